@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in our own CI, never for people who depend on us: `.ci/run` sets this variable.
+let strict = Context.environment["REPLLINT_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "repllint",
+  products: [
+    .library(name: "ReplicationLint", targets: ["ReplicationLint", "JSONSource"]),
+    .library(name: "ReplicationLintReports", targets: ["ReplicationLintReports"]),
+    .executable(name: "repllint", targets: ["repllint"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "JSONSource", swiftSettings: settings),
+    .target(name: "ReplicationLint", dependencies: ["JSONSource"], swiftSettings: settings),
+    .systemLibrary(
+      name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"]), .brew(["jansson"])]),
+    .target(name: "Jansson", dependencies: ["CJansson"], swiftSettings: settings),
+    .target(
+      name: "ReplicationLintReports", dependencies: ["JSONSource", "ReplicationLint", "Jansson"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "repllint",
+      dependencies: [
+        "JSONSource", "ReplicationLint", "ReplicationLintReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "RepllintTestSupport", dependencies: ["JSONSource", "ReplicationLint"], path: "Tests/RepllintTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "JSONSourceTests", dependencies: ["JSONSource", "Jansson", "RepllintTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ReplicationLintTests", dependencies: ["JSONSource", "ReplicationLint", "RepllintTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReplicationLintReportsTests",
+      dependencies: ["JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson", "RepllintTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RepllintTests", dependencies: ["RepllintTestSupport", "repllint"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

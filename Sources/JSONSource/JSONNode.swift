@@ -1,0 +1,109 @@
+/// A view of one value of a document; cheap to copy.
+public struct JSONNode: Sendable {
+  /// What a value is.
+  public enum Kind: Sendable, Hashable {
+    case object, array, string, number, boolean, null
+    /// Text that was reported as a syntax error and stands for no value.
+    case invalid
+  }
+
+  /// A member of an object: its name and its value.
+  public struct Member: Sendable {
+    /// The name's node; a string, or invalid where the name is missing.
+    public let name: JSONNode
+    /// The value.
+    public let value: JSONNode
+    /// The bytes from the name's opening quote to the end of the value.
+    public var range: SourceRange { SourceRange(name.range.start, max(name.range.end, value.range.end)) }
+  }
+
+  /// The document that holds the value.
+  public let document: JSONDocument
+  let index: Int
+
+  private var node: JSONTape.Node { document.nodes[index] }
+
+  /// What the value is.
+  public var kind: Kind {
+    switch node.kind {
+    case .object: .object
+    case .array: .array
+    case .string: .string
+    case .number: .number
+    case .true, .false: .boolean
+    case .null: .null
+    case .invalid: .invalid
+    }
+  }
+
+  /// The bytes of the value, brackets and quotes included.
+  public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
+
+  /// The value as it stands in the file.
+  public var sourceText: String { document.source.text(in: range) }
+
+  /// Whether a bracket or quote of the value itself is missing or wrong, so that its content is only a guess.
+  public var isRepaired: Bool { node.isRepaired }
+
+  /// The value of `true` and `false`; nil for everything else.
+  public var boolean: Bool? {
+    switch node.kind {
+    case .true: true
+    case .false: false
+    default: nil
+    }
+  }
+
+  /// Whether the value is a number without fraction and exponent.
+  public var isInteger: Bool {
+    node.kind == .number
+      && !document.source.bytes[Int(node.start)..<Int(node.end)].contains {
+        $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E")
+      }
+  }
+
+  /// The text of a string with its places; nil for everything else. Decoded on each call, in O(length).
+  public var string: LocatedString? {
+    guard node.kind == .string else { return nil }
+    return LocatedString(decoding: document.source.bytes, range, hasEscapes: node.hasEscapes)
+  }
+
+  /// The elements of an array in file order; empty for everything else.
+  public var elements: [JSONNode] {
+    guard node.kind == .array else { return [] }
+    return children
+  }
+
+  /// The members of an object in file order, repeated names included; empty for everything else.
+  public var members: [Member] {
+    guard node.kind == .object else { return [] }
+    let children = children
+    return stride(from: 0, to: children.count - 1, by: 2).map { Member(name: children[$0], value: children[$0 + 1]) }
+  }
+
+  /// The value of the last member called `name`, as the platform reads repeated names.
+  public func member(_ name: String) -> JSONNode? {
+    members.last { $0.name.string?.text == name }?.value
+  }
+
+  private var children: [JSONNode] {
+    var result: [JSONNode] = []
+    var child = index + 1
+    let end = Int(node.next)
+    while child < end {
+      result.append(JSONNode(document: document, index: child))
+      child = Int(document.nodes[child].next)
+    }
+    return result
+  }
+}
+
+extension JSONNode: Hashable {
+  /// Two views are equal when they show the same place of the same document.
+  public static func == (a: JSONNode, b: JSONNode) -> Bool { a.document === b.document && a.index == b.index }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(document))
+    hasher.combine(index)
+  }
+}

@@ -1,0 +1,65 @@
+/// One place where the bytes are not JSON as RFC 8259 defines it.
+public struct JSONSyntaxError: Sendable, Hashable {
+  /// What is wrong, with what the reader expected.
+  public enum Kind: Sendable, Hashable {
+    /// No value at all: the file is empty or holds only white space.
+    case empty
+    /// A UTF-8 byte order mark stands before the text.
+    case byteOrderMark
+    /// Bytes that are not UTF-8.
+    case invalidUTF8
+    /// Something that is no value where one must stand.
+    case expectedValue
+    /// Something that is no string where a member's name must stand.
+    case expectedKey
+    /// A member's name without quotes.
+    case unquotedKey
+    /// No `:` between a member's name and its value.
+    case missingColon
+    /// No `,` between two members or elements.
+    case missingComma
+    /// A `,` with nothing after it before the closing bracket.
+    case trailingComma
+    /// A `,` with nothing before it.
+    case extraComma
+    /// The innermost bracket that is never closed: `{` or `[`.
+    case unclosed(UInt8)
+    /// A closing bracket that closes nothing, or the wrong kind.
+    case unexpectedCloser(UInt8)
+    /// A string between single quotes.
+    case singleQuotes
+    /// A string without its closing quote.
+    case unterminatedString
+    /// A raw control character (below U+0020) inside a string.
+    case controlCharacter(UInt8)
+    /// A backslash before something that is no escape.
+    case invalidEscape
+    /// `//`, `#` or `/* */`.
+    case comment
+    /// A number that breaks the grammar.
+    case invalidNumber
+    /// `NaN`, `Infinity` or `-Infinity`.
+    case nonFiniteNumber
+    /// A bare word that is not `true`, `false` or `null`.
+    case invalidLiteral
+    /// A character outside strings that only looks like a blank, or cannot be seen.
+    case strayCharacter
+    /// Text after the end of the document.
+    case textAfterEnd
+    /// More nested brackets than the reader's limit.
+    case tooDeep
+  }
+
+  /// What is wrong.
+  public let kind: Kind
+  /// The bytes at fault; empty where something is missing.
+  public let range: SourceRange
+  /// Where the cause began: the opening bracket or quote, when it is elsewhere.
+  public let related: SourceRange?
+
+  init(_ kind: Kind, _ range: SourceRange, related: SourceRange? = nil) {
+    self.kind = kind
+    self.range = range
+    self.related = related
+  }
+}

@@ -1,0 +1,39 @@
+/// The syntax errors of one file, kept to one for each cause.
+struct JSONSyntaxErrors: Sendable {
+  private(set) var all: [JSONSyntaxError] = []
+  /// Up to here further errors are taken as echoes of an error after which the reader only guesses.
+  private var echoesEnd = 0
+  /// A file of noise needs no thousand errors.
+  private static let limit = 100
+
+  var isEmpty: Bool { all.isEmpty }
+
+  /// Adds an error, unless it stands where the last one does or is likely an echo of it.
+  mutating func report(
+    _ kind: JSONSyntaxError.Kind, _ range: SourceRange, related: SourceRange? = nil, in bytes: [UInt8]
+  ) {
+    if all.count >= Self.limit || range.start < echoesEnd { return }
+    if case .unclosed = kind, all.last.map({ isGuess(after: $0.kind) }) == true { return }
+    if let last = all.last, last.range.start == range.start { return }
+    all.append(JSONSyntaxError(kind, range, related: related))
+    if isGuess(after: kind) { echoesEnd = endOfLine(from: range.end, in: bytes) }
+  }
+
+  /// Whether the reader only guesses how to go on after such an error, so that the rest of the line says nothing sure.
+  private func isGuess(after kind: JSONSyntaxError.Kind) -> Bool {
+    switch kind {
+    case .expectedValue, .expectedKey, .unquotedKey, .missingColon, .missingComma, .unexpectedCloser,
+      .unterminatedString, .invalidLiteral, .invalidUTF8, .tooDeep, .textAfterEnd, .invalidNumber:
+      true
+    case .empty, .byteOrderMark, .trailingComma, .extraComma, .unclosed, .singleQuotes, .controlCharacter,
+      .invalidEscape, .comment, .nonFiniteNumber, .strayCharacter:
+      false
+    }
+  }
+
+  private func endOfLine(from offset: Int, in bytes: [UInt8]) -> Int {
+    var end = offset
+    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    return end
+  }
+}

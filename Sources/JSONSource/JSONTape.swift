@@ -1,0 +1,26 @@
+/// The flat form of a document: one 16-byte node per value and per member name, in file order.
+struct JSONTape: Sendable {
+  /// What a node is.
+  enum Kind: UInt8, Sendable {
+    case object, array, string, number, `true`, `false`, null
+    /// Something that was reported as a syntax error and has no value.
+    case invalid
+  }
+
+  /// One value or member name. The children of a container follow it directly; a member is its name, then its value.
+  struct Node: Sendable {
+    var kind: Kind
+    /// Whether a string holds a backslash, so that its text differs from its bytes.
+    var hasEscapes: Bool
+    /// Whether a bracket or a quote of this node is missing, or the node was repaired.
+    var isRepaired: Bool
+    /// The first byte, brackets and quotes included.
+    var start: UInt32
+    /// The byte after the last one.
+    var end: UInt32
+    /// The index of the node that follows this one and all its children.
+    var next: UInt32
+  }
+
+  var nodes: [Node] = []
+}

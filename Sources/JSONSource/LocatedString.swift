@@ -1,0 +1,185 @@
+/// A string of the document, or a part of one, that knows where each of its bytes stands in the file.
+///
+/// Equality and hashing look at the text only: a place never decides meaning.
+public struct LocatedString: Sendable {
+  /// The text, escapes resolved; a surrogate without its partner is shown as U+FFFD.
+  public let text: String
+  /// The bytes in the file: with quotes for a whole string, without for a part.
+  public let range: SourceRange
+  /// The offset in the file of each UTF-8 byte of `text`, and of the end; nil while they follow each other.
+  private let offsets: [UInt32]?
+  /// The offset in the file of the first byte of `text`.
+  private let first: Int
+  /// The exact UTF-16 units where `text` cannot hold them.
+  private let loneSurrogates: [UInt16]?
+
+  /// Makes a string that stands nowhere in a file; for values that a program gives.
+  public init(_ text: String, at offset: Int = 0) {
+    self.init(text: text, range: SourceRange(offset, offset), offsets: nil, first: offset, units: nil)
+  }
+
+  private init(text: String, range: SourceRange, offsets: [UInt32]?, first: Int, units: [UInt16]?) {
+    self.text = text
+    self.range = range
+    self.offsets = offsets
+    self.first = first
+    self.loneSurrogates = units
+  }
+
+  init(decoding bytes: [UInt8], _ range: SourceRange, hasEscapes: Bool) {
+    var content = range
+    let quote = bytes[range.start]
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      content.start += 1
+      if content.end > content.start, bytes[content.end - 1] == quote { content.end -= 1 }
+    }
+    if !hasEscapes {
+      let text = String(decoding: bytes[content.start..<content.end], as: UTF8.self)
+      self.init(text: text, range: range, offsets: nil, first: content.start, units: nil)
+      return
+    }
+    var decoder = EscapeDecoder(bytes: bytes, at: content.start, end: content.end)
+    decoder.decode()
+    self.init(
+      text: String(decoding: decoder.text, as: UTF8.self), range: range, offsets: decoder.offsets,
+      first: content.start, units: decoder.hasLoneSurrogate ? decoder.units : nil)
+  }
+
+  /// The text in UTF-16 units exactly as the file gives it, surrogates without partner included.
+  public var utf16: [UInt16] { loneSurrogates ?? Array(text.utf16) }
+
+  /// Whether the text is empty.
+  public var isEmpty: Bool { text.isEmpty }
+
+  /// The bytes of the text in the file, without quotes.
+  public var contentRange: SourceRange { range(of: 0..<text.utf8.count) }
+
+  /// The bytes in the file that `part`, half-open UTF-8 offsets in `text`, was read from; O(1).
+  public func range(of part: Range<Int>) -> SourceRange {
+    guard let offsets else { return SourceRange(first + part.lowerBound, first + part.upperBound) }
+    return SourceRange(Int(offsets[part.lowerBound]), Int(offsets[part.upperBound]))
+  }
+
+  /// A part of the string, by half-open UTF-8 offsets in `text` that stand between characters.
+  public func part(_ part: Range<Int>) -> LocatedString {
+    let utf8 = text.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: part.lowerBound)
+    let end = utf8.index(start, offsetBy: part.count)
+    return LocatedString(
+      text: String(text[start..<end]), range: range(of: part),
+      offsets: offsets.map { Array($0[part.lowerBound...part.upperBound]) }, first: range(of: part).start, units: nil)
+  }
+
+  /// The parts between the occurrences of an ASCII `separator`; always at least one.
+  public func split(_ separator: Character) -> [LocatedString] {
+    guard let byte = separator.asciiValue else { return [self] }
+    var parts: [LocatedString] = []
+    var start = 0
+    for (offset, unit) in text.utf8.enumerated() where unit == byte {
+      parts.append(part(start..<offset))
+      start = offset + 1
+    }
+    parts.append(part(start..<text.utf8.count))
+    return parts
+  }
+}
+
+extension LocatedString: Hashable {
+  public static func == (a: LocatedString, b: LocatedString) -> Bool {
+    a.text == b.text && a.text.utf8.elementsEqual(b.text.utf8) && a.loneSurrogates == b.loneSurrogates
+  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// Resolves the escapes of a string and remembers where each byte came from.
+private struct EscapeDecoder {
+  let bytes: [UInt8]
+  var at: Int
+  let end: Int
+  var text: [UInt8] = []
+  var units: [UInt16] = []
+  var offsets: [UInt32] = []
+  var hasLoneSurrogate = false
+
+  init(bytes: [UInt8], at: Int, end: Int) {
+    self.bytes = bytes
+    self.at = at
+    self.end = end
+  }
+
+  mutating func decode() {
+    while at < end {
+      if bytes[at] == UInt8(ascii: "\\") { escape() } else { plain() }
+    }
+    offsets.append(UInt32(end))
+  }
+
+  private mutating func plain() {
+    let length = min(utf8Length(bytes, at) ?? 1, end - at)
+    let character = String(decoding: bytes[at..<at + length], as: UTF8.self)
+    units.append(contentsOf: character.utf16)
+    emit(Array(character.utf8), from: at, perByte: character.utf8.count == length)
+    at += length
+  }
+
+  private mutating func escape() {
+    let start = at
+    at += 1
+    guard at < end else { return emit([0x5C], from: start) }
+    let byte = bytes[at]
+    at += 1
+    switch byte {
+    case UInt8(ascii: "b"): scalar(0x08, from: start)
+    case UInt8(ascii: "f"): scalar(0x0C, from: start)
+    case UInt8(ascii: "n"): scalar(0x0A, from: start)
+    case UInt8(ascii: "r"): scalar(0x0D, from: start)
+    case UInt8(ascii: "t"): scalar(0x09, from: start)
+    case UInt8(ascii: "u"): unicodeEscape(from: start)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scalar(UInt32(byte), from: start)
+    default: at = start + 1; units.append(0x5C); emit([0x5C], from: start)
+    }
+  }
+
+  private mutating func unicodeEscape(from start: Int) {
+    guard let unit = fourDigits() else { return scalar(0xFFFD, from: start) }
+    if unit & 0xFC00 == 0xD800, at + 1 < end, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") {
+      let before = at
+      at += 2
+      if let low = fourDigits(), low & 0xFC00 == 0xDC00 {
+        scalar(0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(low & 0x3FF)), from: start)
+        return
+      }
+      at = before
+    }
+    if unit & 0xF800 == 0xD800 {
+      hasLoneSurrogate = true
+      units.append(unit)
+      emit(Array("\u{FFFD}".utf8), from: start)
+    } else {
+      scalar(UInt32(unit), from: start)
+    }
+  }
+
+  private mutating func fourDigits() -> UInt16? {
+    var value: UInt16 = 0
+    for distance in 0..<4 {
+      guard at + distance < end, let digit = hexDigit(bytes[at + distance]) else { return nil }
+      value = value << 4 | digit
+    }
+    at += 4
+    return value
+  }
+
+  private mutating func scalar(_ value: UInt32, from start: Int) {
+    let character = String(Unicode.Scalar(value).map(Character.init) ?? "\u{FFFD}")
+    units.append(contentsOf: character.utf16)
+    emit(Array(character.utf8), from: start)
+  }
+
+  private mutating func emit(_ decoded: [UInt8], from start: Int, perByte: Bool = false) {
+    for (distance, byte) in decoded.enumerated() {
+      text.append(byte)
+      offsets.append(UInt32(perByte ? start + distance : start))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+public import JSONSource
+
+/// What a run is told beside its inputs; the default checks everything and knows nothing of the server.
+public struct Configuration: Sendable {
+  /// How a rule is to be treated.
+  public enum Level: String, Sendable, Hashable, CaseIterable {
+    case off, note, warning, error
+
+    /// The severity that the rule's findings get; nil when it is off.
+    public var severity: Severity? { Severity(rawValue: rawValue) }
+  }
+
+  /// Findings that are known and accepted.
+  public struct Suppression: Sendable, Hashable {
+    /// The rule's slug.
+    public var rule: String
+    /// A glob over the path (`*` within a folder, `**` across); nil for every file.
+    public var path: String?
+    /// Where in the document; a finding at or below it is meant. Nil for the whole document.
+    public var pointer: JSONPointer?
+    /// Why it is accepted.
+    public var reason: String?
+    /// Where the entry stands, to say when it matches nothing.
+    public var range: SourceRange
+
+    /// Makes a suppression.
+    public init(
+      rule: String, path: String? = nil, pointer: JSONPointer? = nil, reason: String? = nil,
+      range: SourceRange = SourceRange(0, 0)
+    ) {
+      self.rule = rule
+      self.path = path
+      self.pointer = pointer
+      self.reason = reason
+      self.range = range
+    }
+  }
+
+  /// A setup as the manifest declares it; paths are the names of inputs.
+  public struct SetupDeclaration: Sendable, Hashable {
+    /// One site of a declared setup.
+    public struct SiteDeclaration: Sendable, Hashable {
+      public var bucket: String?
+      /// An ARN as create-role answered it.
+      public var roleARN: String?
+      /// A capture of create-role or get-role.
+      public var role: String?
+      public var trust: String?
+      public var permissions: [String]
+      public var versioning: String?
+
+      /// Makes a site.
+      public init(
+        bucket: String? = nil, roleARN: String? = nil, role: String? = nil, trust: String? = nil,
+        permissions: [String] = [], versioning: String? = nil
+      ) {
+        self.bucket = bucket
+        self.roleARN = roleARN
+        self.role = role
+        self.trust = trust
+        self.permissions = permissions
+        self.versioning = versioning
+      }
+    }
+
+    public var name: String
+    public var replication: String?
+    public var source: SiteDeclaration
+    public var target: SiteDeclaration
+
+    /// Makes a declaration.
+    public init(name: String, replication: String?, source: SiteDeclaration, target: SiteDeclaration) {
+      self.name = name
+      self.replication = replication
+      self.source = source
+      self.target = target
+    }
+  }
+
+  /// What is known of the server.
+  public var server: ServerProfile
+  /// The source bucket, where the user says it.
+  public var sourceBucket: String?
+  /// Rules or groups to look at; empty for all that are not optional.
+  public var select: [String]
+  /// Rules or groups not to look at.
+  public var ignore: [String]
+  /// How single rules are to be treated.
+  public var levels: [String: Level]
+  /// Findings that are known and accepted.
+  public var suppressions: [Suppression]
+  /// The file that the suppressions stand in.
+  public var suppressionFile: SourceFile?
+  /// Setups that the manifest declares; their documents belong to no other setup.
+  public var setups: [SetupDeclaration]
+
+  /// Makes a configuration.
+  public init(
+    server: ServerProfile = ServerProfile(), sourceBucket: String? = nil, select: [String] = [],
+    ignore: [String] = [], levels: [String: Level] = [:], suppressions: [Suppression] = [],
+    suppressionFile: SourceFile? = nil, setups: [SetupDeclaration] = []
+  ) {
+    self.server = server
+    self.sourceBucket = sourceBucket
+    self.select = select
+    self.ignore = ignore
+    self.levels = levels
+    self.suppressions = suppressions
+    self.suppressionFile = suppressionFile
+    self.setups = setups
+  }
+
+  /// Whether `rule` looks at all.
+  public func isSelected(_ rule: Rule) -> Bool {
+    func names(_ list: [String]) -> Bool { list.contains { $0 == rule.slug || $0 == rule.group.rawValue } }
+    if levels[rule.slug] == .off || ignore.contains(rule.slug) { return false }
+    if select.contains(rule.slug) { return true }
+    if names(ignore) { return false }
+    if !select.isEmpty { return names(select) }
+    return !rule.isOptional || levels[rule.slug] != nil
+  }
+}

@@ -1,0 +1,22 @@
+/// What happens to someone who deploys the document as it is. This is the contract; the severity follows from it.
+public enum Consequence: String, Sendable, Hashable, CaseIterable {
+  /// AWS CLI, CloudServer or Vault rejects the document.
+  case refused
+  /// It is accepted, and the element can never do what it says, or objects do not replicate.
+  case fails
+  /// It works, and lets in someone who does not belong.
+  case exposed
+  /// It works today; it is fragile, broader than needed, depends on the version, or is very likely not meant.
+  case risk
+  /// It works; it could be clearer or narrower.
+  case style
+
+  /// The severity that the consequence has unless a rule raises it.
+  public var severity: Severity {
+    switch self {
+    case .refused, .fails, .exposed: .error
+    case .risk: .warning
+    case .style: .note
+    }
+  }
+}

@@ -1,0 +1,48 @@
+public import JSONSource
+
+/// One thing to say about one place.
+public struct Diagnostic: Sendable, Hashable {
+  /// A further place that belongs to a diagnostic, in the same file or another.
+  public struct Label: Sendable, Hashable {
+    /// The file.
+    public let path: String
+    /// The bytes.
+    public let range: SourceRange
+    /// What the place has to do with it.
+    public let message: String
+
+    /// Makes a label.
+    public init(path: String, _ range: SourceRange, _ message: Message) {
+      self.path = path
+      self.range = range
+      self.message = message.text
+    }
+  }
+
+  /// The slug of the rule that found it.
+  public var rule: String
+  /// The group of that rule.
+  public var group: RuleGroup
+  /// What happens to someone who deploys the document as it is.
+  public var consequence: Consequence
+  /// How loudly it is said.
+  public var severity: Severity
+  /// What the platform answers; given exactly when the consequence is `refused`.
+  public var platform: PlatformAnswer?
+  /// One sentence that stands alone.
+  public var message: String
+  /// The file.
+  public var path: String
+  /// The bytes at fault; empty where something is missing.
+  public var range: SourceRange
+  /// The smallest value that holds `range`.
+  public var pointer: JSONPointer
+  /// Further places.
+  public var labels: [Label]
+  /// What to do about it.
+  public var help: String?
+  /// A change that repairs it.
+  public var fix: Fix?
+  /// The same for the same finding in another place of the file or another run; made of path, rule, pointer and message.
+  public var fingerprint: String
+}

@@ -1,0 +1,71 @@
+/// One sentence for people: lower-case start, no full stop, user text in backticks, on one line.
+///
+/// Whatever goes in, no control character, line break or invisible character comes out: they are written as `U+0000`.
+public struct Message: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
+  /// The printable text.
+  public let text: String
+
+  /// Makes a message from a fixed sentence.
+  public init(stringLiteral value: String) { text = visible(value) }
+
+  public init(stringInterpolation: StringInterpolation) { text = visible(stringInterpolation.text) }
+
+  public var description: String { text }
+
+  /// Collects the parts of a message.
+  public struct StringInterpolation: StringInterpolationProtocol {
+    var text = ""
+
+    public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+
+    public mutating func appendLiteral(_ literal: String) { text += literal }
+
+    /// Adds a text of ours as it is.
+    public mutating func appendInterpolation(_ value: String) { text += value }
+
+    /// Adds a number.
+    public mutating func appendInterpolation(_ value: Int) { text += String(value) }
+
+    /// Adds a message.
+    public mutating func appendInterpolation(_ value: Message) { text += value.text }
+
+    /// Adds text of the user's in backticks, shortened in the middle beyond 120 characters.
+    public mutating func appendInterpolation(quoted value: String) { text += quoted(value) }
+  }
+}
+
+/// Text of the user's in backticks, made visible, and shortened in the middle beyond 120 characters.
+public func quoted(_ value: String) -> String {
+  var shown = visible(value)
+  if shown.count > 120 { shown = "\(shown.prefix(70))...\(shown.suffix(40))" }
+  return "`\(shown)`"
+}
+
+/// `text` with every character that cannot be seen, or could move the cursor, written as its code point.
+public func visible(_ text: String) -> String {
+  if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+  var result = ""
+  for scalar in text.unicodeScalars {
+    if isVisible(scalar) {
+      result.unicodeScalars.append(scalar)
+    } else {
+      result += "<\(codePoint(scalar))>"
+    }
+  }
+  return result
+}
+
+/// How a code point is written: `U+00A0`.
+public func codePoint(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16, uppercase: true)
+  return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}
+
+/// Whether a scalar can be printed as it is: no control, format, separator or unassigned character.
+public func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+  case .spaceSeparator: scalar == " "
+  default: true
+  }
+}

@@ -1,0 +1,51 @@
+public import JSONSource
+
+/// The `Condition` of a statement: operators, each with condition keys and their values.
+public struct ConditionBlock: Sendable {
+  /// One condition key under one operator.
+  public struct Test: Sendable {
+    /// The operator as written, such as `StringLikeIfExists`.
+    public let operatorName: LocatedString
+    /// The condition key as written, such as `aws:SourceIp`.
+    public let key: LocatedString
+    /// The value: a string, another scalar, or a list of them.
+    public let value: JSONNode
+
+    /// The values in file order: the elements of a list, or the one value.
+    public var values: [JSONNode] { value.kind == .array ? value.elements : [value] }
+  }
+
+  /// One operator with its value.
+  public struct Operator: Sendable {
+    /// The operator as written.
+    public let name: LocatedString
+    /// The object of condition keys, or something that is none.
+    public let node: JSONNode
+    /// The condition keys; empty when the value is no object.
+    public let tests: [Test]
+  }
+
+  /// The object.
+  public let node: JSONNode
+  /// The operators in file order, the last of each name.
+  public let operators: [Operator]
+
+  /// Reads an object; nil for every other type.
+  public init?(_ node: JSONNode) {
+    guard node.kind == .object else { return nil }
+    self.node = node
+    let reader = ObjectReader(node)
+    operators = node.members.compactMap { member in
+      guard let name = member.name.string, reader.member(name.text)?.value == member.value else { return nil }
+      let keys = ObjectReader(member.value)
+      let tests = member.value.members.compactMap { test -> Test? in
+        guard let key = test.name.string, keys.member(key.text)?.value == test.value else { return nil }
+        return Test(operatorName: name, key: key, value: test.value)
+      }
+      return Operator(name: name, node: member.value, tests: tests)
+    }
+  }
+
+  /// All tests; the statement applies only when every one holds.
+  public var tests: [Test] { operators.flatMap(\.tests) }
+}

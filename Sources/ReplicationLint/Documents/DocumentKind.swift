@@ -1,0 +1,85 @@
+public import JSONSource
+
+/// What a file is. The raw values are the names used on the command line and in reports.
+public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
+  /// Who may assume a role: the document given to create-role.
+  case trustPolicy = "trust-policy"
+  /// What a role may do: the document given to create-policy.
+  case permissionPolicy = "permission-policy"
+  /// The document given to put-bucket-replication.
+  case replicationConfiguration = "replication-configuration"
+  /// The output of create-role and get-role.
+  case role
+  /// The output of create-policy and get-policy; it holds no document.
+  case policy
+  /// The output of get-policy-version.
+  case policyVersion = "policy-version"
+  /// The output of get-bucket-replication.
+  case bucketReplication = "bucket-replication"
+  /// The output of get-bucket-versioning.
+  case bucketVersioning = "bucket-versioning"
+  /// The output of head-object.
+  case objectHead = "object-head"
+  /// The output of list-attached-role-policies.
+  case attachedPolicies = "attached-policies"
+  /// None of the above that content could tell.
+  case unknown
+
+  /// Whether the file is the output of an AWS CLI command, as against a document given to one.
+  public var isCapture: Bool {
+    switch self {
+    case .trustPolicy, .permissionPolicy, .replicationConfiguration, .unknown: false
+    default: true
+    }
+  }
+
+  /// Tells what `json` is by its content; a few misspelt names do not hide it.
+  public static func detect(_ json: JSONDocument) -> DocumentKind {
+    detectCapture(json.root) ?? detectDocument(json.root)
+  }
+
+  private static func detectCapture(_ root: JSONNode) -> DocumentKind? {
+    let names = Set(root.members.compactMap { $0.name.string?.text })
+    func kind(_ name: String) -> JSONNode.Kind? { root.member(name)?.kind }
+    if kind("Role") == .object { return .role }
+    if kind("PolicyVersion") == .object { return .policyVersion }
+    if kind("Policy") == .object { return .policy }
+    if kind("ReplicationConfiguration") == .object { return .bucketReplication }
+    if kind("AttachedPolicies") == .array { return .attachedPolicies }
+    if names.contains("ReplicationStatus") || (names.contains("ETag") && names.contains("LastModified")) {
+      return .objectHead
+    }
+    if let status = root.member("Status")?.string?.text, ["Enabled", "Suspended"].contains(status),
+      names.subtracting(["Status", "MFADelete"]).isEmpty
+    {
+      return .bucketVersioning
+    }
+    return nil
+  }
+
+  /// Tells which of the three documents an object is.
+  static func detectDocument(_ node: JSONNode) -> DocumentKind {
+    let names = node.members.compactMap { $0.name.string?.text }
+    func has(_ name: String) -> Bool {
+      names.contains { $0 == name || suggestion(for: $0, among: [name]) == name }
+    }
+    if has("Statement") { return purpose(node) }
+    if has("Rules") || has("Role") { return .replicationConfiguration }
+    if has("Version") { return .permissionPolicy }
+    return .unknown
+  }
+
+  private static func purpose(_ node: JSONNode) -> DocumentKind {
+    let policy = PolicyDocument(node, purpose: .permission)
+    for statement in policy.readableStatements {
+      let actions = (statement.action.value?.items ?? []) + (statement.notAction.value?.items ?? [])
+      if actions.contains(where: { $0.text.lowercased().hasPrefix("sts") }) { return .trustPolicy }
+      let names = statement.unknownMembers.map(\.name.text)
+      let hasPrincipal =
+        statement.principal.isThere || statement.notPrincipal.isThere
+        || names.contains { suggestion(for: $0, among: ["Principal"]) != nil }
+      if hasPrincipal, !statement.resource.isThere, !statement.notResource.isThere { return .trustPolicy }
+    }
+    return .permissionPolicy
+  }
+}

@@ -1,0 +1,27 @@
+public import JSONSource
+
+/// A part of a document that may be missing or wrong. It is what stops cascades: a rule that reads `value` says
+/// nothing about what was already reported.
+public enum Field<Value: Sendable>: Sendable {
+  /// Not there; the range is where it should stand.
+  case absent(SourceRange)
+  /// There, but of the wrong JSON type, which the rule for types reports.
+  case broken(JSONNode)
+  /// There and well typed.
+  case present(Value)
+
+  /// The value when it is there and well typed.
+  public var value: Value? {
+    if case .present(let value) = self { value } else { nil }
+  }
+
+  /// Whether the member stands in the document, well typed or not.
+  public var isThere: Bool {
+    if case .absent = self { false } else { true }
+  }
+
+  /// The node of a member of the wrong type.
+  public var brokenNode: JSONNode? {
+    if case .broken(let node) = self { node } else { nil }
+  }
+}

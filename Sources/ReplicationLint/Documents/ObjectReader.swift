@@ -1,0 +1,79 @@
+public import JSONSource
+
+/// Reads the members of one object as the platform does: names count letter by letter, the last of several wins.
+public struct ObjectReader: Sendable {
+  /// The object.
+  public let node: JSONNode
+  /// Its members in file order, repeated names included.
+  public let members: [JSONNode.Member]
+  private let names: [LocatedString?]
+
+  /// Reads `node`; anything but an object has no members.
+  public init(_ node: JSONNode) {
+    self.node = node
+    members = node.members
+    names = members.map { $0.name.string }
+  }
+
+  /// The member that counts under `name`.
+  public func member(_ name: String) -> JSONNode.Member? {
+    for index in members.indices.reversed() where names[index]?.text.utf8.elementsEqual(name.utf8) == true {
+      return members[index]
+    }
+    return nil
+  }
+
+  /// Where a missing member should stand: the object's opening bracket.
+  public var place: SourceRange { SourceRange(node.range.start, min(node.range.start + 1, node.range.end)) }
+
+  /// A string member.
+  public func string(_ name: String) -> Field<LocatedString> {
+    read(name) { $0.string }
+  }
+
+  /// A member that is a string or a list of strings.
+  public func stringList(_ name: String) -> Field<StringList> {
+    read(name) { StringList($0) }
+  }
+
+  /// A member that must be an object.
+  public func object(_ name: String) -> Field<ObjectReader> {
+    read(name) { $0.kind == .object ? ObjectReader($0) : nil }
+  }
+
+  /// A member that must be an array.
+  public func array(_ name: String) -> Field<[JSONNode]> {
+    read(name) { $0.kind == .array ? $0.elements : nil }
+  }
+
+  /// A member that `decode` turns into a value, or nil when its type is wrong.
+  public func read<Value>(_ name: String, _ decode: (JSONNode) -> Value?) -> Field<Value> {
+    guard let value = member(name)?.value else { return .absent(place) }
+    return decode(value).map { .present($0) } ?? .broken(value)
+  }
+
+  /// The members whose name is none of `known`, the last of each name.
+  public func unknownMembers(known: [String]) -> [UnknownMember] {
+    var found: [UnknownMember] = []
+    for (index, member) in members.enumerated() {
+      guard let name = names[index], !known.contains(where: { $0.utf8.elementsEqual(name.text.utf8) }) else { continue }
+      found.append(UnknownMember(name: name, member: member))
+    }
+    return found
+  }
+}
+
+/// A member whose name the platform does not know at that place.
+public struct UnknownMember: Sendable {
+  /// The name.
+  public let name: LocatedString
+  /// The member.
+  public let member: JSONNode.Member
+
+  /// The known name that is most likely meant: one that differs in case or by two letters, or that the name contains.
+  public func suggestion(among known: [String]) -> String? {
+    if let near = ReplicationLint.suggestion(for: name.text, among: known) { return near }
+    let lower = name.text.lowercased()
+    return known.first { lower.hasPrefix($0.lowercased()) && $0.count > 3 }
+  }
+}

@@ -1,0 +1,62 @@
+public import JSONSource
+
+/// An IAM policy document: a trust policy or a permission policy. One grammar serves both.
+public struct PolicyDocument: Sendable {
+  /// Which of the two it is.
+  public enum Purpose: Sendable, Hashable {
+    case trust, permission
+  }
+
+  /// What the document is for.
+  public let purpose: Purpose
+  /// The object that holds the policy.
+  public let object: ObjectReader
+  /// The policy language version.
+  public let version: Field<LocatedString>
+  /// The statements; `broken` when `Statement` is neither an object nor a list.
+  public let statements: Field<[Statement]>
+  /// Whether `Statement` is a list, as against one object.
+  public let isStatementList: Bool
+  /// Elements of the `Statement` list that are no objects.
+  public let brokenStatements: [JSONNode]
+  /// Members beside `Version` and `Statement`.
+  public let unknownMembers: [UnknownMember]
+
+  /// The members that a policy document may have.
+  public static let members = ["Version", "Statement"]
+
+  /// Reads the policy in `node`, which may be anything.
+  public init(_ node: JSONNode, purpose: Purpose) {
+    self.purpose = purpose
+    object = ObjectReader(node)
+    version = object.string("Version")
+    unknownMembers = object.unknownMembers(known: Self.members)
+    let value = object.member("Statement")?.value
+    switch value?.kind {
+    case .array:
+      let elements = value?.elements ?? []
+      isStatementList = true
+      statements = .present(
+        elements.enumerated().filter { $0.element.kind == .object }
+          .map { Statement($0.element, index: $0.offset, isAlone: false) })
+      brokenStatements = elements.filter { $0.kind != .object }
+    case .object:
+      isStatementList = false
+      statements = .present(value.map { [Statement($0, index: 0, isAlone: true)] } ?? [])
+      brokenStatements = []
+    case nil:
+      isStatementList = false
+      statements = .absent(object.place)
+      brokenStatements = []
+    default:
+      isStatementList = false
+      statements = value.map { .broken($0) } ?? .absent(object.place)
+      brokenStatements = []
+    }
+  }
+
+  /// The statements that could be read.
+  public var readableStatements: [Statement] { statements.value ?? [] }
+  /// The JSON document that holds the policy.
+  public var json: JSONDocument { object.node.document }
+}

@@ -1,0 +1,57 @@
+public import JSONSource
+
+/// Who a trust statement is about: the text `*`, or an object such as `{"Service": "backbeat"}`.
+public struct Principal: Sendable {
+  /// One member of the object form.
+  public struct Entry: Sendable {
+    /// The kind of principal: `Service`, `AWS`, `Federated` or something unknown.
+    public let name: LocatedString
+    /// Who; nil when the value is neither a string nor a list.
+    public let values: StringList?
+    /// The value as it stands.
+    public let node: JSONNode
+    /// The member.
+    public let member: JSONNode.Member
+  }
+
+  /// How the principal is written.
+  public enum Form: Sendable {
+    /// A plain string; only `*` is accepted.
+    case text(LocatedString)
+    /// An object with its members, the last of each name.
+    case object([Entry])
+  }
+
+  /// The value as it stands.
+  public let node: JSONNode
+  /// How it is written.
+  public let form: Form
+
+  /// Reads a string or an object; nil for every other type.
+  public init?(_ node: JSONNode) {
+    self.node = node
+    switch node.kind {
+    case .string: form = .text(node.string ?? LocatedString(""))
+    case .object:
+      let reader = ObjectReader(node)
+      var entries: [Entry] = []
+      for member in node.members {
+        guard let name = member.name.string else { continue }
+        guard reader.member(name.text)?.value == member.value else { continue }
+        entries.append(Entry(name: name, values: StringList(member.value), node: member.value, member: member))
+      }
+      form = .object(entries)
+    default: return nil
+    }
+  }
+
+  /// The members of the object form.
+  public var entries: [Entry] {
+    if case .object(let entries) = form { entries } else { [] }
+  }
+
+  /// Whether the principal is the plain text `*`.
+  public var isEveryone: Bool {
+    if case .text(let text) = form { text.text == "*" } else { false }
+  }
+}

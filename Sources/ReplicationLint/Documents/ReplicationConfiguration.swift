@@ -1,0 +1,69 @@
+public import JSONSource
+
+/// A bucket replication configuration: the two roles, and the rules that say what goes where.
+public struct ReplicationConfiguration: Sendable {
+  /// The object that holds the configuration.
+  public let object: ObjectReader
+  /// The roles, source then target, as one string with a comma.
+  public let role: Field<LocatedString>
+  /// The rules; elements that are no objects are left out.
+  public let rules: Field<[ReplicationRule]>
+  /// The number of elements in `Rules`, objects or not.
+  public let ruleCount: Int
+
+  /// Reads the configuration in `node`, which may be anything.
+  public init(_ node: JSONNode) {
+    object = ObjectReader(node)
+    role = object.string("Role")
+    let elements = object.array("Rules")
+    ruleCount = elements.value?.count ?? 0
+    switch elements {
+    case .absent(let place): rules = .absent(place)
+    case .broken(let node): rules = .broken(node)
+    case .present(let elements):
+      rules = .present(
+        elements.enumerated().filter { $0.element.kind == .object }
+          .map { ReplicationRule($0.element, index: $0.offset) })
+    }
+  }
+
+  /// The rules that could be read.
+  public var readableRules: [ReplicationRule] { rules.value ?? [] }
+  /// The JSON document that holds the configuration.
+  public var json: JSONDocument { object.node.document }
+}
+
+/// One rule of a replication configuration.
+public struct ReplicationRule: Sendable {
+  /// Its members.
+  public let object: ObjectReader
+  /// Its place in the list, from 0.
+  public let index: Int
+  public let id: Field<LocatedString>
+  public let status: Field<LocatedString>
+  public let prefix: Field<LocatedString>
+  public let destination: Field<ObjectReader>
+  public let bucket: Field<LocatedString>
+  public let storageClass: Field<LocatedString>
+
+  /// Reads the rule in `node`.
+  public init(_ node: JSONNode, index: Int) {
+    object = ObjectReader(node)
+    self.index = index
+    id = object.string("ID")
+    status = object.string("Status")
+    prefix = object.string("Prefix")
+    destination = object.object("Destination")
+    bucket = destination.value?.string("Bucket") ?? .absent(object.place)
+    storageClass = destination.value?.string("StorageClass") ?? .absent(object.place)
+  }
+
+  /// Whether the rule says exactly `Enabled`.
+  public var isEnabled: Bool { status.value?.text == "Enabled" }
+
+  /// How a rule is named in text for people: its ID, else its number from 1.
+  public var name: String {
+    if let id = id.value?.text, !id.isEmpty { return "rule \(quoted(id))" }
+    return "rule \(index + 1)"
+  }
+}

@@ -1,0 +1,58 @@
+public import JSONSource
+
+/// One statement of a policy document.
+public struct Statement: Sendable {
+  /// Its members.
+  public let object: ObjectReader
+  /// Its place in the list, from 0.
+  public let index: Int
+  /// Whether `Statement` is this one object instead of a list; the platform then checks `NotPrincipal` not at all.
+  public let isAlone: Bool
+  public let sid: Field<LocatedString>
+  public let effect: Field<LocatedString>
+  public let action: Field<StringList>
+  public let notAction: Field<StringList>
+  public let resource: Field<StringList>
+  public let notResource: Field<StringList>
+  public let principal: Field<Principal>
+  public let notPrincipal: Field<Principal>
+  public let condition: Field<ConditionBlock>
+  /// Members that the platform accepts and ignores.
+  public let unknownMembers: [UnknownMember]
+
+  /// The members that mean something to the platform.
+  public static let members = [
+    "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
+  ]
+
+  /// Reads the statement in `node`.
+  public init(_ node: JSONNode, index: Int, isAlone: Bool) {
+    object = ObjectReader(node)
+    self.index = index
+    self.isAlone = isAlone
+    sid = object.string("Sid")
+    effect = object.string("Effect")
+    action = object.stringList("Action")
+    notAction = object.stringList("NotAction")
+    resource = object.stringList("Resource")
+    notResource = object.stringList("NotResource")
+    principal = object.read("Principal") { Principal($0) }
+    notPrincipal = object.read("NotPrincipal") { Principal($0) }
+    condition = object.read("Condition") { ConditionBlock($0) }
+    unknownMembers = object.unknownMembers(known: Self.members)
+  }
+
+  /// The bytes of the statement.
+  public var range: SourceRange { object.node.range }
+
+  /// How a statement is named in text for people: its Sid, else its number from 1.
+  public var name: String {
+    if let sid = sid.value?.text, !sid.isEmpty { return quoted(sid) }
+    return isAlone ? "the statement" : "statement \(index + 1)"
+  }
+
+  /// Whether the effect is exactly `Deny`.
+  public var isDeny: Bool { effect.value?.text == "Deny" }
+  /// Whether the effect is exactly `Allow`.
+  public var isAllow: Bool { effect.value?.text == "Allow" }
+}

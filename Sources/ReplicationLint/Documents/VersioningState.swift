@@ -1,0 +1,19 @@
+public import JSONSource
+
+/// What get-bucket-versioning says of a bucket.
+///
+/// AWS CLI prints nothing at all for a bucket whose versioning was never set, so an empty file is an answer too.
+public struct VersioningState: Sendable {
+  /// The `Status` as printed; nil when versioning was never set.
+  public let status: LocatedString?
+  /// Where to point: the status, or the start of the file.
+  public let range: SourceRange
+
+  init(_ json: JSONDocument) {
+    status = json.root.member("Status")?.string
+    range = status?.range ?? SourceRange(0, min(1, json.source.bytes.count))
+  }
+
+  /// Whether versioning is on.
+  public var isEnabled: Bool { status?.text == "Enabled" }
+}

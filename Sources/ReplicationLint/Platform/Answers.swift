@@ -1,0 +1,43 @@
+/// The answers of the platform that several rules quote, with the texts that operators search for.
+///
+/// Sources: botocore `validate.py`, AWS CLI `argprocess.py`, Arsenal `lib/errors/arsenalErrors.ts`,
+/// `lib/policy/policyValidator.ts` and `lib/models/ReplicationConfiguration.ts`.
+extension PlatformAnswer {
+  /// AWS CLI cannot read the text of a structure.
+  public static let invalidJSON = PlatformAnswer(
+    by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")
+
+  /// botocore finds the wrong shape; all such errors are reported together.
+  public static func parameterValidation(_ detail: String) -> PlatformAnswer {
+    PlatformAnswer(by: .client, "ParamValidation", "Parameter validation failed: \(detail)")
+  }
+
+  /// botocore refuses to send an empty policy.
+  static func emptyPolicy(purpose: PolicyDocument.Purpose?) -> PlatformAnswer {
+    let parameter = purpose == .trust ? "AssumeRolePolicyDocument" : "PolicyDocument"
+    return parameterValidation("Invalid length for parameter \(parameter), value: 0, valid min length: 1")
+  }
+
+  /// The policy grammar is broken in a way that the server does not name.
+  public static let malformedPolicy = malformedPolicy("Syntax errors in policy.")
+
+  /// The policy grammar is broken.
+  public static func malformedPolicy(_ message: String) -> PlatformAnswer {
+    PlatformAnswer(by: .server, "MalformedPolicyDocument", message)
+  }
+
+  /// The configuration does not have the form that the server reads.
+  public static let malformedXML = PlatformAnswer(
+    by: .server, "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema.")
+
+  /// A value of the configuration is not acceptable.
+  public static func invalidArgument(_ message: String) -> PlatformAnswer {
+    PlatformAnswer(by: .server, "InvalidArgument", message)
+  }
+
+  /// The configuration asks for something that the server does not do.
+  public static func invalidRequest(_ message: String) -> PlatformAnswer {
+    PlatformAnswer(by: .server, "InvalidRequest", message)
+  }
+}

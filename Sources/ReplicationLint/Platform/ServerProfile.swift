@@ -1,0 +1,72 @@
+/// What is known of the server that the documents are for. Everything is optional: what is not known is never guessed.
+public struct ServerProfile: Sendable, Hashable {
+  /// A site to which CloudServer can replicate, from `replicationEndpoints` of its configuration.
+  public struct Endpoint: Sendable, Hashable {
+    /// The name that a rule's `StorageClass` may give.
+    public var site: String
+    /// The kind of an external location, such as `aws_s3`; nil for a Scality site.
+    public var type: String?
+    /// Whether rules without a site go here; without such an endpoint the first one is it.
+    public var isDefault: Bool
+
+    /// Makes an endpoint.
+    public init(site: String, type: String? = nil, isDefault: Bool = false) {
+      self.site = site
+      self.type = type
+      self.isDefault = isDefault
+    }
+
+    /// Whether the site is a Scality one, which takes two roles.
+    public var isScality: Bool { type == nil }
+  }
+
+  /// The version of CloudServer and Backbeat.
+  public var version: ServerVersion?
+  /// The replication endpoints; nil when not known, empty when the server has none.
+  public var endpoints: [Endpoint]?
+  /// Names of cold locations, to which nothing replicates.
+  public var coldLocations: [String]
+  /// Whether the server reads version 2 rules: Filter, Priority, several destinations (Arsenal pull request 2627).
+  public var replicationV2: Bool
+  /// What Backbeat's requests look like, to decide conditions.
+  public var request: RequestFacts?
+
+  /// Makes a profile; without arguments nothing is known.
+  public init(
+    version: ServerVersion? = nil, endpoints: [Endpoint]? = nil, coldLocations: [String] = [],
+    replicationV2: Bool = false, request: RequestFacts? = nil
+  ) {
+    self.version = version
+    self.endpoints = endpoints
+    self.coldLocations = coldLocations
+    self.replicationV2 = replicationV2
+    self.request = request
+  }
+
+  /// The endpoint of rules without a site: the one marked default, else the first (Arsenal
+  /// `ReplicationConfiguration._parseStorageClass`).
+  public var defaultEndpoint: Endpoint? { endpoints.flatMap { list in list.first(where: \.isDefault) ?? list.first } }
+
+  /// Whether Backbeat's own routes obey IAM policies; nil when the version is not known.
+  ///
+  /// Since 9.5.2 the source role needs `s3:ReplicateObject` on the source objects (scality/cloudserver pull requests
+  /// 5911 and 5917, scality/backbeat pull requests 2690 and 2701).
+  public var enforcesBackbeatRoutes: Bool? { version.map { $0 >= ServerVersion(9, 5, 2) } }
+}
+
+/// What requests of Backbeat carry, as far as conditions can ask.
+public struct RequestFacts: Sendable, Hashable {
+  /// The caller's address, IPv4 or IPv6.
+  public var sourceIP: String?
+  /// Whether Backbeat talks TLS to CloudServer.
+  public var secureTransport: Bool?
+  /// The `User-Agent` header.
+  public var userAgent: String?
+
+  /// Makes facts; nil is not known.
+  public init(sourceIP: String? = nil, secureTransport: Bool? = nil, userAgent: String? = nil) {
+    self.sourceIP = sourceIP
+    self.secureTransport = secureTransport
+    self.userAgent = userAgent
+  }
+}

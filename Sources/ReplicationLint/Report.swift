@@ -1,0 +1,45 @@
+public import JSONSource
+
+/// What a run found.
+public struct Report: Sendable {
+  /// A file that was checked.
+  public struct File: Sendable {
+    /// The file as it was read.
+    public let source: SourceFile
+    /// What it is.
+    public let kind: DocumentKind
+    /// The name as the user gave it.
+    public var path: String { source.name }
+  }
+
+  /// A setup that was checked.
+  public struct SetupSummary: Sendable, Hashable {
+    /// Its name.
+    public let name: String
+    /// The paths of its documents.
+    public let files: [String]
+    /// True when proved for every key of every enabled rule, false when some selected key is proved not to
+    /// replicate or a document is refused, nil when it depends on something not known.
+    public let replicates: Bool?
+  }
+
+  /// The files, ordered by path.
+  public let files: [File]
+  /// The setups, ordered by name.
+  public let setups: [SetupSummary]
+  /// What was found, in the order of `Diagnostic.isOrderedBefore`.
+  public let diagnostics: [Diagnostic]
+
+  /// Makes a report.
+  public init(files: [File], setups: [SetupSummary], diagnostics: [Diagnostic]) {
+    self.files = files
+    self.setups = setups
+    self.diagnostics = diagnostics
+  }
+
+  /// The number of diagnostics of a severity.
+  public func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
+
+  /// The worst severity found.
+  public var worst: Severity? { diagnostics.map(\.severity).max() }
+}

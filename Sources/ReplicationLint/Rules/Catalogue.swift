@@ -1,0 +1,24 @@
+/// The rules, in the order of their groups.
+public enum Catalogue {
+  /// Every rule.
+  public static let rules: [Rule] = syntax + policy + trust + permission + replication + setup + security + style
+
+  /// The rule called `slug`, or known by it before.
+  public static func rule(_ slug: String) -> Rule? { bySlug[aliases[slug] ?? slug] }
+
+  /// Old slugs of rules that were renamed.
+  static let aliases: [String: String] = [:]
+
+  private static let bySlug = Dictionary(rules.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+extension Catalogue {
+  static let syntax: [Rule] = [.jsonSyntax, .unusedSuppression]
+  static let policy: [Rule] = []
+  static let trust: [Rule] = []
+  static let permission: [Rule] = []
+  static let replication: [Rule] = []
+  static let setup: [Rule] = []
+  static let security: [Rule] = []
+  static let style: [Rule] = []
+}

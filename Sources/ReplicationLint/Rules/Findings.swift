@@ -1,0 +1,54 @@
+public import JSONSource
+
+/// Collects what one rule finds. A check reports at a place of a file; everything else comes from the rule.
+public struct Findings {
+  /// The rule that looks.
+  let rule: Rule
+  /// What is known of the server.
+  public let server: ServerProfile
+  /// The file that ranges without a document belong to.
+  let document: Document?
+  /// Whether the document is part of a setup that was proved to replicate: a dead grant then harms nobody.
+  let isProved: Bool
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(rule: Rule, server: ServerProfile, document: Document?, isProved: Bool = false) {
+    self.rule = rule
+    self.server = server
+    self.document = document
+    self.isProved = isProved
+  }
+
+  /// The consequence of a grant that can never apply: replication fails without it, unless it is proved to work.
+  public var deadGrant: Consequence { isProved ? .risk : .fails }
+
+  /// A further place in the file that the finding is in.
+  public func label(_ range: SourceRange, _ message: Message) -> Diagnostic.Label {
+    Diagnostic.Label(path: document?.path ?? "", range, message)
+  }
+
+  /// Reports a finding.
+  ///
+  /// - Parameters:
+  ///   - message: one sentence that stands alone.
+  ///   - range: the bytes at fault, in `other` when given, else in the document that is looked at.
+  ///   - consequence: where the case decides otherwise than the rule.
+  ///   - platform: what the platform answers, where the case decides otherwise than the rule.
+  public mutating func report(
+    _ message: Message, at range: SourceRange, in other: Document? = nil, consequence: Consequence? = nil,
+    severity: Severity? = nil, platform: PlatformAnswer? = nil, labels: [Diagnostic.Label] = [],
+    help: Message? = nil, fix: Fix? = nil
+  ) {
+    guard let document = other ?? document else { return }
+    let consequence = consequence ?? rule.consequence
+    let pointer = JSONPointer(to: range, in: document.json)
+    diagnostics.append(
+      Diagnostic(
+        rule: rule.slug, group: rule.group, consequence: consequence,
+        severity: severity ?? (consequence == rule.consequence ? rule.severity : consequence.severity),
+        platform: consequence == .refused ? platform ?? rule.platform : nil,
+        message: message.text, path: document.path, range: range, pointer: pointer, labels: labels,
+        help: help?.text, fix: fix,
+        fingerprint: fingerprint(of: [document.path, rule.slug, pointer.description, message.text])))
+  }
+}

@@ -1,0 +1,73 @@
+/// A thing that repllint looks for: its name, what people read about it, and the check.
+///
+/// A rule is one literal in one file. Checks are pure: no I/O, no state, no order among rules.
+public struct Rule: Sendable {
+  /// What a rule looks at.
+  public enum Check: Sendable {
+    /// Every file, readable or not.
+    case document(@Sendable (Document, inout Findings) -> Void)
+    /// Trust and permission policies in files without syntax errors.
+    case policy(@Sendable (PolicyDocument, inout Findings) -> Void)
+    /// Trust policies only.
+    case trust(@Sendable (PolicyDocument, inout Findings) -> Void)
+    /// Permission policies only.
+    case permission(@Sendable (PolicyDocument, inout Findings) -> Void)
+    /// Replication configurations.
+    case replication(@Sendable (ReplicationConfiguration, inout Findings) -> Void)
+    /// Documents that belong together.
+    case setup(@Sendable (Setup, inout Findings) -> Void)
+    /// All setups of a run.
+    case run(@Sendable ([Setup], inout Findings) -> Void)
+    /// Reported by the linter itself, which alone knows.
+    case linter
+  }
+
+  /// Whether findings of a rule can carry a fix.
+  public enum FixAvailability: String, Sendable, Hashable {
+    case none, safe, unsafe
+    /// Safe for some findings, unsafe or none for others.
+    case sometimes
+  }
+
+  /// The rule's name, for good: `role-count`.
+  public let slug: String
+  /// What it looks at.
+  public let group: RuleGroup
+  /// What happens to someone who deploys the document; a finding may differ where the case decides.
+  public let consequence: Consequence
+  /// The severity, where the rule raises the one of its consequence.
+  public let severity: Severity
+  /// What the platform answers, for findings that do not say otherwise.
+  public let platform: PlatformAnswer?
+  /// One line that says what is wrong, the same for every finding.
+  public let title: String
+  /// Why it matters to an operator, and what the platform does.
+  public let rationale: String
+  /// Sources of the facts.
+  public let references: [String]
+  /// Whether its findings can be repaired.
+  public let fix: FixAvailability
+  /// Whether the rule looks only when it is selected by name or group.
+  public let isOptional: Bool
+  /// The check.
+  public let check: Check
+
+  /// Makes a rule.
+  public init(
+    _ slug: String, _ group: RuleGroup, _ consequence: Consequence, severity: Severity? = nil,
+    platform: PlatformAnswer? = nil, title: String, rationale: String, references: [String],
+    fix: FixAvailability = .none, isOptional: Bool = false, check: Check
+  ) {
+    self.slug = slug
+    self.group = group
+    self.consequence = consequence
+    self.severity = severity ?? consequence.severity
+    self.platform = platform
+    self.title = title
+    self.rationale = rationale
+    self.references = references
+    self.fix = fix
+    self.isOptional = isOptional
+    self.check = check
+  }
+}

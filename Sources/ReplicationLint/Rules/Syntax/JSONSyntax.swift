@@ -1,0 +1,122 @@
+import JSONSource
+
+extension Rule {
+  /// The file is not JSON as AWS CLI and the server read it.
+  static let jsonSyntax = Rule(
+    "json-syntax", .syntax, .refused,
+    title: "the file is not valid JSON",
+    rationale: """
+      AWS CLI reads a replication configuration with a strict JSON reader and answers `Error parsing parameter`; for a \
+      policy it passes the text on, and the server answers `MalformedPolicyDocument` with `Syntax errors in policy.`. \
+      Neither says where. Comments, trailing commas, single quotes and a byte order mark are not JSON, although many \
+      editors accept them.
+      """,
+    references: [
+      "RFC 8259", "AWS CLI awscli/argprocess.py, _unpack_complex_cli_arg",
+      "Arsenal lib/policy/policyValidator.ts, _safeJSONParse",
+    ],
+    fix: .sometimes,
+    check: .document { document, findings in
+      if document.kind == .bucketVersioning, document.json.source.bytes.allSatisfy({ $0 <= 0x20 }) { return }
+      for error in document.json.syntaxErrors {
+        findings.report(
+          .syntax(error, in: document.json.source), at: error.range,
+          platform: document.answer(to: error),
+          labels: error.related.map { [findings.label($0, .related(error))] } ?? [],
+          help: .help(error, in: document.json.source), fix: error.fix(in: document.json.source))
+      }
+    })
+}
+
+extension Document {
+  /// What AWS CLI or the server says of a file that is not JSON.
+  fileprivate func answer(to error: JSONSyntaxError) -> PlatformAnswer {
+    let isBlank = json.source.bytes.isEmpty
+    switch kind {
+    case .trustPolicy, .permissionPolicy, .role, .policyVersion:
+      return isBlank ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
+    default:
+      // Python's reader takes NaN for a number; the shape check then finds the wrong type.
+      if json.syntaxErrors.allSatisfy({ $0.kind == .nonFiniteNumber }) {
+        return .parameterValidation("Invalid type for parameter")
+      }
+      return .invalidJSON
+    }
+  }
+}
+
+extension JSONSyntaxError {
+  fileprivate func fix(in source: SourceFile) -> Fix? {
+    switch kind {
+    case .trailingComma, .extraComma: return .safe("remove the comma", Fix.Edit(range, ""))
+    case .byteOrderMark: return .safe("remove the byte order mark", Fix.Edit(range, ""))
+    case .comment: return .safe("remove the comment", Fix.Edit(range, ""))
+    case .strayCharacter: return .safe("write a plain blank", Fix.Edit(range, " "))
+    case .missingComma: return .safe("insert a comma", Fix.Edit(range, ","))
+    case .unquotedKey:
+      return .safe("put the name in double quotes", Fix.Edit(range, "\"\(source.text(in: range))\""))
+    case .singleQuotes:
+      let text = source.text(in: range)
+      guard text.count > 1, text.hasSuffix("'"), !text.contains("\""), !text.contains("\\") else { return nil }
+      return .unsafe("use double quotes", Fix.Edit(range, "\"\(text.dropFirst().dropLast())\""))
+    default: return nil
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func syntax(_ error: JSONSyntaxError, in source: SourceFile) -> Message {
+    let found = source.text(in: error.range)
+    switch error.kind {
+    case .empty: return "the file is empty"
+    case .byteOrderMark: return "the file begins with a byte order mark"
+    case .invalidUTF8: return "these bytes are not UTF-8"
+    case .expectedValue: return "expected a value, found \(quoted: found)"
+    case .expectedKey: return "expected a member name in double quotes, found \(quoted: found)"
+    case .unquotedKey: return "the member name \(quoted: found) is not in double quotes"
+    case .missingColon: return "expected `:` after the member name"
+    case .missingComma: return "expected `,` or a closing bracket after this value"
+    case .trailingComma: return "nothing follows this comma"
+    case .extraComma: return "nothing stands before this comma"
+    case .unclosed(let bracket): return "this `\(character(bracket))` is never closed"
+    case .unexpectedCloser(let bracket): return "this `\(character(bracket))` closes nothing"
+    case .singleQuotes: return "strings stand between double quotes, not single ones"
+    case .unterminatedString: return "this string has no closing quote"
+    case .controlCharacter(let byte):
+      return "a raw control character \(codePoint(Unicode.Scalar(byte))) stands inside a string"
+    case .invalidEscape: return "\(quoted: found) is not an escape of JSON"
+    case .comment: return "JSON has no comments"
+    case .invalidNumber: return "\(quoted: found) is not a number of JSON"
+    case .nonFiniteNumber: return "\(quoted: found) is not a value of JSON"
+    case .invalidLiteral: return "\(quoted: found) is not a value of JSON"
+    case .strayCharacter: return "\(quoted: found) stands outside a string and is no white space of JSON"
+    case .textAfterEnd: return "text follows after the end of the document"
+    case .tooDeep: return "more than \(JSONDocument.depthLimit) brackets are open here"
+    }
+  }
+
+  fileprivate static func related(_ error: JSONSyntaxError) -> Message {
+    if case .unclosed = error.kind { return "a closing bracket is missing here or later" }
+    return "begins here"
+  }
+
+  fileprivate static func help(_ error: JSONSyntaxError, in source: SourceFile) -> Message? {
+    let found = source.text(in: error.range)
+    switch error.kind {
+    case .byteOrderMark: return "save the file as UTF-8 without a byte order mark; `file://` sends it as it is"
+    case .invalidLiteral:
+      if let word = suggestion(for: found, among: ["true", "false", "null"]) { return "did you mean `\(word)`" }
+      return "put text in double quotes"
+    case .nonFiniteNumber: return "JSON has no such number"
+    case .invalidNumber: return "put it in double quotes if it is text"
+    case .controlCharacter(0x0A), .controlCharacter(0x0D): return "write a line break inside a string as `\\n`"
+    case .controlCharacter(0x09): return "write a tab inside a string as `\\t`"
+    case .unterminatedString: return "close the string with a double quote"
+    case .invalidEscape: return "write a backslash itself as `\\\\`"
+    case .empty: return "write the document into the file; `repllint init` makes one"
+    default: return nil
+    }
+  }
+
+  private static func character(_ byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
+}

@@ -1,0 +1,43 @@
+/// The documents that belong together: one replication configuration, and both sites that it joins.
+public struct Setup: Sendable {
+  /// The name that the manifest gives, else the folder.
+  public let name: String
+  /// The replication configuration.
+  public let replication: Document?
+  /// The site of the bucket that is replicated.
+  public let source: Site
+  /// The site that receives the objects.
+  public let target: Site
+  /// What is known of the server.
+  public let server: ServerProfile
+  /// Documents that fit nowhere, with the reason; nothing is guessed.
+  public let leftOver: [LeftOver]
+
+  /// A document of which nothing tells the place in the setup.
+  public struct LeftOver: Sendable {
+    /// The document.
+    public let document: Document
+    /// Why.
+    public let reason: Message
+  }
+
+  /// Makes a setup.
+  public init(
+    name: String, replication: Document?, source: Site, target: Site, server: ServerProfile = ServerProfile(),
+    leftOver: [LeftOver] = []
+  ) {
+    self.name = name
+    self.replication = replication
+    self.source = source
+    self.target = target
+    self.server = server
+    self.leftOver = leftOver
+  }
+
+  /// All documents, each once, in the order of the guide.
+  public var documents: [Document] {
+    var seen: Set<String> = []
+    let all = [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
+    return all.filter { seen.insert($0.path).inserted }
+  }
+}
