@@ -1,5 +1,7 @@
 /// A member whose name already stands in the same object.
 public struct JSONDuplicateName: Sendable {
+  /// The object that holds both.
+  public let object: JSONNode
   /// The member that came before.
   public let first: JSONNode.Member
   /// The repeated member; the platform uses the last one.
@@ -11,12 +13,13 @@ extension JSONDocument {
   public var duplicateNames: [JSONDuplicateName] {
     var found: [JSONDuplicateName] = []
     for index in nodes.indices where nodes[index].kind == .object {
-      let members = JSONNode(document: self, index: index).members
+      let object = JSONNode(document: self, index: index)
+      let members = object.members
       var seen: [LocatedString: JSONNode.Member] = [:]
       for member in members {
         guard let name = member.name.string else { continue }
         if let first = seen[name] {
-          found.append(JSONDuplicateName(first: first, repeated: member))
+          found.append(JSONDuplicateName(object: object, first: first, repeated: member))
         } else {
           seen[name] = member
         }

@@ -180,7 +180,8 @@ extension JSONScanner {
     }
     if bytes[at] == UInt8(ascii: "/"), bytes[at + 1] == UInt8(ascii: "*") {
       at += 2
-      while at < bytes.count, !(bytes[at - 1] == UInt8(ascii: "*") && bytes[at] == UInt8(ascii: "/") && at > start + 2) {
+      while at < bytes.count, !(bytes[at - 1] == UInt8(ascii: "*") && bytes[at] == UInt8(ascii: "/") && at > start + 2)
+      {
         at += 1
       }
       at = min(at + 1, bytes.count)

@@ -308,7 +308,9 @@ struct JSONScanner {
 
   // MARK: The tape
 
-  private mutating func append(_ kind: JSONTape.Kind, _ range: SourceRange, hasEscapes: Bool = false, isRepaired: Bool = false) {
+  private mutating func append(
+    _ kind: JSONTape.Kind, _ range: SourceRange, hasEscapes: Bool = false, isRepaired: Bool = false
+  ) {
     tape.nodes.append(
       JSONTape.Node(
         kind: kind, hasEscapes: hasEscapes, isRepaired: isRepaired, start: UInt32(range.start),

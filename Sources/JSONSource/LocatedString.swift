@@ -136,7 +136,10 @@ private struct EscapeDecoder {
     case UInt8(ascii: "t"): scalar(0x09, from: start)
     case UInt8(ascii: "u"): unicodeEscape(from: start)
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): scalar(UInt32(byte), from: start)
-    default: at = start + 1; units.append(0x5C); emit([0x5C], from: start)
+    default:
+      at = start + 1
+      units.append(0x5C)
+      emit([0x5C], from: start)
     }
   }
 

@@ -14,6 +14,8 @@ public struct Document: Sendable {
   public let policy: PolicyDocument?
   /// The replication configuration in it.
   public let replication: ReplicationConfiguration?
+  /// Whether other documents of a setup stand beside it, so that a command's output is read as such.
+  public internal(set) var isPartOfSetup = false
 
   /// Reads `source` as `kind`, or as what its content tells.
   public init(_ source: SourceFile, kind stated: DocumentKind? = nil) {
@@ -43,8 +45,12 @@ public struct Document: Sendable {
 
   /// The file's name as the user gave it.
   public var path: String { json.source.name }
-  /// Whether the bytes are JSON.
-  public var isReadable: Bool { json.isValid }
+  /// Whether the file can be checked further: it is JSON, or what the client of this kind of document takes for it.
+  ///
+  /// Python, in which AWS CLI is written, reads `NaN` and `Infinity` as numbers.
+  public var isReadable: Bool {
+    json.isValid || (replication != nil && json.syntaxErrors.allSatisfy { $0.kind == .nonFiniteNumber })
+  }
 
   /// The role's ARN, as create-role or get-role answered it.
   public var roleARN: LocatedString? {

@@ -13,11 +13,16 @@ public enum Catalogue {
 }
 
 extension Catalogue {
-  static let syntax: [Rule] = [.jsonSyntax, .unusedSuppression]
+  static let syntax: [Rule] = [.jsonSyntax, .wrappedDocument, .unknownKind, .unusedSuppression]
   static let policy: [Rule] = []
   static let trust: [Rule] = []
   static let permission: [Rule] = []
-  static let replication: [Rule] = []
+  static let replication: [Rule] = [
+    .requiredMemberMissing, .unknownMember, .rulePrefixMissing, .statusInvalid, .nothingEnabled, .roleCount,
+    .roleARNMalformed, .roleWhiteSpace, .rolesIdentical, .destinationARNMalformed, .destinationNameInvalid,
+    .severalDestinations, .storageClassUnknown, .noReplicationEndpoint, .limitExceeded, .prefixOverlap,
+    .prefixLooksLikeGlob, .prefixLeadingSlash, .ruleIDDuplicate, .awsOnlyMember, .filterNotSupported,
+  ]
   static let setup: [Rule] = []
   static let security: [Rule] = []
   static let style: [Rule] = []

@@ -19,9 +19,11 @@ extension Rule {
     check: .document { document, findings in
       if document.kind == .bucketVersioning, document.json.source.bytes.allSatisfy({ $0 <= 0x20 }) { return }
       for error in document.json.syntaxErrors {
+        // What counts has the wrong type, which is said by its own rule; the rest is dropped unread.
+        if document.isReadable, !document.isOvershadowed(error.range) { continue }
         findings.report(
           .syntax(error, in: document.json.source), at: error.range,
-          platform: document.answer(to: error),
+          consequence: document.isReadable ? .risk : .refused, platform: document.answer,
           labels: error.related.map { [findings.label($0, .related(error))] } ?? [],
           help: .help(error, in: document.json.source), fix: error.fix(in: document.json.source))
       }
@@ -30,17 +32,21 @@ extension Rule {
 
 extension Document {
   /// What AWS CLI or the server says of a file that is not JSON.
-  fileprivate func answer(to error: JSONSyntaxError) -> PlatformAnswer {
-    let isBlank = json.source.bytes.isEmpty
+  fileprivate var answer: PlatformAnswer {
     switch kind {
     case .trustPolicy, .permissionPolicy, .role, .policyVersion:
-      return isBlank ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
-    default:
-      // Python's reader takes NaN for a number; the shape check then finds the wrong type.
-      if json.syntaxErrors.allSatisfy({ $0.kind == .nonFiniteNumber }) {
-        return .parameterValidation("Invalid type for parameter")
+      json.source.bytes.isEmpty ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
+    default: .invalidJSON
+    }
+  }
+
+  /// Whether a later member of the same name replaces what stands at `range`.
+  fileprivate func isOvershadowed(_ range: SourceRange) -> Bool {
+    json.duplicateNames.contains { duplicate in
+      ObjectReader(duplicate.object).members.contains { member in
+        member.name.string == duplicate.first.name.string && member.value.range.contains(range)
+          && ObjectReader(duplicate.object).member(member.name.string?.text ?? "")?.value != member.value
       }
-      return .invalidJSON
     }
   }
 }

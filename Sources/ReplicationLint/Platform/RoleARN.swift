@@ -1,0 +1,77 @@
+public import JSONSource
+
+/// One entry of a configuration's `Role`, as CloudServer reads it (Arsenal lib/models/ReplicationConfiguration.ts,
+/// `_isValidRoleARN`): split on `:`, then looked at part by part, with much let through.
+public struct RoleARN: Sendable {
+  /// What the server answers.
+  public enum Verdict: Sendable, Hashable {
+    case accepted
+    /// `InvalidArgument`.
+    case refused
+    /// The server throws while it reads the entry, and the worker stops.
+    case crash
+  }
+
+  /// The first part that is wrong.
+  public enum Fault: Sendable, Hashable {
+    /// Part 0 is not `arn`, part 1 not `aws`, part 2 not `iam`; by number.
+    case part(Int)
+    /// A region stands where none may.
+    case region
+    /// The account is missing or one character long.
+    case accountMissing
+    /// The ARN ends after the account, or before it.
+    case cutOff
+    /// What the ARN names is no role.
+    case notRole
+    /// The account is not twelve digits, so no such role can exist.
+    case account
+    /// No `/` and name after `role`, or a further `:`.
+    case name
+  }
+
+  /// The entry split on `:`.
+  public let arn: ARN
+
+  /// Reads an entry.
+  public init(_ text: LocatedString) { arn = ARN(text) }
+
+  private func has(_ number: Int, _ text: String) -> Bool {
+    arn.part(number)?.text.utf8.elementsEqual(text.utf8) ?? false
+  }
+
+  /// What the server answers to this entry.
+  public var verdict: Verdict {
+    guard has(0, "arn"), has(1, "aws"), has(2, "iam"), has(3, "") else { return .refused }
+    guard let account = arn.account else { return .crash }
+    guard account.text == "*" || account.utf16.count > 1 else { return .refused }
+    guard let resource = arn.part(5) else { return .crash }
+    return resource.text.utf8.starts(with: "role".utf8) ? .accepted : .refused
+  }
+
+  /// The first thing wrong: with what the server refuses before what it lets through and Vault cannot find.
+  public var fault: Fault? {
+    for (number, word) in ["arn", "aws", "iam"].enumerated() where !has(number, word) { return .part(number) }
+    if let region = arn.region, !region.isEmpty { return .region }
+    switch verdict {
+    case .crash: return .cutOff
+    case .refused:
+      guard let account = arn.account else { return .cutOff }
+      return account.utf16.count > 1 || account.text == "*" ? .notRole : .accountMissing
+    case .accepted: return faultOfAccepted
+    }
+  }
+
+  private var faultOfAccepted: Fault? {
+    guard let account = arn.account?.text, account.utf8.count == 12,
+      account.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return .account }
+    guard let resource = arn.resource?.text, resource.utf8.starts(with: "role/".utf8), !resource.hasSuffix("/"),
+      !resource.utf8.contains(UInt8(ascii: ":"))
+    else { return .name }
+    return nil
+  }
+
+  /// The name after the last `/`.
+  public var name: String? { arn.resource?.text.split(separator: "/").last.map(String.init) }
+}

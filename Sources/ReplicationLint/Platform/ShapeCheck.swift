@@ -1,0 +1,85 @@
+public import JSONSource
+
+/// What botocore finds wrong with the shape of a value (`botocore/validate.py`, `ParamValidator`).
+public struct ShapeProblem: Sendable {
+  /// What is wrong.
+  public enum Kind: Sendable {
+    /// A value of another JSON type; `expected` names the right one.
+    case wrongType(expected: String)
+    /// A member that must be there.
+    case missing(String)
+    /// A member that is not known, the one most likely meant, and whether that one is missing for it.
+    case unknown(UnknownMember, suggestion: String?, explainsMissing: Bool)
+    /// A string that must not be empty.
+    case empty
+  }
+
+  /// What is wrong.
+  public let kind: Kind
+  /// The value that is wrong, or the structure that lacks or holds the member.
+  public let node: JSONNode
+  /// How botocore names the place: `ReplicationConfiguration.Rules[0]`.
+  public let place: String
+  /// The names that the structure knows.
+  public let known: [String]
+
+  /// What AWS CLI prints.
+  public var answer: PlatformAnswer {
+    switch kind {
+    case .wrongType(let expected):
+      return .parameterValidation(
+        "Invalid type for parameter \(place), value: \(visible(node.sourceText.prefix(60).description)), valid types: \(expected)"
+      )
+    case .missing(let name): return .parameterValidation("Missing required parameter in \(place): \"\(name)\"")
+    case .unknown(let member, _, _):
+      return .parameterValidation(
+        "Unknown parameter in \(place): \"\(visible(member.name.text))\", must be one of: \(known.joined(separator: ", "))"
+      )
+    case .empty: return .parameterValidation("Invalid length for parameter \(place), value: 0, valid min length: 1")
+    }
+  }
+}
+
+extension Shape {
+  /// Everything that botocore would report about `node`, in file order of the structures.
+  ///
+  /// A misspelt name that explains a missing member stands for both.
+  public func problems(in node: JSONNode, place: String) -> [ShapeProblem] {
+    func problem(_ kind: ShapeProblem.Kind, known: [String] = []) -> ShapeProblem {
+      ShapeProblem(kind: kind, node: node, place: place, known: known)
+    }
+    switch (self, node.kind) {
+    case (.structure(let members), .object): return structureProblems(members, node, place)
+    case (.list(let element), .array):
+      return node.elements.enumerated().flatMap { element.problems(in: $0.element, place: "\(place)[\($0.offset)]") }
+    case (.string(let minimum), .string):
+      return minimum > 0 && node.string?.isEmpty == true ? [problem(.empty)] : []
+    case (.integer, .boolean): return []
+    case (.integer, .number): return node.isInteger ? [] : [problem(.wrongType(expected: "an integer"))]
+    case (.structure, _): return [problem(.wrongType(expected: "an object"))]
+    case (.list, _): return [problem(.wrongType(expected: "a list"))]
+    case (.string, _): return [problem(.wrongType(expected: "a string"))]
+    case (.integer, _): return [problem(.wrongType(expected: "an integer"))]
+    }
+  }
+
+  private func structureProblems(_ members: [Member], _ node: JSONNode, _ place: String) -> [ShapeProblem] {
+    let reader = ObjectReader(node)
+    let known = members.map(\.name)
+    var missing = members.filter { $0.isRequired && reader.member($0.name) == nil }.map(\.name)
+    let unknown = reader.unknownMembers(known: known).map { member in
+      let absent = known.filter { reader.member($0) == nil }
+      let suggestion = member.suggestion(among: absent) ?? member.suggestion(among: known)
+      let explains = suggestion.flatMap { missing.firstIndex(of: $0) }
+      if let explains { missing.remove(at: explains) }
+      return ShapeProblem(
+        kind: .unknown(member, suggestion: suggestion, explainsMissing: explains != nil), node: node, place: place,
+        known: known)
+    }
+    let nested = members.flatMap { member -> [ShapeProblem] in
+      guard let value = reader.member(member.name)?.value else { return [] }
+      return member.shape.problems(in: value, place: "\(place).\(member.name)")
+    }
+    return missing.map { ShapeProblem(kind: .missing($0), node: node, place: place, known: known) } + unknown + nested
+  }
+}

@@ -1,0 +1,94 @@
+public import JSONSource
+
+/// The `StorageClass` of a rule's destination as CloudServer reads it: a comma list of classes and sites
+/// (Arsenal lib/models/ReplicationConfiguration.ts, `_parseStorageClass`).
+public struct StorageClass: Sendable {
+  /// The classes that mean the default endpoint.
+  public static let classes = ["STANDARD", "STANDARD_IA", "REDUCED_REDUNDANCY"]
+
+  /// What one item of the list stands for.
+  public enum Meaning: Sendable, Hashable {
+    /// One of the three classes: the default endpoint.
+    case defaultEndpoint
+    /// A site of the server's.
+    case site(ServerProfile.Endpoint)
+    /// A site that is a cold location, to which nothing replicates.
+    case cold
+    /// No class, and no site of the known endpoints.
+    case unknown
+    /// No class; whether it is a site cannot be told without the endpoints.
+    case notKnown
+  }
+
+  /// One item of the list.
+  public struct Item: Sendable {
+    /// The item as written.
+    public let text: LocatedString
+    /// The class or site without the mark `:preferred_read`.
+    public let name: LocatedString
+    /// What it stands for.
+    public let meaning: Meaning
+  }
+
+  /// The items in file order; at least one.
+  public let items: [Item]
+
+  /// Reads the list with what is known of the server.
+  public init(_ text: LocatedString, _ server: ServerProfile) {
+    var hasPreferred = false
+    items = text.split(",").map { item in
+      var name = item
+      // Only the first such item loses its mark; what stands before the first colon is the name.
+      if !hasPreferred, item.text.utf8.suffix(15).elementsEqual(":preferred_read".utf8) {
+        hasPreferred = true
+        name = item.split(":")[0]
+      }
+      return Item(text: item, name: name, meaning: Self.meaning(of: name.text, server))
+    }
+  }
+
+  private static func meaning(of name: String, _ server: ServerProfile) -> Meaning {
+    if classes.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return .defaultEndpoint }
+    guard let endpoints = server.endpoints else { return .notKnown }
+    guard let endpoint = endpoints.first(where: { $0.site.utf8.elementsEqual(name.utf8) }) else { return .unknown }
+    return server.coldLocations.contains { $0.utf8.elementsEqual(name.utf8) } ? .cold : .site(endpoint)
+  }
+
+  /// The items that the server refuses, or would if it does not know them.
+  public var doubtful: [Item] {
+    items.filter {
+      switch $0.meaning {
+      case .cold, .unknown, .notKnown: true
+      case .defaultEndpoint, .site: false
+      }
+    }
+  }
+}
+
+/// Whether a configuration has a Scality destination, and so takes two roles instead of one.
+///
+/// The server keeps one flag over all rules: a named site can only turn it on, a rule without a site sets it anew to
+/// what the default endpoint is.
+public struct DestinationType: Sendable {
+  /// True for a Scality destination, false for external ones only, nil when the endpoints would have to be known.
+  public private(set) var isScality: Bool? = false
+
+  /// Reads the rules in file order.
+  public init(_ rules: [ReplicationRule], _ server: ServerProfile) {
+    // Without endpoints the guide's server is assumed: one Scality site, the default.
+    let standard = server.endpoints == nil ? true : server.defaultEndpoint?.isScality ?? true
+    for rule in rules {
+      guard let storageClass = rule.storageClass.value else {
+        isScality = standard
+        continue
+      }
+      for item in StorageClass(storageClass, server).items {
+        switch item.meaning {
+        case .defaultEndpoint: isScality = standard
+        case .site(let endpoint): if isScality != true { isScality = endpoint.isScality ? true : isScality }
+        case .cold, .unknown, .notKnown: if isScality != true { isScality = nil }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import JSONSource
+
+extension Rule {
+  /// The destination's bucket has a name that no bucket can have.
+  static let destinationNameInvalid = Rule(
+    "destination-name-invalid", .replication, .refused,
+    platform: .invalidArgument("The specified bucket is not valid"),
+    title: "the destination bucket has a name that no bucket can have",
+    rationale: """
+      A bucket's name is 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, \
+      has no two dots together and no dot beside a hyphen, and is no IP address. The server checks this in a \
+      replication configuration and answers `The specified bucket is not valid`.
+      """,
+    references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName"],
+    fix: .sometimes,
+    check: .replication { configuration, findings in
+      for rule in configuration.readableRules {
+        guard let bucket = rule.bucket.value else { continue }
+        let destination = DestinationARN(bucket)
+        guard let name = destination.name else { continue }
+        switch destination.fault {
+        case nil, .furtherParts: break
+        default: continue
+        }
+        if let fault = BucketName.fault(in: name.text) {
+          let trimmed = name.text.filter { !$0.isWhitespace }
+          findings.report(
+            .fault(fault, name.text), at: name.isEmpty ? bucket.range : name.contentRange, help: .help(fault),
+            fix: trimmed != name.text && BucketName.fault(in: trimmed) == nil
+              ? .safe("remove the white space", Fix.Edit(name.contentRange, trimmed)) : nil)
+        } else if BucketName.passesByAccident(name.text), name.text != "constructor" {
+          findings.report(
+            "the server lets \(quoted: name.text) through by accident; it is no bucket that people create",
+            at: name.contentRange, consequence: .risk, help: "name the bucket that was created at the target site")
+        }
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func fault(_ fault: BucketName.Fault, _ name: String) -> Message {
+    switch fault {
+    case .length(0): return "the destination names no bucket"
+    case .length(let count): return "the bucket name \(quoted: name) has \(count) characters, not 3 to 63"
+    case .character(let scalar, _): return "the bucket name \(quoted: name) holds \(describe(scalar))"
+    case .separators: return "the bucket name \(quoted: name) has a dot or hyphen where none may stand"
+    case .address: return "the bucket name \(quoted: name) is an IP address"
+    }
+  }
+
+  private static func describe(_ scalar: Unicode.Scalar) -> String {
+    if ("A"..."Z").contains(scalar) { return "the capital letter `\(scalar)`" }
+    if scalar == "_" { return "an underscore" }
+    if scalar.isASCII, isVisible(scalar), scalar != " " { return "`\(scalar)`" }
+    return "\(codePoint(scalar)) \(scalar.properties.name ?? scalar.properties.nameAlias ?? "")"
+  }
+
+  fileprivate static func help(_ fault: BucketName.Fault) -> Message {
+    switch fault {
+    case .character(let scalar, _) where scalar == "*" || scalar == "?":
+      return "a destination is one bucket; wildcards mean nothing here"
+    default: return "names are lower-case letters, digits, dots and hyphens"
+    }
+  }
+}

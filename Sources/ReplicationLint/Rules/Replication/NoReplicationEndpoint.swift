@@ -1,0 +1,27 @@
+import JSONSource
+
+extension Rule {
+  /// The server has nowhere to replicate to.
+  static let noReplicationEndpoint = Rule(
+    "no-replication-endpoint", .replication, .refused,
+    platform: PlatformAnswer(by: .server, "TypeError", "Cannot read properties of undefined (reading 'type')"),
+    title: "the server has no replication endpoint",
+    rationale: """
+      A rule without a site goes to the server's default endpoint. A server whose configuration lists no replication \
+      endpoint throws on such a rule instead of answering, and the worker that read it stops. Servers of May 2025 and \
+      later answer `InvalidRequest` with `No configured replication endpoint`.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "Arsenal pull request 2382"],
+    check: .replication { configuration, findings in
+      guard findings.server.endpoints?.isEmpty == true else { return }
+      for rule in configuration.readableRules {
+        let items = rule.storageClass.value.map { StorageClass($0, findings.server).items }
+        guard items?.contains(where: { $0.meaning == .defaultEndpoint }) ?? true else { continue }
+        findings.report(
+          "\(rule.name) goes to the default site, and the server has none",
+          at: rule.storageClass.value?.range ?? rule.object.place,
+          help: "add a replication endpoint to the server's configuration first")
+        return
+      }
+    })
+}

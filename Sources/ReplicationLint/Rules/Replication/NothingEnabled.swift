@@ -1,0 +1,24 @@
+import JSONSource
+
+extension Rule {
+  /// No rule is enabled.
+  static let nothingEnabled = Rule(
+    "nothing-enabled", .replication, .risk,
+    title: "every rule is Disabled",
+    rationale: """
+      A configuration whose rules are all `Disabled` is accepted, and nothing replicates: new objects get no \
+      replication status at all. That is right while a setup is being built, and a riddle afterwards.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject"],
+    fix: .unsafe,
+    check: .replication { configuration, findings in
+      let statuses = configuration.readableRules.map { $0.status.value }
+      guard let first = statuses.first ?? nil, statuses.allSatisfy({ $0?.text == "Disabled" }) else { return }
+      findings.report(
+        statuses.count == 1
+          ? "the only rule is `Disabled`, so nothing replicates"
+          : "all \(statuses.count) rules are `Disabled`, so nothing replicates",
+        at: first.range, help: "write `Enabled` when replication is meant to run",
+        fix: .unsafe("write `Enabled`", Fix.Edit(first.contentRange, "Enabled")))
+    })
+}

@@ -1,0 +1,27 @@
+import JSONSource
+
+extension Rule {
+  /// A prefix with a wildcard in it.
+  static let prefixLooksLikeGlob = Rule(
+    "prefix-looks-like-glob", .replication, .risk,
+    title: "a prefix holds a wildcard",
+    rationale: """
+      `Prefix` is compared letter by letter with the beginning of a key. A `*` stands for itself, so `logs/*` selects \
+      only keys that really begin with `logs/*`, and most likely none. All keys are selected by the empty prefix.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, getReplicationTarget by prefix"],
+    fix: .unsafe,
+    check: .replication { configuration, findings in
+      for rule in configuration.readableRules {
+        guard let prefix = rule.prefix.value, prefix.text.contains("*") || prefix.text.hasSuffix("?") else { continue }
+        let bare = String(prefix.text.prefix { $0 != "*" && $0 != "?" })
+        let isAtEnd = prefix.text.dropFirst(bare.count).allSatisfy { $0 == "*" || $0 == "?" }
+        findings.report(
+          "the prefix \(quoted: prefix.text) of \(rule.name) holds a wildcard, which stands only for itself",
+          at: prefix.range,
+          help: bare.isEmpty && isAtEnd
+            ? "write `\"\"` for all keys" : "write the beginning of the keys without a wildcard",
+          fix: isAtEnd ? .unsafe("remove the wildcard", Fix.Edit(prefix.contentRange, jsonEscaped(bare))) : nil)
+      }
+    })
+}

@@ -1,0 +1,101 @@
+import JSONSource
+
+extension Rule {
+  /// A rule's prefix begins another's.
+  static let prefixOverlap = Rule(
+    "prefix-overlap", .replication, .refused,
+    platform: .invalidRequest("Found overlapping prefixes '' and ''"),
+    title: "prefixes of two rules overlap",
+    rationale: """
+      No rule's prefix may begin another's, so that each object falls under one rule. The empty prefix overlaps every \
+      other. It is a plain comparison of text: `log` overlaps `login/`, a `/` means nothing, and disabled rules count. \
+      Priorities, with which AWS settles overlaps, are not read.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
+    check: .replication { configuration, findings in
+      let rules = configuration.readableRules.filter { $0.prefix.value != nil }
+      var groups: [String: [ReplicationRule]] = ["": rules]
+      if findings.server.replicationV2 {
+        // Version 2 servers let prefixes overlap when the destination or the priority differs.
+        groups = Dictionary(grouping: rules) { rule in
+          "\(rule.bucket.value?.text ?? "")\u{0}\(rule.object.member("Priority")?.value.sourceText ?? "")"
+        }
+      }
+      for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
+        for overlap in PrefixOverlaps(group.compactMap { $0.prefix.value?.utf16 }).found {
+          report(group[overlap.earlier], group[overlap.later], overlap.others.map { group[$0] }, &findings)
+        }
+      }
+    })
+
+  private static func report(
+    _ earlier: ReplicationRule, _ later: ReplicationRule, _ others: [ReplicationRule], _ findings: inout Findings
+  ) {
+    guard let first = earlier.prefix.value, let second = later.prefix.value else { return }
+    findings.report(
+      .overlap(first.text, second.text, others.count), at: second.range,
+      platform: .invalidRequest("Found overlapping prefixes '\(visible(first.text))' and '\(visible(second.text))'"),
+      labels: [findings.label(first.range, "the prefix of \(earlier.name)")]
+        + others.prefix(3).compactMap { rule in rule.prefix.value.map { findings.label($0.range, "overlaps too") } },
+      help: first.isEmpty || second.isEmpty
+        ? "the empty prefix already covers every key; remove the other rules or give this one a prefix"
+        : "keep the shorter prefix alone, or choose prefixes of which none begins another")
+  }
+}
+
+/// Finds which texts begin others, in O(n log n) comparisons by sorting: the texts that one begins follow it directly.
+struct PrefixOverlaps {
+  /// One text that begins others, with all of those.
+  struct Overlap {
+    /// The two that the server names: the first in file order that meets an earlier one.
+    let earlier: Int
+    let later: Int
+    /// The rest of the group, in file order.
+    let others: [Int]
+  }
+
+  let found: [Overlap]
+
+  init(_ texts: [[UInt16]]) {
+    let order = texts.indices.sorted { a, b in
+      texts[a] == texts[b] ? a < b : texts[a].lexicographicallyPrecedes(texts[b])
+    }
+    var found: [Overlap] = []
+    var next = order.startIndex
+    while next < order.endIndex {
+      let shortest = order[next]
+      var end = next + 1
+      while end < order.endIndex, texts[order[end]].starts(with: texts[shortest]) { end += 1 }
+      if end > next + 1 {
+        // Every member of the group overlaps the shortest; the server meets the first pair of the file.
+        let members = order[next..<end].sorted()
+        let later = members[0] == shortest ? members[1] : min(shortest, Self.firstPair(members, texts, shortest))
+        let earlier = members.first {
+          $0 != later && (texts[later].starts(with: texts[$0]) || texts[$0].starts(with: texts[later]))
+        }
+        if let earlier {
+          found.append(
+            Overlap(
+              earlier: min(earlier, later), later: max(earlier, later),
+              others: members.filter { $0 != earlier && $0 != later }))
+        }
+      }
+      next = end
+    }
+    self.found = found
+  }
+
+  /// The first member that overlaps an earlier one other than the shortest, in a group whose shortest comes later.
+  private static func firstPair(_ members: [Int], _ texts: [[UInt16]], _ shortest: Int) -> Int {
+    let before = members.filter { $0 < shortest }
+    let inner = PrefixOverlaps(before.map { texts[$0] })
+    return inner.found.map { before[$0.later] }.min() ?? shortest
+  }
+}
+
+extension Message {
+  fileprivate static func overlap(_ earlier: String, _ later: String, _ others: Int) -> Message {
+    let more = others == 0 ? "" : ", and \(others) more with them"
+    return "the prefix \(quoted: later) overlaps \(quoted: earlier)\(more)"
+  }
+}

@@ -1,0 +1,125 @@
+import JSONSource
+
+extension Rule {
+  /// An entry of `Role` is not the ARN of an IAM role.
+  static let roleARNMalformed = Rule(
+    "role-arn-malformed", .replication, .refused,
+    platform: .invalidArgument("Invalid Role specified in replication configuration: '...'"),
+    title: "an entry of Role is not the ARN of a role",
+    rationale: """
+      Each entry is what create-role answers under `Arn`: `arn:aws:iam::ACCOUNT:role/NAME`, with the path when the role \
+      has one. The server refuses what is plainly no role. It lets through an account that is not twelve digits and \
+      names without a slash; Backbeat then looks for that account or role, finds none, and objects stay `PENDING`. An \
+      ARN that ends too early makes the server throw instead of answer.
+      """,
+    references: [
+      "Arsenal lib/models/ReplicationConfiguration.ts, _isValidRoleARN",
+      "Backbeat extensions/replication/tasks/ReplicateObject.js, _extractAccountIdFromRole",
+    ],
+    fix: .sometimes,
+    check: .replication { configuration, findings in
+      guard let role = configuration.role.value else { return }
+      let entries = role.split(",")
+      // One entry that holds two ARNs lacks its comma, which `role-count` says.
+      if entries.count == 1, role.text.split(separator: "arn:aws:iam:").count > 1, role.text.contains("arn:aws:iam:") {
+        return
+      }
+      let isCountWrong = RoleCountFault(configuration, findings.server) != nil
+      for (index, entry) in entries.enumerated() {
+        // The number of roles, or a blank, explains these.
+        if entry.isEmpty, isCountWrong || entries[..<index].contains(where: \.isEmpty) { continue }
+        if entry.text.contains(where: \.isWhitespace), RoleWhiteSpace.explains(entry) { continue }
+        let parsed = RoleARN(entry)
+        guard let fault = parsed.fault else { continue }
+        let name = entries.count == 2 ? (index == 0 ? "source role" : "target role") : "role"
+        findings.report(
+          .fault(fault, parsed, name), at: parsed.place(of: fault),
+          consequence: parsed.verdict == .accepted ? .fails : .refused, platform: parsed.answer,
+          help: .help(fault, parsed))
+      }
+    })
+}
+
+/// Blanks inside `Role`, which have a rule of their own.
+enum RoleWhiteSpace {
+  /// Whether white space around the entry is all that is wrong with it.
+  static func explains(_ entry: LocatedString) -> Bool {
+    let trimmed = entry.text.drop { $0.isWhitespace }
+    let text = String(String(trimmed.reversed()).drop { $0.isWhitespace }.reversed())
+    return text.utf8.count != entry.text.utf8.count && RoleARN(LocatedString(text)).fault == nil
+  }
+}
+
+extension RoleARN {
+  /// The bytes that are wrong.
+  fileprivate func place(of fault: Fault) -> SourceRange {
+    let part: LocatedString? =
+      switch fault {
+      case .part(let number): parts(number)
+      case .region: arn.region
+      case .account: arn.account
+      case .accountMissing: nil
+      case .notRole, .name: arn.resource
+      case .cutOff: nil
+      }
+    guard let part, !part.isEmpty else { return arn.text.contentRange }
+    return part.contentRange
+  }
+
+  private func parts(_ number: Int) -> LocatedString? {
+    // A bare name has no parts worth pointing at.
+    arn.parts.count < 3 ? nil : arn.part(number)
+  }
+
+  /// What the server answers to a refused entry.
+  fileprivate var answer: PlatformAnswer {
+    if verdict == .crash {
+      return PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
+    }
+    return .invalidArgument("Invalid Role specified in replication configuration: '\(visible(arn.text.text))'")
+  }
+}
+
+extension Message {
+  fileprivate static func fault(_ fault: RoleARN.Fault, _ role: RoleARN, _ name: String) -> Message {
+    let text = role.arn.text.text
+    switch fault {
+    case .part(0) where role.arn.parts.count < 3: return "the \(name) \(quoted: text) is not an ARN"
+    case .part(let number):
+      let expected = ["arn", "aws", "iam"][number]
+      return "the \(name) has \(quoted: role.arn.part(number)?.text ?? "") where `\(expected)` must stand"
+    case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), where none may stand"
+    case .accountMissing: return "the \(name) has no account"
+    case .cutOff: return "the \(name) \(quoted: text) ends too early, and the server throws on it"
+    case .notRole: return "the \(name) is \(kind(role)), not a role"
+    case .account:
+      return
+        "the \(name) has \(quoted: role.arn.account?.text ?? "") where an account of twelve digits must stand, so no such role exists"
+    case .name: return "the \(name) does not name a role as `role/NAME`, so no such role exists"
+    }
+  }
+
+  private static func kind(_ role: RoleARN) -> String {
+    let resource = role.arn.resource?.text ?? ""
+    switch resource.split(separator: "/").first.map(String.init) ?? resource {
+    case "policy": return "a policy"
+    case "user": return "a user"
+    case "group": return "a group"
+    case "root": return "an account"
+    case "assumed-role": return "a session"
+    default: return quoted(resource)
+    }
+  }
+
+  fileprivate static func help(_ fault: RoleARN.Fault, _ role: RoleARN) -> Message {
+    switch fault {
+    case .notRole where role.arn.resource?.text.hasPrefix("policy") == true:
+      return "this is what create-policy answered; use the `Arn` that create-role answered"
+    case .part(2) where role.arn.service?.text == "s3":
+      return "this is the ARN of a bucket; use the `Arn` that create-role answered"
+    case .part(1): return "Scality knows the partition `aws` only"
+    case .accountMissing: return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
+    default: return "write it as create-role answered it: `arn:aws:iam::ACCOUNT:role/NAME`"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import JSONSource
+
+extension Rule {
+  /// White space in `Role`.
+  static let roleWhiteSpace = Rule(
+    "role-white-space", .replication, .refused,
+    platform: .invalidArgument("Invalid Role specified in replication configuration: ' arn:...'"),
+    title: "white space stands around a role's ARN",
+    rationale: """
+      The server splits `Role` at the comma and trims nothing. A blank after the comma makes the second entry ` arn`, \
+      which is refused. A blank before the comma or at the end is accepted, becomes part of the role's name, and no \
+      such role is found when Backbeat wants to assume it.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
+    fix: .safe,
+    check: .replication { configuration, findings in
+      guard let role = configuration.role.value else { return }
+      for entry in role.split(",") where RoleWhiteSpace.explains(entry) {
+        let leading = entry.text.prefix { $0.isWhitespace }.utf8.count
+        let trailing = String(entry.text.reversed()).prefix { $0.isWhitespace }.utf8.count
+        let end = entry.text.utf8.count
+        let blanks = [entry.range(of: 0..<leading), entry.range(of: end - trailing..<end)].filter { !$0.isEmpty }
+        guard let first = blanks.first else { continue }
+        let isRefused = RoleARN(entry).verdict != .accepted
+        findings.report(
+          isRefused
+            ? "white space stands before the role's ARN, and the server refuses it"
+            : "white space stands after the role's ARN and becomes part of its name, so no such role exists",
+          at: first, consequence: isRefused ? .refused : .fails,
+          platform: .invalidArgument("Invalid Role specified in replication configuration: '\(visible(entry.text))'"),
+          help: "remove the white space",
+          fix: Fix("remove the white space", isSafe: true, blanks.map { Fix.Edit($0, "") }))
+      }
+    })
+}

@@ -1,0 +1,33 @@
+import JSONSource
+
+extension Rule {
+  /// Two rules with one ID.
+  static let ruleIDDuplicate = Rule(
+    "rule-id-duplicate", .replication, .refused, platform: .invalidRequest("Rule Id must be unique"),
+    title: "two rules have the same ID",
+    rationale: """
+      An ID names one rule. IDs are compared letter by letter, so case and blanks count; rules without an ID, or with \
+      an empty one, get a random one from the server and never collide.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
+    fix: .unsafe,
+    check: .replication { configuration, findings in
+      var seen: [[UInt16]: LocatedString] = [:]
+      var taken = Set(configuration.readableRules.compactMap { $0.id.value?.text })
+      for rule in configuration.readableRules {
+        guard let id = rule.id.value, !id.isEmpty else { continue }
+        guard let first = seen[id.utf16] else {
+          seen[id.utf16] = id
+          continue
+        }
+        var number = 2
+        while taken.contains("\(id.text)-\(number)") { number += 1 }
+        let name = "\(id.text)-\(number)"
+        taken.insert(name)
+        findings.report(
+          "the ID \(quoted: id.text) names two rules", at: id.range,
+          labels: [findings.label(first.range, "the first rule with this ID")], help: "give each rule an ID of its own",
+          fix: .unsafe("write \(quoted: name)", Fix.Edit(id.contentRange, jsonEscaped(name))))
+      }
+    })
+}

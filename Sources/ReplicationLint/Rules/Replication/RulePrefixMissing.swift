@@ -1,0 +1,31 @@
+import JSONSource
+
+extension Rule {
+  /// A rule without `Prefix`.
+  static let rulePrefixMissing = Rule(
+    "rule-prefix-missing", .replication, .refused, platform: .malformedXML,
+    title: "a rule has no Prefix",
+    rationale: """
+      AWS lets a rule do without `Prefix`, and so does AWS CLI. CloudServer insists on it: every rule names the prefix \
+      of the keys that it replicates, and the empty text stands for all of them. Without it the server answers \
+      `MalformedXML` and does not say what is missing.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
+    fix: .safe,
+    check: .replication { configuration, findings in
+      for rule in configuration.readableRules {
+        guard !rule.prefix.isThere, rule.object.member("Filter") == nil else { continue }
+        let isMisspelt = configuration.shapeProblems.contains { problem in
+          guard case .unknown(_, let suggestion, _) = problem.kind else { return false }
+          return problem.node == rule.object.node && suggestion == "Prefix"
+        }
+        if isMisspelt { continue }
+        let start = rule.object.node.range.start + 1
+        let separator = rule.object.members.isEmpty ? "" : ", "
+        findings.report(
+          "\(rule.name) has no `Prefix`", at: rule.object.place,
+          help: "write `\"Prefix\": \"\"` for all keys",
+          fix: .safe("add `\"Prefix\": \"\"`", Fix.Edit(SourceRange(start, start), "\"Prefix\": \"\"\(separator)")))
+      }
+    })
+}

@@ -1,0 +1,37 @@
+import JSONSource
+
+extension Rule {
+  /// Rules that name different buckets.
+  static let severalDestinations = Rule(
+    "several-destinations", .replication, .refused,
+    platform: .invalidRequest("The destination bucket must be same for all rules"),
+    title: "rules name different destination buckets",
+    rationale: """
+      A bucket replicates to one bucket. All rules of a configuration name the same one, the disabled rules too. \
+      Servers that read version 2 rules lift this; say so with `server.replicationV2`.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket", "Arsenal pull request 2627"],
+    check: .replication { configuration, findings in
+      if findings.server.replicationV2 { return }
+      let buckets = configuration.readableRules.compactMap { rule in rule.bucket.value.map { (rule, $0) } }
+        .filter { DestinationARN($0.1).isAccepted }
+      guard let (firstRule, first) = buckets.first, let (rule, bucket) = buckets.first(where: { $0.1 != first }) else {
+        return
+      }
+      findings.report(
+        "\(rule.name) replicates to \(quoted: bucket.text), \(firstRule.name) to \(quoted: first.text)",
+        at: bucket.range, labels: [findings.label(first.range, "the first rule's destination")],
+        help: "name one destination bucket in all rules")
+    })
+}
+
+extension DestinationARN {
+  /// Whether the server takes the bucket.
+  var isAccepted: Bool {
+    if let name, BucketName.fault(in: name.text) != nil { return false }
+    switch fault {
+    case nil, .furtherParts: return true
+    default: return false
+    }
+  }
+}

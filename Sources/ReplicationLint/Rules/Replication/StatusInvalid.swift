@@ -1,0 +1,39 @@
+import JSONSource
+
+extension Rule {
+  /// A rule's status is neither of the two words.
+  static let statusInvalid = Rule(
+    "status-invalid", .replication, .refused, platform: .malformedXML,
+    title: "Status is neither Enabled nor Disabled",
+    rationale: """
+      The server compares `Status` letter by letter with `Enabled` and `Disabled`. Another case, a blank or a word of \
+      another feature passes AWS CLI and is then answered with `MalformedXML`, which names no member.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStatus"],
+    fix: .sometimes,
+    check: .replication { configuration, findings in
+      for rule in configuration.readableRules {
+        guard let status = rule.status.value,
+          !["Enabled", "Disabled"].contains(where: { $0.utf8.elementsEqual(status.text.utf8) })
+        else { continue }
+        let word = intended(status.text)
+        let trimmed = status.text.filter { !$0.isWhitespace }.lowercased()
+        findings.report(
+          "`Status` of \(rule.name) is \(quoted: status.text)", at: status.range,
+          help: word.map { "write `\($0)`" } ?? "write `Enabled` or `Disabled`",
+          fix: word.map {
+            Fix("write `\($0)`", isSafe: trimmed == $0.lowercased(), [Fix.Edit(status.contentRange, $0)])
+          })
+      }
+    })
+
+  /// The word that a wrong status stands for, by what other features call it.
+  private static func intended(_ status: String) -> String? {
+    let word = status.filter { !$0.isWhitespace }.lowercased()
+    switch word {
+    case "enabled", "enable", "active", "on", "true", "yes": return "Enabled"
+    case "disabled", "disable", "inactive", "off", "false", "no", "suspended": return "Disabled"
+    default: return suggestion(for: word, among: ["Enabled", "Disabled"])
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import JSONSource
+
+extension Rule {
+  /// A `StorageClass` that is neither a class nor a site.
+  static let storageClassUnknown = Rule(
+    "storage-class-unknown", .replication, .refused, platform: .malformedXML,
+    title: "StorageClass is no class or site of the server",
+    rationale: """
+      In a replication rule `StorageClass` is `STANDARD`, `STANDARD_IA`, `REDUCED_REDUNDANCY` or the name of a site \
+      from the server's replication endpoints; several stand in a list with commas and no blanks, and one may end in \
+      `:preferred_read`. Storage classes of AWS such as `GLACIER` are refused as `MalformedXML`. Which sites there are \
+      only the server knows: list them under `server.endpoints` in `.repllint.json`.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass"],
+    fix: .unsafe,
+    check: .replication { configuration, findings in
+      for rule in configuration.readableRules {
+        guard let list = rule.storageClass.value else { continue }
+        for item in StorageClass(list, findings.server).doubtful {
+          let known = StorageClass.classes + (findings.server.endpoints ?? []).map(\.site)
+          let isForm = isMalformed(item.name.text)
+          let isRisk = item.meaning == .notKnown && !isForm
+          let near =
+            suggestion(for: item.name.text.filter { !$0.isWhitespace }, among: known)
+            ?? known.first { $0 == item.name.text.filter { !$0.isWhitespace } }
+          findings.report(
+            .doubt(item), at: item.text.isEmpty ? list.range : item.name.contentRange,
+            consequence: isRisk ? .risk : .refused,
+            help: near.map { "did you mean `\($0)`" } ?? .help(item, isRisk),
+            fix: near.map { .unsafe("write `\($0)`", Fix.Edit(item.name.contentRange, $0)) })
+        }
+      }
+    })
+
+  /// Whether no site can be called so.
+  private static func isMalformed(_ name: String) -> Bool {
+    name.isEmpty || name.contains(":") || name.first?.isWhitespace == true || name.last?.isWhitespace == true
+  }
+}
+
+extension Message {
+  fileprivate static func doubt(_ item: StorageClass.Item) -> Message {
+    if item.text.isEmpty { return "`StorageClass` has an empty item" }
+    switch item.meaning {
+    case .cold: return "\(quoted: item.name.text) is a cold location, to which nothing replicates"
+    case .notKnown:
+      return
+        "\(quoted: item.name.text) is none of the storage classes that the server knows, unless it is one of its sites"
+    default: return "\(quoted: item.name.text) is no storage class or site of the server"
+    }
+  }
+
+  fileprivate static func help(_ item: StorageClass.Item, _ isRisk: Bool) -> Message {
+    isRisk
+      ? "name the sites under `server.endpoints` in `.repllint.json`, or leave `StorageClass` out"
+      : "leave `StorageClass` out for the default site, or name one site"
+  }
+}
