@@ -10,6 +10,9 @@ public struct Configuration: Sendable {
     public var severity: Severity? { Severity(rawValue: rawValue) }
   }
 
+  /// A setup as the manifest declares it.
+  public typealias SetupDeclaration = ReplicationLint.SetupDeclaration
+
   /// Findings that are known and accepted.
   public struct Suppression: Sendable, Hashable {
     /// The rule's slug.
@@ -33,47 +36,6 @@ public struct Configuration: Sendable {
       self.pointer = pointer
       self.reason = reason
       self.range = range
-    }
-  }
-
-  /// A setup as the manifest declares it; paths are the names of inputs.
-  public struct SetupDeclaration: Sendable, Hashable {
-    /// One site of a declared setup.
-    public struct SiteDeclaration: Sendable, Hashable {
-      public var bucket: String?
-      /// An ARN as create-role answered it.
-      public var roleARN: String?
-      /// A capture of create-role or get-role.
-      public var role: String?
-      public var trust: String?
-      public var permissions: [String]
-      public var versioning: String?
-
-      /// Makes a site.
-      public init(
-        bucket: String? = nil, roleARN: String? = nil, role: String? = nil, trust: String? = nil,
-        permissions: [String] = [], versioning: String? = nil
-      ) {
-        self.bucket = bucket
-        self.roleARN = roleARN
-        self.role = role
-        self.trust = trust
-        self.permissions = permissions
-        self.versioning = versioning
-      }
-    }
-
-    public var name: String
-    public var replication: String?
-    public var source: SiteDeclaration
-    public var target: SiteDeclaration
-
-    /// Makes a declaration.
-    public init(name: String, replication: String?, source: SiteDeclaration, target: SiteDeclaration) {
-      self.name = name
-      self.replication = replication
-      self.source = source
-      self.target = target
     }
   }
 

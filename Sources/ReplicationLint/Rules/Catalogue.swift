@@ -23,7 +23,12 @@ extension Catalogue {
     .severalDestinations, .storageClassUnknown, .noReplicationEndpoint, .limitExceeded, .prefixOverlap,
     .prefixLooksLikeGlob, .prefixLeadingSlash, .ruleIDDuplicate, .awsOnlyMember, .filterNotSupported,
   ]
-  static let setup: [Rule] = []
+  static let setup: [Rule] = [
+    .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,
+    .denyBlocksReplication, .sourceReplicateObject, .conditionOnNeededPermission, .roleARNDisagrees, .roleOrderWrong,
+    .destinationDisagrees, .sourceIsDestination, .replicationLoop, .versioningNotEnabled, .documentSetIncomplete,
+    .guidePermissionMissing, .externalTargetTags, .bucketUnused, .wrongSideAccess, .onePolicyForBothRoles,
+  ]
   static let security: [Rule] = []
   static let style: [Rule] = []
 }

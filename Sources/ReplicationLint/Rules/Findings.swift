@@ -22,6 +22,11 @@ public struct Findings {
   /// The consequence of a grant that can never apply: replication fails without it, unless it is proved to work.
   public var deadGrant: Consequence { isProved ? .risk : .fails }
 
+  /// A further place in another file.
+  public func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {
+    Diagnostic.Label(path: document.path, range, message)
+  }
+
   /// A further place in the file that the finding is in.
   public func label(_ range: SourceRange, _ message: Message) -> Diagnostic.Label {
     Diagnostic.Label(path: document?.path ?? "", range, message)

@@ -15,9 +15,9 @@ public struct Rule: Sendable {
     /// Replication configurations.
     case replication(@Sendable (ReplicationConfiguration, inout Findings) -> Void)
     /// Documents that belong together.
-    case setup(@Sendable (Setup, inout Findings) -> Void)
+    case setup(@Sendable (SetupAnalysis, inout Findings) -> Void)
     /// All setups of a run.
-    case run(@Sendable ([Setup], inout Findings) -> Void)
+    case run(@Sendable ([SetupAnalysis], inout Findings) -> Void)
     /// Reported by the linter itself, which alone knows.
     case linter
   }

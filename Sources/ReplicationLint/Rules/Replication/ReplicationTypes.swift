@@ -7,7 +7,7 @@ extension Document {
     guard isReadable, let replication else { return }
     if replication.object.node.kind != .object {
       findings.report(
-        "a replication configuration is an object, not \(name(of: replication.object.node.kind))",
+        "a replication configuration is an object, not \(jsonTypeName(replication.object.node.kind))",
         at: replication.object.node.range, platform: .invalidJSON,
         help: replication.object.node.kind == .array ? "take the object out of the list" : nil)
       return
@@ -16,7 +16,8 @@ extension Document {
       switch problem.kind {
       case .wrongType(let expected):
         findings.report(
-          "\(.subject(problem.place)) must be \(expected), not \(name(of: problem.node.kind))", at: problem.node.range,
+          "\(.subject(problem.place)) must be \(expected), not \(jsonTypeName(problem.node.kind))",
+          at: problem.node.range,
           platform: problem.answer, help: typeHelp(problem))
       case .empty:
         findings.report(
@@ -40,7 +41,7 @@ extension Document {
 }
 
 /// How a JSON type is named to people.
-func name(of kind: JSONNode.Kind) -> String {
+func jsonTypeName(_ kind: JSONNode.Kind) -> String {
   switch kind {
   case .object: "an object"
   case .array: "a list"

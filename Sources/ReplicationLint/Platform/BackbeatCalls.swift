@@ -1,0 +1,63 @@
+/// One side of a replication.
+public enum Side: String, Sendable, Hashable, CaseIterable {
+  case source, target
+}
+
+/// What becomes of an object when a call is refused.
+public enum CallFailure: String, Sendable, Hashable {
+  /// The entry is dropped; the object stays `PENDING` without another try.
+  case pending = "PENDING"
+  /// The object gets the status `FAILED`.
+  case failed = "FAILED"
+  /// The replica arrives, and the object stays `PENDING`.
+  case replicaButPending = "REPLICA_BUT_PENDING"
+}
+
+/// One call that Backbeat makes to replicate an object, and the permission that it needs.
+///
+/// Sources: Backbeat extensions/replication/tasks/ReplicateObject.js, MultipleBackendTask.js and
+/// UpdateReplicationStatus.js; cloudserver lib/routes/routeBackbeat.js; scality/cloudserver pull requests 5911 and
+/// 5917, scality/backbeat pull requests 2690 and 2701.
+public struct BackbeatCall: Sendable, Hashable {
+  /// On what the call asks for its action.
+  public enum Target: Sendable, Hashable {
+    case sourceBucket, sourceObject, targetObject
+  }
+
+  /// What the call does, in words.
+  public let step: String
+  /// The role that makes it.
+  public let side: Side
+  /// The IAM action that is asked for.
+  public let action: String
+  /// On what.
+  public let target: Target
+  /// Whether only servers from 9.5.2 on refuse it.
+  public let isRecent: Bool
+  /// What becomes of the object when it is refused.
+  public let failure: CallFailure
+
+  static let readConfiguration = BackbeatCall(
+    step: "read the bucket's replication configuration", side: .source, action: "s3:GetReplicationConfiguration",
+    target: .sourceBucket, isRecent: false, failure: .pending)
+  static let readObject = BackbeatCall(
+    step: "read the object", side: .source, action: "s3:GetObjectVersion", target: .sourceObject, isRecent: false,
+    failure: .pending)
+  static let writeReplica = BackbeatCall(
+    step: "write the replica", side: .target, action: "s3:ReplicateObject", target: .targetObject, isRecent: false,
+    failure: .failed)
+  static let writeStatus = BackbeatCall(
+    step: "write the status back", side: .source, action: "s3:ReplicateObject", target: .sourceObject, isRecent: true,
+    failure: .replicaButPending)
+  static let readMetadata = BackbeatCall(
+    step: "read the object's metadata, send it out and write the status back", side: .source,
+    action: "s3:ReplicateObject", target: .sourceObject, isRecent: true, failure: .pending)
+
+  /// The calls for one object in the order in which they are made.
+  ///
+  /// To a Scality site two roles work; to an external location the source role does everything on the source server.
+  public static func calls(isExternal: Bool) -> [BackbeatCall] {
+    isExternal
+      ? [readConfiguration, readMetadata, readObject] : [readConfiguration, readObject, writeReplica, writeStatus]
+  }
+}

@@ -1,0 +1,34 @@
+import JSONSource
+
+extension Rule {
+  /// What replication needs hangs on a condition that cannot be decided.
+  static let conditionOnNeededPermission = Rule(
+    "condition-on-needed-permission", .setup, .risk,
+    title: "a needed permission hangs on a condition",
+    rationale: """
+      The statement that allows, or denies, what replication needs has a condition on something that is not known \
+      here, such as the address from which Backbeat calls or whether it uses TLS. Say under `server.request` in \
+      `.repllint.json` what Backbeat's requests look like, and the condition is decided.
+      """,
+    references: ["Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
+    check: .setup { analysis, findings in
+      guard let plan = analysis.plan, analysis.refusals.isEmpty else { return }
+      var seen: Set<SourceRange> = []
+      for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+        guard case .depends(let dependences) = proof.answer else { continue }
+        for dependence in dependences {
+          let range = dependence.test?.key.range ?? dependence.decider.statement.range
+          guard let file = plan.policyDocument(proof.call.side, dependence.decider.document),
+            seen.insert(range).inserted
+          else { continue }
+          findings.report(
+            "whether the \(proof.call.side.rawValue) role may do `\(proof.call.action)` depends on \(quoted: dependence.subject)",
+            at: range, in: file,
+            labels: [findings.label(dependence.decider.statement.range, in: file, "this statement decides")],
+            help:
+              "say under `server.request` in `.repllint.json` what Backbeat's requests look like, or drop the condition"
+          )
+        }
+      }
+    })
+}

@@ -1,0 +1,32 @@
+import JSONSource
+
+extension Rule {
+  /// The destination is not the bucket that was created at the target.
+  static let destinationDisagrees = Rule(
+    "destination-disagrees", .setup, .fails,
+    title: "the destination is not the target's bucket",
+    rationale: """
+      The manifest says which bucket was created at the target, and the configuration sends objects to another. The \
+      server does not look whether the destination is there; every object gets the status `FAILED`.
+      """,
+    references: [
+      "cloudserver lib/api/bucketPutReplication.js", "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
+    ],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      guard let plan = analysis.plan, analysis.refusals.isEmpty, let created = plan.setup.target.bucket else { return }
+      guard let rule = plan.enabledRules.first(where: plan.isOtherBucket), let bucket = rule.bucket.value else {
+        return
+      }
+      // A slip in the ARN itself has its own rule.
+      if analysis.findings.contains(where: {
+        $0.severity == .error && bucket.range.contains($0.range) && $0.path == plan.setup.replication?.path
+      }) {
+        return
+      }
+      findings.report(
+        "objects go to \(quoted: plan.targetBucket(rule) ?? ""), but the target's bucket is \(quoted: created)",
+        at: bucket.contentRange, help: "write `arn:aws:s3:::\(created)`, or correct the manifest",
+        fix: .unsafe("write \(quoted: created)", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(created)")))
+    })
+}

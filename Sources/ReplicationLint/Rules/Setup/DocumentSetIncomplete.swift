@@ -1,0 +1,37 @@
+import JSONSource
+
+extension Rule {
+  /// Something that the setup's checks need is not there, or cannot be told.
+  static let documentSetIncomplete = Rule(
+    "document-set-incomplete", .setup, .style,
+    title: "part of the setup could not be checked",
+    rationale: """
+      Whether objects replicate is decided from the configuration, both trust policies, the permission policies of \
+      both roles and the name of the source bucket. What is missing, or what nothing assigns to a site, is said once; \
+      a manifest `.repllint.json` or `--source-bucket` settles it.
+      """,
+    references: ["repllint: Documentation/Configuration.md, setups"],
+    check: .setup { analysis, findings in
+      guard let plan = analysis.plan, let document = plan.setup.replication, !plan.enabledRules.isEmpty else { return }
+      var missing: [String] = []
+      let sides = Set(plan.enabledRules.flatMap(analysis.sides))
+      for side in Side.allCases where sides.contains(side) {
+        if plan.site(side).trust == nil { missing.append("the \(side.rawValue) role's trust policy") }
+        if plan.policies(side) == nil { missing.append("the \(side.rawValue) role's permission policy") }
+      }
+      if plan.setup.source.bucket == nil { missing.append("the source bucket's name") }
+      for left in plan.setup.leftOver {
+        findings.report(
+          "this document is not checked with the setup: \(left.reason)",
+          at: SourceRange(left.document.json.root.range.start, left.document.json.root.range.start + 1),
+          in: left.document, help: "say in `.repllint.json` which site it belongs to")
+      }
+      if missing.isEmpty || !plan.setup.leftOver.isEmpty { return }
+      findings.report(
+        "not everything could be checked, since \(missing.joined(separator: ", ")) \(missing.count == 1 ? "is" : "are") not known",
+        at: plan.configuration.object.place, in: document,
+        help: missing == ["the source bucket's name"]
+          ? "say it with `--source-bucket` or in `.repllint.json`"
+          : "put the documents in one folder, or list them in `.repllint.json`")
+    })
+}

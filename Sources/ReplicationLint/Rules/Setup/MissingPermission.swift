@@ -1,0 +1,172 @@
+import JSONSource
+
+/// What the rules about missing permissions share: one finding for each call that is refused, told by its cause.
+struct MissingPermission {
+  /// Why a call is refused.
+  enum Cause {
+    /// A Deny, or a statement on which the evaluator stops.
+    case denied(Decider)
+    /// Some keys are allowed and this one is not.
+    case uncovered(key: String)
+    /// No statement allows the action on the bucket at all.
+    case missing
+  }
+
+  let proof: CallProof
+  let key: String
+  let cause: Cause
+  let plan: ReplicationPlan
+
+  /// The calls of a setup that are refused for certain and of which nothing else tells, one for each action and bucket.
+  static func all(_ analysis: SetupAnalysis, where isIncluded: (BackbeatCall) -> Bool) -> [MissingPermission] {
+    guard let plan = analysis.plan, analysis.refusals.isEmpty else { return [] }
+    var seen: Set<String> = []
+    return analysis.calls.compactMap { proof in
+      guard isIncluded(proof.call), case .refused(let key, let decider) = proof.answer else { return nil }
+      guard plan.missingRole(proof.call.side) == nil || analysis.setup.replication == nil else { return nil }
+      guard !isExplained(proof, analysis, plan) else { return nil }
+      let missing = MissingPermission(
+        proof: proof, key: key, cause: cause(proof, key, decider, plan), plan: plan)
+      let identity: String
+      switch missing.cause {
+      case .denied(let decider): identity = "deny \(decider.document) \(decider.statement.index)"
+      case .uncovered: identity = "key \(key)"
+      case .missing: identity = "missing"
+      }
+      return seen.insert("\(proof.call.action) \(proof.bucket ?? "") \(identity)").inserted ? missing : nil
+    }
+  }
+
+  private static func cause(_ proof: CallProof, _ key: String, _ decider: Decider?, _ plan: ReplicationPlan) -> Cause {
+    if let decider { return .denied(decider) }
+    guard proof.call.target != .sourceBucket, let bucket = proof.bucket else { return .missing }
+    let policies = plan.policies(proof.call.side) ?? []
+    let names = policies.flatMap(\.readableStatements).contains { statement in
+      statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
+        && (statement.resource.value?.items ?? []).contains { resource in
+          let arn = ARN(resource)
+          guard arn.parts.count > 5, arn.key != nil else { return false }
+          return Glob(arn.bucket?.utf16 ?? []).matches(Array(bucket.utf16))
+        }
+    }
+    return names ? .uncovered(key: key) : .missing
+  }
+
+  /// Whether an error in the policy itself already says why the grant does not work.
+  private static func isExplained(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
+    let documents = plan.site(proof.call.side).permissions
+    return analysis.findings.contains { finding in
+      guard finding.consequence == .fails, let document = documents.first(where: { $0.path == finding.path }) else {
+        return false
+      }
+      return document.policy?.readableStatements.contains { statement in
+        statement.range.contains(finding.range) && statement.isAllow
+          && (StatementMatch.matchesAction(statement, proof.call.action) != false || isActionFinding(finding))
+      } ?? false
+    }
+  }
+
+  private static func isActionFinding(_ finding: Diagnostic) -> Bool {
+    finding.rule.hasPrefix("action-is") || finding.rule.hasPrefix("action-aws") || finding.rule == "action-malformed"
+  }
+
+  // MARK: What is said
+
+  /// The policy that a statement would be added to: the last one of the side's role.
+  var document: Document? { plan.site(proof.call.side).permissions.last { $0.policy != nil } }
+
+  /// The objects or the bucket that the call is about.
+  var resource: String {
+    let bucket = proof.bucket ?? ""
+    guard proof.call.target != .sourceBucket else { return "arn:aws:s3:::\(bucket)" }
+    return "arn:aws:s3:::\(bucket)/\(proof.rule.prefix.value?.text ?? "")*"
+  }
+
+  /// Where to point in the policy: the statement that denies, or the list of statements.
+  var place: SourceRange {
+    if case .denied(let decider) = cause { return decider.statement.range }
+    guard let policy = document?.policy else { return SourceRange(0, 0) }
+    return policy.object.member("Statement")?.name.range ?? policy.object.place
+  }
+
+  /// The file to point at.
+  var file: Document? {
+    if case .denied(let decider) = cause { return plan.policyDocument(proof.call.side, decider.document) }
+    return document
+  }
+
+  /// The rule that selects the objects, as a further place.
+  func ruleLabel(_ findings: Findings) -> [Diagnostic.Label] {
+    guard let replication = plan.setup.replication else { return [] }
+    let range = proof.rule.prefix.value?.range ?? proof.rule.object.place
+    return [findings.label(range, in: replication, "\(proof.rule.name) selects these objects")]
+  }
+
+  /// Adds the least statement that allows the call.
+  var fix: Fix? {
+    if case .denied = cause { return nil }
+    guard let policy = document?.policy, document?.kind == .permissionPolicy,
+      let statement = policy.object.member("Statement")?.value, statement.kind == .array
+    else { return nil }
+    let text = """
+      {"Effect": "Allow", "Action": "\(proof.call.action)", "Resource": "\(jsonEscaped(resource))"}
+      """
+    guard let last = statement.elements.last else { return nil }
+    let layout = Layout(of: last, in: policy.json.source)
+    return .unsafe(
+      "add a statement that allows `\(proof.call.action)` on \(quoted: resource)",
+      Fix.Edit(SourceRange(last.range.end, last.range.end), ",\(layout.separator)\(text)"))
+  }
+}
+
+/// How the elements of a list are laid out, to add one alike.
+private struct Layout {
+  /// What stands between the comma and the next element.
+  let separator: String
+
+  init(of element: JSONNode, in source: SourceFile) {
+    var start = element.range.start
+    while start > 0, source.bytes[start - 1] == 0x20 || source.bytes[start - 1] == 0x09 { start -= 1 }
+    let isOnOwnLine = start > 0 && (source.bytes[start - 1] == 0x0A || source.bytes[start - 1] == 0x0D)
+    let hasReturn = isOnOwnLine && start > 1 && source.bytes[start - 1] == 0x0A && source.bytes[start - 2] == 0x0D
+    let indent = source.text(in: SourceRange(start, element.range.start))
+    separator = isOnOwnLine ? (hasReturn ? "\r\n" : "\n") + indent : " "
+  }
+}
+
+extension Message {
+  /// What a refused call means to the operator.
+  static func refused(_ missing: MissingPermission) -> Message {
+    let role = "the \(missing.proof.call.side.rawValue) role"
+    let action = missing.proof.call.action
+    switch missing.cause {
+    case .denied(let decider):
+      let on: Message =
+        missing.proof.call.target == .sourceBucket ? "the bucket" : "objects such as \(quoted: missing.key)"
+      return "\(decider.statement.name) denies \(role) `\(action)` on \(on)"
+    case .uncovered(let key):
+      return
+        "objects such as \(quoted: key) are selected by \(missing.proof.rule.name), but \(role) may not do `\(action)` on them"
+    case .missing:
+      return "\(role) may not do `\(action)` on \(quoted: missing.resource)"
+    }
+  }
+
+  /// What becomes of the objects.
+  static func consequence(_ missing: MissingPermission) -> Message {
+    switch missing.proof.call.failure {
+    case .pending: "without it objects stay `PENDING`"
+    case .failed: "without it objects get the status `FAILED`"
+    case .replicaButPending: "without it the replica arrives, and the object stays `PENDING`"
+    }
+  }
+
+  /// What repairs it.
+  static func repair(_ missing: MissingPermission) -> Message {
+    switch missing.cause {
+    case .denied: "narrow the Deny; \(.consequence(missing))"
+    case .uncovered, .missing:
+      "allow `\(missing.proof.call.action)` on \(quoted: missing.resource); \(.consequence(missing))"
+    }
+  }
+}

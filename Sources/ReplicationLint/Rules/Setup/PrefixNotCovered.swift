@@ -1,0 +1,39 @@
+import JSONSource
+
+extension Rule {
+  /// A policy covers some of the keys that a rule selects, and not all.
+  static let prefixNotCovered = Rule(
+    "prefix-not-covered", .setup, .fails,
+    title: "a policy does not cover every object that a rule selects",
+    rationale: """
+      A rule selects all keys under its prefix; the policy lets the role touch only some of them. The others stay \
+      `PENDING` or get the status `FAILED`, one by one, and nothing says that it is the policy. repllint decides this \
+      for all keys at once and shows the shortest key that is refused.
+      """,
+    references: ["Arsenal lib/policyEvaluator/utils/checkArnMatch.ts", "repllint: Sources/ReplicationLint/Access"],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      for missing in MissingPermission.all(analysis, where: { !$0.isRecent }) {
+        guard case .uncovered = missing.cause, let file = missing.file else { continue }
+        let granted = missing.nearestGrant
+        findings.report(
+          .refused(missing), at: granted?.contentRange ?? missing.place, in: file, labels: missing.ruleLabel(findings),
+          help: .repair(missing), fix: missing.fix)
+      }
+    })
+}
+
+extension MissingPermission {
+  /// The first resource that lets the role do the action on some objects of the bucket.
+  fileprivate var nearestGrant: LocatedString? {
+    let bucket = Array((proof.bucket ?? "").utf16)
+    return (document?.policy?.readableStatements ?? []).lazy.filter { statement in
+      statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
+    }
+    .flatMap { $0.resource.value?.items ?? [] }
+    .first { resource in
+      let arn = ARN(resource)
+      return arn.key != nil && Glob(arn.bucket?.utf16 ?? []).matches(bucket)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import JSONSource
+
+extension Rule {
+  /// Buckets that replicate into each other.
+  static let replicationLoop = Rule(
+    "replication-loop", .setup, .risk,
+    title: "buckets replicate into each other",
+    rationale: """
+      Backbeat does not replicate replicas, so a loop does not run for ever. Both buckets are written to, though, and \
+      the later write of a key on either side replaces the other's without a trace.
+      """,
+    references: ["Backbeat lib/models/ObjectQueueEntry.js: replicas have the status REPLICA"],
+    check: .run { analyses, findings in
+      let edges = analyses.compactMap {
+        analysis -> (from: String, to: String, plan: ReplicationPlan, bucket: LocatedString)? in
+        guard let plan = analysis.plan, let from = plan.setup.source.bucket, let rule = plan.enabledRules.first,
+          let to = plan.targetBucket(rule), let bucket = rule.bucket.value, from != to
+        else { return nil }
+        return (from, to, plan, bucket)
+      }
+      let next = Dictionary(edges.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+      var reported: Set<String> = []
+      for edge in edges {
+        var path = [edge.from]
+        var bucket = edge.to
+        while bucket != edge.from, let following = next[bucket], !path.contains(bucket) {
+          path.append(bucket)
+          bucket = following
+        }
+        guard bucket == edge.from, !path.contains(where: reported.contains) else { continue }
+        reported.formUnion(path)
+        let others = edges.filter { path.contains($0.from) && $0.from != edge.from }
+        guard let document = edge.plan.setup.replication else { continue }
+        findings.report(
+          "buckets replicate in a circle: \((path + [edge.from]).map(quoted).joined(separator: " to "))",
+          at: edge.bucket.contentRange, in: document,
+          labels: others.compactMap { other in
+            other.plan.setup.replication.map { findings.label(other.bucket.contentRange, in: $0, "goes on here") }
+          },
+          help: "let one direction go, or make sure that each key is written on one side only")
+      }
+    })
+}

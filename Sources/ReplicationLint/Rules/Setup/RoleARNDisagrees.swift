@@ -1,0 +1,84 @@
+import JSONSource
+
+extension Rule {
+  /// The configuration names another role than the one that was created.
+  static let roleARNDisagrees = Rule(
+    "role-arn-disagrees", .setup, .fails,
+    title: "Role names another role than the one that was created",
+    rationale: """
+      Backbeat assumes the role that `Role` names, letter by letter: account, path and name. What create-role answered \
+      under `Arn` is the role that exists. When the two differ no such role is found; a wrong source role leaves \
+      objects `PENDING`, a wrong target role makes them `FAILED`.
+      """,
+    references: ["Backbeat lib/credentials/RoleCredentials.js", "Backbeat bin/replication.js, validate"],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      guard let plan = analysis.plan, let replication = plan.setup.replication else { return }
+      if isSwapped(plan) { return }
+      for side in Side.allCases {
+        guard let role = plan.role(side), let created = plan.site(side).roleARN,
+          !created.utf8.elementsEqual(role.text.utf8)
+        else { continue }
+        // The rules for one entry already say why it names no role.
+        let isReported = analysis.findings.contains {
+          $0.path == replication.path && $0.severity == .error && role.contentRange.contains($0.range)
+        }
+        if isReported { continue }
+        let document = plan.site(side).role
+        findings.report(
+          "the \(side.rawValue) role is \(quoted: role.text), but create-role answered \(quoted: created)",
+          at: role.contentRange,
+          labels: document.flatMap { document in
+            document.roleARN.map { [findings.label($0.range, in: document, "the role that was created")] }
+          } ?? [],
+          help: "write the ARN that create-role answered",
+          fix: .unsafe("write \(quoted: created)", Fix.Edit(role.contentRange, jsonEscaped(created))))
+      }
+    })
+
+  /// Source and target role stand in the wrong order.
+  static let roleOrderWrong = Rule(
+    "role-order-wrong", .setup, .fails,
+    title: "source and target role stand in the wrong order",
+    rationale: """
+      `Role` names the source role first. With the two swapped Backbeat looks for the target's role at the source, \
+      finds none, and objects stay `PENDING`. Where only the names of the roles speak for a mix-up, it is a warning.
+      """,
+    references: [
+      "Arsenal lib/models/ReplicationConfiguration.ts, _parseRole", "the guide: define a replication configuration",
+    ],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      guard let plan = analysis.plan, plan.roles.count == 2, let role = plan.configuration.role.value else { return }
+      let (first, second) = (plan.roles[0], plan.roles[1])
+      let isCertain = isSwapped(plan)
+      guard isCertain || (isSwappedByName(first, second) && !isCreated(plan)) else { return }
+      findings.report(
+        "`Role` names the target role first", at: role.range, consequence: isCertain ? .fails : .risk,
+        labels: [findings.label(first.contentRange, "looks for this role at the source")],
+        help: "write the source role's ARN first",
+        fix: .unsafe("swap the two", Fix.Edit(role.contentRange, jsonEscaped("\(second.text),\(first.text)"))))
+    })
+
+  /// Whether each side's created role is the one named for the other.
+  private static func isSwapped(_ plan: ReplicationPlan) -> Bool {
+    guard plan.roles.count == 2, plan.roles[0] != plan.roles[1], let source = plan.setup.source.roleARN,
+      let target = plan.setup.target.roleARN
+    else { return false }
+    return plan.roles[0].text == target && plan.roles[1].text == source
+  }
+
+  private static func isCreated(_ plan: ReplicationPlan) -> Bool {
+    plan.setup.source.roleARN != nil && plan.missingRole(.source) == nil
+  }
+
+  private static func isSwappedByName(_ first: LocatedString, _ second: LocatedString) -> Bool {
+    func side(_ role: LocatedString) -> Side? {
+      let name = RoleARN(role).name?.lowercased() ?? ""
+      let isSource = name.contains("source") || name.hasSuffix("-src")
+      let isTarget = name.contains("target") || name.contains("dest") || name.hasSuffix("-dst")
+      return isSource == isTarget ? nil : isSource ? .source : .target
+    }
+    return side(first) == .target && side(second) == .source
+  }
+}

@@ -1,0 +1,27 @@
+import JSONSource
+
+extension Rule {
+  /// A bucket replicates to a bucket of its own name.
+  static let sourceIsDestination = Rule(
+    "source-is-destination", .setup, .risk,
+    title: "source and destination bucket have the same name",
+    rationale: """
+      Two sites may each have a bucket of this name. Within one account it is the same bucket, and an object cannot \
+      replicate to itself.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket"],
+    check: .setup { analysis, findings in
+      guard let plan = analysis.plan, let source = plan.setup.source.bucket else { return }
+      guard let rule = plan.enabledRules.first(where: { plan.targetBucket($0) == source && !plan.isExternal($0) }),
+        let bucket = rule.bucket.value, !plan.isOtherBucket(rule)
+      else { return }
+      let accounts = plan.roles.map { RoleARN($0).arn.account?.text }
+      let isOneAccount = accounts.count == 2 && accounts[0] == accounts[1] && plan.setup.target.bucket == nil
+      findings.report(
+        "objects of \(quoted: source) go to a bucket of the same name", at: bucket.contentRange,
+        consequence: isOneAccount ? .fails : .risk,
+        help: isOneAccount
+          ? "both roles belong to one account, so this is the same bucket; name another"
+          : "right only when the other site has a bucket of this name")
+    })
+}

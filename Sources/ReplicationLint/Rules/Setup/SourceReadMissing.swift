@@ -1,0 +1,22 @@
+import JSONSource
+
+extension Rule {
+  /// The source role may not read the objects.
+  static let sourceReadMissing = Rule(
+    "source-read-missing", .setup, .fails,
+    title: "the source role may not read the objects that are to replicate",
+    rationale: """
+      Backbeat reads an object by its version, for which CloudServer asks for `s3:GetObjectVersion` on the object. \
+      `s3:GetObject` does not do. Without it the entry is dropped and the object stays `PENDING` for ever.
+      """,
+    references: ["Backbeat ReplicateObject.js, _getAndPutPartOnce", "Arsenal lib/policyEvaluator/utils/actionMaps.ts"],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      for missing in MissingPermission.all(analysis, where: { $0 == .readObject }) {
+        guard case .missing = missing.cause, let file = missing.file else { continue }
+        findings.report(
+          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing),
+          fix: missing.fix)
+      }
+    })
+}

@@ -1,0 +1,34 @@
+import JSONSource
+
+extension Rule {
+  /// The source role may not write the status back, which servers from 9.5.2 on ask for.
+  static let sourceReplicateObject = Rule(
+    "source-replicate-object", .setup, .risk,
+    title: "the source role may not do s3:ReplicateObject on the source objects",
+    rationale: """
+      Servers from 9.5.2 on let Backbeat's own routes obey IAM policies. The source role then needs \
+      `s3:ReplicateObject` on the objects of the *source* bucket to write the replication status back; policies made \
+      by the guide lack it. The replica arrives, and the source object stays `PENDING` for ever. To an external \
+      location nothing arrives at all. Say `server.version` in `.repllint.json`, or `--server-version`, and this is \
+      decided instead of warned about.
+      """,
+    references: [
+      "scality/cloudserver pull requests 5911 and 5917", "scality/backbeat pull requests 2690 and 2701",
+    ],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      if findings.server.enforcesBackbeatRoutes == false { return }
+      for missing in MissingPermission.all(analysis, where: \.isRecent) {
+        guard let file = missing.file else { continue }
+        if case .denied = missing.cause, analysis.plan?.isEnforced == true { continue }
+        let isDecided = findings.server.enforcesBackbeatRoutes == true
+        findings.report(
+          .refused(missing), at: missing.place, in: file, consequence: isDecided ? .fails : .risk,
+          labels: missing.ruleLabel(findings),
+          help: isDecided
+            ? .repair(missing)
+            : "servers from 9.5.2 on need `s3:ReplicateObject` on \(quoted: missing.resource) for the source role",
+          fix: missing.fix)
+      }
+    })
+}

@@ -1,0 +1,67 @@
+import JSONSource
+
+extension Rule {
+  /// The target role may not write replicas anywhere.
+  static let targetReplicateMissing = Rule(
+    "target-replicate-missing", .setup, .fails,
+    title: "the target role may not write replicas",
+    rationale: """
+      Every write of Backbeat at the target asks for `s3:ReplicateObject` on the replica. `s3:PutObject` does not do. \
+      Without it the object gets the status `FAILED`.
+      """,
+    references: ["cloudserver lib/routes/routeBackbeat.js", "Backbeat ReplicateObject.js, _putMetadataOnce"],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      for missing in MissingPermission.all(analysis, where: { $0 == .writeReplica }) {
+        guard case .missing = missing.cause, let file = missing.file, missing.grantedBuckets.isEmpty else { continue }
+        findings.report(
+          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing),
+          fix: missing.fix)
+      }
+    })
+
+  /// The target role may write replicas, but not into the destination.
+  static let destinationNotInPolicy = Rule(
+    "destination-not-in-policy", .setup, .fails,
+    title: "the policy does not name the destination bucket",
+    rationale: """
+      The configuration sends objects to one bucket, and the target role's policy lets replicas into another. Both are \
+      accepted, since nothing compares them, and every object gets the status `FAILED`.
+      """,
+    references: ["cloudserver lib/routes/routeBackbeat.js", "Arsenal lib/policyEvaluator/evaluator.ts"],
+    fix: .unsafe,
+    check: .setup { analysis, findings in
+      for missing in MissingPermission.all(analysis, where: { $0 == .writeReplica }) {
+        guard case .missing = missing.cause, let replication = missing.plan.setup.replication,
+          let destination = missing.proof.bucket, let bucket = missing.proof.rule.bucket.value
+        else { continue }
+        let granted = missing.grantedBuckets
+        guard let first = granted.first, let file = missing.file else { continue }
+        let near = suggestion(for: destination, among: granted.map(\.text))
+        findings.report(
+          "the target role may write replicas to \(quoted: near ?? first.text), but objects go to \(quoted: destination)",
+          at: bucket.contentRange, in: replication,
+          labels: granted.map { findings.label($0.contentRange, in: file, "the policy names this bucket") },
+          help: near.map { "did you mean \(quoted: $0) here, or \(quoted: destination) in the policy" }
+            ?? .repair(missing),
+          fix: near.map { .unsafe("write \(quoted: $0)", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\($0)")) })
+      }
+    })
+}
+
+extension MissingPermission {
+  /// The buckets, without wildcards, whose objects the role may do the action on.
+  var grantedBuckets: [LocatedString] {
+    var seen: Set<String> = []
+    return (document?.policy?.readableStatements ?? []).filter { statement in
+      statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
+    }
+    .flatMap { $0.resource.value?.items ?? [] }
+    .compactMap { resource -> LocatedString? in
+      let arn = ARN(resource)
+      guard arn.key != nil, let bucket = arn.bucket, BucketName.fault(in: bucket.text) == nil else { return nil }
+      guard bucket.text != plan.setup.source.bucket || plan.targetBucket(proof.rule) == bucket.text else { return nil }
+      return seen.insert(bucket.text).inserted ? bucket : nil
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import JSONSource
+
+extension Rule {
+  /// A bucket does not keep versions.
+  static let versioningNotEnabled = Rule(
+    "versioning-not-enabled", .setup, .refused,
+    platform: .invalidRequest("Versioning must be 'Enabled' on the bucket to apply a replication configuration"),
+    title: "versioning is not enabled",
+    rationale: """
+      Replication works on versions. The server refuses a replication configuration on a bucket whose versioning was \
+      never set or is suspended. At the target nothing looks at it, and replicas overwrite each other.
+      """,
+    references: ["cloudserver lib/api/bucketPutReplication.js"],
+    check: .setup { analysis, findings in
+      for side in Side.allCases {
+        let site = side == .source ? analysis.setup.source : analysis.setup.target
+        guard let document = site.versioning, let state = document.versioning, !state.isEnabled,
+          document.isReadable || document.json.source.bytes.isEmpty || document.json.syntaxErrors.first?.kind == .empty
+        else { continue }
+        let was: Message = state.status.map { "is \(quoted: $0.text)" } ?? "was never set"
+        findings.report(
+          "versioning of the \(side.rawValue) bucket \(was)", at: state.range, in: document,
+          consequence: side == .source ? .refused : .risk,
+          help: "run `aws s3api put-bucket-versioning --versioning-configuration Status=Enabled` on the bucket first")
+      }
+    })
+}

@@ -1,0 +1,63 @@
+import JSONSource
+
+/// Whether one call of Backbeat is allowed for every object that a rule selects.
+public struct CallProof: Sendable {
+  /// What is known.
+  public enum Answer: Sendable {
+    /// Allowed for every key.
+    case proved
+    /// Refused for the key, the shortest there is; empty for a call on the bucket. The statement is the one that
+    /// denies it, if any does.
+    case refused(key: String, by: Decider?)
+    /// It hangs on conditions that cannot be decided.
+    case depends(on: [Dependence])
+    /// Nothing is known of the policies or the bucket, or the patterns are too many to decide.
+    case unknown(Message)
+  }
+
+  /// The call.
+  public let call: BackbeatCall
+  /// The rule whose objects it is for.
+  public let rule: ReplicationRule
+  /// The bucket that it is about; nil when it is not known.
+  public let bucket: String?
+  /// The answer.
+  public let answer: Answer
+
+  /// Decides the call for all keys under the rule's prefix.
+  init(_ call: BackbeatCall, _ rule: ReplicationRule, _ plan: ReplicationPlan) {
+    self.call = call
+    self.rule = rule
+    bucket = plan.bucket(of: call, rule)
+    answer = Self.answer(call, rule, bucket, plan)
+  }
+
+  private static func answer(
+    _ call: BackbeatCall, _ rule: ReplicationRule, _ bucket: String?, _ plan: ReplicationPlan
+  ) -> Answer {
+    guard let policies = plan.policies(call.side) else {
+      return .unknown("no policy of the \(call.side.rawValue) role")
+    }
+    guard let bucket else { return .unknown("the \(call.side.rawValue) bucket is not known") }
+    let facts = plan.setup.server.request
+    if call.target == .sourceBucket {
+      return point(evaluate(policies: policies, action: call.action, resource: "arn:aws:s3:::\(bucket)", facts: facts))
+    }
+    guard let prefix = rule.prefix.value else { return .unknown("the rule has no prefix") }
+    switch proveAccess(policies: policies, action: call.action, bucket: bucket, prefix: prefix.utf16, facts: facts) {
+    case .proved: return .proved
+    case .refused(let key, let decider): return .refused(key: key, by: decider)
+    case .depends(let dependences): return .depends(on: dependences)
+    case .unknown: return .unknown("the patterns of the policies are too many to decide")
+    }
+  }
+
+  private static func point(_ answer: AccessAnswer) -> Answer {
+    switch answer {
+    case .allow: .proved
+    case .implicitDeny: .refused(key: "", by: nil)
+    case .explicitDeny(let decider), .error(_, let decider), .needsTags(let decider): .refused(key: "", by: decider)
+    case .depends(let dependences): .depends(on: dependences)
+    }
+  }
+}

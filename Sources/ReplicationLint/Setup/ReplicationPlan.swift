@@ -1,0 +1,102 @@
+public import JSONSource
+
+/// What a setup asks Backbeat to do: with which roles, from which bucket, to which, as far as the documents tell.
+public struct ReplicationPlan: Sendable {
+  /// The setup.
+  public let setup: Setup
+  /// Its configuration.
+  public let configuration: ReplicationConfiguration
+  /// The entries of `Role`: source, then target; one for an external location.
+  public let roles: [LocatedString]
+
+  /// Reads the plan; nil without a configuration that can be read.
+  public init?(_ setup: Setup) {
+    guard let document = setup.replication, document.isReadable, let configuration = document.replication else {
+      return nil
+    }
+    self.setup = setup
+    self.configuration = configuration
+    roles = configuration.role.value?.split(",") ?? []
+  }
+
+  /// The rules that are enabled, in file order.
+  public var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
+
+  /// The rule that covers `key`; the server lets no two of them overlap.
+  public func rule(for key: String) -> ReplicationRule? {
+    let units = Array(key.utf16)
+    return enabledRules.first { rule in rule.prefix.value.map { units.starts(with: $0.utf16) } ?? false }
+  }
+
+  /// The site of a side.
+  public func site(_ side: Side) -> Site { side == .source ? setup.source : setup.target }
+
+  /// The role of a side, as the configuration names it.
+  public func role(_ side: Side) -> LocatedString? {
+    side == .source ? roles.first : roles.count > 1 ? roles[1] : nil
+  }
+
+  /// Whether all that a rule names lies outside Scality, so that the source role does everything.
+  public func isExternal(_ rule: ReplicationRule) -> Bool {
+    if roles.count == 1 { return true }
+    guard setup.server.endpoints != nil else { return false }
+    guard let storageClass = rule.storageClass.value else { return setup.server.defaultEndpoint?.isScality == false }
+    return StorageClass(storageClass, setup.server).items.allSatisfy { item in
+      switch item.meaning {
+      case .site(let endpoint): !endpoint.isScality
+      case .defaultEndpoint: setup.server.defaultEndpoint?.isScality == false
+      case .cold, .unknown, .notKnown: false
+      }
+    }
+  }
+
+  /// The calls for an object that a rule selects.
+  public func calls(for rule: ReplicationRule) -> [BackbeatCall] { BackbeatCall.calls(isExternal: isExternal(rule)) }
+
+  /// The bucket that a rule's objects go to: the last part of the destination's ARN.
+  public func targetBucket(_ rule: ReplicationRule) -> String? {
+    rule.bucket.value.flatMap { DestinationARN($0).effectiveBucket?.text }
+  }
+
+  /// The bucket that a call is about; nil when it is not known.
+  public func bucket(of call: BackbeatCall, _ rule: ReplicationRule) -> String? {
+    call.target == .targetObject ? targetBucket(rule) : setup.source.bucket
+  }
+
+  /// What a call asks its action on for `key`; nil when the bucket is not known.
+  public func resource(of call: BackbeatCall, _ rule: ReplicationRule, key: String) -> String? {
+    bucket(of: call, rule).map { call.target == .sourceBucket ? "arn:aws:s3:::\($0)" : "arn:aws:s3:::\($0)/\(key)" }
+  }
+
+  /// The policies of a side's role; nil when none were given, so that nothing is known.
+  public func policies(_ side: Side) -> [PolicyDocument]? {
+    let documents = site(side).permissions
+    return documents.isEmpty ? nil : documents.compactMap(\.policy)
+  }
+
+  /// The file that holds the policy with a given number on a side.
+  public func policyDocument(_ side: Side, _ number: Int) -> Document? {
+    let documents = site(side).permissions.filter { $0.policy != nil }
+    return number < documents.count ? documents[number] : nil
+  }
+
+  /// Whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is followed.
+  public var isEnforced: Bool { setup.server.enforcesBackbeatRoutes ?? false }
+
+  /// Why Backbeat finds no role under the name that the configuration gives; nil when nothing speaks against it.
+  public func missingRole(_ side: Side) -> Message? {
+    guard let role = role(side) else { return nil }
+    if let created = site(side).roleARN {
+      if created.utf8.elementsEqual(role.text.utf8) { return nil }
+      return "`Role` names \(quoted: role.text), the role that was created is \(quoted: created)"
+    }
+    return RoleARN(role).fault == nil && !role.text.contains(where: \.isWhitespace)
+      ? nil : "no role can be called \(quoted: role.text)"
+  }
+
+  /// Whether the destination is another bucket than the one that was created at the target.
+  public func isOtherBucket(_ rule: ReplicationRule) -> Bool {
+    guard !isExternal(rule), let created = setup.target.bucket, let named = targetBucket(rule) else { return false }
+    return !created.utf8.elementsEqual(named.utf8)
+  }
+}

@@ -1,0 +1,71 @@
+public import JSONSource
+
+/// The dry run of one object: the calls in the order in which Backbeat makes them, and what becomes of the object.
+public struct ReplicationTrace: Sendable {
+  /// What the operator would see; the words of head-object where it has one.
+  public enum Outcome: String, Sendable, Hashable, CaseIterable {
+    /// A document is refused, so nothing is configured.
+    case notConfigured = "NOT_CONFIGURED"
+    /// No enabled rule covers the key.
+    case notSelected = "NOT_SELECTED"
+    case pending = "PENDING"
+    case failed = "FAILED"
+    /// Copied, and the status is never written back: servers from 9.5.2 on.
+    case replicaButPending = "REPLICA_BUT_PENDING"
+    case completed = "COMPLETED"
+    /// It depends on a condition, or on facts that were not given.
+    case unknown = "UNKNOWN"
+  }
+
+  /// One thing that happens.
+  public struct Step: Sendable {
+    /// What, in words.
+    public let step: String
+    /// The side whose role acts; nil when no role does.
+    public let side: Side?
+    /// The IAM action that is asked for.
+    public let action: String?
+    /// On what.
+    public let resource: String?
+    /// `Allow`, `ImplicitDeny`, `ExplicitDeny`, `NeedTagConditionEval`, `Error`, `NoSuchEntity`, `Depends`, `Unknown`,
+    /// an error code, or a word of its own for steps without an action.
+    public let result: String
+    /// The place that decides: a statement, a role, a diagnostic.
+    public let by: Place?
+    /// More, for people.
+    public let note: String?
+    /// What becomes of the object if this is refused.
+    public let failure: Outcome?
+    /// Whether the step lets the replication go on; nil when that is not known.
+    public let passes: Bool?
+  }
+
+  /// A place in a file.
+  public struct Place: Sendable, Hashable {
+    /// The file.
+    public let path: String
+    /// The bytes.
+    public let range: SourceRange
+    /// The value.
+    public let pointer: JSONPointer
+  }
+
+  /// The setup's name.
+  public let setup: String
+  /// The object's key.
+  public let key: String
+  /// What becomes of the object.
+  public let outcome: Outcome
+  /// What happens, up to the step that ends it.
+  public let steps: [Step]
+
+  /// Runs `key` through an analysed setup.
+  public init(_ analysis: SetupAnalysis, key: String) {
+    var run = TraceRun(analysis, key: key)
+    run.run()
+    setup = analysis.setup.name
+    self.key = key
+    steps = run.steps
+    outcome = run.outcome
+  }
+}

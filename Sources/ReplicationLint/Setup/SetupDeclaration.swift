@@ -1,0 +1,66 @@
+/// A setup as the manifest declares it; paths are the names of inputs.
+public struct SetupDeclaration: Sendable, Hashable {
+  /// One site of a declared setup.
+  public struct SiteDeclaration: Sendable, Hashable {
+    /// The bucket.
+    public var bucket: String?
+    /// The role's ARN as create-role answered it.
+    public var roleARN: String?
+    /// A capture of create-role or get-role.
+    public var role: String?
+    /// The trust policy.
+    public var trust: String?
+    /// The permission policies attached to the role.
+    public var permissions: [String]
+    /// A capture of get-bucket-versioning.
+    public var versioning: String?
+
+    /// Makes a site.
+    public init(
+      bucket: String? = nil, roleARN: String? = nil, role: String? = nil, trust: String? = nil,
+      permissions: [String] = [], versioning: String? = nil
+    ) {
+      self.bucket = bucket
+      self.roleARN = roleARN
+      self.role = role
+      self.trust = trust
+      self.permissions = permissions
+      self.versioning = versioning
+    }
+  }
+
+  /// The setup's name.
+  public var name: String
+  /// The replication configuration.
+  public var replication: String?
+  /// The site of the bucket that is replicated.
+  public var source: SiteDeclaration
+  /// The site that receives the objects.
+  public var target: SiteDeclaration
+
+  /// Makes a declaration.
+  public init(name: String, replication: String?, source: SiteDeclaration, target: SiteDeclaration) {
+    self.name = name
+    self.replication = replication
+    self.source = source
+    self.target = target
+  }
+
+  /// What the declaration says that the file at `path` is, where its content does not show a capture of the same.
+  public func kind(of path: String, detected: DocumentKind) -> DocumentKind? {
+    if path == replication { return detected == .bucketReplication ? detected : .replicationConfiguration }
+    for site in [source, target] {
+      if path == site.versioning { return .bucketVersioning }
+      if path == site.role { return .role }
+      if path == site.trust { return detected == .role ? detected : .trustPolicy }
+      if site.permissions.contains(path) { return detected == .policyVersion ? detected : .permissionPolicy }
+    }
+    return nil
+  }
+
+  /// The paths of all its documents.
+  public var paths: [String] {
+    [replication].compactMap { $0 }
+      + [source, target].flatMap { [$0.role, $0.trust, $0.versioning].compactMap { $0 } + $0.permissions }
+  }
+}

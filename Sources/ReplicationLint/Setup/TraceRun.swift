@@ -1,0 +1,169 @@
+import JSONSource
+
+/// Makes the steps of a trace, following every course that what is not known leaves open.
+struct TraceRun {
+  private typealias Outcome = ReplicationTrace.Outcome
+  private let analysis: SetupAnalysis
+  private let key: String
+  private(set) var steps: [ReplicationTrace.Step] = []
+  private var possible: Set<ReplicationTrace.Outcome> = []
+  private var isAlive = true
+
+  init(_ analysis: SetupAnalysis, key: String) {
+    self.analysis = analysis
+    self.key = key
+  }
+
+  /// What becomes of the object: the one thing that can, else unknown.
+  var outcome: ReplicationTrace.Outcome { possible.count == 1 ? possible.first ?? .unknown : .unknown }
+
+  mutating func run() {
+    guard let plan = analysis.plan else {
+      add("put the replication configuration", result: "Unknown", failure: .notConfigured, passes: nil)
+      possible = analysis.setup.replication == nil ? [.unknown] : [.notConfigured]
+      if analysis.setup.replication != nil { configure() }
+      return
+    }
+    configure()
+    guard isAlive else { return }
+    let rule = select(plan)
+    guard isAlive, let rule else { return }
+    assume(.source, plan)
+    for call in plan.calls(for: rule) where isAlive {
+      if call.target == .targetObject {
+        assume(.target, plan)
+        if isAlive { write(rule, plan) }
+      }
+      if isAlive { make(call, rule, plan) }
+    }
+    if isAlive { possible.insert(.completed) }
+  }
+
+  // MARK: Steps
+
+  private mutating func configure() {
+    if let refusal = analysis.refusals.first {
+      steps.removeAll()
+      add(
+        "put the documents", result: refusal.platform?.code ?? "refused",
+        by: ReplicationTrace.Place(path: refusal.path, range: refusal.range, pointer: refusal.pointer),
+        note: refusal.message, failure: .notConfigured, passes: false)
+    } else if analysis.isVersioningMissing, let versioning = analysis.setup.source.versioning {
+      let range = versioning.versioning?.range ?? SourceRange(0, 0)
+      add(
+        "put the replication configuration", result: "InvalidRequest", by: place(range, in: versioning),
+        note: "versioning is not enabled on the source bucket", failure: .notConfigured, passes: false)
+    }
+  }
+
+  private mutating func select(_ plan: ReplicationPlan) -> ReplicationRule? {
+    let rule = plan.rule(for: key)
+    let document = plan.setup.replication
+    add(
+      "select the object", result: rule == nil ? "no enabled rule" : rule.map(\.name) ?? "",
+      by: rule.flatMap { rule in document.map { place(rule.object.node.range, in: $0) } },
+      failure: .notSelected, passes: rule != nil)
+    return rule
+  }
+
+  private mutating func assume(_ side: Side, _ plan: ReplicationPlan) {
+    let role = plan.role(side)
+    let failure: ReplicationTrace.Outcome = side == .source ? .pending : .failed
+    func step(_ result: String, by: ReplicationTrace.Place?, note: String?, passes: Bool?) -> ReplicationTrace.Step {
+      ReplicationTrace.Step(
+        step: "assume the \(side.rawValue) role", side: side, action: "sts:AssumeRole", resource: role?.text,
+        result: result, by: by, note: note, failure: failure, passes: passes)
+    }
+    if let missing = plan.missingRole(side) {
+      let by = role.flatMap { role in plan.setup.replication.map { place(role.contentRange, in: $0) } }
+      add(step("NoSuchEntity", by: by, note: missing.text, passes: false))
+      return
+    }
+    let trust = plan.site(side).trust
+    guard let answer = analysis.trust[side], let trust else {
+      add(step("Unknown", by: nil, note: "no trust policy of the \(side.rawValue) role is given", passes: nil))
+      return
+    }
+    let by = answer.decider.map { place($0.range, in: trust) }
+    switch answer {
+    case .allow: add(step("Allow", by: by, note: nil, passes: true))
+    case .deny(nil):
+      add(
+        step(
+          "ImplicitDeny", by: place(trust.json.root.range, in: trust), note: "no statement lets backbeat in",
+          passes: false))
+    case .deny: add(step("ExplicitDeny", by: by, note: nil, passes: false))
+    case .error(let error, _): add(step("Error", by: by, note: error, passes: false))
+    case .depends(let dependences): add(step("Depends", by: by, note: describe(dependences), passes: nil))
+    }
+  }
+
+  private mutating func write(_ rule: ReplicationRule, _ plan: ReplicationPlan) {
+    guard plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" else { return }
+    let by = rule.bucket.value.flatMap { bucket in plan.setup.replication.map { place(bucket.range, in: $0) } }
+    add(
+      "find the target bucket", result: "NoSuchBucket", by: by,
+      note: "the bucket that was created is \(quoted(plan.setup.target.bucket ?? "not known"))", failure: .failed,
+      passes: false)
+  }
+
+  private mutating func make(_ call: BackbeatCall, _ rule: ReplicationRule, _ plan: ReplicationPlan) {
+    // An older server does not refuse these, and without a version the guide's word holds.
+    if call.isRecent, !plan.isEnforced { return }
+    let resource = plan.resource(of: call, rule, key: key)
+    let failure = ReplicationTrace.Outcome(rawValue: call.failure.rawValue) ?? .failed
+    func step(_ result: String, _ decider: Decider?, _ note: String?, _ passes: Bool?) -> ReplicationTrace.Step {
+      let by = decider.flatMap { decider in
+        plan.policyDocument(call.side, decider.document).map { place(decider.statement.range, in: $0) }
+      }
+      return ReplicationTrace.Step(
+        step: call.step, side: call.side, action: call.action, resource: resource, result: result, by: by, note: note,
+        failure: failure, passes: passes)
+    }
+    guard let resource, let policies = plan.policies(call.side) else {
+      let missing =
+        resource == nil ? "the source bucket is not known" : "no policy of the \(call.side.rawValue) role is given"
+      add(step("Unknown", nil, missing, nil))
+      return
+    }
+    let answer = evaluate(policies: policies, action: call.action, resource: resource, facts: plan.setup.server.request)
+    switch answer {
+    case .allow(let decider): add(step("Allow", decider, nil, true))
+    case .implicitDeny(let decider): add(step("ImplicitDeny", decider, nil, false))
+    case .explicitDeny(let decider): add(step("ExplicitDeny", decider, nil, false))
+    case .needsTags(let decider):
+      add(
+        step("NeedTagConditionEval", decider, "Backbeat's calls are not looked at again with the object's tags", false))
+    case .error(let error, let decider): add(step("Error", decider, error, false))
+    case .depends(let dependences): add(step("Depends", answer.decider, describe(dependences), nil))
+    }
+  }
+
+  // MARK: Parts
+
+  private func describe(_ dependences: [Dependence]) -> String {
+    var subjects: [String] = []
+    for dependence in dependences where !subjects.contains(dependence.subject) { subjects.append(dependence.subject) }
+    return "depends on " + subjects.map(quoted).joined(separator: ", ")
+  }
+
+  private func place(_ range: SourceRange, in document: Document) -> ReplicationTrace.Place {
+    ReplicationTrace.Place(path: document.path, range: range, pointer: JSONPointer(to: range, in: document.json))
+  }
+
+  private mutating func add(
+    _ step: String, result: String, by: ReplicationTrace.Place? = nil, note: String? = nil,
+    failure: ReplicationTrace.Outcome, passes: Bool?
+  ) {
+    add(
+      ReplicationTrace.Step(
+        step: step, side: nil, action: nil, resource: nil, result: result, by: by, note: note, failure: failure,
+        passes: passes))
+  }
+
+  private mutating func add(_ step: ReplicationTrace.Step) {
+    steps.append(step)
+    if step.passes != true, let failure = step.failure { possible.insert(failure) }
+    if step.passes == false { isAlive = false }
+  }
+}
