@@ -1,0 +1,186 @@
+/// Which texts beginning with a fixed start are matched by some `allowed` glob and by no `denied` glob.
+///
+/// Decides by building the deterministic product automaton of all globs on demand (subset construction) in breadth-first
+/// order, so that globs which cover the texts only together are proved to do so, and so that the first counterexample
+/// found is a shortest one. The number of states is bounded by the caller; the work is then polynomial, never
+/// exponential.
+public struct GlobAutomaton: Sendable {
+  /// The result of a search for a text that is not allowed.
+  public enum Answer: Sendable, Hashable {
+    /// Every text is matched by an allowed and by no denied glob.
+    case covered
+    /// `start + suffix` is not allowed. No shorter suffix has this property, and among those of this length it is
+    /// the first in the order a-z, 0-9, `/`, other visible ASCII, then all others. `deniedBy` is the lowest index
+    /// in `denied` of a glob that matches the text; nil when merely no allowed glob matches it.
+    case uncovered(suffix: [UInt16], deniedBy: Int?)
+    /// The bound was reached before an answer.
+    case unknown
+  }
+
+  private let allowed: [Glob]
+  private let denied: [Glob]
+
+  /// Prepares questions about two lists of globs. O(1).
+  public init(allowed: [Glob], denied: [Glob]) {
+    self.allowed = allowed
+    self.denied = denied
+  }
+
+  /// Decides whether every text `start + key` is allowed, `key` ranging over all well-formed UTF-16 texts without line
+  /// terminators of at least `minimumLength` code units.
+  ///
+  /// `start` itself is taken as it is, with line terminators and unpaired surrogates. Only the globs that can match
+  /// something beginning with `start` take part in the search. The answer is `unknown` when there are more than
+  /// `stateLimit` distinct product states, or when these are so large that more than 2000 * `stateLimit` words of
+  /// 64 positions would have to be computed; that bounds both time and memory.
+  public func findUncovered(start: [UInt16], minimumLength: Int, stateLimit: Int = 20_000) -> Answer {
+    let product = GlobProduct(scope: Glob("*"), allowed: allowed, denied: denied, start: start)
+    var search = Search(product: product, minimumLength: minimumLength, stateLimit: stateLimit)
+    return search.run()
+  }
+
+  /// Whether every well-formed text without line terminators that `glob` matches is matched by at least one of
+  /// `others`; nil when the bound was reached first (see `findUncovered`).
+  public static func isSubset(_ glob: Glob, of others: [Glob], stateLimit: Int = 20_000) -> Bool? {
+    if others.contains(glob) { return true }
+    let product = GlobProduct(scope: glob, allowed: others, denied: [], start: [])
+    var search = Search(product: product, minimumLength: 0, stateLimit: stateLimit)
+    return switch search.run() {
+    case .covered: true
+    case .uncovered: false
+    case .unknown: nil
+    }
+  }
+}
+
+/// Breadth-first search for the first text that a product automaton is to report.
+private struct Search {
+  let product: GlobProduct
+  let minimumLength: Int
+  let stateLimit: Int
+  var states: StateTable
+  var computedWords = 0
+
+  init(product: GlobProduct, minimumLength: Int, stateLimit: Int) {
+    self.product = product
+    self.minimumLength = minimumLength
+    self.stateLimit = stateLimit
+    self.states = StateTable(wordCount: product.wordCount)
+  }
+
+  mutating func run() -> GlobAutomaton.Answer {
+    let initial = product.initialState
+    if minimumLength <= 0, product.isUncovered(initial) {
+      return .uncovered(suffix: [], deniedBy: product.denier(in: initial))
+    }
+    if product.isSettled(initial) { return .covered }
+    states.insert(initial, from: nil, by: 0)
+    var level = 0..<1
+    var length = 1
+    while !level.isEmpty {
+      // A state whose successors are still too short to be reported has to be met again.
+      if length < minimumLength { states.forgetAll() }
+      for index in level {
+        if let answer = expand(index, length: length) { return answer }
+      }
+      level = level.upperBound..<states.count
+      length += 1
+    }
+    return .covered
+  }
+
+  /// Makes the successors of one state, in order of preference; `length` is theirs. Returns an answer if it is found.
+  private mutating func expand(_ index: Int, length: Int) -> GlobAutomaton.Answer? {
+    let state = states[index]
+    let base = product.stepOverWildcards(state)
+    let branches = product.branches(of: state, base: base)
+    var branch = 0
+    while branch < branches.count {
+      let unit = branches[branch].unit
+      var next = base
+      while branch < branches.count, branches[branch].unit == unit {
+        if let position = branches[branch].position { next.insert(position + 1) }
+        branch += 1
+      }
+      if Glob.Unit.isHighSurrogate(unit) { next.insert(product.pairPosition) }
+      product.reduce(&next)
+      if length >= minimumLength, product.isUncovered(next) {
+        return .uncovered(suffix: states.path(to: index) + [unit], deniedBy: product.denier(in: next))
+      }
+      computedWords += product.wordCount
+      if computedWords / 2_000 > stateLimit { return .unknown }
+      if product.isSettled(next) { continue }
+      states.insert(next, from: index, by: unit)
+      if states.count > stateLimit { return .unknown }
+    }
+    return nil
+  }
+}
+
+/// The states found so far, in order of discovery, with the way to each: a hash table with linear probing over one flat
+/// array, because an array per state would cost more than the search itself.
+private struct StateTable {
+  private let wordCount: Int
+  private var words: [UInt64] = []
+  private var origins: [(state: Int?, unit: UInt16)] = []
+  private var slots = [Int?](repeating: nil, count: 64)
+  private var firstRemembered = 0
+
+  init(wordCount: Int) {
+    self.wordCount = wordCount
+  }
+
+  var count: Int { origins.count }
+
+  subscript(index: Int) -> PositionSet {
+    PositionSet(words: Array(words[index * wordCount..<(index + 1) * wordCount]))
+  }
+
+  /// Adds a state unless it is known. O(words) on average.
+  mutating func insert(_ state: PositionSet, from origin: Int?, by unit: UInt16) {
+    let slot = slot(of: state.words[...])
+    guard slots[slot] == nil else { return }
+    slots[slot] = count
+    origins.append((origin, unit))
+    words.append(contentsOf: state.words)
+    if 2 * (count - firstRemembered) > slots.count { grow() }
+  }
+
+  /// Lets every state count as new again; the ways to the old ones are kept.
+  mutating func forgetAll() {
+    slots = [Int?](repeating: nil, count: 64)
+    firstRemembered = count
+  }
+
+  /// The units read from the initial state to this one.
+  func path(to index: Int) -> [UInt16] {
+    var units: [UInt16] = []
+    var index = index
+    while let previous = origins[index].state {
+      units.append(origins[index].unit)
+      index = previous
+    }
+    return units.reversed()
+  }
+
+  private mutating func grow() {
+    slots = [Int?](repeating: nil, count: 2 * slots.count)
+    for index in firstRemembered..<count {
+      slots[slot(of: words[index * wordCount..<(index + 1) * wordCount])] = index
+    }
+  }
+
+  /// The slot that holds this state, or the free one where it belongs.
+  private func slot(of state: ArraySlice<UInt64>) -> Int {
+    // The seeded hasher: patterns come from outside and must not be able to choose collisions.
+    var hasher = Hasher()
+    for word in state { hasher.combine(word) }
+    let mask = slots.count - 1
+    var slot = hasher.finalize() & mask
+    while let index = slots[slot] {
+      if words[index * wordCount..<(index + 1) * wordCount].elementsEqual(state) { break }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+}

@@ -1,0 +1,165 @@
+import JSONSource
+
+/// Whether policies let a call through.
+public enum AccessAnswer: Sendable {
+  /// Allowed by this statement, the first that applies, and denied by none.
+  case allow(by: Decider)
+  /// No statement allows it. `by` is a Deny that waits for tags and meanwhile hides what its own policy allows.
+  case implicitDeny(by: Decider?)
+  /// Denied by this statement, the first that applies.
+  case explicitDeny(by: Decider)
+  /// The tags of the object decide; the statement is the first that asks for them.
+  case needsTags(by: Decider)
+  /// The evaluator stops with an error at this statement, and the call is refused.
+  case error(String, by: Decider)
+  /// The answer hangs on what is not known.
+  case depends(on: [Dependence])
+
+  /// The statement that decides; nil when none does.
+  public var decider: Decider? {
+    switch self {
+    case .allow(let decider), .explicitDeny(let decider), .needsTags(let decider), .error(_, let decider): decider
+    case .implicitDeny(let decider): decider
+    case .depends(let dependences): dependences.first?.decider
+    }
+  }
+
+  /// Whether the call is let through for certain.
+  public var isAllowed: Bool {
+    if case .allow = self { true } else { false }
+  }
+
+  /// Whether the call is refused for certain: no statement allows it, one denies it, or the evaluator fails.
+  public var isRefused: Bool {
+    switch self {
+    case .implicitDeny, .explicitDeny, .error: true
+    case .allow, .needsTags, .depends: false
+    }
+  }
+}
+
+/// Whether policies, all attached to one role, let a call through: Arsenal `standardEvaluateAllPolicies`. O(size of the
+/// policies times length of the resource / 64).
+public func evaluate(_ policies: [PolicyDocument], _ request: RequestContext) -> AccessAnswer {
+  var evaluation = PolicyEvaluation()
+  for (index, policy) in policies.enumerated() {
+    evaluation.read(policy, number: index, request)
+  }
+  return evaluation.answer
+}
+
+/// Whether policies let a call of Backbeat through; `facts` nil means that nothing is known of the call.
+public func evaluate(
+  policies: [PolicyDocument], action: String, resource: String, facts: RequestFacts?
+) -> AccessAnswer {
+  evaluate(policies, RequestContext(action: action, resource: resource, facts: facts))
+}
+
+/// Runs the evaluator over several policies, following every course that the unknown leaves open.
+private struct PolicyEvaluation {
+  /// What the evaluator remembers between statements, and between policies.
+  private struct Flags: OptionSet, Hashable {
+    let rawValue: Int
+    static let allow = Flags(rawValue: 1)
+    static let allowWithTags = Flags(rawValue: 2)
+    static let denyWithTags = Flags(rawValue: 4)
+  }
+
+  /// One open course: the flags, and for each the first statement that set it.
+  private struct Course {
+    var flags: Flags = []
+    var allow: Decider?
+    var allowWithTags: Decider?
+    var denyWithTags: Decider?
+
+    /// Whether the answer is to allow.
+    var isAllow: Bool { flags.contains(.allow) && !flags.contains(.denyWithTags) }
+    /// Whether tags are asked for. A Deny that waits for them alone allows nothing.
+    var isTagged: Bool { flags.contains(.allow) ? flags.contains(.denyWithTags) : flags.contains(.allowWithTags) }
+
+    /// The course after one flag more.
+    func setting(_ flag: Flags, by decider: Decider?) -> Course {
+      var course = self
+      course.flags.insert(flag)
+      switch flag {
+      case .allow: course.allow = allow ?? decider
+      case .allowWithTags: course.allowWithTags = allowWithTags ?? decider
+      default: course.denyWithTags = denyWithTags ?? decider
+      }
+      return course
+    }
+  }
+
+  private var courses: [Course] = [Course()]
+  private var denier: Decider?
+  private var failure: (error: String, by: Decider)?
+  private var dependences: [Dependence] = []
+
+  /// Goes on with the next policy. Its own verdict is made first: a Deny that waits for tags hides its Allows.
+  mutating func read(_ policy: PolicyDocument, number: Int, _ request: RequestContext) {
+    guard !courses.isEmpty else { return }
+    var inner = [Course()]
+    for statement in policy.readableStatements {
+      let decider = Decider(document: number, statement: statement)
+      inner = step(inner, decider, StatementMatch(decider, request))
+      if inner.isEmpty { break }
+    }
+    var next: [Course] = []
+    for course in courses {
+      for verdict in inner {
+        if verdict.flags.contains(.denyWithTags) {
+          Self.add(course.setting(.denyWithTags, by: verdict.denyWithTags), to: &next)
+        } else if verdict.flags.contains(.allow) {
+          Self.add(course.setting(.allow, by: verdict.allow), to: &next)
+        } else if verdict.flags.contains(.allowWithTags) {
+          Self.add(course.setting(.allowWithTags, by: verdict.allowWithTags), to: &next)
+        } else {
+          Self.add(course, to: &next)
+        }
+      }
+    }
+    courses = next
+  }
+
+  private mutating func step(_ courses: [Course], _ decider: Decider, _ match: StatementMatch) -> [Course] {
+    dependences += match.dependences
+    if match.outcomes.contains(.error), failure == nil {
+      failure = (match.error ?? "TypeError", decider)
+    }
+    var next: [Course] = []
+    if match.outcomes.contains(.met) {
+      if decider.statement.isDeny {
+        denier = denier ?? decider
+      } else {
+        for course in courses { Self.add(course.setting(.allow, by: decider), to: &next) }
+      }
+    }
+    if match.outcomes.contains(.needsTags) {
+      let flag: Flags = decider.statement.isDeny ? .denyWithTags : .allowWithTags
+      for course in courses { Self.add(course.setting(flag, by: decider), to: &next) }
+    }
+    if match.outcomes.contains(.notMet) {
+      for course in courses { Self.add(course, to: &next) }
+    }
+    return next
+  }
+
+  /// Adds a course unless one with the same flags is open: there are never more than eight.
+  private static func add(_ course: Course, to courses: inout [Course]) {
+    if !courses.contains(where: { $0.flags == course.flags }) { courses.append(course) }
+  }
+
+  var answer: AccessAnswer {
+    var answers: [AccessAnswer] = []
+    if let denier { answers.append(.explicitDeny(by: denier)) }
+    if let failure { answers.append(.error(failure.error, by: failure.by)) }
+    func first(_ isIncluded: (Course) -> Bool) -> Course? { courses.first(where: isIncluded) }
+    if let course = first({ $0.isAllow }), let by = course.allow { answers.append(.allow(by: by)) }
+    if let course = first({ $0.isTagged }), let by = course.denyWithTags ?? course.allowWithTags {
+      answers.append(.needsTags(by: by))
+    }
+    if let course = first({ !$0.isAllow && !$0.isTagged }) { answers.append(.implicitDeny(by: course.denyWithTags)) }
+    // One answer may still be reached in several ways; it holds all the same.
+    return answers.count == 1 ? answers[0] : .depends(on: dependences)
+  }
+}

@@ -1,0 +1,141 @@
+/// One call as the evaluator of the platform sees it: what is asked, on what, and what condition keys and policy
+/// variables stand for.
+///
+/// Sources: Arsenal `lib/policyEvaluator/RequestContext.ts`, `utils/conditions.ts` (`findConditionKey`) and
+/// `utils/variables.ts` (`findVariable`).
+public struct RequestContext: Sendable {
+  /// When the call is made, in milliseconds since 1970 UTC.
+  public enum Clock: Sendable, Hashable {
+    /// At this time.
+    case at(Int)
+    /// At this time or any time later.
+    case from(Int)
+  }
+
+  /// What is taken for values that the facts do not give, such as the role's user id or the request's version id.
+  public enum Silence: Sendable, Hashable {
+    /// They may be there or not, with any value.
+    case unknown
+    /// They are not there.
+    case absent
+  }
+
+  /// The action, such as `s3:GetObjectVersion`.
+  public var action: String
+  /// The resource in UTF-16 units, such as `arn:aws:s3:::bucket/key`.
+  public var resource: [UInt16]
+  /// What is known of the call.
+  public var facts: RequestFacts
+  /// The time of the call.
+  public var clock: Clock
+  /// What is taken for everything that is not known.
+  public var silence: Silence
+
+  /// No document that is checked now is used before 2026-11-22T00:00:00Z, in milliseconds since 1970. A library
+  /// without a clock can still decide conditions on times before it.
+  public static let earliestUse = 1_795_305_600_000
+
+  /// Describes a call of Backbeat with the keys of its role; `facts` nil means that nothing is known of it.
+  public init(
+    action: String, resource: String, facts: RequestFacts?, clock: Clock = .from(earliestUse),
+    silence: Silence = .unknown
+  ) {
+    self.init(action: action, resource: Array(resource.utf16), facts: facts, clock: clock, silence: silence)
+  }
+
+  /// Describes a call on a resource given in UTF-16 units, so that surrogates without partner are kept.
+  public init(
+    action: String, resource: [UInt16], facts: RequestFacts?, clock: Clock = .from(earliestUse),
+    silence: Silence = .unknown
+  ) {
+    self.action = action
+    self.resource = resource
+    self.facts = facts ?? RequestFacts()
+    self.clock = clock
+    self.silence = silence
+  }
+}
+
+/// What the evaluator may find under a condition key.
+enum KeyValue: Sendable, Hashable {
+  /// Nothing: undefined or null.
+  case absent
+  /// This text.
+  case text([UInt16])
+  /// Some text that is not known.
+  case unknownText
+  /// An address, which the evaluator keeps as an object and not as text.
+  case address(IPAddress)
+  /// An address that is not known.
+  case unknownAddress
+  /// The time of the call as ISO 8601 text.
+  case time(RequestContext.Clock)
+  /// The time of the call as decimal milliseconds since 1970.
+  case epoch(RequestContext.Clock)
+}
+
+extension RequestContext {
+  /// Everything that can stand under a condition key; one element when that is certain. Names count letter by letter.
+  func values(ofKey name: [UInt16]) -> [KeyValue] {
+    // Only ASCII names are known, and Swift takes some others for equal to them.
+    guard name.allSatisfy({ $0 < 0x80 }) else { return [.absent] }
+    switch String(decoding: name, as: UTF16.self) {
+    case "aws:CurrentTime": return [.time(clock)]
+    case "aws:EpochTime": return [.epoch(clock)]
+    case "aws:SecureTransport": return transports.map { .text($0) }
+    case "aws:SourceIp": return [address.map { .address($0) } ?? .unknownAddress]
+    case "aws:UserAgent": return facts.userAgent.map { [.text(Array($0.utf16))] } ?? unstated
+    case "aws:principaltype", "aws:userid": return unstated
+    case "s3:VersionId": return versionID
+    // Set by CloudServer from the signature; not known which (requestContext.getSignatureVersion, getAuthType).
+    case "s3:signatureversion", "s3:authType", "s3:signatureAge", "s3:x-amz-content-sha256": return unstated
+    // `aws:TokenIssueTime` and the MFA keys are not implemented; `aws:SourceArn`, `SourceVpc` and `SourceVpce` are
+    // undefined; a role session has no `aws:username`; Backbeat sends no referer, no ACL, grant, copy, encryption or
+    // storage class header, lists nothing, makes no bucket and no retention, and gives no external id; a name that the
+    // evaluator does not know is undefined.
+    default: return [.absent]
+    }
+  }
+
+  /// What a policy variable is replaced with.
+  enum VariableValue: Sendable, Hashable {
+    /// Nothing: the variable stays as it is written.
+    case undefined
+    case text([UInt16])
+    /// Text that is not known, or nothing.
+    case unknown
+  }
+
+  /// What stands for `${name}`.
+  func value(ofVariable name: [UInt16]) -> VariableValue {
+    guard name.allSatisfy({ $0 < 0x80 }) else { return .undefined }
+    switch String(decoding: name, as: UTF16.self) {
+    // The value is null, and joining null into a text gives nothing.
+    case "aws:TokenIssueTime": return .text([])
+    case "aws:CurrentTime", "aws:EpochTime": return .unknown
+    case "aws:SecureTransport": return transports.count == 1 ? .text(transports[0]) : .unknown
+    case "aws:SourceIp": return address.map { .text(Array($0.text.utf16)) } ?? .unknown
+    case "aws:UserAgent": return facts.userAgent.map { .text(Array($0.utf16)) } ?? ifUnstated
+    case "aws:principaltype", "aws:userid": return ifUnstated
+    default: return .undefined
+    }
+  }
+
+  private var address: IPAddress? { facts.sourceIP.flatMap { IPAddress(Array($0.utf16)) } }
+
+  private var transports: [[UInt16]] {
+    let all = facts.secureTransport.map { [$0] } ?? [true, false]
+    return all.map { Array(($0 ? "true" : "false").utf16) }
+  }
+
+  private var unstated: [KeyValue] { silence == .absent ? [.absent] : [.absent, .unknownText] }
+  private var ifUnstated: VariableValue { silence == .absent ? .undefined : .unknown }
+
+  /// Backbeat reads objects by version (`ReplicateObject.js`); its own routes may carry a version; calls on a bucket do
+  /// not.
+  private var versionID: [KeyValue] {
+    if silence == .absent || !resource.contains(0x2F) { return [.absent] }
+    let isRead = action.utf8.starts(with: "s3:GetObjectVersion".utf8)
+    return isRead ? [.unknownText] : unstated
+  }
+}

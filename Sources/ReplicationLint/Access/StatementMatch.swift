@@ -1,0 +1,118 @@
+import JSONSource
+
+/// What decided an answer: a statement, and in which of the policies it stands.
+public struct Decider: Sendable {
+  /// The number of the policy among those that were given, from 0.
+  public let document: Int
+  /// The statement.
+  public let statement: Statement
+}
+
+/// Something that is not known and on which an answer hangs.
+public struct Dependence: Sendable {
+  /// The statement.
+  public let decider: Decider
+  /// The condition that cannot be decided, or nil when it is another part of the statement.
+  public let test: ConditionBlock.Test?
+  /// What is not known, as the document writes it: a condition key, a policy variable, or the name of a member that
+  /// has the wrong type.
+  public let subject: String
+}
+
+/// Whether a statement applies to a call, as far as is known (Arsenal `evaluatePolicy`, one turn of its loop).
+struct StatementMatch: Sendable {
+  /// What may be said of the statement; several when it is not known which. `notMet` is said also when action or
+  /// resource do not match.
+  let outcomes: ConditionAnswer.Outcomes
+  /// What the answer hangs on; empty when there is only one.
+  let dependences: [Dependence]
+  /// The evaluator's error, when there may be one.
+  let error: String?
+
+  /// Whether there is only one outcome.
+  var isDefinite: Bool { outcomes.rawValue.nonzeroBitCount == 1 }
+
+  /// Matches a statement with a call.
+  init(_ decider: Decider, _ request: RequestContext) {
+    let statement = decider.statement
+    var unknown: [String] = []
+    let isMatch =
+      Self.allows(statement.action, "Action", &unknown, Self.action(request.action))
+      && Self.allows(statement.notAction, "NotAction", negated: true, &unknown, Self.action(request.action))
+      && Self.allows(statement.resource, "Resource", &unknown, Self.resource(request))
+      && Self.allows(statement.notResource, "NotResource", negated: true, &unknown, Self.resource(request))
+    guard isMatch else {
+      self.init(ConditionAnswer(.notMet), [])
+      return
+    }
+    var dependences = unknown.map { Dependence(decider: decider, test: nil, subject: $0) }
+    let condition = Self.condition(of: statement, request)
+    dependences += condition.undecided.map { Dependence(decider: decider, test: $0, subject: $0.key.text) }
+    if case .broken = statement.condition {
+      dependences.append(Dependence(decider: decider, test: nil, subject: "Condition"))
+    }
+    var answer = condition
+    if !unknown.isEmpty { answer.outcomes.insert(.notMet) }
+    self.init(answer, answer.outcomes.rawValue.nonzeroBitCount > 1 ? dependences : [])
+  }
+
+  private init(_ answer: ConditionAnswer, _ dependences: [Dependence]) {
+    outcomes = answer.outcomes
+    self.dependences = dependences
+    error = answer.error
+  }
+
+  /// What the conditions of a statement say; a statement without any is met.
+  static func condition(of statement: Statement, _ request: RequestContext) -> ConditionAnswer {
+    switch statement.condition {
+    case .absent: ConditionAnswer(.met)
+    case .broken: ConditionAnswer([.met, .notMet])
+    case .present(let block): ConditionAnswer(block, request)
+    }
+  }
+
+  /// Whether the lists of actions let the statement apply to `action`; nil when one of them cannot be read.
+  static func matchesAction(_ statement: Statement, _ action: String) -> Bool? {
+    var unknown: [String] = []
+    let isMatch =
+      allows(statement.action, "Action", &unknown, Self.action(action))
+      && allows(statement.notAction, "NotAction", negated: true, &unknown, Self.action(action))
+    return isMatch && !unknown.isEmpty ? nil : isMatch
+  }
+
+  /// Compares one entry of a list; nil, with the reason, when the answer is not known.
+  private typealias Comparison = (LocatedString, inout [String]) -> Bool?
+
+  /// Actions match as globs in letters of either case.
+  private static func action(_ action: String) -> Comparison {
+    { pattern, _ in Glob(pattern.utf16).matchesIgnoringASCIICase(action.utf16) }
+  }
+
+  private static func resource(_ request: RequestContext) -> Comparison {
+    { pattern, unknown in
+      let pattern = ResourcePattern(pattern, request)
+      let answer = pattern.matches(request.resource)
+      if answer == nil { unknown.append(contentsOf: pattern.unknownVariables) }
+      return answer
+    }
+  }
+
+  /// Whether one list lets the statement apply; true also when that is not known, and then `unknown` says why.
+  private static func allows(
+    _ field: Field<StringList>, _ name: String, negated: Bool = false, _ unknown: inout [String],
+    _ matches: Comparison
+  ) -> Bool {
+    guard let list = field.value else {
+      if field.isThere { unknown.append(name) }
+      return true
+    }
+    // The evaluator takes an empty text for no list at all.
+    if !list.isList, list.items.first?.isEmpty == true { return true }
+    var reasons: [String] = []
+    for item in list.items where matches(item, &reasons) == true { return !negated }
+    if !list.brokenItems.isEmpty { reasons.append(name) }
+    if reasons.isEmpty { return negated }
+    unknown.append(contentsOf: reasons)
+    return true
+  }
+}

@@ -1,0 +1,130 @@
+import JSONSource
+
+/// Whether a trust policy lets the service `backbeat` of the role's own account assume the role.
+public enum TrustAnswer: Sendable {
+  /// Let in by this statement, the last that says so.
+  case allow(by: Statement)
+  /// Kept out by this statement; nil when merely none lets it in.
+  case deny(by: Statement?)
+  /// The evaluator stops with an error at this statement, and nobody is let in.
+  case error(String, by: Statement)
+  /// The answer hangs on conditions that cannot be decided.
+  case depends(on: [Dependence])
+
+  /// The statement that decides; nil when none does.
+  public var decider: Statement? {
+    switch self {
+    case .allow(let statement), .error(_, let statement): statement
+    case .deny(let statement): statement
+    case .depends(let dependences): dependences.first?.decider.statement
+    }
+  }
+
+  /// Whether backbeat is let in for certain.
+  public var isAllowed: Bool {
+    if case .allow = self { true } else { false }
+  }
+}
+
+/// Whether backbeat may assume the role; `facts` nil means that nothing is known of the call.
+public func evaluateTrust(_ policy: PolicyDocument, facts: RequestFacts?) -> TrustAnswer {
+  evaluateTrust(policy, RequestContext(action: "sts:AssumeRole", resource: "", facts: facts))
+}
+
+/// Whether backbeat may assume the role: Arsenal `principal.ts` for a caller of type `Service` and the role's account.
+///
+/// Statements are read in order, and the first Deny that applies ends it. `Action` and `Resource` are never read.
+public func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -> TrustAnswer {
+  var allowing: Statement?
+  var canStayDenied = true
+  var denier: Statement?
+  var failure: (error: String, by: Statement)?
+  var dependences: [Dependence] = []
+  var isOpen = true
+  for statement in policy.readableStatements where isOpen {
+    let effect = TrustEffect(statement, request)
+    if effect.count > 1 {
+      let decider = Decider(document: 0, statement: statement)
+      dependences += effect.undecided.map { Dependence(decider: decider, test: $0, subject: $0.key.text) }
+    }
+    if effect.canDeny { denier = denier ?? statement }
+    if let error = effect.error, failure == nil { failure = (error, statement) }
+    if effect.canAllow { allowing = statement }
+    if effect.canAllow, !effect.canBeNeutral { canStayDenied = false }
+    isOpen = effect.canAllow || effect.canBeNeutral
+  }
+  var answers: [TrustAnswer] = []
+  if let denier { answers.append(.deny(by: denier)) }
+  if let failure { answers.append(.error(failure.error, by: failure.by)) }
+  if isOpen, let allowing { answers.append(.allow(by: allowing)) }
+  // Being denied by nobody in particular is the same answer as being denied.
+  if isOpen, canStayDenied, denier == nil { answers.append(.deny(by: nil)) }
+  return answers.count == 1 ? answers[0] : .depends(on: dependences)
+}
+
+/// What one trust statement says to backbeat; several things when conditions cannot be decided.
+private struct TrustEffect {
+  var canAllow = false
+  var canDeny = false
+  var canBeNeutral = false
+  var error: String?
+  var undecided: [ConditionBlock.Test] = []
+
+  /// How many things may be said.
+  var count: Int { [canAllow, canDeny, canBeNeutral, error != nil].count { $0 } }
+
+  init(_ statement: Statement, _ request: RequestContext) {
+    let named = statement.object.member("Principal").map { JavaScriptValue(node: $0.value) }
+    let excluded = statement.object.member("NotPrincipal").map { JavaScriptValue(node: $0.value) }
+    let isReverse = excluded?.isTruthy == true
+    guard let principal = named?.isTruthy == true ? named : excluded, principal.node.kind != .null else {
+      let nothing = excluded == nil ? "undefined" : "null"
+      error = "TypeError: Cannot read properties of \(nothing) (reading 'Service')"
+      return
+    }
+    if let text = principal.node.string {
+      if text.utf16 == [0x2A] { applyMatched(statement, isReverse, request) } else { canDeny = true }
+      return
+    }
+    let service = principal.node.member("Service")
+    if let service, JavaScriptValue(node: service).isTruthy, Self.includesBackbeat(service) {
+      applyMatched(statement, isReverse, request)
+    } else if isReverse {
+      apply(statement)
+    } else {
+      canBeNeutral = true
+    }
+  }
+
+  /// Whether a text or a list holds `*` or `backbeat`.
+  private static func includesBackbeat(_ service: JSONNode) -> Bool {
+    let values = service.kind == .array ? service.elements : [service]
+    return values.compactMap { $0.string?.utf16 }.contains { value in
+      value == [0x2A] || value.elementsEqual("backbeat".utf16)
+    }
+  }
+
+  /// The caller is one of those named: with `NotPrincipal` the statement is not about it, whatever the conditions.
+  private mutating func applyMatched(_ statement: Statement, _ isReverse: Bool, _ request: RequestContext) {
+    if isReverse {
+      canBeNeutral = true
+      return
+    }
+    let condition = StatementMatch.condition(of: statement, request)
+    undecided = condition.undecided
+    error = condition.error
+    // Without tags the statement is passed over like one whose conditions do not hold.
+    if !condition.outcomes.isDisjoint(with: [.notMet, .needsTags]) { canBeNeutral = true }
+    if condition.outcomes.contains(.met) { apply(statement) }
+  }
+
+  private mutating func apply(_ statement: Statement) {
+    if statement.isDeny {
+      canDeny = true
+    } else if statement.isAllow {
+      canAllow = true
+    } else {
+      canBeNeutral = true
+    }
+  }
+}
