@@ -19,3 +19,6 @@ public func jsonEscaped(_ text: String) -> String {
   }
   return result
 }
+
+/// `text` as a JSON string, quotes included.
+public func jsonString(_ text: String) -> String { "\"\(jsonEscaped(text))\"" }

@@ -13,10 +13,19 @@ public enum Catalogue {
 }
 
 extension Catalogue {
-  static let syntax: [Rule] = [.jsonSyntax, .wrappedDocument, .unknownKind, .unusedSuppression]
-  static let policy: [Rule] = []
-  static let trust: [Rule] = []
-  static let permission: [Rule] = []
+  static let syntax: [Rule] = [.jsonSyntax, .wrongType, .wrappedDocument, .unknownKind, .unusedSuppression]
+  static let policy: [Rule] = [
+    .unknownTopLevelKey, .idNotAccepted, .version, .statementMissing, .unknownStatementKey, .missingElement,
+    .effectInvalid, .sidInvalid, .sidDuplicate, .emptyList, .bothForms,
+  ]
+  static let trust: [Rule] = [
+    .principalMissing, .resourceInTrust, .principalMalformed, .principalMixed, .serviceNotBackbeat, .serviceAsList,
+    .principalRolePath, .principalARNInvalid,
+  ]
+  static let permission: [Rule] = [
+    .actionMalformed, .arnMalformed, .arnPartition, .policyVariable, .principalInPermissionPolicy,
+    .conditionOperatorUnknown, .conditionOperatorUnsupported,
+  ]
   static let replication: [Rule] = [
     .requiredMemberMissing, .unknownMember, .rulePrefixMissing, .statusInvalid, .nothingEnabled, .roleCount,
     .roleARNMalformed, .roleWhiteSpace, .rolesIdentical, .destinationARNMalformed, .destinationNameInvalid,

@@ -24,7 +24,7 @@ extension Rule {
         "the document stands inside \(name), which the platform does not expect",
         at: member?.nameRange(in: document) ?? document.envelope.root.range,
         platform: document.replication == nil
-          ? .malformedPolicy("Policy document must be version 2012-10-17 or greater.")
+          ? .malformedPolicy
           : .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\""),
         help: "give the inner object to the command",
         fix: .safe("keep the inner object only", Fix.Edit(document.json.root.range, body.sourceText)))

@@ -1,0 +1,31 @@
+import JSONSource
+
+/// Members whose name is not known and that most likely stand for a member that is missing.
+extension ObjectReader {
+  /// The unknown member that was most likely meant as `name`, among the names in `known`; nil when `name` is there.
+  public func misspelt(_ name: String, known: [String]) -> UnknownMember? {
+    if member(name) != nil { return nil }
+    return unknownMembers(known: known).first { $0.suggestion(among: known)?.utf8.elementsEqual(name.utf8) == true }
+  }
+}
+
+extension UnknownMember {
+  /// Whether the name differs from `known` in nothing but upper and lower case.
+  public func differsInCaseOnly(from known: String) -> Bool {
+    name.text.lowercased().utf8.elementsEqual(known.lowercased().utf8)
+  }
+
+  /// Writes `known` in place of the name; safe where nothing else can have been meant.
+  public func renaming(to known: String) -> Fix {
+    let distance = editDistance(
+      Array(name.text.lowercased().unicodeScalars), Array(known.lowercased().unicodeScalars), 1)
+    // A condition that was never applied changes what is allowed once it is.
+    let isSafe = distance != nil && known != "Condition"
+    return Fix("write `\(known)`", isSafe: isSafe, [Fix.Edit(name.contentRange, known)])
+  }
+}
+
+extension Statement {
+  /// The unknown member that was most likely meant as the missing element `name`.
+  public func misspelt(_ name: String) -> UnknownMember? { object.misspelt(name, known: Statement.members) }
+}

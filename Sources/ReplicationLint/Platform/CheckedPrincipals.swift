@@ -1,0 +1,25 @@
+import JSONSource
+
+extension Statement {
+  /// The principals whose form the server checks; it does not look at `NotPrincipal` when `Statement` is one object
+  /// (Arsenal `lib/policy/userPolicySchema.json` has no such property there).
+  public var checkedPrincipals: [Principal] {
+    let notPrincipal = isAlone ? nil : notPrincipal.value
+    return [principal.value, notPrincipal].compactMap { $0 }
+  }
+}
+
+extension Principal {
+  /// The one member of the object form; nil when there are more or none, which is another matter.
+  public var soleEntry: Entry? { entries.count == 1 ? entries.first : nil }
+
+  /// The one member, when it is called `name`.
+  public func soleEntry(_ name: String) -> Entry? {
+    soleEntry.flatMap { $0.name.text.utf8.elementsEqual(name.utf8) ? $0 : nil }
+  }
+
+  /// Whether the value names everyone: `*`, or `{"AWS": "*"}`.
+  public var includesEveryone: Bool {
+    isEveryone || entries.contains { $0.values?.items.contains { $0.text == "*" } == true }
+  }
+}

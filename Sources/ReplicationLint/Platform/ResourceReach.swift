@@ -1,0 +1,115 @@
+/// What a resource of a policy can match among the buckets and objects of S3.
+public enum ResourceReach: Sendable, Hashable {
+  /// Why the server refuses a resource.
+  public enum Refusal: Sendable, Hashable {
+    /// It would be an ARN with another partition.
+    case partition
+    /// It would be an ARN without `${}`.
+    case emptyVariable
+    /// It is no ARN.
+    case form
+  }
+
+  /// Why no bucket and no object matches a resource that the server accepts.
+  public enum Dead: Sendable, Hashable {
+    /// Something stands before `arn`, or only looks like an ARN.
+    case noARN
+    /// The partition is not that of buckets.
+    case partition
+    /// The service is not S3.
+    case service
+    /// A region or an account is given, and ARNs of buckets have none.
+    case regionOrAccount
+    /// A further colon follows; the parts behind it are compared one by one, and never match.
+    case colon
+    /// A variable stays in the text with its colon.
+    case variable
+    /// No bucket can have the name.
+    case bucketName
+  }
+
+  /// The server refuses the policy.
+  case refused(Refusal)
+  /// Nothing ever matches.
+  case dead(Dead)
+  /// Some bucket, some object, or both can match.
+  case alive(buckets: Bool, objects: Bool)
+
+  /// Judges `text` as the server's grammar and evaluator do, in O(length).
+  ///
+  /// Source: Arsenal `lib/policy/userPolicySchema.json` (`resourceItem`), `lib/policyEvaluator/utils/checkArnMatch.ts`.
+  public init(_ text: String) {
+    guard ResourceGrammar.accepts(text) else {
+      self = .refused(Self.refusal(text))
+      return
+    }
+    let variables = ResourceVariable.all(in: text)
+    if variables.contains(where: \.leavesColon) {
+      self = .dead(.variable)
+      return
+    }
+    // A value of the request may hold anything.
+    if variables.contains(where: { $0.meaning == .value }) {
+      self = .alive(buckets: true, objects: true)
+      return
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    func part(_ number: Int, matches literal: String) -> Bool {
+      number >= parts.count || WildcardText.matches(parts[number], literal)
+    }
+    if !part(0, matches: "arn") {
+      self = .dead(.noARN)
+    } else if parts.count > 6 {
+      self = .dead(.colon)
+    } else if !part(1, matches: "aws") {
+      self = .dead(parts.count == 6 ? .partition : .noARN)
+    } else if !part(2, matches: "s3") {
+      self = .dead(parts.count == 6 ? .service : .noARN)
+    } else if !part(3, matches: "") || !part(4, matches: "") {
+      self = .dead(parts.count == 6 ? .regionOrAccount : .noARN)
+    } else {
+      self = parts.count < 6 ? .alive(buckets: true, objects: true) : Self.reach(ofResource: parts[5])
+    }
+  }
+
+  private static func reach(ofResource resource: String) -> ResourceReach {
+    let hasVariables = resource.contains("${")
+    let bytes = Array(resource.utf8)
+    let bucketEnd = bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
+    let bucket = String(decoding: bytes[..<bucketEnd], as: UTF8.self)
+    let isBucketLiteral = !bucket.utf8.contains { "*?".utf8.contains($0) }
+    if !hasVariables, isBucketLiteral ? BucketName.fault(in: bucket) != nil : !canBeBucket(bucket) {
+      return .dead(.bucketName)
+    }
+    let hasSlash = bucketEnd < bytes.count
+    // A wildcard may stand for the slash too, with a bucket before it and a key after it.
+    let wildcardSlash = bytes.contains(UInt8(ascii: "*")) || bytes.dropFirst().dropLast().contains(UInt8(ascii: "?"))
+    let hasKey = hasSlash && bucketEnd + 1 < bytes.count
+    return .alive(buckets: !hasSlash, objects: hasSlash ? hasKey : wildcardSlash)
+  }
+
+  /// Whether a pattern with wildcards can match the name of a bucket, or one with what follows it.
+  private static func canBeBucket(_ pattern: String) -> Bool {
+    // What follows a wildcard may belong to the key.
+    pattern.utf8.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") }.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+  }
+
+  private static func refusal(_ text: String) -> Refusal {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count > 5, parts[0] == "arn", !ResourceGrammar.partitions.contains(String(parts[1])) {
+      let other = (["arn", "aws"] + parts[2...]).joined(separator: ":")
+      if ResourceGrammar.accepts(other) { return .partition }
+    }
+    if text.contains("${}"), ResourceGrammar.accepts(text.split(separator: "${}").joined(separator: "x")) {
+      return .emptyVariable
+    }
+    return .form
+  }
+}

@@ -1,0 +1,71 @@
+/// An action of S3 that the server asks policies about.
+public struct S3Action: Sendable, Hashable {
+  /// What an action is asked about.
+  public enum Scope: Sendable, Hashable {
+    /// `arn:aws:s3:::BUCKET`
+    case bucket
+    /// `arn:aws:s3:::BUCKET/KEY`
+    case object
+    /// `arn:aws:s3:::`, the whole service.
+    case service
+  }
+
+  /// The name as Scality and AWS write it, such as `s3:GetObjectVersion`.
+  public let name: String
+  /// What it is asked about.
+  public let scope: Scope
+
+  /// Every action in Arsenal's map, and the three that the guide and Backbeat's script name beside them.
+  ///
+  /// Source: Arsenal `lib/policyEvaluator/utils/actionMaps.ts`, `actionMapRQ`.
+  public static let all =
+    actions(.bucket, bucketActions) + actions(.object, objectActions) + actions(.service, ["ListAllMyBuckets"])
+
+  /// The action called `name`, in whatever case; actions are compared without regard to it.
+  public static func named(_ name: String) -> S3Action? { byName[asciiLowercased(name)] }
+
+  /// The actions that `pattern` matches.
+  public static func matching(_ pattern: ActionPattern) -> [S3Action] {
+    pattern.hasWildcard ? all.filter { pattern.matches($0.name) } : named(pattern.text).map { [$0] } ?? []
+  }
+
+  /// The one action of a trust policy.
+  public static let assumeRole = "sts:AssumeRole"
+
+  /// `sts:AssumeRole` when `name` is its name without the service.
+  static func assumeRole(_ name: String) -> String? {
+    asciiLowercased(name) == "assumerole" ? assumeRole : nil
+  }
+
+  private static let byName = Dictionary(
+    all.map { (asciiLowercased($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static func actions(_ scope: Scope, _ names: [String]) -> [S3Action] {
+    names.map { S3Action(name: "s3:\($0)", scope: scope) }
+  }
+
+  private static let bucketActions = [
+    "CreateBucket", "DeleteBucket", "DeleteBucketPolicy", "DeleteBucketWebsite", "GetBucketAcl", "GetBucketCORS",
+    "GetBucketLocation", "GetBucketNotification", "GetBucketObjectLockConfiguration", "GetBucketPolicy",
+    "GetBucketTagging", "GetBucketVersioning", "GetBucketWebsite", "GetEncryptionConfiguration",
+    "GetLifecycleConfiguration", "GetReplicationConfiguration", "ListBucket", "ListBucketMultipartUploads",
+    "ListBucketVersions", "MetadataSearch", "PutBucketAcl", "PutBucketCORS", "PutBucketNotification",
+    "PutBucketObjectLockConfiguration", "PutBucketPolicy", "PutBucketTagging", "PutBucketVersioning",
+    "PutBucketWebsite", "PutEncryptionConfiguration", "PutLifecycleConfiguration", "PutReplicationConfiguration",
+  ]
+
+  private static let objectActions = [
+    "AbortMultipartUpload", "BypassGovernanceRetention", "DeleteObject", "DeleteObjectTagging", "DeleteObjectVersion",
+    "DeleteObjectVersionTagging", "GetObject", "GetObjectAcl", "GetObjectLegalHold", "GetObjectRetention",
+    "GetObjectTagging", "GetObjectVersion", "GetObjectVersionAcl", "GetObjectVersionTagging",
+    "ListMultipartUploadParts", "PutObject", "PutObjectAcl", "PutObjectLegalHold", "PutObjectRetention",
+    "PutObjectTagging", "PutObjectVersion", "PutObjectVersionAcl", "PutObjectVersionTagging", "ReplicateDelete",
+    "ReplicateObject", "ReplicateTags", "RestoreObject",
+  ]
+}
+
+/// `text` with `A-Z` in lower case and everything else as it is.
+func asciiLowercased(_ text: String) -> String {
+  String(
+    decoding: text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+}

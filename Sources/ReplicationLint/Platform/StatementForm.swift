@@ -1,0 +1,57 @@
+/// Which elements a statement has, and what that makes of it.
+///
+/// The server asks for exactly one complete set of elements out of six: `Effect` with `Action` or `NotAction` and
+/// `Resource` or `NotResource`, or `Effect` with `Action` and `Principal` or `NotPrincipal`. An element is there when
+/// its name is, whatever its value. Source: Arsenal `lib/policy/userPolicySchema.json`, `oneOf` of a statement.
+public struct StatementForm: Sendable, Hashable {
+  public let hasEffect: Bool
+  public let hasAction: Bool
+  public let hasNotAction: Bool
+  public let hasResource: Bool
+  public let hasNotResource: Bool
+  public let hasPrincipal: Bool
+  public let hasNotPrincipal: Bool
+
+  /// Looks at the elements of `statement`.
+  public init(_ statement: Statement) {
+    hasEffect = statement.effect.isThere
+    hasAction = statement.action.isThere
+    hasNotAction = statement.notAction.isThere
+    hasResource = statement.resource.isThere
+    hasNotResource = statement.notResource.isThere
+    hasPrincipal = statement.principal.isThere
+    hasNotPrincipal = statement.notPrincipal.isThere
+  }
+
+  /// Whether the statement says on what it acts.
+  public var hasAnyResource: Bool { hasResource || hasNotResource }
+  /// Whether the statement says whom it is about.
+  public var hasAnyPrincipal: Bool { hasPrincipal || hasNotPrincipal }
+  /// Whether the statement says what it is about.
+  public var hasAnyAction: Bool { hasAction || hasNotAction }
+
+  /// The number of complete sets, `Effect` taken as given.
+  public var completeSets: Int {
+    let actions = [hasAction, hasNotAction].count { $0 }
+    let resources = [hasResource, hasNotResource].count { $0 }
+    let principals = [hasPrincipal, hasNotPrincipal].count { $0 }
+    return actions * resources + (hasAction ? principals : 0)
+  }
+
+  /// Whether the server accepts the choice of elements.
+  public var isAccepted: Bool { hasEffect && completeSets == 1 }
+
+  /// Whether both ways to name actions complete a set.
+  public var clashesInAction: Bool { hasAction && hasNotAction && hasAnyResource }
+  /// Whether both ways to name resources complete a set.
+  public var clashesInResource: Bool { hasResource && hasNotResource && hasAnyAction }
+  /// Whether both ways to name principals complete a set.
+  public var clashesInPrincipal: Bool { hasPrincipal && hasNotPrincipal && hasAction }
+  /// Whether a set with a resource and one with a principal are both complete.
+  public var mixesResourceAndPrincipal: Bool { hasAction && hasAnyResource && hasAnyPrincipal }
+}
+
+extension Statement {
+  /// Which elements the statement has.
+  public var form: StatementForm { StatementForm(self) }
+}

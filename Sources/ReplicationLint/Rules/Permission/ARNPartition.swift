@@ -1,0 +1,38 @@
+import JSONSource
+
+extension Rule {
+  /// Another partition than `aws`.
+  static let arnPartition = Rule(
+    "arn-partition", .permission, .refused, platform: .resourceIsNoARN,
+    title: "the partition of a resource is not `aws`",
+    rationale: """
+      The second part of an ARN is `aws` on this server, whatever the region. It refuses `aws-cn`, `aws-us-gov` and \
+      `*`; it accepts `scality`, which belongs to services of its own and matches no bucket.
+      """,
+    references: ["\(PolicySource.schema), resourceItem", "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    fix: .unsafe,
+    check: .policy { policy, findings in
+      for entry in policy.resources {
+        guard let partition = ARN(entry.text).partition else { continue }
+        let fix = Fix.unsafe("write `aws`", Fix.Edit(partition.range, "aws"))
+        switch entry.reach {
+        case .refused(.partition):
+          findings.report(.refused(partition.text), at: partition.range, help: "write `aws`", fix: fix)
+        case .dead(.partition) where policy.purpose == .permission:
+          findings.report(
+            .never(partition.text), at: partition.range, consequence: entry.deadness(findings), help: "write `aws`",
+            fix: fix)
+        default: break
+        }
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func refused(_ partition: String) -> Message {
+    "the server refuses the partition \(quoted: partition) of a resource"
+  }
+  fileprivate static func never(_ partition: String) -> Message {
+    "no bucket and no object is in the partition \(quoted: partition)"
+  }
+}

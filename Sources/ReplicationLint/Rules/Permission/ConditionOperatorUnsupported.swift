@@ -1,0 +1,28 @@
+import JSONSource
+
+extension Rule {
+  /// An operator of AWS that this server refuses.
+  static let conditionOperatorUnsupported = Rule(
+    "condition-operator-unsupported", .permission, .refused, platform: .malformedPolicy,
+    title: "a condition operator has a set prefix",
+    rationale: """
+      `ForAnyValue:` and `ForAllValues:` are for keys with several values. The server's evaluator knows them; the \
+      grammar of its role and user policies does not and refuses the document.
+      """,
+    references: ["\(PolicySource.schema), conditions", "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
+    check: .policy { policy, findings in
+      for (entry, _) in policy.refusedOperators where entry.name.hasSetPrefix {
+        let plain = entry.name.text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+        findings.report(
+          .unsupported(entry.name.text), at: entry.name.range,
+          help: ConditionOperators.accepts(plain)
+            ? "write `\(plain)`, which compares one value" : "write an operator without the prefix")
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func unsupported(_ name: String) -> Message {
+    "the server refuses the condition operator \(quoted: name) for its prefix"
+  }
+}

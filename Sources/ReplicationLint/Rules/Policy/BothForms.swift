@@ -1,0 +1,46 @@
+import JSONSource
+
+extension Rule {
+  /// An element beside the one that says the opposite.
+  static let bothForms = Rule(
+    "both-forms", .policy, .refused, platform: .malformedPolicy,
+    title: "a statement has an element and its `Not` form",
+    rationale: """
+      `Action` and `NotAction`, `Resource` and `NotResource`, `Principal` and `NotPrincipal` exclude each other: the \
+      server asks for exactly one complete set of elements and refuses a statement with two.
+      """,
+    references: ["\(PolicySource.schema), oneOf of a statement"],
+    check: .policy { policy, findings in
+      for statement in policy.readableStatements {
+        let form = statement.form
+        let isMixed = form.mixesResourceAndPrincipal
+        if form.clashesInAction || (form.hasAction && form.hasNotAction) {
+          report("Action", statement, form.clashesInAction ? .refused : .risk, &findings)
+        }
+        if form.clashesInResource, !(isMixed && policy.purpose == .trust) {
+          report("Resource", statement, .refused, &findings)
+        }
+        if form.clashesInPrincipal, !(isMixed && policy.purpose == .permission) {
+          report("Principal", statement, .refused, &findings)
+        }
+      }
+    })
+
+  private static func report(
+    _ name: String, _ statement: Statement, _ consequence: Consequence, _ findings: inout Findings
+  ) {
+    guard let plain = statement.object.member(name), let negated = statement.object.member("Not\(name)") else { return }
+    findings.report(
+      .bothForms(name, statement, isRefused: consequence == .refused), at: negated.name.range,
+      consequence: consequence, labels: [findings.label(plain.name.range, "`\(name)` is here")],
+      help: "keep one of the two")
+  }
+}
+
+extension Message {
+  fileprivate static func bothForms(_ name: String, _ statement: Statement, isRefused: Bool) -> Message {
+    isRefused
+      ? "\(statement.name) has both `\(name)` and `Not\(name)`, which the server refuses"
+      : "\(statement.name) has both `\(name)` and `Not\(name)`, and only what both select is meant"
+  }
+}

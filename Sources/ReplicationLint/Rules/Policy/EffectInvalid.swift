@@ -1,0 +1,34 @@
+import JSONSource
+
+extension Rule {
+  /// `Effect` is neither `Allow` nor `Deny`.
+  static let effectInvalid = Rule(
+    "effect-invalid", .policy, .refused, platform: .malformedPolicy,
+    title: "`Effect` is neither `Allow` nor `Deny`",
+    rationale: """
+      The server takes exactly `Allow` or `Deny`, letter by letter, without blanks. It refuses the whole policy over \
+      any other text.
+      """,
+    references: ["\(PolicySource.schema), Effect"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for statement in policy.readableStatements {
+        guard let effect = statement.effect.value, !effects.contains(where: { $0.utf8.elementsEqual(effect.text.utf8) })
+        else { continue }
+        let trimmed = effect.text.filter { $0.isLetter }.lowercased()
+        let meant = effects.first { $0.lowercased() == trimmed }
+        let near = meant ?? suggestion(for: effect.text, among: effects)
+        findings.report(
+          .wrong(effect.text), at: effect.range, help: near.map { "write `\($0)`" } ?? "write `Allow` or `Deny`",
+          fix: near.map { Fix("write `\($0)`", isSafe: meant != nil, [Fix.Edit(effect.range, "\"\($0)\"")]) })
+      }
+    })
+
+  private static let effects = ["Allow", "Deny"]
+}
+
+extension Message {
+  fileprivate static func wrong(_ effect: String) -> Message {
+    "the server refuses the effect \(quoted: effect)"
+  }
+}

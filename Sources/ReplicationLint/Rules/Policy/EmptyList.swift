@@ -1,0 +1,97 @@
+import JSONSource
+
+extension Rule {
+  /// A list or a condition with nothing in it.
+  static let emptyList = Rule(
+    "empty-list", .policy, .refused, platform: .malformedPolicy,
+    title: "a list or a condition is empty",
+    rationale: """
+      An empty list never means "all". The server refuses an empty `Resource`, `NotResource` or `AWS` list; it accepts \
+      an empty `Action` list, which then matches nothing, and an empty `NotAction` list, which then matches every \
+      action there is. An empty `Condition` asks for nothing.
+      """,
+    references: ["\(PolicySource.schema), minItems", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for statement in policy.readableStatements {
+        checkActions(of: statement, policy.purpose, &findings)
+        if !(policy.purpose == .trust && statement.form.mixesResourceAndPrincipal) {
+          for (name, field) in [("Resource", statement.resource), ("NotResource", statement.notResource)] {
+            guard let list = field.value, list.isEmptyList else { continue }
+            findings.report(
+              .refused(name, statement), at: list.node.range, platform: .statementWithoutResources,
+              help: "name at least one resource")
+          }
+        }
+        checkPrincipals(of: statement, policy.purpose, &findings)
+        checkCondition(of: statement, &findings)
+      }
+    })
+
+  private static func checkActions(
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+  ) {
+    if let list = statement.action.value, list.isEmptyList {
+      // Who may assume a role is decided without a look at the actions.
+      let consequence = statement.isDeny || purpose == .trust ? Consequence.risk : findings.deadGrant
+      findings.report(
+        .matchesNothing(statement), at: list.node.range, consequence: consequence, help: "name at least one action")
+    }
+    if let list = statement.notAction.value, list.isEmptyList {
+      findings.report(
+        .matchesEverything(statement), at: list.node.range, consequence: .risk,
+        help: "name the actions under `Action` instead")
+    }
+  }
+
+  private static func checkPrincipals(
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+  ) {
+    if purpose == .permission, statement.form.mixesResourceAndPrincipal { return }
+    for principal in statement.checkedPrincipals {
+      guard let list = principal.soleEntry("AWS")?.values, list.isEmptyList else { continue }
+      findings.report(
+        .refused("AWS", statement), at: list.node.range,
+        help: "name whom the statement is about; for Backbeat write `{\"Service\": \"backbeat\"}`")
+    }
+  }
+
+  private static func checkCondition(of statement: Statement, _ findings: inout Findings) {
+    guard let condition = statement.condition.value, let member = statement.object.member("Condition") else { return }
+    if condition.operators.isEmpty {
+      findings.report(
+        .emptyCondition(statement), at: condition.node.range, consequence: .risk, help: "remove `Condition`",
+        fix: .safe("remove `Condition`", .removing(member, from: statement.object.node)))
+      return
+    }
+    for entry in condition.operators
+    where entry.node.kind == .object && entry.tests.isEmpty && ConditionOperators.accepts(entry.name.text) {
+      findings.report(
+        .emptyOperator(entry.name.text, statement), at: entry.node.range, consequence: .risk,
+        help: "name a condition key, or remove the operator")
+    }
+  }
+}
+
+extension StringList {
+  /// Whether it is a list without any element.
+  fileprivate var isEmptyList: Bool { isList && items.isEmpty && brokenItems.isEmpty }
+}
+
+extension Message {
+  fileprivate static func refused(_ name: String, _ statement: Statement) -> Message {
+    "the list `\(name)` of \(statement.name) is empty, which the server refuses"
+  }
+  fileprivate static func matchesNothing(_ statement: Statement) -> Message {
+    "the list `Action` of \(statement.name) is empty, so the statement applies to nothing"
+  }
+  fileprivate static func matchesEverything(_ statement: Statement) -> Message {
+    "the list `NotAction` of \(statement.name) is empty, so the statement applies to every action"
+  }
+  fileprivate static func emptyCondition(_ statement: Statement) -> Message {
+    "the `Condition` of \(statement.name) is empty and asks for nothing"
+  }
+  fileprivate static func emptyOperator(_ name: String, _ statement: Statement) -> Message {
+    "the condition operator `\(name)` of \(statement.name) has no key and asks for nothing"
+  }
+}

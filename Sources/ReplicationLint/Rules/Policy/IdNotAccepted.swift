@@ -1,0 +1,25 @@
+import JSONSource
+
+extension Rule {
+  /// `Id` at the top of a policy.
+  static let idNotAccepted = Rule(
+    "id-not-accepted", .policy, .refused, platform: .malformedPolicy,
+    title: "the policy has an `Id`",
+    rationale: """
+      AWS allows an `Id` beside `Version` and `Statement`, and its policy generators write one. Scality's schema for \
+      role and user policies does not have it: create-role and create-policy answer `MalformedPolicyDocument`. Nothing \
+      ever reads an `Id`, so taking it out changes nothing else.
+      """,
+    references: ["\(PolicySource.schema), additionalProperties"],
+    fix: .safe,
+    check: .policy { policy, findings in
+      guard let id = policy.object.member("Id") else { return }
+      findings.report(
+        .idNotAccepted, at: id.name.range, help: "remove `Id`; no one reads it",
+        fix: .safe("remove `Id`", .removing(id, from: policy.object.node)))
+    })
+}
+
+extension Message {
+  fileprivate static let idNotAccepted: Message = "the server refuses a policy with an `Id`"
+}

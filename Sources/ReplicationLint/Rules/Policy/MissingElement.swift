@@ -1,0 +1,100 @@
+import JSONSource
+
+extension Rule {
+  /// A statement lacks an element that it cannot do without.
+  static let missingElement = Rule(
+    "missing-element", .policy, .refused, platform: .malformedPolicy,
+    title: "a statement lacks `Effect`, `Action` or `Resource`",
+    rationale: """
+      A statement of a permission policy says `Effect`, `Action` (or `NotAction`) and `Resource` (or `NotResource`); \
+      one of a trust policy says `Effect`, `Principal` and `Action`. The server refuses the whole policy when one \
+      statement lacks a part, and does not say which. Names count letter by letter: `Actions` or `effect` is ignored \
+      and the element is missing.
+      """,
+    references: ["\(PolicySource.schema), oneOf of a statement"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for statement in policy.readableStatements {
+        let missing = missingElements(statement, policy.purpose).filter { !$0.names.contains("Principal") }
+        var unexplained: [String] = []
+        for element in missing {
+          guard let (known, unknown) = element.misspelt(in: statement) else {
+            unexplained.append(element.shown)
+            continue
+          }
+          findings.report(
+            .misspelt(unknown.name.text, known, statement), at: unknown.name.range,
+            platform: element.answer, help: "did you mean `\(known)`", fix: unknown.renaming(to: known))
+        }
+        if !unexplained.isEmpty {
+          let hasEffect = statement.form.hasEffect || statement.isAlone
+          let answer = missing.first { $0.names.contains("Action") }?.answer
+          findings.report(
+            .missing(unexplained, statement), at: statement.object.place,
+            platform: hasEffect ? answer : nil, help: .add(unexplained))
+        }
+        if let notAction = statement.object.member("NotAction"), policy.isNotActionWithPrincipal(statement) {
+          findings.report(
+            .notActionWithPrincipal(statement), at: notAction.name.range, platform: .statementWithoutActions,
+            help: "list what is allowed under `Action`, such as `sts:AssumeRole`")
+        }
+      }
+    })
+
+  /// An element that a statement lacks: the ways to write it, the usual one first.
+  struct MissingElement {
+    let names: [String]
+    /// What the server says when nothing else is wrong.
+    var answer: PlatformAnswer? { names.contains("Action") ? .statementWithoutActions : nil }
+    var shown: String { names.prefix(2).map { "`\($0)`" }.joined(separator: " or ") }
+
+    /// The member that was most likely meant to be the element, with the name it should have.
+    func misspelt(in statement: Statement) -> (String, UnknownMember)? {
+      for name in names {
+        if let unknown = statement.misspelt(name) { return (name, unknown) }
+      }
+      return nil
+    }
+  }
+
+  /// What `statement` lacks for a complete set of elements, as a policy for `purpose` should have it.
+  static func missingElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [MissingElement] {
+    let form = statement.form
+    var missing: [MissingElement] = []
+    if !form.hasEffect { missing.append(MissingElement(names: ["Effect"])) }
+    if form.completeSets > 0 { return missing }
+    if !form.hasAnyAction { missing.append(MissingElement(names: ["Action", "NotAction"])) }
+    if !form.hasAnyResource, !form.hasAnyPrincipal {
+      let names = purpose == .trust ? ["Principal", "NotPrincipal"] : ["Resource", "NotResource"]
+      missing.append(MissingElement(names: names))
+    }
+    return missing
+  }
+}
+
+extension PolicyDocument {
+  /// Whether a statement has everything but the one way to write actions that goes with a principal.
+  fileprivate func isNotActionWithPrincipal(_ statement: Statement) -> Bool {
+    let form = statement.form
+    return form.completeSets == 0 && form.hasNotAction && form.hasAnyPrincipal
+  }
+}
+
+extension Message {
+  fileprivate static func missing(_ names: [String], _ statement: Statement) -> Message {
+    let list = names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1] : names[0]
+    return "\(statement.name) lacks \(list), which the server refuses"
+  }
+
+  fileprivate static func misspelt(_ name: String, _ known: String, _ statement: Statement) -> Message {
+    "\(statement.name) lacks `\(known)`; the server does not read \(quoted: name) as that"
+  }
+
+  fileprivate static func notActionWithPrincipal(_ statement: Statement) -> Message {
+    "\(statement.name) has `NotAction` with a principal, where the server takes `Action` alone"
+  }
+
+  fileprivate static func add(_ names: [String]) -> Message {
+    "add \(names.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,34 @@
+import JSONSource
+
+extension Rule {
+  /// Two statements with the same Sid.
+  static let sidDuplicate = Rule(
+    "sid-duplicate", .policy, .risk,
+    title: "two statements share a `Sid`",
+    rationale: """
+      The server accepts it, AWS does not, and in reviews and logs nobody can tell which statement is meant. It is \
+      often the sign of a copied statement that was to be changed.
+      """,
+    references: ["\(PolicySource.schema), Sid"],
+    fix: .unsafe,
+    check: .policy { policy, findings in
+      var seen: [LocatedString: LocatedString] = [:]
+      let taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
+      for statement in policy.readableStatements {
+        guard let sid = statement.sid.value, !sid.isEmpty else { continue }
+        guard let first = seen[sid] else {
+          seen[sid] = sid
+          continue
+        }
+        let numbered = (2...).lazy.map { "\(sid.text)\($0)" }.first { !taken.contains($0) } ?? sid.text
+        findings.report(
+          .repeated(sid.text), at: sid.range, labels: [findings.label(first.range, "first used here")],
+          help: "give each statement a Sid of its own",
+          fix: .unsafe("write \(quoted: numbered)", Fix.Edit(sid.range, jsonString(numbered))))
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func repeated(_ sid: String) -> Message { "another statement has the Sid \(quoted: sid) too" }
+}

@@ -1,0 +1,28 @@
+import JSONSource
+
+extension Rule {
+  /// There is no statement.
+  static let statementMissing = Rule(
+    "statement-missing", .policy, .refused, platform: .malformedPolicy,
+    title: "the policy has no statement",
+    rationale: """
+      A policy says nothing without statements, and the server refuses one without `Statement` or with an empty list: \
+      `MalformedPolicyDocument`.
+      """,
+    references: ["\(PolicySource.schema), required and minItems of Statement"],
+    check: .policy { policy, findings in
+      guard policy.object.node.kind == .object else { return }
+      switch policy.statements {
+      case .absent(let place):
+        if policy.object.misspelt("Statement", known: PolicyDocument.members) != nil { return }
+        findings.report(
+          "the policy has no `Statement`, which the server refuses", at: place,
+          help: "add `Statement` with at least one statement")
+      case .present(let statements) where statements.isEmpty && policy.brokenStatements.isEmpty:
+        findings.report(
+          "`Statement` is an empty list, which the server refuses",
+          at: policy.object.member("Statement")?.value.range ?? policy.object.place, help: "add a statement")
+      case .present, .broken: return
+      }
+    })
+}

@@ -1,0 +1,46 @@
+import JSONSource
+
+extension Rule {
+  /// A member of a statement that means nothing to the server.
+  static let unknownStatementKey = Rule(
+    "unknown-statement-key", .policy, .risk,
+    title: "a statement has a member that the server ignores",
+    rationale: """
+      Unlike at the top of a policy, the server accepts any member in a statement and drops what it does not know. A \
+      misspelt `Condition` is therefore no error: the statement applies without the condition.
+      """,
+    references: ["\(PolicySource.schema), items of Statement", PolicySource.evaluator],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for statement in policy.readableStatements {
+        for unknown in statement.unknownMembers {
+          let known = unknown.suggestion(among: Statement.members)
+          // A misspelt element that is missed is reported as missing.
+          if let known, requiredElements(statement, policy.purpose).contains(known) { continue }
+          guard let known else {
+            findings.report(
+              .ignored(unknown.name.text, statement), at: unknown.name.range,
+              help: "remove it, or say it in the `Sid`")
+            continue
+          }
+          let isFree = statement.object.member(known) == nil
+          findings.report(
+            .ignored(unknown.name.text, statement), at: unknown.name.range,
+            labels: statement.object.member(known).map { [findings.label($0.name.range, "`\(known)` is here")] } ?? [],
+            help: isFree ? "did you mean `\(known)`" : "remove it; `\(known)` is there",
+            fix: isFree ? unknown.renaming(to: known) : nil)
+        }
+      }
+    })
+
+  /// The elements that the rules about missing elements speak of.
+  private static func requiredElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [String] {
+    missingElements(statement, purpose).flatMap(\.names).filter { statement.misspelt($0) != nil }
+  }
+}
+
+extension Message {
+  fileprivate static func ignored(_ name: String, _ statement: Statement) -> Message {
+    "the server ignores the member \(quoted: name) in \(statement.name)"
+  }
+}

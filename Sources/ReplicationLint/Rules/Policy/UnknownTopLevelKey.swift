@@ -1,0 +1,48 @@
+import JSONSource
+
+extension Rule {
+  /// A member of the document that is neither `Version` nor `Statement`.
+  static let unknownTopLevelKey = Rule(
+    "unknown-top-level-key", .policy, .refused, platform: .malformedPolicy,
+    title: "the policy has a member beside `Version` and `Statement`",
+    rationale: """
+      The server takes exactly two members at the top of a policy, `Version` and `Statement`, and their names count \
+      letter by letter. Anything else, a comment under `//` or `_comment` included, makes create-role and \
+      create-policy answer `MalformedPolicyDocument` without saying where.
+      """,
+    references: ["\(PolicySource.schema), additionalProperties"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for unknown in policy.unknownMembers where !unknown.name.text.utf8.elementsEqual("Id".utf8) {
+        let known = unknown.suggestion(among: PolicyDocument.members)
+        guard let known else {
+          findings.report(
+            .unknown(unknown.name.text), at: unknown.name.range,
+            help: "remove it; a policy has `Version` and `Statement` only",
+            fix: .unsafe("remove \(quoted: unknown.name.text)", .removing(unknown.member, from: policy.object.node)))
+          continue
+        }
+        if let there = policy.object.member(known) {
+          findings.report(
+            .unknown(unknown.name.text), at: unknown.name.range,
+            labels: [findings.label(there.name.range, "`\(known)` is here")],
+            help: "remove it, or move what it says into `\(known)`",
+            fix: .unsafe("remove \(quoted: unknown.name.text)", .removing(unknown.member, from: policy.object.node)))
+        } else {
+          findings.report(
+            .misspelt(unknown.name.text, known), at: unknown.name.range, help: "did you mean `\(known)`",
+            fix: unknown.renaming(to: known))
+        }
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func unknown(_ name: String) -> Message {
+    "the server accepts no member \(quoted: name) at the top of a policy"
+  }
+
+  fileprivate static func misspelt(_ name: String, _ known: String) -> Message {
+    "the server accepts no member \(quoted: name) at the top of a policy, and `\(known)` is missing"
+  }
+}

@@ -1,0 +1,46 @@
+import JSONSource
+
+extension Rule {
+  /// `Version` is missing or is not the one that the server takes.
+  static let version = Rule(
+    "version", .policy, .refused, platform: .malformedPolicy,
+    title: "`Version` is not `2012-10-17`",
+    rationale: """
+      `Version` is the version of the policy language, not a date of yours. AWS also takes `2008-10-17` and a policy \
+      without it; the server takes `2012-10-17` and nothing else, and answers `MalformedPolicyDocument`.
+      """,
+    references: ["\(PolicySource.schema), Version", "Arsenal lib/policy/policyValidator.ts, errDict"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      let object = policy.object.node
+      switch policy.version {
+      case .absent(let place):
+        if object.kind != .object || policy.object.misspelt("Version", known: PolicyDocument.members) != nil { return }
+        findings.report(
+          "the policy has no `Version`, which the server refuses", at: place, platform: .policyWithoutVersion,
+          help: "add `\"Version\": \"\(languageVersion)\"`",
+          fix: .safe("insert `Version`", .inserting("\"Version\": \"\(languageVersion)\"", intoStartOf: object)))
+      case .present(let version) where !version.text.utf8.elementsEqual(languageVersion.utf8):
+        findings.report(
+          .wrong(version.text), at: version.range, help: "write `\(languageVersion)`",
+          fix: Fix(
+            "write `\(languageVersion)`", isSafe: keepsMeaning(version.text, object),
+            [Fix.Edit(version.range, "\"\(languageVersion)\"")]))
+      case .present, .broken: return
+      }
+    })
+
+  /// The one version of the policy language that the server takes.
+  private static let languageVersion = "2012-10-17"
+
+  /// The older language differs in variables alone: it takes `${` as it stands.
+  private static func keepsMeaning(_ version: String, _ object: JSONNode) -> Bool {
+    version == "2008-10-17" && !object.sourceText.contains("${")
+  }
+}
+
+extension Message {
+  fileprivate static func wrong(_ version: String) -> Message {
+    "the server refuses the policy version \(quoted: version); it takes `2012-10-17` alone"
+  }
+}

@@ -1,0 +1,128 @@
+import JSONSource
+
+extension Rule {
+  /// A value of the wrong JSON type.
+  static let wrongType = Rule(
+    "wrong-type", .syntax, .refused, platform: .malformedPolicy,
+    title: "a value has the wrong JSON type",
+    rationale: """
+      The platform never converts: a number is no text, a list of one is not its element, and `null` is not the same as \
+      leaving a member out. AWS CLI checks the types of a replication configuration before it sends anything; the \
+      server checks those of a policy and answers `MalformedPolicyDocument`.
+      """,
+    references: ["\(PolicySource.schema), type", "botocore botocore/validate.py, ParamValidator"],
+    fix: .sometimes,
+    check: .document { document, findings in
+      guard document.isReadable else { return }
+      if document.replication != nil {
+        document.reportReplicationTypes(&findings)
+      } else if document.json.root.kind != .object, !document.kind.isCapture {
+        findings.report(
+          .noObject(document.json.root.kind), at: document.json.root.range,
+          platform: document.policy == nil ? .invalidJSON : .malformedPolicy,
+          help: "the document is one object in `{` and `}`")
+      } else if let policy = document.policy {
+        checkTypes(of: policy, &findings)
+      }
+    })
+
+  private static func checkTypes(of policy: PolicyDocument, _ findings: inout Findings) {
+    if let node = policy.version.brokenNode { report("Version", node, wanted: "a string", &findings) }
+    if let node = policy.statements.brokenNode { report("Statement", node, wanted: "an object or a list", &findings) }
+    for node in policy.brokenStatements { report("Statement", element: node, wanted: "an object", &findings) }
+    for statement in policy.readableStatements {
+      checkTypes(of: statement, policy.purpose, &findings)
+    }
+  }
+
+  private static func checkTypes(
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+  ) {
+    let isMixed = statement.form.mixesResourceAndPrincipal
+    for (name, field) in [("Sid", statement.sid), ("Effect", statement.effect)] {
+      if let node = field.brokenNode { report(name, node, wanted: "a string", &findings) }
+    }
+    var lists = [("Action", statement.action), ("NotAction", statement.notAction)]
+    if !(isMixed && purpose == .trust) {
+      lists += [("Resource", statement.resource), ("NotResource", statement.notResource)]
+    }
+    for (name, field) in lists {
+      if let node = field.brokenNode { report(name, node, wanted: "a string or a list of strings", &findings) }
+      for node in field.value?.brokenItems ?? [] { report(name, element: node, wanted: "a string", &findings) }
+    }
+    if !(isMixed && purpose == .permission) {
+      checkPrincipals(of: statement, &findings)
+    }
+    checkCondition(of: statement, &findings)
+  }
+
+  private static func checkPrincipals(of statement: Statement, _ findings: inout Findings) {
+    let wanted = "an object such as `{\"Service\": \"backbeat\"}`"
+    if let node = statement.principal.brokenNode { report("Principal", node, wanted: wanted, &findings) }
+    if let node = statement.notPrincipal.brokenNode {
+      // The server does not look at it when `Statement` is one object.
+      report("NotPrincipal", node, wanted: wanted, consequence: statement.isAlone ? .risk : .refused, &findings)
+    }
+    for principal in statement.checkedPrincipals {
+      guard let entry = principal.soleEntry else { continue }
+      switch entry.name.text {
+      case "Service":
+        // A list is the matter of `service-as-list`.
+        if entry.values == nil { report("Service", entry.node, wanted: "a string", &findings) }
+      case "Federated":
+        if entry.node.kind != .string { report("Federated", entry.node, wanted: "a string", &findings) }
+      case "AWS":
+        if entry.values == nil { report("AWS", entry.node, wanted: "a string or a list of strings", &findings) }
+        for node in entry.values?.brokenItems ?? [] { report("AWS", element: node, wanted: "a string", &findings) }
+      default: break
+      }
+    }
+  }
+
+  private static func checkCondition(of statement: Statement, _ findings: inout Findings) {
+    if let node = statement.condition.brokenNode { report("Condition", node, wanted: "an object", &findings) }
+    for entry in statement.condition.value?.operators ?? []
+    where entry.node.kind != .object && ConditionOperators.accepts(entry.name.text) {
+      report(entry.name.text, entry.node, wanted: "an object of condition keys and values", &findings)
+    }
+  }
+
+  private static func report(
+    _ name: String, _ node: JSONNode, wanted: String, consequence: Consequence = .refused, _ findings: inout Findings
+  ) {
+    findings.report(
+      .wrongType(name, node.kind, wanted: wanted), at: node.range, consequence: consequence,
+      platform: .malformedPolicy, help: "write \(wanted)", fix: fix(node, wanted))
+  }
+
+  private static func report(_ name: String, element node: JSONNode, wanted: String, _ findings: inout Findings) {
+    findings.report(
+      .wrongElement(name, node.kind, wanted: wanted), at: node.range, platform: .malformedPolicy,
+      help: "write \(wanted)", fix: fix(node, wanted))
+  }
+
+  private static func fix(_ node: JSONNode, _ wanted: String) -> Fix? {
+    guard wanted.hasPrefix("a string") else { return nil }
+    switch node.kind {
+    case .number, .boolean:
+      return .unsafe("put it in double quotes", Fix.Edit(node.range, jsonString(node.sourceText)))
+    case .array where node.elements.count == 1 && node.elements[0].kind == .string:
+      return .unsafe("take it out of the list", Fix.Edit(node.range, node.elements[0].sourceText))
+    default: return nil
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func noObject(_ kind: JSONNode.Kind) -> Message {
+    "the file holds \(name(of: kind)), not the one object that a document is"
+  }
+  fileprivate static func wrongType(_ name: String, _ kind: JSONNode.Kind, wanted: String) -> Message {
+    "`\(name)` is \(kindName(kind)), not \(wanted)"
+  }
+  fileprivate static func wrongElement(_ name: String, _ kind: JSONNode.Kind, wanted: String) -> Message {
+    "an element of `\(name)` is \(kindName(kind)), not \(wanted)"
+  }
+
+  private static func kindName(_ kind: JSONNode.Kind) -> String { ReplicationLint.name(of: kind) }
+}

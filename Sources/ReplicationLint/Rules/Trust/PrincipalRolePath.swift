@@ -1,0 +1,26 @@
+import JSONSource
+
+extension Rule {
+  /// A role with a path as principal.
+  static let principalRolePath = Rule(
+    "principal-role-path", .trust, .refused, platform: .malformedPolicy,
+    title: "a role with a path is named as principal",
+    rationale: """
+      The server takes users with a path as principals, but no roles: the name after `role/` may hold no further `/`, \
+      and at most 64 characters.
+      """,
+    references: ["\(PolicySource.schema), principalAWSRoleArn"],
+    check: .policy { policy, findings in
+      for item in policy.refusedPrincipals where item.isRoleWithPath {
+        findings.report(
+          .path(item.text.text), at: item.text.range,
+          help: "name a role without a path, or its account as `arn:aws:iam::ACCOUNT:root`")
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func path(_ role: String) -> Message {
+    "the server refuses the role \(quoted: role) as principal, for its path"
+  }
+}

@@ -1,0 +1,48 @@
+import JSONSource
+
+extension Rule {
+  /// Another service than Backbeat.
+  static let serviceNotBackbeat = Rule(
+    "service-not-backbeat", .trust, .refused, platform: .malformedPolicy,
+    title: "the service is not `backbeat`",
+    rationale: """
+      The one service that this server knows is called `backbeat`, without a domain and in lower case. \
+      `s3.amazonaws.com`, which every guide for AWS names, is refused with `MalformedPolicyDocument`.
+      """,
+    references: ["\(PolicySource.schema), principalService"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for statement in policy.readableStatements {
+        if policy.purpose == .permission, statement.form.mixesResourceAndPrincipal { continue }
+        for principal in statement.checkedPrincipals {
+          guard let list = principal.soleEntry("Service")?.values, !list.isList, let service = list.items.first,
+            !service.text.utf8.elementsEqual(PrincipalGrammar.service.utf8)
+          else { continue }
+          let known = "write `\(PrincipalGrammar.service)`"
+          findings.report(
+            .wrong(service.text), at: service.range, help: Message(stringLiteral: known).naming(service.text),
+            fix: Fix(
+              Message(stringLiteral: known), isSafe: meansBackbeat(service.text),
+              [Fix.Edit(service.range, jsonString(PrincipalGrammar.service))]))
+        }
+      }
+    })
+
+  /// Whether a name is Backbeat's but for case, blanks, look-alikes and a domain.
+  private static func meansBackbeat(_ name: String) -> Bool {
+    let plain = LookAlike.plain(name).lowercased().filter { !$0.isWhitespace }
+    return plain == PrincipalGrammar.service || plain.hasPrefix("\(PrincipalGrammar.service).")
+  }
+}
+
+extension Message {
+  fileprivate static func wrong(_ name: String) -> Message {
+    "the server refuses the service \(quoted: name); it knows `backbeat` alone"
+  }
+
+  /// Adds the characters of `name` that only look like others.
+  fileprivate func naming(_ name: String) -> Message {
+    guard let odd = LookAlike.first(in: name) else { return self }
+    return "\(self); `\(String(odd.scalar))` is \(odd.description)"
+  }
+}

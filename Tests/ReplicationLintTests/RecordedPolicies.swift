@@ -1,0 +1,52 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+
+/// Policies with the verdict of the real server, as `../shared/conformance/platform` records them.
+struct RecordedPolicy: Sendable {
+  let kind: DocumentKind
+  let group: String
+  let description: String
+  let input: [UInt8]
+  let isAccepted: Bool
+  let code: String?
+  let message: String?
+
+  /// The folder of the recordings; it stands beside the project where it is there at all.
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "../shared/conformance/platform").standardized
+
+  /// Whether the recordings are there.
+  static var isThere: Bool { FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) }
+
+  /// Reads the records of one file.
+  static func read(_ file: URL, as kind: DocumentKind) throws -> [RecordedPolicy] {
+    let lines = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
+    return lines.map { line in
+      let record = JSONDocument(SourceFile(name: "record", bytes: Array(line))).root
+      let verdict = record.member("verdict")
+      return RecordedPolicy(
+        kind: kind, group: record.member("group")?.string?.text ?? "",
+        description: record.member("description")?.string?.text ?? "",
+        input: Array((record.member("input")?.string?.text ?? "").utf8),
+        isAccepted: verdict?.member("accept")?.boolean ?? false,
+        code: verdict?.member("code")?.string?.text, message: verdict?.member("message")?.string?.text)
+    }
+  }
+
+  /// Whether the input is JSON at all; what is not has its own tests.
+  var isJSON: Bool { JSONDocument(SourceFile(name: "policy.json", bytes: input)).isValid }
+
+  /// What the linter says of the policy, its kind given.
+  func check(select: [String] = []) -> [Diagnostic] {
+    let input = Input(SourceFile(name: "policy.json", bytes: input), kind: kind)
+    return Linter(configuration: Configuration(select: select)).check([input]).diagnostics
+  }
+
+  /// Whether the linter refuses exactly what the server refuses, for the code the server gives.
+  func agrees(with diagnostics: [Diagnostic]) -> Bool {
+    let refusals = diagnostics.filter { $0.consequence == .refused }
+    if isAccepted { return refusals.isEmpty }
+    return refusals.contains { $0.platform?.code == code }
+  }
+}
