@@ -41,7 +41,7 @@ public struct Linter: Sendable {
       setups: setups.map { setup in
         Report.SetupSummary(name: setup.name, files: setup.documents.map(\.path).sorted(), replicates: nil)
       },
-      diagnostics: diagnostics)
+      diagnostics: diagnostics, otherSources: [configuration.suppressionFile].compactMap { $0 })
   }
 
   private func check(_ document: Document, _ rules: [Rule]) -> [Diagnostic] {
