@@ -27,10 +27,10 @@ extension JanssonValue {
     }
   }
 
-  /// What the value holds, members in the order in which they were set or first read.
+  /// What the value holds, members in the order in which they were set.
   public var content: Content { unsafe Self.content(of: handle) }
 
-  private static func content(of handle: UnsafeMutablePointer<json_t>) -> Content {
+  static func content(of handle: UnsafeMutablePointer<json_t>) -> Content {
     switch unsafe handle.pointee.type {
     case JSON_OBJECT:
       var members: [Content.Member] = []
@@ -59,5 +59,23 @@ extension JanssonValue {
     case JSON_FALSE: return .boolean(false)
     default: return .null
     }
+  }
+}
+
+extension JanssonValue.Content {
+  /// Reads one JSON value of any kind; nil when jansson refuses the bytes.
+  ///
+  /// A repeated name keeps its first place and its last value. Integers that do not fit 64 bits, and names with
+  /// U+0000, are refused.
+  public init?(decoding bytes: [UInt8]) {
+    let flags = Int(JSON_DECODE_ANY | JSON_ALLOW_NUL)
+    let handle = unsafe bytes.withUnsafeBytes { buffer in
+      // Without bytes there is no address, which jansson refuses as well.
+      let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+      return unsafe json_loadb(start, buffer.count, flags, nil)
+    }
+    guard let handle = unsafe handle else { return nil }
+    self = unsafe JanssonValue.content(of: handle)
+    unsafe json_decref(handle)
   }
 }

@@ -88,19 +88,4 @@ import CJansson
     let status = unsafe json_array_append_new(handle, value.release())
     precondition(status == 0, "not an array")
   }
-
-  /// Reads one JSON value of any kind; nil when jansson refuses the bytes.
-  ///
-  /// A repeated name keeps its last value. Integers that do not fit 64 bits and names with U+0000 are refused.
-  public init?(decoding bytes: [UInt8]) {
-    let handle = unsafe bytes.withUnsafeBytes { buffer in
-      // Without bytes there is no address, which jansson refuses as well.
-      let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-      return unsafe json_loadb(start, buffer.count, Self.decodingFlags, nil)
-    }
-    guard let handle = unsafe handle else { return nil }
-    unsafe self.init(taking: handle)
-  }
-
-  private static let decodingFlags = Int(JSON_DECODE_ANY | JSON_ALLOW_NUL)
 }
