@@ -2,7 +2,7 @@
 public struct RenderOptions: Sendable, Hashable {
   /// Whether the text report may use the colours of the terminal.
   public var usesColor: Bool
-  /// Whether the reports for people leave out warnings, notes and the summary; machines always get everything.
+  /// Whether the reports for people show errors only, and no summary; machines always get everything.
   public var isQuiet: Bool
   /// Whether the reports for people end with a count for each rule.
   public var showsStatistics: Bool

@@ -16,7 +16,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case github
   /// A code quality report of GitLab.
   case gitlab
-  /// A JUnit report, one test case for each file.
+  /// A JUnit report, one test case for each finding.
   case junit
 
   /// The report in this form, as UTF-8 bytes. Linear in the sizes of the report and of the files it is about.

@@ -22,6 +22,16 @@ final class ReportSources {
     return (source, lines)
   }
 
+  /// Where a range begins and ends, and the line of its last byte; nil when the report does not hold the file.
+  func region(
+    _ path: String, _ range: SourceRange
+  ) -> (start: LineIndex.Place, end: LineIndex.Place, lastLine: Int)? {
+    guard let lines = file(path)?.lines else { return nil }
+    let start = lines.place(at: range.start)
+    let lastLine = range.isEmpty ? start.line : lines.line(at: range.end - 1)
+    return (start, lines.place(at: range.end), lastLine)
+  }
+
   /// The place of a byte of a file; the first place when the report does not hold the file.
   func place(_ path: String, _ offset: Int) -> LineIndex.Place {
     (file(path)?.lines ?? LineIndex([])).place(at: offset)

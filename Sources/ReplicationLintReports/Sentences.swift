@@ -21,3 +21,10 @@ extension Consequence {
     }
   }
 }
+
+extension Diagnostic {
+  /// The message, and on lines of their own what the platform says and what to do.
+  var explanation: String {
+    ([message, platform?.sentence] + [help.map { "help: \($0)" }]).compactMap { $0 }.joined(separator: "\n")
+  }
+}
