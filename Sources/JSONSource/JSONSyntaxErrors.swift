@@ -12,8 +12,12 @@ struct JSONSyntaxErrors: Sendable {
   mutating func report(
     _ kind: JSONSyntaxError.Kind, _ range: SourceRange, related: SourceRange? = nil, in bytes: [UInt8]
   ) {
-    if all.count >= Self.limit || range.start < echoesEnd { return }
-    if case .unclosed = kind, all.last.map({ isGuess(after: $0.kind) }) == true { return }
+    if all.count >= Self.limit { return }
+    if case .unclosed = kind {
+      if all.last.map({ mayLoseBracket($0.kind) }) == true { return }
+    } else if range.start < echoesEnd {
+      return
+    }
     if let last = all.last, last.range.start == range.start { return }
     all.append(JSONSyntaxError(kind, range, related: related))
     if isGuess(after: kind) { echoesEnd = endOfLine(from: range.end, in: bytes) }
@@ -28,6 +32,14 @@ struct JSONSyntaxErrors: Sendable {
     case .empty, .byteOrderMark, .trailingComma, .extraComma, .unclosed, .singleQuotes, .controlCharacter,
       .invalidEscape, .comment, .nonFiniteNumber, .strayCharacter:
       false
+    }
+  }
+
+  /// Whether such an error alone can make a bracket seem to be missing.
+  private func mayLoseBracket(_ kind: JSONSyntaxError.Kind) -> Bool {
+    switch kind {
+    case .unterminatedString, .unexpectedCloser, .expectedKey, .expectedValue, .tooDeep: true
+    default: false
     }
   }
 

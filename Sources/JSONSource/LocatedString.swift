@@ -35,8 +35,11 @@ public struct LocatedString: Sendable {
     }
     if !hasEscapes {
       let text = String(decoding: bytes[content.start..<content.end], as: UTF8.self)
-      self.init(text: text, range: range, offsets: nil, first: content.start, units: nil)
-      return
+      // Bytes that are not UTF-8 are shown as U+FFFD, which is longer than they are.
+      if text.utf8.count == content.count {
+        self.init(text: text, range: range, offsets: nil, first: content.start, units: nil)
+        return
+      }
     }
     var decoder = EscapeDecoder(bytes: bytes, at: content.start, end: content.end)
     decoder.decode()

@@ -33,7 +33,7 @@ public struct Linter: Sendable {
           name: analysis.setup.name, files: analysis.setup.documents.map(\.path).sorted(),
           replicates: analysis.replicates)
       },
-      diagnostics: finish(diagnostics))
+      diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 })
   }
 
   /// The dry run of the object `key` in every setup among `inputs`.

@@ -10,6 +10,12 @@ public struct Report: Sendable {
     public let kind: DocumentKind
     /// The name as the user gave it.
     public var path: String { source.name }
+
+    /// Makes a file.
+    public init(source: SourceFile, kind: DocumentKind) {
+      self.source = source
+      self.kind = kind
+    }
   }
 
   /// A setup that was checked.
@@ -21,6 +27,13 @@ public struct Report: Sendable {
     /// True when proved for every key of every enabled rule, false when some selected key is proved not to
     /// replicate or a document is refused, nil when it depends on something not known.
     public let replicates: Bool?
+
+    /// Makes a summary.
+    public init(name: String, files: [String], replicates: Bool?) {
+      self.name = name
+      self.files = files
+      self.replicates = replicates
+    }
   }
 
   /// The files, ordered by path.
@@ -29,12 +42,17 @@ public struct Report: Sendable {
   public let setups: [SetupSummary]
   /// What was found, in the order of `Diagnostic.isOrderedBefore`.
   public let diagnostics: [Diagnostic]
+  /// Files that were not checked, but in which diagnostics may stand: the configuration.
+  public let otherSources: [SourceFile]
 
   /// Makes a report.
-  public init(files: [File], setups: [SetupSummary], diagnostics: [Diagnostic]) {
+  public init(
+    files: [File], setups: [SetupSummary], diagnostics: [Diagnostic], otherSources: [SourceFile] = []
+  ) {
     self.files = files
     self.setups = setups
     self.diagnostics = diagnostics
+    self.otherSources = otherSources
   }
 
   /// The number of diagnostics of a severity.

@@ -45,4 +45,25 @@ public struct Diagnostic: Sendable, Hashable {
   public var fix: Fix?
   /// The same for the same finding in another place of the file or another run; made of path, rule, pointer and message.
   public var fingerprint: String
+
+  /// Makes a diagnostic.
+  public init(
+    rule: String, group: RuleGroup, consequence: Consequence, severity: Severity, platform: PlatformAnswer? = nil,
+    message: String, path: String, range: SourceRange, pointer: JSONPointer, labels: [Label] = [],
+    help: String? = nil, fix: Fix? = nil, fingerprint: String
+  ) {
+    self.rule = rule
+    self.group = group
+    self.consequence = consequence
+    self.severity = severity
+    self.platform = platform
+    self.message = message
+    self.path = path
+    self.range = range
+    self.pointer = pointer
+    self.labels = labels
+    self.help = help
+    self.fix = fix
+    self.fingerprint = fingerprint
+  }
 }

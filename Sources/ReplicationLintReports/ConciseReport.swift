@@ -1,0 +1,25 @@
+import JSONSource
+import ReplicationLint
+
+/// The report on one line for each finding: `path:line:column: error[rule] message`.
+struct ConciseReport {
+  private let report: Report
+  private let options: RenderOptions
+
+  init(_ report: Report, _ options: RenderOptions) {
+    self.report = report
+    self.options = options
+  }
+
+  func render() -> [UInt8] {
+    let sources = ReportSources(report)
+    var output = ""
+    for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
+      let name = Ink.severity(diagnostic.severity).paint(
+        "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", usesColor: options.usesColor)
+      output += "\(sources.location(diagnostic.path, diagnostic.range.start)): \(name) \(diagnostic.message)\n"
+    }
+    if options.showsStatistics { output += ReportSummary(report).statistics }
+    return Array(output.utf8)
+  }
+}

@@ -1,0 +1,58 @@
+import JSONSource
+import ReplicationLint
+
+/// Workflow commands that GitHub Actions turns into annotations: one line for each finding.
+///
+/// Source: GitHub's documentation "Workflow commands for GitHub Actions"; the escapes are those of `@actions/core`.
+struct GitHubReport {
+  private let report: Report
+
+  init(_ report: Report, _ options: RenderOptions) { self.report = report }
+
+  func render() -> [UInt8] {
+    let sources = ReportSources(report)
+    var output = ""
+    for diagnostic in report.diagnostics {
+      output += command(diagnostic, sources) + "\n"
+    }
+    return Array(output.utf8)
+  }
+
+  private func command(_ diagnostic: Diagnostic, _ sources: ReportSources) -> String {
+    var properties = [("title", "repllint: \(diagnostic.rule)"), ("file", diagnostic.path)]
+    if let region = sources.region(diagnostic.path, diagnostic.range) {
+      properties += [("line", "\(region.start.line)"), ("endLine", "\(region.lastLine)")]
+      // Columns count only within one line.
+      if region.start.line == region.end.line {
+        properties += [("col", "\(region.start.column)"), ("endColumn", "\(region.end.column)")]
+      }
+    }
+    let list = properties.map { "\($0)=\(Self.escapedProperty($1))" }.joined(separator: ",")
+    return "::\(Self.command(diagnostic.severity)) \(list)::\(Self.escaped(diagnostic.explanation))"
+  }
+
+  private static func command(_ severity: Severity) -> String {
+    switch severity {
+    case .error: "error"
+    case .warning: "warning"
+    case .note: "notice"
+    }
+  }
+
+  private static func escaped(_ text: String) -> String { escaped(text, "%\r\n") }
+
+  private static func escapedProperty(_ text: String) -> String { escaped(text, "%\r\n:,") }
+
+  private static func escaped(_ text: String, _ special: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if special.unicodeScalars.contains(scalar) {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,28 @@
+/// What a report is told beside what was found.
+public struct RenderOptions: Sendable, Hashable {
+  /// Whether the text report may use the colours of the terminal.
+  public var usesColor: Bool
+  /// Whether the reports for people show errors only, and no summary; machines always get everything.
+  public var isQuiet: Bool
+  /// Whether the reports for people end with a count for each rule.
+  public var showsStatistics: Bool
+  /// The version that reports name.
+  public var toolVersion: String
+  /// What stands before a rule's slug and `.md` in the address of its page.
+  public var documentationBase: String
+
+  /// Makes options; the defaults suit a file.
+  public init(
+    usesColor: Bool = false, isQuiet: Bool = false, showsStatistics: Bool = false, toolVersion: String = Tool.version,
+    documentationBase: String = "\(Tool.address)/blob/main/Documentation/Rules/"
+  ) {
+    self.usesColor = usesColor
+    self.isQuiet = isQuiet
+    self.showsStatistics = showsStatistics
+    self.toolVersion = toolVersion
+    self.documentationBase = documentationBase
+  }
+
+  /// The address of the page of the rule called `slug`.
+  public func documentation(_ slug: String) -> String { "\(documentationBase)\(slug).md" }
+}

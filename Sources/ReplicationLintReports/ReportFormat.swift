@@ -1,0 +1,35 @@
+public import ReplicationLint
+
+/// The forms in which a report can be written.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  /// For people: each finding with the lines it is about.
+  case text
+  /// For people and editors: one line for each finding.
+  case concise
+  /// One JSON object, `schemas/report.schema.json`.
+  case json
+  /// One JSON object a line, one line for each finding.
+  case jsonl
+  /// SARIF 2.1.0, which code scanning services read.
+  case sarif
+  /// Workflow commands of GitHub Actions.
+  case github
+  /// A code quality report of GitLab.
+  case gitlab
+  /// A JUnit report, one test case for each finding.
+  case junit
+
+  /// The report in this form, as UTF-8 bytes. Linear in the sizes of the report and of the files it is about.
+  public func render(_ report: Report, _ options: RenderOptions = RenderOptions()) -> [UInt8] {
+    switch self {
+    case .text: TextReport(report, options).render()
+    case .concise: ConciseReport(report, options).render()
+    case .json: JSONReport(report, options).render()
+    case .jsonl: JSONReport(report, options).renderLines()
+    case .sarif: SARIFReport(report, options).render()
+    case .github: GitHubReport(report, options).render()
+    case .gitlab: GitLabReport(report, options).render()
+    case .junit: JUnitReport(report, options).render()
+    }
+  }
+}

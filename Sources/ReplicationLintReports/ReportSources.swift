@@ -1,0 +1,46 @@
+import JSONSource
+import ReplicationLint
+
+/// The files of a report by path, with places in them; the lines of a file are found when first asked for.
+final class ReportSources {
+  private let files: [[UInt8]: SourceFile]
+  private var indexes: [[UInt8]: LineIndex] = [:]
+
+  init(_ report: Report) {
+    let all = report.files.map(\.source) + report.otherSources
+    // Bytes as keys: to Swift, two spellings of an accented name are the same string.
+    files = Dictionary(all.map { (Array($0.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The file called `path` with its lines; nil when the report does not hold it.
+  func file(_ path: String) -> (source: SourceFile, lines: LineIndex)? {
+    let key = Array(path.utf8)
+    guard let source = files[key] else { return nil }
+    if let lines = indexes[key] { return (source, lines) }
+    let lines = LineIndex(source.bytes)
+    indexes[key] = lines
+    return (source, lines)
+  }
+
+  /// Where a range begins and ends, and the line of its last byte; nil when the report does not hold the file.
+  func region(
+    _ path: String, _ range: SourceRange
+  ) -> (start: LineIndex.Place, end: LineIndex.Place, lastLine: Int)? {
+    guard let lines = file(path)?.lines else { return nil }
+    let start = lines.place(at: range.start)
+    let lastLine = range.isEmpty ? start.line : lines.line(at: range.end - 1)
+    return (start, lines.place(at: range.end), lastLine)
+  }
+
+  /// The place of a byte of a file; the first place when the report does not hold the file.
+  func place(_ path: String, _ offset: Int) -> LineIndex.Place {
+    (file(path)?.lines ?? LineIndex([])).place(at: offset)
+  }
+
+  /// A place as people write it: `path:line:column`, or the path alone when the report does not hold the file.
+  func location(_ path: String, _ offset: Int) -> String {
+    guard let lines = file(path)?.lines else { return visible(path) }
+    let place = lines.place(at: offset)
+    return "\(visible(path)):\(place.line):\(place.column)"
+  }
+}

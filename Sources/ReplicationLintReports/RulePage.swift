@@ -1,0 +1,138 @@
+public import ReplicationLint
+
+/// What people read about a rule: a page of the documentation, or the answer of `repllint explain`.
+public struct RulePage: Sendable {
+  /// A document, or several, and what repllint says of them.
+  public struct Example: Sendable, Hashable {
+    /// A file of the example.
+    public struct File: Sendable, Hashable {
+      /// The file's name.
+      public let name: String
+      /// The file's content.
+      public let text: String
+
+      /// Makes a file.
+      public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+      }
+    }
+
+    /// The files.
+    public let files: [File]
+    /// The text report on them; nil for an example in which nothing is found.
+    public let output: String?
+
+    /// Makes an example.
+    public init(files: [File], output: String? = nil) {
+      self.files = files
+      self.output = output
+    }
+  }
+
+  private let rule: Rule
+  private let bad: Example?
+  private let good: Example?
+
+  /// Makes the page of `rule`, with an example in which it finds something and one in which it does not.
+  public init(_ rule: Rule, bad: Example? = nil, good: Example? = nil) {
+    self.rule = rule
+    self.bad = bad
+    self.good = good
+  }
+
+  /// What is known of the rule in single words, as names and values.
+  private var facts: [(name: String, value: String)] {
+    var facts = [
+      ("Group", rule.group.rawValue), ("Severity", rule.severity.rawValue), ("Consequence", rule.consequence.sentence),
+    ]
+    if let platform = rule.platform { facts.append(("Platform", platform.sentence)) }
+    facts.append(("Fix", rule.fix.sentence))
+    if rule.isOptional { facts.append(("Runs", "only when it is selected")) }
+    return facts
+  }
+
+  // MARK: Markdown
+
+  /// The page as Markdown, for `Documentation/Rules/SLUG.md`.
+  public var markdown: String {
+    var sections = ["# \(rule.slug)", capitalized(rule.title) + "."]
+    sections.append(facts.map { "- **\($0.name)**: \($0.value)" }.joined(separator: "\n"))
+    sections += ["## Why it matters", rule.rationale]
+    if let bad { sections += ["## Example", markdown(bad)] }
+    if let good { sections += ["## Instead", markdown(good)] }
+    if !rule.references.isEmpty {
+      sections += ["## References", rule.references.map { "- \($0)" }.joined(separator: "\n")]
+    }
+    return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  private func markdown(_ example: Example) -> String {
+    var sections = example.files.flatMap { ["`\($0.name)`:", fenced($0.text, "json")] }
+    if let output = example.output { sections += ["What repllint says:", fenced(output, "text")] }
+    return sections.joined(separator: "\n\n")
+  }
+
+  /// A block of code, between fences longer than any in it.
+  private func fenced(_ text: String, _ language: String) -> String {
+    var longest = 0
+    var run = 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return "\(fence)\(language)\n\(trimmed(text))\n\(fence)"
+  }
+
+  // MARK: Plain text
+
+  /// The page as plain text, for a terminal.
+  public var text: String {
+    var sections = ["\(rule.slug): \(rule.title)"]
+    let width = facts.map(\.name.count).max() ?? 0
+    sections.append(
+      facts.map { fact in
+        let name = "  \(fact.name):" + String(repeating: " ", count: width - fact.name.count + 1)
+        return wrapped(fact.value, first: name, rest: String(repeating: " ", count: width + 4))
+      }.joined(separator: "\n"))
+    sections.append(wrapped(rule.rationale, first: "", rest: ""))
+    if let bad { sections += ["Example", text(bad)] }
+    if let good { sections += ["Instead", text(good)] }
+    if !rule.references.isEmpty {
+      sections.append(
+        "References\n" + rule.references.map { wrapped($0, first: "  - ", rest: "    ") }.joined(separator: "\n"))
+    }
+    return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  private func text(_ example: Example) -> String {
+    var sections = example.files.map { "  \($0.name):\n\(indented($0.text))" }
+    if let output = example.output { sections.append("  What repllint says:\n\(indented(output))") }
+    return sections.joined(separator: "\n\n")
+  }
+
+  private func indented(_ text: String) -> String {
+    trimmed(text).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.last?.isNewline == true { text.removeLast() }
+    return String(text)
+  }
+
+  private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}
+
+extension Rule.FixAvailability {
+  fileprivate var sentence: String {
+    switch self {
+    case .none: "none"
+    case .safe: "safe, with --fix"
+    case .unsafe: "to be reviewed, with --unsafe-fixes"
+    case .sometimes: "for some findings"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import ReplicationLint
+
+extension PlatformAnswer {
+  /// Who refuses the document, in which words.
+  var sentence: String {
+    let party = by == .client ? "AWS CLI" : "the server"
+    return visible(
+      message.isEmpty ? "refused by \(party) with \(code)" : "refused by \(party) with \(code): \(message)")
+  }
+}
+
+extension Consequence {
+  /// What happens to someone who deploys the document.
+  var sentence: String {
+    switch self {
+    case .refused: "refused (the platform does not take the document)"
+    case .fails: "fails (accepted, but it never does what it says, or objects do not replicate)"
+    case .exposed: "exposed (it works, and lets in someone who does not belong)"
+    case .risk: "risk (it works today, but is fragile, too broad or not what was meant)"
+    case .style: "style (it works, and could be clearer)"
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The message, and on lines of their own what the platform says and what to do.
+  var explanation: String {
+    ([message, platform?.sentence] + [help.map { "help: \($0)" }]).compactMap { $0 }.joined(separator: "\n")
+  }
+}

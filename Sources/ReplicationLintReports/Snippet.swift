@@ -1,0 +1,111 @@
+import JSONSource
+
+/// A part of one file with the places that a finding points at.
+struct Snippet {
+  /// A place that is pointed at.
+  struct Mark {
+    let range: SourceRange
+    /// Whether the finding itself stands here.
+    let isPrimary: Bool
+    /// What is said about it; empty for nothing.
+    let text: String
+  }
+
+  /// A row of the snippet.
+  enum Row {
+    /// A line of the file and its number.
+    case line(Int, String)
+    /// What is pointed at in the line above.
+    case underline([Underlines.Run])
+    /// Lines that are left out.
+    case gap
+  }
+
+  /// The part of a mark in one line.
+  private struct Part {
+    let mark: Mark
+    let range: SourceRange
+    let showsText: Bool
+  }
+
+  let source: SourceFile
+  private let lines: LineIndex
+  private(set) var marks: [Mark]
+
+  init(_ file: (source: SourceFile, lines: LineIndex), _ mark: Mark) {
+    source = file.source
+    lines = file.lines
+    marks = [mark]
+  }
+
+  /// The largest line number that is shown.
+  var lastLine: Int { marks.map { lines(of: $0).last }.max() ?? 1 }
+
+  /// Adds a mark, unless a long line cannot show it beside the others.
+  mutating func add(_ mark: Mark) -> Bool {
+    for line in Set([lines(of: mark).first, lines(of: mark).last]) {
+      let starts = (marks + [mark]).compactMap { part(of: $0, in: line)?.range.start }
+      if lines.range(ofLine: line).count > LineLayout.widthLimit,
+        (starts.max() ?? 0) - (starts.min() ?? 0) > LineLayout.widthLimit - 2 * LineLayout.lead
+      {
+        return false
+      }
+    }
+    marks.append(mark)
+    return true
+  }
+
+  /// Draws the lines in which marks begin and end.
+  func rows(primary: Ink) -> [Row] {
+    let shown = Set(marks.flatMap { [lines(of: $0).first, lines(of: $0).last] }).sorted()
+    var rows: [Row] = []
+    var previous: Int?
+    for line in shown {
+      if let previous {
+        // A single line takes no more room than the sign that it is left out.
+        if line == previous + 2 { rows.append(.line(line - 1, layout(line - 1, []).text)) }
+        if line > previous + 2 { rows.append(.gap) }
+      }
+      previous = line
+      let parts = marks.compactMap { part(of: $0, in: line) }
+      let layout = layout(line, parts)
+      rows.append(.line(line, layout.text))
+      let underlines = Underlines(
+        parts.map { part in
+          Underlines.Mark(
+            columns: layout.columns(of: part.range), isPrimary: part.mark.isPrimary,
+            text: part.showsText ? part.mark.text : "")
+        }, primary: primary)
+      rows += underlines.rows.map { .underline($0) }
+    }
+    return rows
+  }
+
+  private func layout(_ line: Int, _ parts: [Part]) -> LineLayout {
+    let range = lines.range(ofLine: line)
+    let start = parts.map(\.range.start).min() ?? range.start
+    let end = parts.map(\.range.end).max() ?? start
+    return LineLayout(source.bytes, line: range, focus: SourceRange(start, end))
+  }
+
+  /// The lines of the first and the last byte of a mark.
+  private func lines(of mark: Mark) -> (first: Int, last: Int) {
+    let first = lines.line(at: mark.range.start)
+    return (first, mark.range.isEmpty ? first : lines.line(at: mark.range.end - 1))
+  }
+
+  /// The part of a mark that stands in `line`, when that is its first or its last one.
+  private func part(of mark: Mark, in line: Int) -> Part? {
+    let (first, last) = lines(of: mark)
+    guard line == first || line == last else { return nil }
+    let content = lines.range(ofLine: line)
+    var start = mark.range.start
+    if line != first {
+      start = content.start
+      while start < content.end, source.bytes[start] == 0x20 || source.bytes[start] == 0x09 { start += 1 }
+    }
+    start = min(start, content.end)
+    let end = line == last ? min(mark.range.end, content.end) : content.end
+    return Part(mark: mark, range: SourceRange(start, end), showsText: line == last)
+  }
+}

@@ -1,0 +1,105 @@
+import JSONSource
+import ReplicationLint
+
+/// The report for people: each finding with the lines it is about, and a summary.
+struct TextReport {
+  private let report: Report
+  private let options: RenderOptions
+  private let sources: ReportSources
+  private var output = ""
+
+  init(_ report: Report, _ options: RenderOptions) {
+    self.report = report
+    self.options = options
+    sources = ReportSources(report)
+  }
+
+  consuming func render() -> [UInt8] {
+    for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
+      write(diagnostic)
+      output += "\n"
+    }
+    if options.showsStatistics { output += ReportSummary(report).statistics }
+    if !options.isQuiet { output += ReportSummary(report).text }
+    return Array(output.utf8)
+  }
+
+  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
+
+  // MARK: A finding
+
+  private mutating func write(_ diagnostic: Diagnostic) {
+    let ink = Ink.severity(diagnostic.severity)
+    output += paint("\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", ink)
+    output += paint(": \(diagnostic.message)", .strong) + "\n"
+    let snippets = snippets(of: diagnostic)
+    let width = String(snippets.map(\.lastLine).max() ?? 1).utf8.count
+    if snippets.isEmpty { writeArrow("-->", sources.location(diagnostic.path, diagnostic.range.start), width) }
+    for (index, snippet) in snippets.enumerated() {
+      let place = sources.location(snippet.source.name, snippet.marks[0].range.start)
+      writeArrow(index == 0 ? "-->" : ":::", place, width)
+      writeFrame(width)
+      for row in snippet.rows(primary: ink) { write(row, width) }
+    }
+    let remarks = remarks(on: diagnostic)
+    if !remarks.isEmpty, !snippets.isEmpty { writeFrame(width) }
+    for remark in remarks {
+      output += "\(blanks(width + 1))\(paint("=", .frame)) \(paint("\(remark.name):", .strong)) \(remark.text)\n"
+    }
+  }
+
+  /// The finding's file first; a label that stands in another file, or too far to the side, gets its own snippet.
+  private func snippets(of diagnostic: Diagnostic) -> [Snippet] {
+    guard let file = sources.file(diagnostic.path) else { return [] }
+    var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""))]
+    labels: for label in diagnostic.labels {
+      let mark = Snippet.Mark(range: label.range, isPrimary: false, text: label.message)
+      for index in snippets.indices where snippets[index].source.name.utf8.elementsEqual(label.path.utf8) {
+        if snippets[index].add(mark) { continue labels }
+      }
+      if let file = sources.file(label.path) { snippets.append(Snippet(file, mark)) }
+    }
+    return snippets
+  }
+
+  private func remarks(on diagnostic: Diagnostic) -> [(name: String, text: String)] {
+    var remarks: [(name: String, text: String)] = []
+    for label in diagnostic.labels where sources.file(label.path) == nil {
+      remarks.append(("note", "\(visible(label.path)): \(label.message)"))
+    }
+    if let platform = diagnostic.platform {
+      remarks.append(("platform", platform.sentence))
+    } else {
+      remarks.append(("consequence", diagnostic.consequence.sentence))
+    }
+    if let help = diagnostic.help { remarks.append(("help", help)) }
+    if let fix = diagnostic.fix {
+      remarks.append(("fix", "\(fix.title) (\(fix.isSafe ? "safe, --fix" : "unsafe, --unsafe-fixes"))"))
+    }
+    return remarks
+  }
+
+  // MARK: Rows
+
+  private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  private mutating func writeArrow(_ arrow: String, _ place: String, _ width: Int) {
+    output += "\(blanks(width))\(paint(arrow, .frame)) \(place)\n"
+  }
+
+  private mutating func writeFrame(_ width: Int) { output += "\(blanks(width + 1))\(paint("|", .frame))\n" }
+
+  private mutating func write(_ row: Snippet.Row, _ width: Int) {
+    switch row {
+    case .line(let number, let text):
+      let number = String(number)
+      output += paint("\(blanks(width - number.utf8.count))\(number) |", .frame)
+      output += text.isEmpty ? "\n" : " \(text)\n"
+    case .underline(let runs):
+      output += "\(blanks(width + 1))\(paint("|", .frame)) "
+      for run in runs { output += paint(run.text, run.ink) }
+      output += "\n"
+    case .gap: output += paint("...", .frame) + "\n"
+    }
+  }
+}

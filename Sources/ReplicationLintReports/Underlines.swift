@@ -1,0 +1,96 @@
+/// The rows under a line of a file: carets and dashes, and the texts that belong to them.
+struct Underlines {
+  /// A part of the line that is pointed at.
+  struct Mark {
+    /// The columns, at least one.
+    let columns: Range<Int>
+    /// Whether the finding itself stands here.
+    let isPrimary: Bool
+    /// What is said about it; empty for nothing.
+    let text: String
+  }
+
+  /// A stretch of a row.
+  struct Run {
+    let text: String
+    let ink: Ink
+  }
+
+  /// The rows from top to bottom, without blanks at their ends.
+  let rows: [[Run]]
+
+  /// Draws `marks`: one row of underlines, ended by the text of the mark that ends it; the other texts hang below,
+  /// the rightmost first.
+  init(_ marks: [Mark], primary: Ink) {
+    let inline = Self.inlineText(marks)
+    var rows = [
+      Self.line(marks, primary) + (inline.map { [Self.text(" \(marks[$0].text)", of: marks[$0], primary)] } ?? [])
+    ]
+    var hanging = marks.indices.filter { $0 != inline && !marks[$0].text.isEmpty }.map { marks[$0] }
+    hanging.sort { $0.columns.lowerBound < $1.columns.lowerBound }
+    if !hanging.isEmpty { rows.append(Self.connectors(hanging, primary)) }
+    while let mark = hanging.popLast() {
+      let start = mark.columns.lowerBound
+      let connectors = hanging.filter { $0.columns.lowerBound < start }
+      let drawn = connectors.last.map { $0.columns.lowerBound + 1 } ?? 0
+      rows.append(
+        Self.connectors(connectors, primary)
+          + [
+            Run(text: String(repeating: " ", count: start - drawn), ink: .plain),
+            Self.text(mark.text, of: mark, primary),
+          ])
+    }
+    self.rows = rows
+  }
+
+  private static func ink(_ mark: Mark, _ primary: Ink) -> Ink { mark.isPrimary ? primary : .frame }
+
+  private static func text(_ text: String, of mark: Mark, _ primary: Ink) -> Run {
+    Run(text: text, ink: ink(mark, primary))
+  }
+
+  /// The marks from the one drawn first, and possibly drawn over, to the one on top.
+  private static func layers(_ marks: [Mark]) -> [Int] {
+    marks.indices.sorted { a, b in
+      if marks[a].isPrimary != marks[b].isPrimary { return marks[b].isPrimary }
+      if marks[a].columns.count != marks[b].columns.count { return marks[a].columns.count > marks[b].columns.count }
+      return a < b
+    }
+  }
+
+  /// The mark whose text can stand behind the underlines without seeming to belong to another.
+  private static func inlineText(_ marks: [Mark]) -> Int? {
+    let end = marks.map(\.columns.upperBound).max() ?? 0
+    guard let owner = layers(marks).last(where: { marks[$0].columns.upperBound == end }) else { return nil }
+    if !marks[owner].text.isEmpty { return owner }
+    return marks.indices.first { marks[$0].columns == marks[owner].columns && !marks[$0].text.isEmpty }
+  }
+
+  private static func line(_ marks: [Mark], _ primary: Ink) -> [Run] {
+    var cells = [Int?](repeating: nil, count: marks.map(\.columns.upperBound).max() ?? 0)
+    for index in layers(marks) {
+      for column in marks[index].columns { cells[column] = index }
+    }
+    return runs(cells.map { $0.map { marks[$0].isPrimary ? ("^", primary) : ("-", .frame) } ?? (" ", .plain) })
+  }
+
+  private static func connectors(_ marks: [Mark], _ primary: Ink) -> [Run] {
+    var cells = [(Character, Ink)](repeating: (" ", .plain), count: marks.map { $0.columns.lowerBound + 1 }.max() ?? 0)
+    for mark in marks { cells[mark.columns.lowerBound] = ("|", ink(mark, primary)) }
+    return runs(cells)
+  }
+
+  /// Joins neighbours of one ink.
+  private static func runs(_ cells: [(character: Character, ink: Ink)]) -> [Run] {
+    var runs: [Run] = []
+    var text = ""
+    for (index, cell) in cells.enumerated() {
+      text.append(cell.character)
+      if index + 1 == cells.count || cells[index + 1].ink != cell.ink {
+        runs.append(Run(text: text, ink: cell.ink))
+        text = ""
+      }
+    }
+    return runs
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import JSONSource
+import Jansson
+import RepllintTestSupport
+import Testing
+
+/// jansson reads the same bytes: both readers must agree on what is JSON, and on what it says.
+@Suite struct JanssonAgreementTests {
+  /// Files of the suite on which jansson is known to differ, and why.
+  static let exceptions = [
+    "y_object_escaped_null_in_key.json": "jansson refuses U+0000 in names",
+    "n_multidigit_number_then_00.json": "jansson takes a NUL byte after a number for the end",
+  ]
+
+  @Test(
+    .enabled(if: JSONTestSuite.isThere, "the conformance files are not beside the package"),
+    arguments: JSONTestSuite.files("y_") + JSONTestSuite.files("n_"))
+  func bothAgreeOnTheConformanceFiles(_ file: URL) throws {
+    let difference = difference(Array(try Data(contentsOf: file)))
+    if Self.exceptions[file.lastPathComponent] != nil {
+      #expect(difference != nil, "the exception is no longer needed")
+    } else {
+      #expect(difference == nil)
+    }
+  }
+
+  @Test(arguments: Fixtures.documents)
+  func bothAgreeOnTheDocuments(_ path: String) throws {
+    #expect(difference(try Fixtures.bytes(path)) == nil)
+  }
+
+  @Test(arguments: Fixtures.documents)
+  func bothAgreeOnBrokenDocuments(_ path: String) throws {
+    let bytes = try Fixtures.bytes(path)
+    for variant in Mutations.truncations(bytes) { #expect(difference(variant) == nil) }
+    for variant in Mutations.flips(bytes) { #expect(difference(variant) == nil) }
+  }
+
+  /// How the readers differ on `bytes`; nil when they do not.
+  private func difference(_ bytes: [UInt8]) -> String? {
+    let document = JSONDocument(SourceFile(name: "test", bytes: bytes))
+    let theirs = JanssonValue.Content(decoding: bytes)
+    let ours = document.isValid ? content(document.root) : nil
+    if ours == theirs { return nil }
+    return "ours \(ours.map { "\($0)" } ?? "refused"), jansson \(theirs.map { "\($0)" } ?? "refused")"
+      + ": \(String(decoding: bytes, as: UTF8.self).debugDescription)"
+  }
+
+  private func content(_ node: JSONNode) -> JanssonValue.Content {
+    switch node.kind {
+    case .object:
+      // A repeated name keeps its first place and its last value.
+      var members: [JanssonValue.Content.Member] = []
+      for member in node.members {
+        let name = Array((member.name.string?.text ?? "").utf8)
+        let new = JanssonValue.Content.Member(name: name, value: content(member.value))
+        if let index = members.firstIndex(where: { $0.name == name }) {
+          members[index] = new
+        } else {
+          members.append(new)
+        }
+      }
+      return .object(members)
+    case .array: return .array(node.elements.map { content($0) })
+    case .string: return .string(Array((node.string?.text ?? "").utf8))
+    case .number:
+      if node.isInteger, let value = Int64(node.sourceText) { return .integer(value) }
+      return .real(Double(node.sourceText) ?? .nan)
+    case .boolean: return .boolean(node.boolean ?? false)
+    case .null, .invalid: return .null
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import JSONSource
+import RepllintTestSupport
+import Testing
+
+/// A text with one mistake, which is marked, and what the reader has to say about it.
+struct Mistake: Sendable, CustomTestStringConvertible {
+  let marked: String
+  let kind: JSONSyntaxError.Kind
+
+  init(_ marked: String, _ kind: JSONSyntaxError.Kind) {
+    self.marked = marked
+    self.kind = kind
+  }
+
+  var testDescription: String { marked }
+
+  private static let openBrace = JSONSyntaxError.Kind.unclosed(UInt8(ascii: "{"))
+  private static let openBracket = JSONSyntaxError.Kind.unclosed(UInt8(ascii: "["))
+
+  static let all: [Mistake] = [
+    Mistake("‹›", .empty),
+    Mistake("‹›  \n", .empty),
+    Mistake("‹\u{FEFF}›{}", .byteOrderMark),
+    Mistake("{\"a\": ‹?›}", .expectedValue),
+    Mistake("{\"a\": ‹}›", .expectedValue),
+    Mistake("{\"a\": ‹,› \"b\": 1}", .expectedValue),
+    Mistake("{\"a\": {\"b\": ‹]›}}", .expectedValue),
+    Mistake("{\"a\": ‹: 1›}", .expectedValue),
+    Mistake("{‹:› 1}", .expectedKey),
+    Mistake("{‹{›}}", .expectedKey),
+    Mistake("{‹[›1]}", .expectedKey),
+    Mistake("{‹a›: 1}", .unquotedKey),
+    Mistake("{\"b\": 2, ‹a-b.c$›: 1}", .unquotedKey),
+    Mistake("{‹1›: 1}", .unquotedKey),
+    Mistake("{‹Prefix› : \"x\"}", .unquotedKey),
+    Mistake("{\"a\"‹› 1}", .missingColon),
+    Mistake("{\"a\" ‹=› 1}", .missingColon),
+    Mistake("{\"a\"‹›}", .missingColon),
+    Mistake("{\"a\"‹›, \"b\": 1}", .missingColon),
+    Mistake("{\"a\": 1‹› \"b\": 2}", .missingComma),
+    Mistake("{\"a\": 1‹›\n \"b\": 2}", .missingComma),
+    Mistake("[1‹› 2]", .missingComma),
+    Mistake("[{}‹› {}]", .missingComma),
+    Mistake("[\"a\"‹›; \"b\"]", .missingComma),
+    Mistake("[\"a\"‹›: \"b\"]", .missingComma),
+    Mistake("{\"a\": 1‹,›}", .trailingComma),
+    Mistake("[1‹,› ]", .trailingComma),
+    Mistake("{\"a\": [1‹,›\n], \"b\": 2}", .trailingComma),
+    Mistake("[‹,› 1]", .extraComma),
+    Mistake("{‹,› \"a\": 1}", .extraComma),
+    Mistake("[1, ‹,› 2]", .extraComma),
+    Mistake("{\"a\": 1,‹,› \"b\": 2}", .extraComma),
+    Mistake("‹{›\"a\": 1", openBrace),
+    Mistake("‹[›1, 2", openBracket),
+    Mistake("[‹[›[1], 2", openBracket),
+    Mistake("{\"a\": ‹[›1, 2}", openBracket),
+    Mistake("[‹{›\"a\": 1]", openBrace),
+    Mistake("{\"a\": ‹{›\"b\": [1]", openBrace),
+    Mistake("‹{›", openBrace),
+    Mistake("‹{›\"a\"", openBrace),
+    Mistake("‹{›\"a\":", openBrace),
+    Mistake("‹{›\"a\": 1,", openBrace),
+    Mistake("‹]›", .expectedValue),
+    Mistake("{\"a\": 1‹]›}", .unexpectedCloser(UInt8(ascii: "]"))),
+    Mistake("[1‹}›]", .unexpectedCloser(UInt8(ascii: "}"))),
+    Mistake("{\"a\": ‹'x'›}", .singleQuotes),
+    Mistake("{‹'a'›: 1}", .singleQuotes),
+    Mistake("{\"a\": ‹\"x›}", .unterminatedString),
+    Mistake("{\"a\": ‹\"x›,\n \"b\": 1}", .unterminatedString),
+    Mistake("{\"a\": [‹\"x›,\n \"b\"]}", .unterminatedString),
+    Mistake("‹\"›", .unterminatedString),
+    Mistake("\"a‹\u{01}›b\"", .controlCharacter(0x01)),
+    Mistake("\"a‹\t›b\"", .controlCharacter(0x09)),
+    Mistake("\"a‹\n›b\"", .controlCharacter(0x0A)),
+    Mistake("\"‹\u{00}›\"", .controlCharacter(0x00)),
+    Mistake("\"a‹\\q›b\"", .invalidEscape),
+    Mistake("\"a‹\\u12›x\"", .invalidEscape),
+    Mistake("\"‹\\u›\"", .invalidEscape),
+    Mistake("\"‹\\'›\"", .invalidEscape),
+    Mistake("\"‹\\é›\"", .invalidEscape),
+    Mistake("{‹// why\n›\"a\": 1}".replacing("\n›", with: "›\n"), .comment),
+    Mistake("{\"a\": 1 ‹/* why */›}", .comment),
+    Mistake("‹# why›\n{}", .comment),
+    Mistake("{} ‹// end›", .comment),
+    Mistake("[1, ‹/**/›2]", .comment),
+    Mistake("[‹01›]", .invalidNumber),
+    Mistake("[‹+1›]", .invalidNumber),
+    Mistake("[‹.5›]", .invalidNumber),
+    Mistake("[‹1.›]", .invalidNumber),
+    Mistake("[‹1e›]", .invalidNumber),
+    Mistake("[‹1e+›]", .invalidNumber),
+    Mistake("[‹-›]", .invalidNumber),
+    Mistake("[‹0x1F›]", .invalidNumber),
+    Mistake("[‹1_000›]", .invalidNumber),
+    Mistake("[‹2012-10-17›]", .invalidNumber),
+    Mistake("[‹1٣›]", .invalidNumber),
+    Mistake("[‹NaN›]", .nonFiniteNumber),
+    Mistake("[‹Infinity›]", .nonFiniteNumber),
+    Mistake("[‹-Infinity›]", .nonFiniteNumber),
+    Mistake("{\"a\": ‹True›}", .invalidLiteral),
+    Mistake("{\"a\": ‹nul›}", .invalidLiteral),
+    Mistake("{\"a\": ‹Enabled›}", .invalidLiteral),
+    Mistake("{\"a\":‹\u{A0}›1}", .strayCharacter),
+    Mistake("{‹\u{200B}›\"a\": 1}", .strayCharacter),
+    Mistake("{\"a\": ‹“x”›}", .expectedValue),
+    Mistake("{} ‹{}›", .textAfterEnd),
+    Mistake("{}‹}›", .textAfterEnd),
+    Mistake("1‹,›", .textAfterEnd),
+    Mistake(String(repeating: "[", count: 512) + "‹[›" + String(repeating: "]", count: 513), .tooDeep),
+  ]
+}
+
+@Suite struct SyntaxErrorTests {
+  @Test(arguments: Mistake.all)
+  func aSingleMistakeIsOneErrorAtItsExactPlace(_ mistake: Mistake) {
+    let marked = MarkedText(mistake.marked)
+    let errors = marked.document.syntaxErrors
+    #expect(errors.map(\.kind) == [mistake.kind])
+    #expect(errors.map(\.range) == marked.ranges)
+  }
+
+  @Test(
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC3, 0x28], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5],
+      [0xFF],
+    ] as [[UInt8]])
+  func bytesThatAreNotUTF8AreOneErrorAtTheirExactPlace(_ bytes: [UInt8]) {
+    let before = Array("{\"a\": \"x".utf8)
+    let document = JSONDocument(SourceFile(name: "test.json", bytes: before + bytes + Array("y\", \"b\": 1}".utf8)))
+    #expect(document.syntaxErrors.map(\.kind) == [.invalidUTF8])
+    #expect(document.syntaxErrors.first?.range.start == before.count)
+  }
+
+  @Test func everyKindOfErrorHasACase() {
+    // Bytes that are not UTF-8 cannot stand in a text; they have a test of their own.
+    let names = Set(Mistake.all.map { "\($0.kind)".prefix { $0 != "(" } })
+    #expect(names.count == 22)
+  }
+
+  @Test func anUnclosedBracketSaysWhereTheTextEnded() throws {
+    let marked = MarkedText("{\"a\": ‹[›1, 2‹›}")
+    let error = try #require(marked.document.syntaxErrors.first)
+    #expect([error.range, error.related] == marked.ranges)
+  }
+
+  @Test func severalMistakesInOneFileAreAllFound() {
+    let marked = MarkedText(
+      """
+      {
+        ‹Version›: "2012-10-17",
+        "Statement": [
+          {
+            "Effect": ‹'Allow'›,
+            "Action": ["s3:GetObject"‹,›],
+            "Resource": "a‹\\z›b"‹›
+            "Sid": ‹01›
+          }‹,›
+        ]
+      }
+      """)
+    let errors = marked.document.syntaxErrors
+    #expect(errors.map(\.range) == marked.ranges)
+    #expect(
+      errors.map(\.kind) == [
+        .unquotedKey, .singleQuotes, .trailingComma, .invalidEscape, .missingComma, .invalidNumber, .trailingComma,
+      ])
+  }
+
+  @Test func aMistakeDoesNotHideAMissingBracket() {
+    let marked = MarkedText("‹{›\n  \"a\": ‹tru›,\n  \"b\": [1, 2]\n")
+    #expect(marked.document.syntaxErrors.map(\.range) == marked.ranges)
+  }
+
+  @Test func aFileOfNoiseGivesFewErrors() {
+    let noise = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 7919 &+ $0 / 13) }
+    #expect(JSONDocument(SourceFile(name: "noise", bytes: noise)).syntaxErrors.count <= 100)
+  }
+
+  @Test func aHundredThousandOpenBracketsAreOneError() {
+    let bytes = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
+    #expect(JSONDocument(SourceFile(name: "deep", bytes: bytes)).syntaxErrors.map(\.kind) == [.tooDeep])
+  }
+}

@@ -1,0 +1,25 @@
+/// Broken variants of a file, made the same way on every run.
+public enum Mutations {
+  /// The file cut off before each byte.
+  public static func truncations(_ bytes: [UInt8]) -> some Sequence<[UInt8]> {
+    (0..<bytes.count).lazy.map { Array(bytes[..<$0]) }
+  }
+
+  /// The file with each byte replaced in turn, by one flip of a bit and by bytes that matter to JSON.
+  public static func flips(_ bytes: [UInt8]) -> some Sequence<[UInt8]> {
+    let replacements: [UInt8] = [0x00, 0x0A, 0x22, 0x27, 0x2C, 0x5B, 0x5C, 0x5D, 0x7B, 0x7D, 0x80, 0xEF, 0xFF]
+    return (0..<bytes.count).lazy.map { offset in
+      var changed = bytes
+      let turn = offset % (replacements.count + 3)
+      // INVARIANT: never the byte that stood there.
+      let replacement = turn < replacements.count ? replacements[turn] : bytes[offset] ^ (1 << (offset % 7))
+      changed[offset] = replacement == bytes[offset] ? bytes[offset] ^ 0x01 : replacement
+      return changed
+    }
+  }
+
+  /// The file without the bytes of each of `ranges` in turn.
+  public static func deletions(_ bytes: [UInt8], _ ranges: [Range<Int>]) -> some Sequence<[UInt8]> {
+    ranges.lazy.map { Array(bytes[..<$0.lowerBound] + bytes[$0.upperBound...]) }
+  }
+}
