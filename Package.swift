@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "repllint",
       dependencies: [
-        "JSONSource", "ReplicationLint", "ReplicationLintReports",
+        "JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -17,7 +17,7 @@ public struct Configuration: Sendable {
   public struct Suppression: Sendable, Hashable {
     /// The rule's slug.
     public var rule: String
-    /// A glob over the path (`*` within a folder, `**` across); nil for every file.
+    /// A glob over the path (`*` within a folder, `**` across); nil for every file. See `pathsForGlobs`.
     public var path: String?
     /// Where in the document; a finding at or below it is meant. Nil for the whole document.
     public var pointer: JSONPointer?
@@ -53,6 +53,8 @@ public struct Configuration: Sendable {
   public var suppressions: [Suppression]
   /// The file that the suppressions stand in.
   public var suppressionFile: SourceFile?
+  /// What globs see of an input in place of its name: its path relative to the file that the globs stand in.
+  public var pathsForGlobs: [String: String]
   /// Setups that the manifest declares; their documents belong to no other setup.
   public var setups: [SetupDeclaration]
 
@@ -60,7 +62,7 @@ public struct Configuration: Sendable {
   public init(
     server: ServerProfile = ServerProfile(), sourceBucket: String? = nil, select: [String] = [],
     ignore: [String] = [], levels: [String: Level] = [:], suppressions: [Suppression] = [],
-    suppressionFile: SourceFile? = nil, setups: [SetupDeclaration] = []
+    suppressionFile: SourceFile? = nil, pathsForGlobs: [String: String] = [:], setups: [SetupDeclaration] = []
   ) {
     self.server = server
     self.sourceBucket = sourceBucket
@@ -69,6 +71,7 @@ public struct Configuration: Sendable {
     self.levels = levels
     self.suppressions = suppressions
     self.suppressionFile = suppressionFile
+    self.pathsForGlobs = pathsForGlobs
     self.setups = setups
   }
 

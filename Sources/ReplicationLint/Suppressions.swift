@@ -5,10 +5,12 @@ struct Suppressions {
   private let entries: [Configuration.Suppression]
   private let file: SourceFile?
   private let reportsUnused: Bool
+  private let pathsForGlobs: [String: String]
 
   init(_ configuration: Configuration) {
     entries = configuration.suppressions
     file = configuration.suppressionFile
+    pathsForGlobs = configuration.pathsForGlobs
     reportsUnused = configuration.isSelected(.unusedSuppression)
   }
 
@@ -38,7 +40,9 @@ struct Suppressions {
 
   private func matches(_ entry: Configuration.Suppression, _ diagnostic: Diagnostic) -> Bool {
     guard entry.rule == diagnostic.rule else { return false }
-    if let path = entry.path, !PathGlob(path).matches(diagnostic.path) { return false }
+    if let path = entry.path, !PathGlob(path).matches(pathsForGlobs[diagnostic.path] ?? diagnostic.path) {
+      return false
+    }
     if let pointer = entry.pointer { return diagnostic.pointer.tokens.starts(with: pointer.tokens) }
     return true
   }

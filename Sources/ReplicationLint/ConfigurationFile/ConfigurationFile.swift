@@ -1,0 +1,35 @@
+public import JSONSource
+
+/// What a `.repllint.json` says, and what is wrong with it. Reads bytes only; whoever has the files resolves the paths.
+public struct ConfigurationFile: Sendable {
+  /// The name under which the file is found.
+  public static let fileName = ".repllint.json"
+
+  /// A path as the file writes it, relative to the file's folder.
+  public struct PathReference: Sendable, Hashable {
+    /// The path.
+    public let path: String
+    /// Where it stands.
+    public let range: SourceRange
+  }
+
+  /// The file as it was read.
+  public let source: SourceFile
+  /// What it says, as far as it could be read. Paths of setups and of `ignore` are as written, relative to the file.
+  public let configuration: Configuration
+  /// From which severity on a run fails; nil where the file does not say.
+  public let failOn: FailOn?
+  /// The documents that setups name, in file order.
+  public let paths: [PathReference]
+  /// What is wrong, in file order. They belong to no rule of the catalogue: nobody deploys this file.
+  public let problems: [Diagnostic]
+
+  /// Reads `source`. After a syntax error nothing else is read, since half a configuration misleads.
+  public init(_ source: SourceFile) {
+    self.source = source
+    var reader = ConfigurationReader(source)
+    (configuration, failOn) = reader.read()
+    paths = reader.paths
+    problems = reader.problems.sorted(by: Diagnostic.isOrderedBefore)
+  }
+}

@@ -1,0 +1,56 @@
+import JSONSource
+
+/// The parts `rules` and `ignore`: how findings are treated.
+extension ConfigurationReader {
+  mutating func readLevels(_ node: JSONNode) -> [String: Configuration.Level] {
+    guard node.kind == .object else {
+      _ = object(node, known: [], "`rules`")
+      return [:]
+    }
+    var levels: [String: Configuration.Level] = [:]
+    for member in node.members {
+      guard let name = member.name.string?.text else { continue }
+      let slug = rule(name, at: member.name.range)
+      let level = word(member.value, "the level of a rule", Configuration.Level.self)
+      if let slug, let level { levels[slug] = level }
+    }
+    return levels
+  }
+
+  mutating func readSuppressions(_ node: JSONNode) -> [Configuration.Suppression] {
+    (array(node, "`ignore`") ?? []).compactMap { readSuppression($0) }
+  }
+
+  /// One entry. Where a part of it is wrong it accepts nothing: without that part it would accept more than was meant.
+  private mutating func readSuppression(_ node: JSONNode) -> Configuration.Suppression? {
+    let before = problems.count
+    let known = ["rule", "path", "pointer", "reason"]
+    guard let members = object(node, known: known, "an `ignore` entry") else { return nil }
+    let reason = members["reason"].flatMap { string($0, "`reason`") }
+    let path = members["path"].flatMap { name($0, "`path`") }
+    let pointer = members["pointer"].flatMap { readPointer($0) }
+    guard let ruleNode = members["rule"] else {
+      report("this `ignore` entry names no `rule`", at: node.range, help: "add the rule whose findings are accepted")
+      return nil
+    }
+    guard let name = string(ruleNode, "`rule`"), let slug = rule(name, at: ruleNode.range), problems.count == before
+    else { return nil }
+    return Configuration.Suppression(rule: slug, path: path, pointer: pointer, reason: reason, range: node.range)
+  }
+
+  private mutating func readPointer(_ node: JSONNode) -> JSONPointer? {
+    guard let text = string(node, "`pointer`") else { return nil }
+    if let pointer = JSONPointer(text), Self.escapesAreWhole(text) { return pointer }
+    report(
+      "\(quoted: text) is no JSON Pointer", at: node.range,
+      help: "write the way from the top, such as `/Statement/0`; `~` is written `~0` and `/` in a name `~1`")
+    return nil
+  }
+
+  /// Whether every `~` begins `~0` or `~1` (RFC 6901, section 3).
+  private static func escapesAreWhole(_ text: String) -> Bool {
+    text.split(separator: "~", omittingEmptySubsequences: false).dropFirst().allSatisfy {
+      $0.hasPrefix("0") || $0.hasPrefix("1")
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import JSONSource
+
+/// The `server` part: what is known of the platform.
+extension ConfigurationReader {
+  mutating func readServer(_ node: JSONNode) -> ServerProfile {
+    var server = ServerProfile()
+    let known = ["version", "endpoints", "coldLocations", "replicationV2", "request"]
+    guard let members = object(node, known: known, "`server`") else { return server }
+    if let node = members["version"], let text = string(node, "`version`") {
+      server.version = ServerVersion(exactly: text)
+      if server.version == nil {
+        report("\(quoted: text) is no version", at: node.range, help: "write three numbers, such as `9.5.2`")
+      }
+    }
+    if let node = members["endpoints"] {
+      server.endpoints = array(node, "`endpoints`")?.compactMap { readEndpoint($0) }
+    }
+    if let node = members["coldLocations"] {
+      server.coldLocations = array(node, "`coldLocations`")?.compactMap { name($0, "a cold location") } ?? []
+    }
+    if let node = members["replicationV2"] {
+      server.replicationV2 = boolean(node, "`replicationV2`") ?? false
+    }
+    if let node = members["request"] { server.request = readRequest(node) }
+    return server
+  }
+
+  private mutating func readEndpoint(_ node: JSONNode) -> ServerProfile.Endpoint? {
+    guard let members = object(node, known: ["site", "type", "default"], "an endpoint") else { return nil }
+    let type = members["type"].flatMap { name($0, "`type`") }
+    let isDefault = members["default"].flatMap { boolean($0, "`default`") }
+    guard let siteNode = members["site"] else {
+      report("the endpoint has no `site`", at: node.range, help: "add the name that `StorageClass` has")
+      return nil
+    }
+    guard let site = name(siteNode, "`site`") else { return nil }
+    return ServerProfile.Endpoint(site: site, type: type, isDefault: isDefault ?? false)
+  }
+
+  private mutating func readRequest(_ node: JSONNode) -> RequestFacts? {
+    guard let members = object(node, known: ["sourceIp", "secureTransport", "userAgent"], "`request`") else {
+      return nil
+    }
+    return RequestFacts(
+      sourceIP: members["sourceIp"].flatMap { name($0, "`sourceIp`") },
+      secureTransport: members["secureTransport"].flatMap { boolean($0, "`secureTransport`") },
+      userAgent: members["userAgent"].flatMap { string($0, "`userAgent`") })
+  }
+}
+
+extension ServerVersion {
+  /// Reads `9.5.2`; nil for anything but three numbers.
+  public init?(exactly text: String) {
+    guard text.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { return nil }
+    self.init(text)
+  }
+}

@@ -1,0 +1,46 @@
+import JSONSource
+
+/// The `setups` part: which documents belong together.
+extension ConfigurationReader {
+  mutating func readSetups(_ node: JSONNode) -> [Configuration.SetupDeclaration] {
+    var names: Set<String> = []
+    var setups: [Configuration.SetupDeclaration] = []
+    for (index, node) in (array(node, "`setups`") ?? []).enumerated() {
+      guard let members = object(node, known: ["name", "replication", "source", "target"], "a setup") else { continue }
+      let name = members["name"].flatMap { self.name($0, "`name`") }
+      let replication = members["replication"].flatMap { path($0, "`replication`") }
+      let source = members["source"].map { readSite($0, "`source`") }
+      let target = members["target"].map { readSite($0, "`target`") }
+      let shown = name ?? replication ?? "setup \(index + 1)"
+      if !names.insert(shown).inserted {
+        report(
+          "two setups are called \(quoted: shown)", at: (members["name"] ?? node).range,
+          help: "give each its own `name`")
+      }
+      setups.append(
+        Configuration.SetupDeclaration(
+          name: shown, replication: replication, source: source ?? .init(), target: target ?? .init()))
+    }
+    return setups
+  }
+
+  private mutating func readSite(_ node: JSONNode, _ what: Message) -> Configuration.SetupDeclaration.SiteDeclaration {
+    var site = Configuration.SetupDeclaration.SiteDeclaration()
+    let known = ["bucket", "role", "trust", "permissions", "versioning"]
+    guard let members = object(node, known: known, what) else { return site }
+    site.bucket = members["bucket"].flatMap { name($0, "`bucket`") }
+    if let node = members["role"] {
+      if let text = node.string?.text, text.hasPrefix("arn:") {
+        site.roleARN = text
+      } else {
+        site.role = path(node, "`role`")
+      }
+    }
+    site.trust = members["trust"].flatMap { path($0, "`trust`") }
+    if let node = members["permissions"] {
+      site.permissions = array(node, "`permissions`")?.compactMap { path($0, "a path in `permissions`") } ?? []
+    }
+    site.versioning = members["versioning"].flatMap { path($0, "`versioning`") }
+    return site
+  }
+}

@@ -1,0 +1,97 @@
+import JSONSource
+
+/// Applies the fixes of diagnostics to the bytes of files. It reads nothing and writes nothing.
+///
+/// Only the bytes that a fix names change. Fixes that overlap wait for the next round, and every round is checked
+/// again: what would make any file worse is left out. A file that is no JSON changes only where that makes it JSON.
+/// Applied to its own result it changes nothing.
+public struct FixApplier: Sendable {
+  private let linter: Linter
+  private let judge: Linter
+
+  /// A fix may make room for another; what is not done after so many rounds goes in circles.
+  private static let roundLimit = 10
+
+  /// Makes an applier of the fixes that `linter` offers.
+  public init(linter: Linter) {
+    self.linter = linter
+    // Whether a file gets worse is asked of all rules, also of those that the user does not want to hear.
+    var everything = linter.configuration
+    everything.select = []
+    everything.ignore = []
+    everything.levels = [:]
+    everything.suppressions = []
+    judge = Linter(configuration: everything)
+  }
+
+  /// The files among `inputs` that fixes change, in the order of the inputs.
+  ///
+  /// - Parameters:
+  ///   - companions: further files of the same setups; they are checked too and never change.
+  ///   - includeUnsafe: whether to apply fixes that need review.
+  public func apply(to inputs: [Input], companions: [Input] = [], includeUnsafe: Bool) -> [FixedFile] {
+    var names: Set<String> = []
+    var files = inputs.filter { names.insert($0.source.name).inserted }.map { file in
+      let state = FixableFile(file, canChange: true)
+      return repairSyntax(of: state, includeUnsafe: includeUnsafe) ?? state
+    }
+    files += companions.filter { names.insert($0.source.name).inserted }.map { FixableFile($0, canChange: false) }
+    for _ in 0..<Self.roundLimit {
+      guard let next = round(files, includeUnsafe: includeUnsafe) else { break }
+      files = next
+    }
+    return files.compactMap(\.result)
+  }
+
+  /// The file with the fixes that make it JSON; nil when it is JSON already or cannot become it.
+  ///
+  /// The file is looked at alone, and findings that only then come to light do not count against it: it had them before.
+  private func repairSyntax(of file: FixableFile, includeUnsafe: Bool) -> FixableFile? {
+    if file.syntaxErrorCount == 0 { return nil }
+    var file = file
+    for _ in 0..<Self.roundLimit {
+      let syntax = linter.check([file.input]).diagnostics.filter { $0.rule == Rule.jsonSyntax.slug }
+      let candidates = candidates(syntax, [file], includeUnsafe: includeUnsafe)
+      if candidates.isEmpty { return nil }
+      file = file.applying(candidates.map(\.fix))
+      if file.syntaxErrorCount == 0 { return file }
+    }
+    return nil
+  }
+
+  /// The files after one round, or nil when there is nothing more to do.
+  private func round(_ files: [FixableFile], includeUnsafe: Bool) -> [FixableFile]? {
+    let diagnostics = linter.check(files.map(\.input)).diagnostics
+    let changeable = files.filter { $0.canChange && $0.syntaxErrorCount == 0 }
+    var rejected: Set<FixCandidate> = []
+    while true {
+      let candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
+      if candidates.isEmpty { return nil }
+      var trial = FixTrial(files, judge: judge)
+      trial.accept(candidates[...])
+      if !trial.accepted.isEmpty { return trial.result }
+      // What overlapped with the rejected ones gets its turn.
+      rejected.formUnion(candidates)
+    }
+  }
+
+  /// The fixes that can be applied together to `files`, the first of overlapping ones.
+  private func candidates(
+    _ diagnostics: [Diagnostic], _ files: [FixableFile], includeUnsafe: Bool, except rejected: Set<FixCandidate> = []
+  ) -> [FixCandidate] {
+    var taken = Dictionary(
+      files.map { ($0.name, EditSet(size: $0.input.source.bytes.count)) }, uniquingKeysWith: { first, _ in first })
+    return diagnostics.compactMap { diagnostic in
+      guard let fix = diagnostic.fix, fix.isSafe || includeUnsafe else { return nil }
+      let candidate = FixCandidate(path: diagnostic.path, fix: fix)
+      guard !rejected.contains(candidate), taken[diagnostic.path]?.insert(fix.edits) == true else { return nil }
+      return candidate
+    }
+  }
+}
+
+/// A fix and the file that it is for.
+struct FixCandidate: Hashable {
+  let path: String
+  let fix: Fix
+}

@@ -1,0 +1,49 @@
+import JSONSource
+
+/// A file on its way through the rounds.
+struct FixableFile {
+  /// The file as it is now.
+  let input: Input
+  /// Whether fixes may change it.
+  let canChange: Bool
+  /// How many syntax errors it has now.
+  let syntaxErrorCount: Int
+  private let original: [UInt8]
+  private let applied: [String]
+
+  init(_ input: Input, canChange: Bool) {
+    self.init(input, canChange: canChange, original: input.source.bytes, applied: [])
+  }
+
+  private init(_ input: Input, canChange: Bool, original: [UInt8], applied: [String]) {
+    self.input = input
+    self.canChange = canChange
+    self.original = original
+    self.applied = applied
+    syntaxErrorCount = JSONDocument(input.source).syntaxErrors.count
+  }
+
+  var name: String { input.source.name }
+
+  /// What came of it; nil when nothing changed.
+  var result: FixedFile? {
+    if input.source.bytes == original { return nil }
+    return FixedFile(path: name, original: original, fixed: input.source.bytes, applied: applied)
+  }
+
+  /// The file with fixes that keep clear of one another.
+  func applying(_ fixes: [Fix]) -> FixableFile {
+    let old = input.source.bytes
+    var new: [UInt8] = []
+    var end = 0
+    for edit in EditSet.sorted(fixes.flatMap(\.edits)) {
+      new += old[end..<edit.range.start]
+      new += edit.text.utf8
+      end = edit.range.end
+    }
+    new += old[end...]
+    return FixableFile(
+      Input(SourceFile(name: name, bytes: new), kind: input.kind), canChange: canChange, original: original,
+      applied: applied + fixes.map(\.title))
+  }
+}

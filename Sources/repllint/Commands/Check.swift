@@ -1,0 +1,94 @@
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+
+/// One run of `repllint check`.
+struct Check {
+  private let command: CheckCommand
+  private let settings: RunSettings
+  private var status = ExitStatus.clean
+
+  init(_ command: CheckCommand, _ settings: RunSettings) {
+    self.command = command
+    self.settings = settings
+  }
+
+  /// Reads, repairs where asked, checks and reports.
+  mutating func run() -> ExitStatus {
+    var run: Run
+    do {
+      run = try Run(settings)
+    } catch {
+      Terminal.note(error.line)
+      return .trouble
+    }
+    say(run)
+    var repair = Repair(includeUnsafe: command.unsafeFixes)
+    if command.diff {
+      let difference = repair.difference(in: run.workspaces)
+      write(difference)
+      if !difference.isEmpty { status = status.or(.found) }
+      say(repair, "would fix")
+      return status
+    }
+    if command.fix {
+      for index in run.workspaces.indices { repair.apply(to: &run.workspaces[index]) }
+      say(repair, "fixed")
+    }
+    // Whoever sends a document to be fixed wants it back; the report then goes beside it.
+    let isSentBack = command.fix && settings.paths.contains("-")
+    if isSentBack, !Terminal.output(run.standardInput) { status = .trouble }
+    let reports = run.workspaces.map { workspace in
+      let report = workspace.check()
+      let failOn = command.failOn ?? workspace.failOn ?? .error
+      if let worst = report.worst, failOn.isReached(by: worst) { status = status.or(.found) }
+      return report
+    }
+    write(Report(merging: reports), toStandardError: isSentBack)
+    return status
+  }
+
+  /// Says what could not be read.
+  private mutating func say(_ run: Run) {
+    for failure in run.failures { Terminal.note(failure.line) }
+    for file in run.brokenConfigurations {
+      let report = Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source])
+      let isColored = command.color.isColored(on: .standardError)
+      Terminal.error(ReportFormat.text.render(report, RenderOptions(usesColor: isColored, isQuiet: true)))
+    }
+    if run.foundNothing && !command.quiet { Terminal.note("no JSON files found") }
+    if !run.isComplete { status = .trouble }
+  }
+
+  /// Says what came of the fixes.
+  private mutating func say(_ repair: Repair, _ verb: String) {
+    for line in repair.failures { Terminal.note(line) }
+    if !repair.failures.isEmpty { status = .trouble }
+    if let summary = repair.summary(verb), !command.quiet { Terminal.note(summary) }
+  }
+
+  private mutating func write(_ report: Report, toStandardError: Bool) {
+    let descriptor: SystemCalls.Descriptor? =
+      command.output != nil ? nil : toStandardError ? .standardError : .standardOutput
+    let bytes = command.format.render(
+      report,
+      RenderOptions(
+        usesColor: command.color.isColored(on: descriptor), isQuiet: command.quiet,
+        showsStatistics: command.statistics))
+    if toStandardError && command.output == nil { Terminal.error(bytes) } else { write(bytes) }
+  }
+
+  /// Writes to where `--output` says.
+  private mutating func write(_ bytes: [UInt8]) {
+    guard let path = command.output else {
+      if !Terminal.output(bytes) { status = .trouble }
+      return
+    }
+    do {
+      try SystemCalls.replace(path, with: bytes)
+    } catch {
+      Terminal.note(FileFailure(path: path, reason: error.reason).line)
+      status = .trouble
+    }
+  }
+}

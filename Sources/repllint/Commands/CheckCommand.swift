@@ -1,0 +1,81 @@
+import ArgumentParser
+import ReplicationLint
+import ReplicationLintReports
+
+/// `repllint check`: reads documents and reports what is wrong with them.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check documents and setups (the command when none is named).",
+    discussion: """
+      A folder is searched for *.json, without names that begin with a dot and links to folders. Documents in one \
+      folder are checked together, unless a .repllint.json at or above them says what belongs together.
+
+      EXAMPLES
+        repllint check .
+        repllint check --format sarif --output repllint.sarif replication/
+        repllint check --diff --unsafe-fixes replication/
+        repllint check --select trust,role-count --severity resource-star=error .
+        repllint check --server-version 9.5.2 --source-bucket vault-src *.json
+        repllint check --stdin-filename replication/trust.json - < draft.json
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(name: .customLong("select"), help: ArgumentHelp("Only these rules or groups.", valueName: "rule,..."))
+  var selections: [String] = []
+
+  @Option(name: .customLong("ignore"), help: ArgumentHelp("Not these rules or groups.", valueName: "rule,..."))
+  var exclusions: [String] = []
+
+  @Option(
+    name: .customLong("severity"),
+    help: ArgumentHelp("Treat a rule as off, note, warning or error.", valueName: "rule=level"))
+  var severities: [String] = []
+
+  @Option(help: "The severity from which on the exit status is 1 (default: error).")
+  var failOn: FailOn?
+
+  @Flag(help: "Apply safe fixes to the files.")
+  var fix = false
+
+  @Flag(help: "With --fix or --diff, also fixes that need review.")
+  var unsafeFixes = false
+
+  @Flag(help: "Print what --fix would change as a unified diff, and change nothing; exit status 1 when there is any.")
+  var diff = false
+
+  @Option(help: "How to write the report.")
+  var format: ReportFormat = .text
+
+  @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+  var output: String?
+
+  @Option(help: "When to use colours.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "Say only errors.")
+  var quiet = false
+
+  @Flag(help: "Count the findings of each rule.")
+  var statistics = false
+
+  func validate() throws {
+    if unsafeFixes && !fix && !diff { throw ValidationError("--unsafe-fixes needs --fix or --diff.") }
+    _ = try settings()
+  }
+
+  func run() throws {
+    var check = try Check(self, settings())
+    let status = check.run()
+    if status != .clean { throw status }
+  }
+
+  private func settings() throws -> RunSettings {
+    var settings = try input.settings()
+    settings.select = try RuleName.selection(selections, option: "--select")
+    settings.ignore = try RuleName.selection(exclusions, option: "--ignore")
+    settings.levels = try RuleName.levels(severities)
+    return settings
+  }
+}

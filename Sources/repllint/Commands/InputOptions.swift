@@ -1,0 +1,49 @@
+import ArgumentParser
+import ReplicationLint
+
+/// What to read and what is known about it; every command that reads documents has these options.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Files and folders; - is standard input (default: the current folder).", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(help: "What the files are, where their content does not tell.")
+  var kind: DocumentKind?
+
+  @Option(
+    help: ArgumentHelp("The name that standard input has; files beside it are taken into account.", valueName: "name"))
+  var stdinFilename: String?
+
+  @Option(help: ArgumentHelp("The configuration, instead of the nearest .repllint.json.", valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Read no configuration.")
+  var noConfig = false
+
+  @Option(help: ArgumentHelp("The version of CloudServer and Backbeat, such as 9.5.2.", valueName: "x.y.z"))
+  var serverVersion: String?
+
+  @Option(help: ArgumentHelp("The bucket that is replicated.", valueName: "name"))
+  var sourceBucket: String?
+
+  /// What the options say.
+  ///
+  /// - Throws: `ValidationError` where an option makes no sense.
+  func settings() throws -> RunSettings {
+    if config != nil && noConfig { throw ValidationError("--config and --no-config exclude each other.") }
+    if stdinFilename != nil && !paths.contains("-") { throw ValidationError("--stdin-filename needs the path -.") }
+    if sourceBucket?.isEmpty == true { throw ValidationError("--source-bucket is empty.") }
+    if paths.contains("") { throw ValidationError("A path is empty.") }
+    var version: ServerVersion?
+    if let serverVersion {
+      version = ServerVersion(exactly: serverVersion)
+      if version == nil {
+        throw ValidationError("\(quoted(serverVersion)) is no version; write three numbers, such as 9.5.2.")
+      }
+    }
+    return RunSettings(
+      paths: paths, standardInputName: stdinFilename, kind: kind, configurationPath: config,
+      ignoresConfiguration: noConfig, select: [], ignore: [], levels: [:], serverVersion: version,
+      sourceBucket: sourceBucket)
+  }
+}

@@ -1,0 +1,12 @@
+import ReplicationLint
+
+/// A file that could not be read or written.
+struct FileFailure: Error {
+  /// The file as the user named it.
+  let path: String
+  /// Why, in the system's words or ours.
+  let reason: String
+
+  /// One line for standard error.
+  var line: String { "\(visible(path)): \(visible(reason))" }
+}

@@ -1,0 +1,11 @@
+import JSONSource
+
+/// A file that was read.
+struct GatheredFile {
+  /// The name shown to people and the content.
+  let source: SourceFile
+  /// Where it stands; nil for a pipe, a device and standard input without a name.
+  let location: Location?
+  /// Whether it came from standard input, so that there is no file to write to.
+  var isStandardInput = false
+}

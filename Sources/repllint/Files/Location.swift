@@ -1,0 +1,34 @@
+/// Which file a name leads to: the folder without links and the name in it, so that two spellings of a path are one.
+///
+/// A link counts as a file of its own where it stands: a setup may hold its policy as a link into another folder.
+struct Location: Hashable {
+  /// The folder from the root, without links.
+  let folder: String
+  /// The name in the folder.
+  let name: String
+
+  /// Makes a location of known parts.
+  init(folder: String, name: String) {
+    self.folder = folder
+    self.name = name
+  }
+
+  /// Finds where `path` leads; its folder must exist.
+  init(_ path: String) throws(SystemError) {
+    let path = PathName(path)
+    self.init(folder: try SystemCalls.realPath(path.folder), name: path.name)
+  }
+
+  /// The path from the root.
+  var path: String { PathName(folder).appending(name) }
+
+  // By bytes: to Swift, names in two normal forms are equal, to the system they are two files.
+  static func == (a: Location, b: Location) -> Bool {
+    a.folder.utf8.elementsEqual(b.folder.utf8) && a.name.utf8.elementsEqual(b.name.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(folder)
+    hasher.combine(name)
+  }
+}

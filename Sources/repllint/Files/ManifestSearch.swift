@@ -1,0 +1,61 @@
+import JSONSource
+import ReplicationLint
+
+/// Finds the configuration of each file: the one that the user chose, else the nearest at or above the file.
+struct ManifestSearch {
+  /// What could not be read.
+  private(set) var failures: [FileFailure] = []
+  /// Every configuration that was read, in the order in which they were found.
+  private(set) var manifests: [Manifest] = []
+  private let isOff: Bool
+  private let isChosen: Bool
+  /// The index of each folder's configuration, nil where it has none.
+  private var indexes: [String: Int?] = [:]
+  private var read: [Location: Int] = [:]
+
+  /// Makes a search; a chosen configuration is the one of every file.
+  init(chosen: Manifest?, isOff: Bool) {
+    self.isOff = isOff
+    isChosen = chosen != nil
+    if let chosen { manifests = [chosen] }
+  }
+
+  /// The index in `manifests` of the configuration of `file`, which is shown from the root where the file is.
+  mutating func manifest(for file: GatheredFile) -> Int? {
+    if isChosen { return 0 }
+    guard !isOff, let folder = file.location?.folder else { return nil }
+    return manifest(in: folder, isAbsolute: PathName(file.source.name).isAbsolute)
+  }
+
+  /// Reads a configuration that is itself to be checked.
+  mutating func add(_ path: String) {
+    _ = read(path)
+  }
+
+  private mutating func manifest(in folder: String, isAbsolute: Bool) -> Int? {
+    if let known = indexes[folder] { return known }
+    let path = PathName(folder).appending(ConfigurationFile.fileName)
+    let found: Int?
+    if (try? SystemCalls.kind(of: path)) != nil {
+      let here = isAbsolute ? nil : try? SystemCalls.currentFolder()
+      found = read(here.map { PathName(path).relative(to: $0) } ?? path)
+    } else {
+      found = folder == "/" ? nil : manifest(in: PathName(folder).folder, isAbsolute: isAbsolute)
+    }
+    indexes[folder] = .some(found)
+    return found
+  }
+
+  private mutating func read(_ path: String) -> Int? {
+    let location = try? Location(path)
+    if let index = location.flatMap({ read[$0] }) { return index }
+    do {
+      manifests.append(try Manifest(path))
+    } catch {
+      failures.append(FileFailure(path: path, reason: error.reason))
+      return nil
+    }
+    if let location { read[location] = manifests.count - 1 }
+    return manifests.count - 1
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import ReplicationLintReports
+
+/// The program: a command line, its subcommands, and what it ends with.
+@main
+struct Repllint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: Tool.name,
+    abstract: "Checks the documents of Scality Backbeat bucket replication.",
+    usage: "repllint [check] [<options>] [<path> ...]",
+    discussion: """
+      Reads trust policies, permission policies and replication configurations, alone and as they belong together, \
+      and says what AWS CLI, CloudServer and Backbeat will do with them.
+
+      EXAMPLES
+        repllint                         check the folder that you are in
+        repllint replication/            check a folder and all below it
+        repllint --fix replication.json  repair what can be repaired for sure
+        repllint explain role-count      what a rule is about
+        repllint explain MalformedXML    which rules are behind an answer
+
+      EXIT STATUS
+        0  nothing at or above --fail-on
+        1  something
+        2  something could not be checked; the rest is reported
+      """,
+    version: "\(Tool.name) \(Tool.version)",
+    subcommands: [CheckCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self],
+    defaultSubcommand: CheckCommand.self)
+
+  static func main() {
+    SystemCalls.ignoreBrokenPipes()
+    SystemCalls.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Does what `arguments` say.
+  private static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+      return .clean
+    } catch let status as ExitStatus {
+      return status
+    } catch {
+      let text = fullMessage(for: error) + "\n"
+      if exitCode(for: error) == .success { return Terminal.output(text) ? .clean : .trouble }
+      Terminal.error(text)
+      // The parser's own status for usage errors is 64; ours is one status for whatever could not be done.
+      return .trouble
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ReplicationLint
+
+extension Report {
+  /// One report of several, in the same order as a single one.
+  init(merging reports: [Report]) {
+    if reports.count == 1 {
+      self = reports[0]
+      return
+    }
+    self.init(
+      files: reports.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+      setups: reports.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
+      diagnostics: reports.flatMap(\.diagnostics).sorted(by: Diagnostic.isOrderedBefore),
+      otherSources: reports.flatMap(\.otherSources))
+  }
+}

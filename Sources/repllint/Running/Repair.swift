@@ -1,0 +1,61 @@
+import JSONSource
+import ReplicationLint
+
+/// Applies fixes to files, or shows what they would change.
+struct Repair {
+  /// Whether fixes that need review count too.
+  let includeUnsafe: Bool
+  /// Lines about what could not be done.
+  private(set) var failures: [String] = []
+  private var fixed: [FixedFile] = []
+
+  /// Makes a repair that has done nothing yet.
+  init(includeUnsafe: Bool) { self.includeUnsafe = includeUnsafe }
+
+  /// What fixes would change, as one unified diff over all files.
+  mutating func difference(in workspaces: [Workspace]) -> [UInt8] {
+    for workspace in workspaces { fixed += fixes(for: workspace) }
+    fixed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return fixed.flatMap { UnifiedDiff($0.path, from: $0.original, to: $0.fixed).bytes }
+  }
+
+  /// Writes the files that fixes change, and puts what was written in the workspace.
+  mutating func apply(to workspace: inout Workspace) {
+    var written: [FixedFile] = []
+    for file in fixes(for: workspace) {
+      do {
+        if file.path != workspace.standardInputName { try write(file) }
+        written.append(file)
+      } catch {
+        failures.append(FileFailure(path: file.path, reason: error.reason).line)
+      }
+    }
+    workspace.replaceSources(written)
+    fixed += written
+  }
+
+  /// What was fixed in one line, after a verb; nil where nothing was.
+  func summary(_ verb: String) -> String? {
+    let count = fixed.reduce(0) { $0 + $1.applied.count }
+    if count == 0 { return nil }
+    let problems = "\(count) problem\(count == 1 ? "" : "s")"
+    return "\(verb) \(problems) in \(fixed.count) file\(fixed.count == 1 ? "" : "s")"
+  }
+
+  private mutating func fixes(for workspace: Workspace) -> [FixedFile] {
+    // With half a configuration fixes could be applied that the user has switched off.
+    if let manifest = workspace.manifest, !manifest.file.problems.isEmpty {
+      failures.append("\(visible(manifest.file.source.name)): has mistakes, so nothing under it is fixed")
+      return []
+    }
+    return workspace.fix(includeUnsafe: includeUnsafe)
+  }
+
+  /// Writes a file, unless somebody else did since it was read.
+  private func write(_ file: FixedFile) throws(SystemError) {
+    let now = try SystemCalls.read(file.path, limit: JSONDocument.sizeLimit)
+    if now == file.fixed { return }
+    if now != file.original { throw SystemError("changed while it was being checked, so it is not fixed") }
+    try SystemCalls.replace(file.path, with: file.fixed)
+  }
+}

@@ -1,0 +1,53 @@
+import JSONSource
+import ReplicationLint
+
+/// Everything that a command line names, read and sorted by configuration.
+struct Run {
+  /// The files by the configuration that they are under.
+  var workspaces: [Workspace] = []
+  /// What could not be read, in the order in which it was asked for.
+  private(set) var failures: [FileFailure] = []
+  /// Configurations with mistakes; what could be read of them counts.
+  private(set) var brokenConfigurations: [ConfigurationFile] = []
+  /// Whether a folder was searched and held no document.
+  let foundNothing: Bool
+
+  /// Reads what `settings` name.
+  ///
+  /// - Throws: where the configuration that the user chose cannot be read; nothing can be checked then.
+  init(_ settings: RunSettings) throws(FileFailure) {
+    let chosen = try Self.chosenManifest(settings)
+    let gathering = InputGathering(
+      settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName)
+    failures = gathering.failures
+    foundNothing = gathering.files.isEmpty && gathering.configurations.isEmpty && gathering.failures.isEmpty
+    var search = ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration)
+    var groups: [Int?: [GatheredFile]] = [:]
+    for file in gathering.files { groups[search.manifest(for: file), default: []].append(file) }
+    for path in gathering.configurations { search.add(path) }
+    failures += search.failures
+    brokenConfigurations = search.manifests.map(\.file).filter { !$0.problems.isEmpty }
+    for (index, files) in groups.sorted(by: { ($0.key ?? -1) < ($1.key ?? -1) }) {
+      var assembly = WorkspaceAssembly(index.map { search.manifests[$0] }, files, settings)
+      workspaces.append(assembly.assemble(searchedFolders: gathering.searchedFolders))
+      failures += assembly.failures
+    }
+  }
+
+  private static func chosenManifest(_ settings: RunSettings) throws(FileFailure) -> Manifest? {
+    guard let path = settings.configurationPath else { return nil }
+    do { return try Manifest(path) } catch { throw FileFailure(path: path, reason: error.reason) }
+  }
+
+  /// What came from standard input, with the fixes that were applied; empty where nothing did.
+  var standardInput: [UInt8] {
+    for workspace in workspaces {
+      guard let name = workspace.standardInputName else { continue }
+      return workspace.asked.first { $0.source.name == name }?.source.bytes ?? []
+    }
+    return []
+  }
+
+  /// Whether everything that was named could be read.
+  var isComplete: Bool { failures.isEmpty && brokenConfigurations.isEmpty }
+}

@@ -1,0 +1,38 @@
+import ReplicationLint
+
+/// What the command line says about a run; every command that reads documents takes it.
+struct RunSettings {
+  /// Files and folders; `-` is standard input.
+  var paths: [String]
+  /// The name that standard input goes by.
+  var standardInputName: String?
+  /// What the files are, where the user says so.
+  var kind: DocumentKind?
+  /// The configuration to use in place of the ones that are found.
+  var configurationPath: String?
+  /// Whether configurations are left unread.
+  var ignoresConfiguration: Bool
+  /// Rules and groups to look at, instead of all.
+  var select: [String]
+  /// Rules and groups not to look at.
+  var ignore: [String]
+  /// How single rules are treated; goes before what configurations say.
+  var levels: [String: Configuration.Level]
+  /// The version of the server; goes before what configurations say.
+  var serverVersion: ServerVersion?
+  /// The source bucket.
+  var sourceBucket: String?
+
+  /// What a configuration says with the command line on top.
+  func applied(to configuration: Configuration) -> Configuration {
+    var result = configuration
+    result.select = select
+    result.ignore = ignore
+    result.levels.merge(levels) { _, fromCommandLine in fromCommandLine }
+    if let serverVersion { result.server.version = serverVersion }
+    if let sourceBucket { result.sourceBucket = sourceBucket }
+    // An entry for a rule that does not look says nothing about whether the entry is needed.
+    result.suppressions = result.suppressions.filter { Catalogue.rule($0.rule).map(result.isSelected) == true }
+    return result
+  }
+}

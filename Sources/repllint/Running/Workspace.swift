@@ -1,0 +1,48 @@
+import JSONSource
+import ReplicationLint
+
+/// Files under one configuration, with everything that checking them takes.
+struct Workspace {
+  /// The configuration, where there is one.
+  let manifest: Manifest?
+  /// What the linter is told.
+  let configuration: Configuration
+  /// What the user asked to check.
+  var asked: [Input]
+  /// Further files of the same setups; what is only about them is not reported.
+  let companions: [Input]
+  /// The name of the input that came from standard input, so that there is no file to write to.
+  let standardInputName: String?
+  /// From which severity on the run fails, where the configuration says.
+  var failOn: FailOn? { manifest?.file.failOn }
+
+  /// Checks the files and keeps what is about those that the user asked for.
+  func check() -> Report {
+    let report = Linter(configuration: configuration).check(asked + companions)
+    if companions.isEmpty { return report }
+    let names = Set(asked.map(\.source.name))
+    func isAsked(_ diagnostic: Diagnostic) -> Bool {
+      names.contains(diagnostic.path) || diagnostic.labels.contains { names.contains($0.path) }
+        || diagnostic.rule == "unused-suppression"
+    }
+    return Report(
+      files: report.files.filter { names.contains($0.path) }, setups: report.setups,
+      diagnostics: report.diagnostics.filter(isAsked),
+      otherSources: report.otherSources + companions.map(\.source))
+  }
+
+  /// Puts the fixed bytes in place of those that were read.
+  mutating func replaceSources(_ fixed: [FixedFile]) {
+    let bytes = Dictionary(fixed.map { ($0.path, $0.fixed) }, uniquingKeysWith: { first, _ in first })
+    asked = asked.map { input in
+      let name = input.source.name
+      return bytes[name].map { Input(SourceFile(name: name, bytes: $0), kind: input.kind) } ?? input
+    }
+  }
+
+  /// The files that fixes change.
+  func fix(includeUnsafe: Bool) -> [FixedFile] {
+    FixApplier(linter: Linter(configuration: configuration))
+      .apply(to: asked, companions: companions, includeUnsafe: includeUnsafe)
+  }
+}

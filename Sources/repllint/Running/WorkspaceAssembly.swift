@@ -1,0 +1,146 @@
+import JSONSource
+import ReplicationLint
+
+/// Resolves what a configuration says against the files at hand, and reads the files that are missing for it.
+struct WorkspaceAssembly {
+  private let manifest: Manifest?
+  private let settings: RunSettings
+  private let files: [GatheredFile]
+  /// What could not be read.
+  private(set) var failures: [FileFailure] = []
+
+  private let asked: Set<Location>
+  private var companions: [SourceFile] = []
+  /// Everything that was read, asked for or not.
+  private var sources: [Location: SourceFile] = [:]
+  private var kinds: [Location: DocumentKind] = [:]
+
+  /// Prepares a workspace for `files`, which all belong under `manifest`.
+  init(_ manifest: Manifest?, _ files: [GatheredFile], _ settings: RunSettings) {
+    self.manifest = manifest
+    self.settings = settings
+    self.files = files
+    asked = Set(files.compactMap(\.location))
+    for file in files {
+      if let location = file.location { sources[location] = file.source }
+    }
+  }
+
+  /// The workspace.
+  ///
+  /// - Parameter searchedFolders: the folders of which everything was read.
+  mutating func assemble(searchedFolders: [String]) -> Workspace {
+    var configuration = settings.applied(to: manifest?.file.configuration ?? Configuration())
+    var isInSetup: Set<Location> = []
+    configuration.setups = configuration.setups.compactMap { setup in
+      let documents = setup.paths.compactMap { try? manifest?.location(of: $0) }
+      // A setup of which nothing is asked has no part in this run.
+      if asked.isDisjoint(with: documents) { return nil }
+      isInSetup.formUnion(documents)
+      return resolve(setup)
+    }
+    for file in files where file.isStandardInput { addNeighbours(of: file, unless: isInSetup) }
+    if let manifest {
+      // Only who looks at everything can say that nothing matches.
+      let seesAll = searchedFolders.contains { PathName(manifest.folder).isIn($0) }
+      if !seesAll { configuration.suppressionFile = nil }
+      if configuration.suppressions.contains(where: { $0.path != nil }) {
+        for (location, source) in sources {
+          configuration.pathsForGlobs[source.name] = PathName(location.path).relative(to: manifest.folder)
+        }
+      }
+    }
+    let kindsByName = Dictionary(
+      kinds.compactMap { location, kind in sources[location].map { ($0.name, kind) } }, uniquingKeysWith: { $1 })
+    return Workspace(
+      manifest: manifest, configuration: configuration,
+      asked: files.map { Input($0.source, kind: settings.kind ?? kindsByName[$0.source.name]) },
+      companions: companions.map { Input($0, kind: kindsByName[$0.name]) },
+      standardInputName: files.first(where: \.isStandardInput)?.source.name)
+  }
+
+  // MARK: Setups
+
+  /// The declaration with the names of inputs for its paths.
+  private mutating func resolve(_ setup: Configuration.SetupDeclaration) -> Configuration.SetupDeclaration {
+    var setup = setup
+    setup.replication = resolve(setup.replication, .replicationConfiguration)
+    setup.source = resolve(setup.source)
+    setup.target = resolve(setup.target)
+    return setup
+  }
+
+  private mutating func resolve(
+    _ site: Configuration.SetupDeclaration.SiteDeclaration
+  ) -> Configuration.SetupDeclaration.SiteDeclaration {
+    var site = site
+    site.role = resolve(site.role, .role)
+    site.trust = resolve(site.trust, .trustPolicy)
+    site.permissions = site.permissions.compactMap { resolve($0, .permissionPolicy) }
+    site.versioning = resolve(site.versioning, .bucketVersioning)
+    return site
+  }
+
+  /// The name of the input that `path` leads to; the file is read where the user did not ask for it.
+  private mutating func resolve(_ path: String?, _ kind: DocumentKind) -> String? {
+    guard let path, let manifest else { return nil }
+    do throws(SystemError) {
+      let location = try manifest.location(of: path)
+      // `??` would lose the type of the error.
+      let source = if let known = sources[location] { known } else { try readCompanion(manifest.shown(path), location) }
+      if kinds[location] == nil { kinds[location] = Self.stated(kind, source) }
+      return source.name
+    } catch {
+      let line = manifest.file.line(of: path).map { ":\($0)" } ?? ""
+      let place = "\(manifest.file.source.name)\(line)"
+      failures.append(FileFailure(path: manifest.shown(path), reason: "\(error.reason) (named in \(place))"))
+      return manifest.shown(path)
+    }
+  }
+
+  private mutating func readCompanion(_ name: String, _ location: Location) throws(SystemError) -> SourceFile {
+    let source = SourceFile(name: name, bytes: try SystemCalls.read(name, limit: JSONDocument.sizeLimit))
+    companions.append(source)
+    sources[location] = source
+    return source
+  }
+
+  /// What the configuration says a file is; nil where the content shows that it is a capture holding just that.
+  private static func stated(_ kind: DocumentKind, _ source: SourceFile) -> DocumentKind? {
+    let captures: [DocumentKind: [DocumentKind]] = [
+      .replicationConfiguration: [.bucketReplication], .trustPolicy: [.role],
+      .permissionPolicy: [.policyVersion, .policy],
+    ]
+    guard let captures = captures[kind] else { return kind }
+    return captures.contains(DocumentKind.detect(JSONDocument(source))) ? nil : kind
+  }
+
+  // MARK: Standard input
+
+  /// Reads the documents in the folder that standard input says it is in, so that it is seen in its setup.
+  private mutating func addNeighbours(of file: GatheredFile, unless isInSetup: Set<Location>) {
+    guard let location = file.location, !isInSetup.contains(location) else { return }
+    let neighbours = InputGathering(neighboursIn: location.folder, shownAs: PathName(file.source.name).folder)
+    for neighbour in neighbours.files {
+      guard let location = neighbour.location, sources[location] == nil else { continue }
+      companions.append(neighbour.source)
+      sources[location] = neighbour.source
+    }
+    failures += neighbours.failures
+  }
+}
+
+extension Configuration.SetupDeclaration {
+  /// Every path in the declaration.
+  fileprivate var paths: [String] {
+    [replication].compactMap { $0 }
+      + [source, target].flatMap { [$0.role, $0.trust, $0.versioning].compactMap { $0 } + $0.permissions }
+  }
+}
+
+extension ConfigurationFile {
+  /// The line, from 1, in which a path stands.
+  fileprivate func line(of path: String) -> Int? {
+    paths.first { $0.path.utf8.elementsEqual(path.utf8) }.map { LineIndex(source.bytes).line(at: $0.range.start) }
+  }
+}
