@@ -17,13 +17,20 @@ public struct GlobAutomaton: Sendable {
     case unknown
   }
 
-  private let allowed: [Glob]
-  private let denied: [Glob]
+  private let clauses: [GlobClause]
+  /// How many clauses come before those of the denied globs.
+  private let firstDenied: Int
 
   /// Prepares questions about two lists of globs. O(1).
   public init(allowed: [Glob], denied: [Glob]) {
-    self.allowed = allowed
-    self.denied = denied
+    clauses = [GlobClause(.allow(section: 0), allowed)] + denied.map { GlobClause(.deny, [$0]) }
+    firstDenied = 1
+  }
+
+  /// Prepares questions about clauses; `deniedBy` in answers is then the index of a clause. O(1).
+  init(_ clauses: [GlobClause]) {
+    self.clauses = clauses
+    firstDenied = 0
   }
 
   /// Decides whether every text `start + key` is allowed, `key` ranging over all well-formed UTF-16 texts without line
@@ -34,16 +41,18 @@ public struct GlobAutomaton: Sendable {
   /// `stateLimit` distinct product states, or when these are so large that more than 2000 * `stateLimit` words of
   /// 64 positions would have to be computed; that bounds both time and memory.
   public func findUncovered(start: [UInt16], minimumLength: Int, stateLimit: Int = 20_000) -> Answer {
-    let product = GlobProduct(scope: Glob("*"), allowed: allowed, denied: denied, start: start)
+    let product = GlobProduct(scope: Glob("*"), clauses: clauses, start: start)
     var search = Search(product: product, minimumLength: minimumLength, stateLimit: stateLimit)
-    return search.run()
+    let answer = search.run()
+    guard case .uncovered(let suffix, let clause) = answer else { return answer }
+    return .uncovered(suffix: suffix, deniedBy: clause.map { $0 - firstDenied })
   }
 
   /// Whether every well-formed text without line terminators that `glob` matches is matched by at least one of
   /// `others`; nil when the bound was reached first (see `findUncovered`).
   public static func isSubset(_ glob: Glob, of others: [Glob], stateLimit: Int = 20_000) -> Bool? {
     if others.contains(glob) { return true }
-    let product = GlobProduct(scope: glob, allowed: others, denied: [], start: [])
+    let product = GlobProduct(scope: glob, clauses: [GlobClause(.allow(section: 0), others)], start: [])
     var search = Search(product: product, minimumLength: 0, stateLimit: stateLimit)
     return switch search.run() {
     case .covered: true
@@ -69,11 +78,12 @@ private struct Search {
   }
 
   mutating func run() -> GlobAutomaton.Answer {
-    let initial = product.initialState
-    if minimumLength <= 0, product.isUncovered(initial) {
+    var initial = product.initialState
+    let verdict = product.reduce(&initial)
+    if minimumLength <= 0, verdict.isUncovered {
       return .uncovered(suffix: [], deniedBy: product.denier(in: initial))
     }
-    if product.isSettled(initial) { return .covered }
+    if verdict.isSettled { return .covered }
     states.insert(initial, from: nil, by: 0)
     var level = 0..<1
     var length = 1
@@ -103,13 +113,13 @@ private struct Search {
         branch += 1
       }
       if Glob.Unit.isHighSurrogate(unit) { next.insert(product.pairPosition) }
-      product.reduce(&next)
-      if length >= minimumLength, product.isUncovered(next) {
+      let verdict = product.reduce(&next)
+      if length >= minimumLength, verdict.isUncovered {
         return .uncovered(suffix: states.path(to: index) + [unit], deniedBy: product.denier(in: next))
       }
-      computedWords += product.wordCount
+      computedWords += product.cost
       if computedWords / 2_000 > stateLimit { return .unknown }
-      if product.isSettled(next) { continue }
+      if verdict.isSettled { continue }
       states.insert(next, from: index, by: unit)
       if states.count > stateLimit { return .unknown }
     }

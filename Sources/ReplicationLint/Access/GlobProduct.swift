@@ -1,7 +1,7 @@
 /// The product automaton that `GlobAutomaton` searches: the positions of all globs side by side in one bit set.
 ///
 /// A state is such a set plus one bit that says that a high surrogate waits for its other half. Reported is a text that
-/// the scope matches and that either a denied glob or no allowed glob matches.
+/// the scope matches and that the clauses do not allow.
 ///
 /// The alphabet is partitioned anew in every state: a unit is distinguished only where a literal equal to it can be
 /// taken next. All other units lead to the same successor, for which one stands: the first in the order of `rank(of:)`.
@@ -9,13 +9,20 @@ struct GlobProduct {
   /// One way on from a state: the unit read and the position whose literal takes it (nil: wildcards only).
   typealias Branch = (rank: UInt32, unit: UInt16, position: Int?)
 
-  private enum Role { case scope, allowed, denied }
+  /// What is known of the text that leads to a state.
+  struct Verdict {
+    /// Whether the text that ends here is to be reported.
+    let isUncovered: Bool
+    /// Whether no continuation of it is to be reported, as far as can be seen without search.
+    let isSettled: Bool
+  }
 
   private struct Position {
     /// What is read next; nil at the accepting position of a glob.
     let symbol: Glob.Symbol?
     let hasLoop: Bool
-    let role: Role
+    /// The clause of the glob; nil for the scope.
+    let clause: Int?
     /// The lowest position of the same glob.
     let first: Int
     let isInitial: Bool
@@ -23,11 +30,15 @@ struct GlobProduct {
 
   /// Words of 64 bits per state.
   let wordCount: Int
+  /// The work of making one state, in words.
+  var cost: Int { wordCount + clauses.count / 8 }
   /// The bit that is set when a high surrogate waits for its low surrogate.
   let pairPosition: Int
-  /// The state before the first unit of the suffix.
-  private(set) var initialState: PositionSet
+  /// The state before the first unit of the suffix, not yet reduced.
+  let initialState: PositionSet
 
+  private let clauses: [GlobClause]
+  private let order: GlobSections
   private let positions: [Position]
   private let loops: PositionSet
   private let anySymbols: PositionSet
@@ -35,29 +46,21 @@ struct GlobProduct {
   private let lowSurrogates: PositionSet
   private let scope: PositionSet
   private let scopeEnd: PositionSet
-  private let allowed: PositionSet
-  private let allowedEnds: PositionSet
-  /// Accepting positions of allowed globs with a loop: whatever follows, it stays allowed.
-  private let allowedForever: PositionSet
-  /// One fixed member of `allowedForever`.
-  private let foreverPosition: Int?
-  private let denied: PositionSet
-  private let deniedEnds: [(position: Int, index: Int)]
-  private let deniedEndSet: PositionSet
+  /// The positions of each clause.
+  private let ranges: [Range<Int>]
+  /// One fixed position of each clause that accepts whatever follows, where there is one.
+  private let forever: [Int?]
 
   /// Lays out what is left of the globs after reading `start` (the scope applies to the text after `start`).
   /// Linear in the size of the globs, plus the cost of matching `start` with each.
-  init(scope: Glob, allowed: [Glob], denied: [Glob], start: [UInt16]) {
+  init(scope: Glob, clauses: [GlobClause], start: [UInt16]) {
     var positions: [Position] = []
-    var deniedEnds: [(position: Int, index: Int)] = []
-    Self.append(scope, as: .scope, at: [0], to: &positions)
-    for glob in allowed {
-      Self.append(glob, as: .allowed, at: glob.positions(after: start), to: &positions)
-    }
-    for (index, glob) in denied.enumerated() {
-      if Self.append(glob, as: .denied, at: glob.positions(after: start), to: &positions) {
-        deniedEnds.append((positions.count - 1, index))
-      }
+    var ranges: [Range<Int>] = []
+    Self.append(scope, of: nil, at: [0], to: &positions)
+    for (index, clause) in clauses.enumerated() {
+      let first = positions.count
+      for glob in clause.globs { Self.append(glob, of: index, at: glob.positions(after: start), to: &positions) }
+      ranges.append(first..<positions.count)
     }
     let wordCount = positions.count / 64 + 1
     func set(where isMember: (Position) -> Bool) -> PositionSet {
@@ -67,8 +70,11 @@ struct GlobProduct {
     }
     self.wordCount = wordCount
     self.pairPosition = positions.count
+    self.clauses = clauses
+    self.order = GlobSections(clauses)
     self.positions = positions
-    self.deniedEnds = deniedEnds
+    self.ranges = ranges
+    self.forever = ranges.map { $0.first { positions[$0].symbol == nil && positions[$0].hasLoop } }
     self.initialState = set { $0.isInitial }
     self.loops = set { $0.hasLoop }
     self.anySymbols = set { $0.symbol == .any }
@@ -76,51 +82,32 @@ struct GlobProduct {
     self.lowSurrogates = set {
       if case .unit(let unit)? = $0.symbol { Glob.Unit.isLowSurrogate(unit) } else { false }
     }
-    self.scope = set { $0.role == .scope }
-    self.scopeEnd = set { $0.role == .scope && $0.symbol == nil }
-    self.allowed = set { $0.role == .allowed }
-    self.allowedEnds = set { $0.role == .allowed && $0.symbol == nil }
-    self.allowedForever = set { $0.role == .allowed && $0.symbol == nil && $0.hasLoop }
-    self.foreverPosition = positions.firstIndex { $0.role == .allowed && $0.symbol == nil && $0.hasLoop }
-    self.denied = set { $0.role == .denied }
-    self.deniedEndSet = set { $0.role == .denied && $0.symbol == nil }
-    reduce(&initialState)
+    self.scope = set { $0.clause == nil }
+    self.scopeEnd = set { $0.clause == nil && $0.symbol == nil }
   }
 
-  /// Adds the positions of one glob that matter from here on; false when it cannot match any text any more.
-  @discardableResult
-  private static func append(_ glob: Glob, as role: Role, at active: [Int], to positions: inout [Position]) -> Bool {
+  /// Adds the positions of one glob that matter from here on, if it can still match some text.
+  private static func append(_ glob: Glob, of clause: Int?, at active: [Int], to positions: inout [Position]) {
     // The texts have no line terminators, so that there is no way on from before a literal one.
     let barrier = glob.symbols.lastIndex {
       if case .unit(let unit) = $0 { Glob.Unit.isLineTerminator(unit) } else { false }
     }
     let useful = active.filter { $0 > barrier ?? -1 }
-    guard let lowest = useful.last(where: glob.hasLoop(at:)) ?? useful.first else { return false }
+    guard let lowest = useful.last(where: glob.hasLoop(at:)) ?? useful.first else { return }
     let initial = Set(useful)
     let first = positions.count
     for position in lowest...glob.symbols.count {
       positions.append(
         Position(
           symbol: position < glob.symbols.count ? glob.symbols[position] : nil, hasLoop: glob.hasLoop(at: position),
-          role: role, first: first, isInitial: initial.contains(position)))
+          clause: clause, first: first, isInitial: initial.contains(position)))
     }
-    return true
   }
 
-  /// Whether a text that ends here is to be reported. O(words).
-  func isUncovered(_ state: PositionSet) -> Bool {
-    !state.contains(pairPosition) && state.intersects(scopeEnd)
-      && (state.intersects(deniedEndSet) || !state.intersects(allowedEnds))
-  }
-
-  /// Whether no continuation of the text can be one to be reported, seen without search. O(words).
-  func isSettled(_ state: PositionSet) -> Bool {
-    !state.intersects(scope) || (state.intersects(allowedForever) && !state.intersects(denied))
-  }
-
-  /// The lowest index of a denied glob that matches the text that ends here. O(denied globs).
+  /// The lowest clause that denies the text that ends here. O(positions in the state + clauses).
   func denier(in state: PositionSet) -> Int? {
-    deniedEnds.first { state.contains($0.position) }?.index
+    let reading = Reading(state, self)
+    return order.denies.first { reading.applies($0) }
   }
 
   /// The positions reached by a unit that no literal takes. O(words).
@@ -166,8 +153,9 @@ struct GlobProduct {
     return branches
   }
 
-  /// Brings a state to a smaller one from which the same texts are reported. O(words) plus the positions removed / 64.
-  func reduce(_ state: inout PositionSet) {
+  /// Brings a state to a smaller one from which the same texts are reported, and says what it tells.
+  /// O(words + positions in the state + clauses).
+  func reduce(_ state: inout PositionSet) -> Verdict {
     // At a loop the automaton can wait for whatever it could read on the way from a lower position of the same glob:
     // the lower ones add nothing, since no text has a line terminator.
     for word in state.words.indices.reversed() {
@@ -179,10 +167,77 @@ struct GlobProduct {
         pending &= state.words[word] & ((1 << UInt64(bit)) - 1)
       }
     }
-    // Once allowed for ever, it does not matter by which glob.
-    if let foreverPosition, state.intersects(allowedForever) {
-      state.subtract(allowed)
-      state.insert(foreverPosition)
+    let reading = Reading(state, self)
+    // Once a clause matches for ever, it does not matter by which glob.
+    for clause in clauses.indices where reading.matchesForever.contains(clause) {
+      keep(forever[clause], of: clause, in: &state)
+    }
+    var isAllowed = false
+    var isAllowedForever = false
+    for section in order.sections {
+      let isVetoed = section.vetoes.contains(where: reading.applies)
+      if !isVetoed, section.allows.contains(where: reading.applies) { isAllowed = true }
+      guard section.allows.contains(where: reading.alwaysApplies) else { continue }
+      if section.vetoes.allSatisfy(reading.neverApplies) { isAllowedForever = true }
+      collapse(section, in: &state)
+    }
+    let isDenied = order.denies.contains(where: reading.applies)
+    let isEnd = !state.contains(pairPosition) && state.intersects(scopeEnd)
+    return Verdict(
+      isUncovered: isEnd && (isDenied || !isAllowed),
+      isSettled: !state.intersects(scope) || (isAllowedForever && order.denies.allSatisfy(reading.neverApplies)))
+  }
+
+  /// Leaves one sign that a section allows whatever follows, always the same.
+  private func collapse(_ section: GlobSections.Section, in state: inout PositionSet) {
+    // A complement without positions applies always, which is sign enough.
+    let hasComplement = section.allows.contains { clauses[$0].isComplement }
+    let sign = hasComplement ? nil : section.allows.first { forever[$0] != nil }
+    for clause in section.allows { keep(clause == sign ? forever[clause] : nil, of: clause, in: &state) }
+  }
+
+  private func keep(_ position: Int?, of clause: Int, in state: inout PositionSet) {
+    state.remove(ranges[clause])
+    if let position { state.insert(position) }
+  }
+
+  /// What a state says about each clause.
+  private struct Reading {
+    let clauses: [GlobClause]
+    var matches: PositionSet
+    var matchesForever: PositionSet
+    var canMatch: PositionSet
+
+    init(_ state: PositionSet, _ product: GlobProduct) {
+      clauses = product.clauses
+      matches = PositionSet(wordCount: clauses.count / 64 + 1)
+      matchesForever = matches
+      canMatch = matches
+      for (word, bits) in state.words.enumerated() {
+        var bits = bits
+        while bits != 0 {
+          let index = word * 64 + bits.trailingZeroBitCount
+          bits &= bits - 1
+          guard index < product.positions.count, let clause = product.positions[index].clause else { continue }
+          canMatch.insert(clause)
+          guard product.positions[index].symbol == nil else { continue }
+          matches.insert(clause)
+          if product.positions[index].hasLoop { matchesForever.insert(clause) }
+        }
+      }
+    }
+
+    /// Whether the clause applies to the text that ends here.
+    func applies(_ clause: Int) -> Bool { matches.contains(clause) != clauses[clause].isComplement }
+
+    /// Whether it applies whatever follows.
+    func alwaysApplies(_ clause: Int) -> Bool {
+      clauses[clause].isComplement ? !canMatch.contains(clause) : matchesForever.contains(clause)
+    }
+
+    /// Whether it applies to no continuation.
+    func neverApplies(_ clause: Int) -> Bool {
+      clauses[clause].isComplement ? matchesForever.contains(clause) : !canMatch.contains(clause)
     }
   }
 }

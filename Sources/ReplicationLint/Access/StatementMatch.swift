@@ -36,12 +36,7 @@ struct StatementMatch: Sendable {
   init(_ decider: Decider, _ request: RequestContext) {
     let statement = decider.statement
     var unknown: [String] = []
-    let isMatch =
-      Self.allows(statement.action, "Action", &unknown, Self.action(request.action))
-      && Self.allows(statement.notAction, "NotAction", negated: true, &unknown, Self.action(request.action))
-      && Self.allows(statement.resource, "Resource", &unknown, Self.resource(request))
-      && Self.allows(statement.notResource, "NotResource", negated: true, &unknown, Self.resource(request))
-    guard isMatch else {
+    guard Self.reachesCondition(statement, request, &unknown) else {
       self.init(ConditionAnswer(.notMet), [])
       return
     }
@@ -54,6 +49,15 @@ struct StatementMatch: Sendable {
     var answer = condition
     if !unknown.isEmpty { answer.outcomes.insert(.notMet) }
     self.init(answer, answer.outcomes.rawValue.nonzeroBitCount > 1 ? dependences : [])
+  }
+
+  /// Whether action and resource of a statement match a call, so that only its condition is left to decide; true also
+  /// when that is not known, and then `unknown` says why.
+  static func reachesCondition(_ statement: Statement, _ request: RequestContext, _ unknown: inout [String]) -> Bool {
+    allows(statement.action, "Action", &unknown, action(request.action))
+      && allows(statement.notAction, "NotAction", negated: true, &unknown, action(request.action))
+      && allows(statement.resource, "Resource", &unknown, resource(request))
+      && allows(statement.notResource, "NotResource", negated: true, &unknown, resource(request))
   }
 
   private init(_ answer: ConditionAnswer, _ dependences: [Dependence]) {

@@ -44,10 +44,16 @@ public struct CallProof: Sendable {
       return point(evaluate(policies: policies, action: call.action, resource: "arn:aws:s3:::\(bucket)", facts: facts))
     }
     guard let prefix = rule.prefix.value else { return .unknown("the rule has no prefix") }
-    switch proveAccess(policies: policies, action: call.action, bucket: bucket, prefix: prefix.utf16, facts: facts) {
+    let proof = AccessProof(
+      policies: policies, action: call.action, bucket: bucket, prefix: prefix.utf16, facts: facts)
+    switch proof {
     case .proved: return .proved
-    case .refused(let key, let decider): return .refused(key: key, by: decider)
-    case .depends(let dependences): return .depends(on: dependences)
+    case .refused(let key, let answer): return .refused(key: key, by: answer.decider)
+    case .depends(let key, .needsTags(let decider)): return .refused(key: key, by: decider)
+    case .depends(_, .depends(let dependences)): return .depends(on: dependences)
+    case .depends(_, let answer):
+      return answer.decider.map { .depends(on: [Dependence(decider: $0, test: nil, subject: "Condition")]) }
+        ?? .unknown("the policies leave it open")
     case .unknown: return .unknown("the patterns of the policies are too many to decide")
     }
   }

@@ -14,6 +14,15 @@ extension Rule {
     check: .setup { analysis, findings in
       guard let plan = analysis.plan, analysis.refusals.isEmpty else { return }
       var seen: Set<SourceRange> = []
+      for missing in MissingPermission.all(analysis, where: { plan.isEnforced || !$0.isRecent }) {
+        guard case .conditionNotMet(let decider, let test) = missing.cause, let file = missing.file,
+          seen.insert(test.key.range).inserted
+        else { continue }
+        findings.report(
+          .refused(missing), at: test.key.range, in: file, consequence: .fails,
+          labels: [findings.label(decider.statement.range, in: file, "no other statement allows it")],
+          help: .repair(missing))
+      }
       for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
         guard case .depends(let dependences) = proof.answer else { continue }
         for dependence in dependences {

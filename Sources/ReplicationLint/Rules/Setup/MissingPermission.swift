@@ -8,6 +8,8 @@ struct MissingPermission {
     case denied(Decider)
     /// Some keys are allowed and this one is not.
     case uncovered(key: String)
+    /// A statement would allow it, if only its condition held.
+    case conditionNotMet(Decider, ConditionBlock.Test)
     /// No statement allows the action on the bucket at all.
     case missing
   }
@@ -31,6 +33,7 @@ struct MissingPermission {
       switch missing.cause {
       case .denied(let decider): identity = "deny \(decider.document) \(decider.statement.index)"
       case .uncovered: identity = "key \(key)"
+      case .conditionNotMet(_, let test): identity = "condition \(test.key.range)"
       case .missing: identity = "missing"
       }
       return seen.insert("\(proof.call.action) \(proof.bucket ?? "") \(identity)").inserted ? missing : nil
@@ -38,6 +41,8 @@ struct MissingPermission {
   }
 
   private static func cause(_ proof: CallProof, _ key: String, _ decider: Decider?, _ plan: ReplicationPlan) -> Cause {
+    if let decider, decider.statement.isDeny || proof.call.target == .sourceBucket { return .denied(decider) }
+    if let unmet = unmetCondition(proof, key, plan) { return unmet }
     if let decider { return .denied(decider) }
     guard proof.call.target != .sourceBucket, let bucket = proof.bucket else { return .missing }
     let policies = plan.policies(proof.call.side) ?? []
@@ -52,8 +57,27 @@ struct MissingPermission {
     return names ? .uncovered(key: key) : .missing
   }
 
+  /// The Allow that matches in everything but its condition.
+  private static func unmetCondition(_ proof: CallProof, _ key: String, _ plan: ReplicationPlan) -> Cause? {
+    guard let resource = plan.resource(of: proof.call, proof.rule, key: key) else { return nil }
+    let request = RequestContext(
+      action: proof.call.action, resource: resource, facts: plan.setup.server.request)
+    for (number, policy) in (plan.policies(proof.call.side) ?? []).enumerated() {
+      for statement in policy.readableStatements where statement.isAllow {
+        guard let test = statement.condition.value?.tests.first else { continue }
+        var unknown: [String] = []
+        if StatementMatch.reachesCondition(statement, request, &unknown), unknown.isEmpty {
+          return .conditionNotMet(Decider(document: number, statement: statement), test)
+        }
+      }
+    }
+    return nil
+  }
+
   /// Whether an error in the policy itself already says why the grant does not work.
   private static func isExplained(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
+    if proof.call.target == .targetObject, plan.isOtherBucket(proof.rule) || proof.bucket == "" { return true }
+    if isNamedByFirstCall(proof, analysis, plan) { return true }
     let documents = plan.site(proof.call.side).permissions
     return analysis.findings.contains { finding in
       guard finding.consequence == .fails, let document = documents.first(where: { $0.path == finding.path }) else {
@@ -64,6 +88,26 @@ struct MissingPermission {
           && (StatementMatch.matchesAction(statement, proof.call.action) != false || isActionFinding(finding))
       } ?? false
     }
+  }
+
+  /// Whether the policy names another bucket for this call as for the first one, so that one finding tells of both.
+  private static func isNamedByFirstCall(
+    _ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan
+  ) -> Bool {
+    guard proof.call.side == .source, proof.call.target == .sourceObject else { return false }
+    let isFirstRefused = analysis.calls.contains { other in
+      guard other.call.target == .sourceBucket, case .refused = other.answer else { return false }
+      return true
+    }
+    guard isFirstRefused, let bucket = proof.bucket else { return false }
+    func buckets(_ action: String) -> Set<String> {
+      Set(
+        (plan.policies(.source) ?? []).flatMap(\.readableStatements)
+          .filter { $0.isAllow && StatementMatch.matchesAction($0, action) != false }
+          .flatMap { $0.resource.value?.items ?? [] }.compactMap { ARN($0).bucket?.text })
+    }
+    let others = buckets(BackbeatCall.readConfiguration.action)
+    return !others.isEmpty && !others.contains(bucket) && others.isSubset(of: buckets(proof.call.action))
   }
 
   private static func isActionFinding(_ finding: Diagnostic) -> Bool {
@@ -85,14 +129,18 @@ struct MissingPermission {
   /// Where to point in the policy: the statement that denies, or the list of statements.
   var place: SourceRange {
     if case .denied(let decider) = cause { return decider.statement.range }
+    if case .conditionNotMet(_, let test) = cause { return test.key.range }
     guard let policy = document?.policy else { return SourceRange(0, 0) }
     return policy.object.member("Statement")?.name.range ?? policy.object.place
   }
 
   /// The file to point at.
   var file: Document? {
-    if case .denied(let decider) = cause { return plan.policyDocument(proof.call.side, decider.document) }
-    return document
+    switch cause {
+    case .denied(let decider), .conditionNotMet(let decider, _):
+      return plan.policyDocument(proof.call.side, decider.document)
+    case .uncovered, .missing: return document
+    }
   }
 
   /// The rule that selects the objects, as a further place.
@@ -104,7 +152,10 @@ struct MissingPermission {
 
   /// Adds the least statement that allows the call.
   var fix: Fix? {
-    if case .denied = cause { return nil }
+    switch cause {
+    case .denied, .conditionNotMet: return nil
+    case .uncovered, .missing: break
+    }
     guard let policy = document?.policy, document?.kind == .permissionPolicy,
       let statement = policy.object.member("Statement")?.value, statement.kind == .array
     else { return nil }
@@ -144,6 +195,9 @@ extension Message {
       let on: Message =
         missing.proof.call.target == .sourceBucket ? "the bucket" : "objects such as \(quoted: missing.key)"
       return "\(decider.statement.name) denies \(role) `\(action)` on \(on)"
+    case .conditionNotMet(let decider, let test):
+      return
+        "\(decider.statement.name) allows \(role) `\(action)` only under a condition on \(quoted: test.key.text), which Backbeat does not meet"
     case .uncovered(let key):
       return
         "objects such as \(quoted: key) are selected by \(missing.proof.rule.name), but \(role) may not do `\(action)` on them"
@@ -165,6 +219,7 @@ extension Message {
   static func repair(_ missing: MissingPermission) -> Message {
     switch missing.cause {
     case .denied: "narrow the Deny; \(.consequence(missing))"
+    case .conditionNotMet: "drop the condition, or correct it; \(.consequence(missing))"
     case .uncovered, .missing:
       "allow `\(missing.proof.call.action)` on \(quoted: missing.resource); \(.consequence(missing))"
     }

@@ -20,8 +20,11 @@ extension Rule {
       if findings.server.enforcesBackbeatRoutes == false { return }
       for missing in MissingPermission.all(analysis, where: \.isRecent) {
         guard let file = missing.file else { continue }
-        if case .denied = missing.cause, analysis.plan?.isEnforced == true { continue }
         let isDecided = findings.server.enforcesBackbeatRoutes == true
+        switch missing.cause {
+        case .denied where isDecided, .conditionNotMet where isDecided: continue
+        default: break
+        }
         findings.report(
           .refused(missing), at: missing.place, in: file, consequence: isDecided ? .fails : .risk,
           labels: missing.ruleLabel(findings),

@@ -115,14 +115,12 @@ extension Rule {
 
 extension Message {
   fileprivate static func noObject(_ kind: JSONNode.Kind) -> Message {
-    "the file holds \(name(of: kind)), not the one object that a document is"
+    "the file holds \(jsonTypeName(kind)), not the one object that a document is"
   }
   fileprivate static func wrongType(_ name: String, _ kind: JSONNode.Kind, wanted: String) -> Message {
-    "`\(name)` is \(kindName(kind)), not \(wanted)"
+    "`\(name)` is \(jsonTypeName(kind)), not \(wanted)"
   }
   fileprivate static func wrongElement(_ name: String, _ kind: JSONNode.Kind, wanted: String) -> Message {
-    "an element of `\(name)` is \(kindName(kind)), not \(wanted)"
+    "an element of `\(name)` is \(jsonTypeName(kind)), not \(wanted)"
   }
-
-  private static func kindName(_ kind: JSONNode.Kind) -> String { ReplicationLint.name(of: kind) }
 }

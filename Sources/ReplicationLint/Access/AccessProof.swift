@@ -1,0 +1,54 @@
+/// Whether policies allow an action on every key of a bucket that begins with a prefix.
+///
+/// Keys are texts of one or more characters without line terminators behind the prefix (the evaluator's wildcards take
+/// none); what the prefix itself holds is taken as it is.
+public enum AccessProof: Sendable {
+  /// Allowed on every key, whatever is not known.
+  case proved
+  /// Refused on this key, and on no shorter one; the answer for the key tells by which statement. When it is refused
+  /// either way, but not known why, the answer is `depends`.
+  case refused(key: String, AccessAnswer)
+  /// It hangs on conditions, variables or tags; this key is a shortest one for which it does, with its answer.
+  case depends(key: String, AccessAnswer)
+  /// The patterns are too involved to be decided with bounded work.
+  case unknown
+
+  /// The bound on the automaton's states; a state costs some hundred nanoseconds up to microseconds.
+  public static let stateLimit = 5_000
+
+  /// Decides the question for the role that has these policies. The work is bounded by `stateLimit`.
+  public init(
+    policies: [PolicyDocument], action: String, bucket: String, prefix: [UInt16], facts: RequestFacts?,
+    stateLimit: Int = AccessProof.stateLimit
+  ) {
+    let start = Array((bucket + "/").utf16) + prefix
+    func request(_ suffix: [UInt16]) -> RequestContext {
+      RequestContext(action: action, resource: Array("arn:aws:s3:::".utf16) + start + suffix, facts: facts)
+    }
+    func search(_ stance: ProofClauses.Stance) -> (outcome: GlobAutomaton.Answer, key: String, answer: AccessAnswer) {
+      let clauses = ProofClauses(policies, request([]), stance).clauses
+      let outcome = GlobAutomaton(clauses).findUncovered(
+        start: start, minimumLength: prefix.isEmpty ? 1 : 0, stateLimit: stateLimit)
+      guard case .uncovered(let suffix, _) = outcome else { return (outcome, "", .implicitDeny(by: nil)) }
+      return (outcome, String(decoding: prefix + suffix, as: UTF16.self), evaluate(policies, request(suffix)))
+    }
+    let least = search(.least)
+    switch least.outcome {
+    case .covered: self = .proved
+    case .unknown: self = .unknown
+    case .uncovered where least.answer.isRefused: self = .refused(key: least.key, least.answer)
+    case .uncovered:
+      let most = search(.most)
+      switch most.outcome {
+      case .covered: self = .depends(key: least.key, least.answer)
+      case .unknown: self = .unknown
+      case .uncovered: self = .refused(key: most.key, most.answer)
+      }
+    }
+  }
+
+  /// Decides the question for a prefix given as text.
+  public init(policies: [PolicyDocument], action: String, bucket: String, prefix: String, facts: RequestFacts?) {
+    self.init(policies: policies, action: action, bucket: bucket, prefix: Array(prefix.utf16), facts: facts)
+  }
+}

@@ -1,0 +1,116 @@
+import JSONSource
+
+/// The statements of policies that are about one action, as clauses over what stands behind `arn:aws:s3:::`.
+struct ProofClauses {
+  /// How what is not known is taken.
+  enum Stance {
+    /// Against the caller: only what is surely allowed is allowed.
+    case least
+    /// For the caller: only what is surely refused is refused.
+    case most
+  }
+
+  /// The clauses.
+  private(set) var clauses: [GlobClause] = []
+  private let stance: Stance
+  private let request: RequestContext
+  /// Plain allows and denies, which need no clause of their own.
+  private var allowed: [Int: [Glob]] = [:]
+  private var denied: [Glob] = []
+
+  /// Reads the policies for calls like `request`; nothing in a call but the resource differs between keys.
+  init(_ policies: [PolicyDocument], _ request: RequestContext, _ stance: Stance) {
+    self.stance = stance
+    self.request = request
+    for (index, policy) in policies.enumerated() {
+      for statement in policy.readableStatements { add(statement, section: index) }
+    }
+    clauses += allowed.sorted { $0.key < $1.key }.map { GlobClause(.allow(section: $0.key), $0.value) }
+    if !denied.isEmpty { clauses.append(GlobClause(.deny, denied)) }
+  }
+
+  private mutating func add(_ statement: Statement, section: Int) {
+    guard let effect = effect(of: statement, section: section) else { return }
+    // Allowing little and denying much both mean to take the worst case.
+    let isAllow = effect == .allow(section: section)
+    switch resources(of: statement, all: isAllow == (stance == .most)) {
+    case .nothing: break
+    case .all: clauses.append(GlobClause(effect, [], isComplement: true))
+    case .allBut(let globs): clauses.append(GlobClause(effect, globs, isComplement: true))
+    case .some(let globs):
+      switch effect {
+      case .allow: allowed[section, default: []] += globs
+      case .deny: denied += globs
+      case .veto: clauses.append(GlobClause(effect, globs))
+      }
+    }
+  }
+
+  /// What the statement does to the resources it is about; nil when it does nothing.
+  private func effect(of statement: Statement, section: Int) -> GlobClause.Effect? {
+    let isAction = StatementMatch.matchesAction(statement, request.action)
+    guard isAction != false else { return nil }
+    var outcomes = StatementMatch.condition(of: statement, request).outcomes
+    if isAction == nil { outcomes.insert(.notMet) }
+    switch (stance, statement.isDeny) {
+    case (.least, true): return outcomes == .notMet ? nil : .deny
+    case (.least, false):
+      // An error refuses the call like a Deny.
+      if outcomes.contains(.error) { return .deny }
+      return outcomes == .met ? .allow(section: section) : nil
+    case (.most, true):
+      if outcomes.isSubset(of: [.met, .error]) { return .deny }
+      return outcomes.isSubset(of: [.met, .error, .needsTags]) ? .veto(section: section) : nil
+    case (.most, false):
+      if outcomes == .error { return .deny }
+      return outcomes.isDisjoint(with: [.met, .needsTags]) ? nil : .allow(section: section)
+    }
+  }
+
+  /// The resources that a statement is about.
+  private enum Resources {
+    case nothing
+    case all
+    case some([Glob])
+    case allBut([Glob])
+  }
+
+  /// All resources that the statement can be about, or those that it surely is about.
+  private func resources(of statement: Statement, all: Bool) -> Resources {
+    let lists = [statement.resource, statement.notResource]
+    for list in lists where list.brokenNode != nil || list.value?.brokenItems.isEmpty == false {
+      return all ? .all : .nothing
+    }
+    let resource = list(statement.resource)
+    let notResource = list(statement.notResource)
+    if resource != nil, notResource != nil, !all { return .nothing }
+    if let resource {
+      let globs = globs(resource, withUncertain: all)
+      return globs.map { $0.isEmpty ? .nothing : .some($0) } ?? .all
+    }
+    guard let notResource else { return .all }
+    let excluded = globs(notResource, withUncertain: !all)
+    return excluded.map { .allBut($0) } ?? .nothing
+  }
+
+  /// The entries of a list; nil when the evaluator takes it for none.
+  private func list(_ field: Field<StringList>) -> [LocatedString]? {
+    guard let list = field.value, list.isList || list.items.first?.isEmpty == false else { return nil }
+    return list.items
+  }
+
+  /// The globs of the entries that can match an S3 resource; nil when one matches every resource.
+  private func globs(_ entries: [LocatedString], withUncertain: Bool) -> [Glob]? {
+    var globs: [Glob] = []
+    for entry in entries {
+      let objects = ResourcePattern(entry, request).objects
+      guard objects.isCertain || withUncertain else { continue }
+      switch objects.rest {
+      case .anything: return nil
+      case .glob(let glob): globs.append(glob)
+      case .nothing: break
+      }
+    }
+    return globs
+  }
+}
