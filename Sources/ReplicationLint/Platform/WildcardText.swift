@@ -58,4 +58,24 @@ enum WildcardText {
 
   /// Whether `pattern` matches all of `text`.
   static func matches(_ pattern: String, _ text: String) -> Bool { matches(symbols(pattern), text) }
+
+  /// Whether everything that `narrow` matches is surely matched by `broad`, in O(broad x narrow): the wildcards of
+  /// `narrow` are taken as characters that only wildcards of `broad` match.
+  static func covers(_ broad: String, _ narrow: String) -> Bool {
+    let narrow = symbols(narrow)
+    var reachable = [true] + narrow.map { _ in false }
+    for symbol in symbols(broad) {
+      var next = [Bool](repeating: false, count: narrow.count + 1)
+      if symbol == .run { next[0] = reachable[0] }
+      for index in narrow.indices {
+        switch symbol {
+        case .run: next[index + 1] = reachable[index + 1] || next[index]
+        case .one: next[index + 1] = reachable[index] && narrow[index] != .run
+        case .byte: next[index + 1] = reachable[index] && narrow[index] == symbol
+        }
+      }
+      reachable = next
+    }
+    return reachable[narrow.count]
+  }
 }

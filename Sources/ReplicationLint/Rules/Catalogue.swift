@@ -13,18 +13,22 @@ public enum Catalogue {
 }
 
 extension Catalogue {
-  static let syntax: [Rule] = [.jsonSyntax, .wrongType, .wrappedDocument, .unknownKind, .unusedSuppression]
+  static let syntax: [Rule] = [
+    .jsonSyntax, .wrongType, .duplicateKey, .suspiciousCharacter, .wrappedDocument, .unknownKind, .unusedSuppression,
+  ]
   static let policy: [Rule] = [
     .unknownTopLevelKey, .idNotAccepted, .version, .statementMissing, .unknownStatementKey, .missingElement,
     .effectInvalid, .sidInvalid, .sidDuplicate, .emptyList, .bothForms,
   ]
   static let trust: [Rule] = [
-    .principalMissing, .resourceInTrust, .principalMalformed, .principalMixed, .serviceNotBackbeat, .serviceAsList,
-    .principalRolePath, .principalARNInvalid,
+    .principalMissing, .notPrincipal, .resourceInTrust, .principalMalformed, .principalMixed, .serviceNotBackbeat,
+    .serviceAsList, .principalRolePath, .principalARNInvalid, .trustAction,
   ]
   static let permission: [Rule] = [
-    .actionMalformed, .arnMalformed, .arnPartition, .policyVariable, .principalInPermissionPolicy,
-    .conditionOperatorUnknown, .conditionOperatorUnsupported,
+    .actionMalformed, .actionUnknown, .actionIsAPIName, .actionAWSOnly, .unversionedRead,
+    .principalInPermissionPolicy, .arnMalformed, .arnPartition, .arnRegionOrAccount, .bucketNameInvalid,
+    .policyVariable, .objectActionOnBucket, .bucketActionOnObjects, .conditionOperatorUnknown,
+    .conditionOperatorUnsupported, .conditionNeverMet, .redundantEntry,
   ]
   static let replication: [Rule] = [
     .requiredMemberMissing, .unknownMember, .rulePrefixMissing, .statusInvalid, .nothingEnabled, .roleCount,
@@ -38,6 +42,9 @@ extension Catalogue {
     .destinationDisagrees, .sourceIsDestination, .replicationLoop, .versioningNotEnabled, .documentSetIncomplete,
     .guidePermissionMissing, .externalTargetTags, .bucketUnused, .wrongSideAccess, .onePolicyForBothRoles,
   ]
-  static let security: [Rule] = []
+  static let security: [Rule] = [
+    .trustAnyone, .trustBesidesBackbeat, .actionWildcard, .notFormWithAllow, .actionNotNeeded, .iamInReplicationRole,
+    .resourceStar,
+  ]
   static let style: [Rule] = []
 }

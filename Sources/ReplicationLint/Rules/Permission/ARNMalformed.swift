@@ -23,6 +23,10 @@ extension Rule {
           findings.report(
             .never(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
             help: .form(entry.text.text), fix: repair(entry.text))
+        case .dead(.service) where policy.purpose == .permission:
+          findings.report(
+            .otherService(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
+            help: "name a bucket: `arn:aws:s3:::BUCKET`")
         case .dead(.colon) where policy.purpose == .permission:
           findings.report(
             .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
@@ -75,6 +79,9 @@ extension Message {
   }
   fileprivate static func never(_ text: String) -> Message {
     "the resource \(quoted: text) passes the server's check, and nothing ever matches it"
+  }
+  fileprivate static func otherService(_ text: String) -> Message {
+    "the resource \(quoted: text) is no bucket and no object, and nothing of S3 matches it"
   }
   fileprivate static func colon(_ text: String) -> Message {
     "the resource \(quoted: text) has a colon after the bucket, and nothing ever matches it"

@@ -1,0 +1,35 @@
+/// The condition keys that the server knows.
+///
+/// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `findConditionKey`. Keys count letter by letter.
+public enum ConditionKeys {
+  /// Keys that some request can carry.
+  public static let known = [
+    "aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge",
+    "aws:principaltype", "aws:referer", "aws:SecureTransport", "aws:SourceIp", "aws:UserAgent", "aws:userid",
+    "aws:username", "s3:x-amz-acl", "s3:x-amz-grant-read", "s3:x-amz-grant-write", "s3:x-amz-grant-read-acp",
+    "s3:x-amz-grant-write-acp", "s3:x-amz-grant-full-control", "s3:x-amz-copy-source", "s3:x-amz-metadata-directive",
+    "s3:x-amz-server-side-encryption", "s3:x-amz-storage-class", "s3:VersionId", "s3:LocationConstraint",
+    "s3:delimiter", "s3:max-keys", "s3:prefix", "s3:signatureversion", "s3:authType", "s3:signatureAge",
+    "s3:x-amz-content-sha256", "s3:ObjLocationConstraint", "sts:ExternalId", "keycloak:groups", "keycloak:roles",
+    "iam:PolicyArn", "s3:ExistingObjectTag", "s3:RequestObjectTagKey", "s3:RequestObjectTagKeys",
+    "s3:object-lock-remaining-retention-days",
+  ]
+
+  /// Keys whose name goes on with `/` and the key of a tag.
+  private static let tagPrefixes = ["s3:ExistingObjectTag/", "s3:RequestObjectTagKey/"]
+
+  /// Keys that no request of Backbeat carries, although the server knows them: it makes no user sessions, no listings
+  /// with these parameters, and no multi-factor authentication.
+  public static let absentForBackbeat = [
+    "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "aws:referer", "sts:ExternalId",
+    "keycloak:groups", "keycloak:roles", "iam:PolicyArn",
+  ]
+
+  /// Whether some request can carry `key`.
+  public static func isKnown(_ key: String) -> Bool {
+    known.contains { $0.utf8.elementsEqual(key.utf8) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
+  }
+
+  /// The key that `key` most likely means.
+  public static func nearest(to key: String) -> String? { suggestion(for: key, among: known) }
+}

@@ -1,0 +1,70 @@
+public import JSONSource
+
+/// What is wrong with a value under a condition operator, whatever the request.
+///
+/// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `convertConditionOperator`, and `lib/ipCheck.ts`.
+public enum ConditionValueFault: Sendable, Hashable {
+  /// No string, on which the server throws an exception once it gets there.
+  case throwsAtType
+  /// No string, which never compares equal.
+  case neverAtType
+  /// No number where one is compared.
+  case noNumber
+  /// Neither a time with a colon in it nor milliseconds.
+  case noDate
+  /// Neither `true` nor `false`.
+  case noTruthValue
+  /// No address or range of addresses.
+  case noAddress
+  /// A wildcard where the operator compares letter by letter.
+  case wildcard
+
+  /// What is wrong with `value` under the operator called `base`, without its `IfExists`; nil when nothing is.
+  public static func fault(in value: JSONNode, under base: String) -> ConditionValueFault? {
+    guard let text = value.string?.text else {
+      if base.hasPrefix("Numeric") { return value.kind == .number ? nil : .noNumber }
+      return base == "Null" || base.hasPrefix("Binary") ? .neverAtType : .throwsAtType
+    }
+    switch base {
+    case "Bool", "Null": return text == "true" || text == "false" ? nil : .noTruthValue
+    case "IpAddress", "NotIpAddress": return isAddress(text) ? nil : .noAddress
+    case "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "ArnEquals",
+      "ArnNotEquals":
+      return hasWildcard(text) ? .wildcard : nil
+    default:
+      if base.hasPrefix("Numeric") { return startsWithNumber(text) ? nil : .noNumber }
+      if base.hasPrefix("Date") { return isDate(text) ? nil : .noDate }
+      return nil
+    }
+  }
+
+  private static func hasWildcard(_ text: String) -> Bool {
+    WildcardText.symbols(text).contains { $0 == .run || $0 == .one }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// `parseInt` reads what a text begins with.
+  private static func startsWithNumber(_ text: String) -> Bool {
+    let digits = text.utf8.drop { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    return digits.first.map(isDigit) ?? false
+  }
+
+  /// A text with a colon is read as a time, one without as a number; `2025-01-01` is the number 2025.
+  private static func isDate(_ text: String) -> Bool {
+    if text.utf8.contains(UInt8(ascii: ":")) { return text.utf8.first.map(isDigit) ?? false }
+    return !text.isEmpty && text.utf8.allSatisfy(isDigit)
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard let address = parts.first, parts.count <= 2 else { return false }
+    let isV6 = address.utf8.contains(UInt8(ascii: ":"))
+    if parts.count == 2 {
+      guard let bits = Int(parts[1]), parts[1].utf8.allSatisfy(isDigit), bits <= (isV6 ? 128 : 32) else { return false }
+    }
+    if isV6 { return address.utf8.allSatisfy { isDigit($0) || ":.abcdefABCDEF".utf8.contains($0) } }
+    let numbers = address.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count == 4 && numbers.allSatisfy { Int($0).map { (0...255).contains($0) } ?? false }
+  }
+}

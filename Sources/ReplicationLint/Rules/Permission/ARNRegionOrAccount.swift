@@ -1,0 +1,31 @@
+import JSONSource
+
+extension Rule {
+  /// A region or an account in the ARN of a bucket.
+  static let arnRegionOrAccount = Rule(
+    "arn-region-or-account", .permission, .fails,
+    title: "the ARN of a bucket has a region or an account",
+    rationale: """
+      Requests carry `arn:aws:s3:::bucket/key`, with nothing between the colons. The server accepts a region or an \
+      account in a policy and compares it with nothing, so no bucket and no object ever matches.
+      """,
+    references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    fix: .safe,
+    check: .permission { policy, findings in
+      for entry in policy.resources where entry.reach == .dead(.regionOrAccount) {
+        let arn = ARN(entry.text)
+        guard let region = arn.region, let account = arn.account else { continue }
+        let range = SourceRange(region.range.start, account.range.end)
+        findings.report(
+          .given(entry.text.text), at: range, consequence: entry.deadness(findings),
+          help: "leave region and account empty: `arn:aws:s3:::BUCKET`",
+          fix: .safe("leave region and account empty", Fix.Edit(range, ":")))
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func given(_ arn: String) -> Message {
+    "\(quoted: arn) has a region or an account, and no bucket and no object matches it"
+  }
+}

@@ -1,0 +1,30 @@
+import JSONSource
+
+extension Rule {
+  /// The name of an API call where its permission is called otherwise.
+  static let actionIsAPIName = Rule(
+    "action-is-api-name", .permission, .fails,
+    title: "an action is the name of an API call, not of its permission",
+    rationale: """
+      Some calls of S3 and their permissions have different names: GetBucketReplication asks for \
+      `s3:GetReplicationConfiguration`, ListObjectVersions for `s3:ListBucketVersions`. The server accepts the name of \
+      the call in a policy and never asks about it, so the permission is missing: Backbeat's first call is denied and \
+      the objects stay `PENDING`.
+      """,
+    references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMonitoringMapS3 and actionMapRQ"],
+    fix: .safe,
+    check: .permission { policy, findings in
+      for entry in policy.actions where S3Action.named(entry.text.text) == nil {
+        guard let action = S3ActionNames.action(forCall: entry.text.text) else { continue }
+        findings.report(
+          .call(entry.text.text, action), at: entry.text.range, consequence: entry.deadness(findings),
+          help: "write `\(action)`", fix: .safe("write `\(action)`", Fix.Edit(entry.text.range, jsonString(action))))
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func call(_ name: String, _ action: String) -> Message {
+    "\(quoted: name) is an API call; what permits it is `\(action)`"
+  }
+}

@@ -1,0 +1,35 @@
+import JSONSource
+
+extension Rule {
+  /// An action about a bucket on resources that are objects.
+  static let bucketActionOnObjects = Rule(
+    "bucket-action-on-objects", .permission, .fails,
+    title: "an action about a bucket is allowed on objects alone",
+    rationale: """
+      The server asks about `s3:GetReplicationConfiguration`, `s3:ListBucket` and other actions about buckets with the \
+      bucket's ARN, `arn:aws:s3:::bucket`. `arn:aws:s3:::bucket/*` covers the objects and not the bucket, so the \
+      permission never applies and Backbeat's first call is denied.
+      """,
+    references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    fix: .unsafe,
+    check: .permission { policy, findings in
+      for statement in policy.readableStatements {
+        guard let mismatch = ScopeMismatch(.bucket, in: statement) else { continue }
+        findings.report(
+          .onObjects(mismatch), at: mismatch.actions[0].text.range,
+          consequence: mismatch.actions[0].deadness(findings),
+          labels: mismatch.resources.map { findings.label($0.range, "these are objects") },
+          help: "name the bucket: `arn:aws:s3:::BUCKET`",
+          fix: mismatch.fix("name the bucket") { arn in
+            guard let slash = arn.firstIndex(of: "/") else { return nil }
+            return String(arn[..<slash])
+          })
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func onObjects(_ mismatch: ScopeMismatch) -> Message {
+    "\(mismatch.shown) acts on a bucket, and \(mismatch.statement.name) names objects alone"
+  }
+}

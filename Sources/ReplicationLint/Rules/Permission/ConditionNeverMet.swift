@@ -1,0 +1,120 @@
+import JSONSource
+
+extension Rule {
+  /// A condition whose outcome is the same for every request.
+  static let conditionNeverMet = Rule(
+    "condition-never-met", .permission, .risk,
+    title: "a condition does not depend on the request",
+    rationale: """
+      The server checks the names of operators and nothing else of a condition. A key that it does not know is absent \
+      from every request: most operators then fail, negated ones and `IfExists` hold, and either way the condition \
+      says nothing. A value that is no string makes the evaluator throw, and the request fails. `StringEquals` takes \
+      `*` as it stands.
+      """,
+    references: [
+      "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey and convertConditionOperator",
+      "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions",
+    ],
+    fix: .sometimes,
+    check: .permission { policy, findings in
+      for statement in policy.readableStatements {
+        for test in statement.condition.value?.tests ?? [] where ConditionOperators.accepts(test.operatorName.text) {
+          checkKey(of: test, &findings)
+          checkAddressKey(of: test, &findings)
+          for value in test.values { checkValue(value, of: test, &findings) }
+        }
+      }
+    })
+
+  private static func checkKey(of test: ConditionBlock.Test, _ findings: inout Findings) {
+    guard !ConditionKeys.isKnown(test.key.text) else { return }
+    let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
+    let holds: Bool? =
+      base == "Null" ? nil : isIfExists || ConditionOperators.negated.contains(base)
+    let near = ConditionKeys.nearest(to: test.key.text)
+    findings.report(
+      .unknownKey(test.key.text, holds: holds), at: test.key.range,
+      help: near.map { "did you mean `\($0)`" } ?? "no request carries this key; leave the condition out",
+      fix: near.map { .unsafe("write `\($0)`", Fix.Edit(test.key.contentRange, $0)) })
+  }
+
+  /// The caller's address is no text to the evaluator.
+  private static func checkAddressKey(of test: ConditionBlock.Test, _ findings: inout Findings) {
+    let base = ConditionOperators.base(of: test.operatorName.text).name
+    guard test.key.text == "aws:SourceIp",
+      ["StringEquals", "StringEqualsIgnoreCase", "Bool", "ArnEquals", "ArnLike"].contains(base)
+        || base.hasPrefix("Date") || base.hasPrefix("Binary")
+    else { return }
+    findings.report(
+      .notForAddresses(test.operatorName.text), at: test.operatorName.range, help: "write `IpAddress`",
+      fix: base == "StringEquals" && test.values.allSatisfy({ ConditionValueFault.fault(in: $0, under: "IpAddress") == nil })
+        ? .unsafe("write `IpAddress`", Fix.Edit(test.operatorName.contentRange, "IpAddress")) : nil)
+  }
+
+  private static func checkValue(_ value: JSONNode, of test: ConditionBlock.Test, _ findings: inout Findings) {
+    let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
+    guard let fault = ConditionValueFault.fault(in: value, under: base) else { return }
+    // An absent key is reported already, and the value is not compared.
+    if !ConditionKeys.isKnown(test.key.text), fault != .throwsAtType { return }
+    var fix: Fix?
+    switch fault {
+    case .throwsAtType, .neverAtType:
+      if value.kind == .number || value.kind == .boolean {
+        fix = .safe("put it in double quotes", Fix.Edit(value.range, jsonString(value.sourceText)))
+      }
+    case .noTruthValue:
+      let lower = value.string?.text.lowercased() ?? ""
+      if lower == "true" || lower == "false" { fix = .unsafe("write `\(lower)`", Fix.Edit(value.range, jsonString(lower))) }
+    case .wildcard:
+      let like = likeForm[base].map { isIfExists ? $0 + ConditionOperators.ifExists : $0 }
+      if let like { fix = .unsafe("write `\(like)`", Fix.Edit(test.operatorName.contentRange, like)) }
+    case .noNumber, .noDate, .noAddress: break
+    }
+    findings.report(.value(value, test, fault), at: value.range, help: .help(fault), fix: fix)
+  }
+
+  private static let likeForm = [
+    "StringEquals": "StringLike", "StringNotEquals": "StringNotLike", "ArnEquals": "ArnLike",
+    "ArnNotEquals": "ArnNotLike",
+  ]
+}
+
+extension Message {
+  fileprivate static func unknownKey(_ key: String, holds: Bool?) -> Message {
+    switch holds {
+    case true: "no request carries the condition key \(quoted: key), so the condition always holds"
+    case false: "no request carries the condition key \(quoted: key), so the condition never holds"
+    case nil: "no request carries the condition key \(quoted: key), so `Null` always answers the same"
+    case .some: "no request carries the condition key \(quoted: key)"
+    }
+  }
+
+  fileprivate static func notForAddresses(_ name: String) -> Message {
+    "`\(name)` cannot compare the caller's address"
+  }
+
+  fileprivate static func value(_ value: JSONNode, _ test: ConditionBlock.Test, _ fault: ConditionValueFault) -> Message {
+    let shown: Message = "\(quoted: value.string?.text ?? value.sourceText)"
+    let name = test.operatorName.text
+    switch fault {
+    case .throwsAtType: return "the server throws an exception when it compares \(shown), which is no string"
+    case .neverAtType: return "\(shown) under `\(name)` is no string, and the condition never holds"
+    case .noNumber: return "\(shown) under `\(name)` is no number"
+    case .noDate: return "\(shown) under `\(name)` is no time that the server reads"
+    case .noTruthValue: return "\(shown) under `\(name)` is neither `true` nor `false`"
+    case .noAddress: return "\(shown) under `\(name)` is no address and no range of addresses"
+    case .wildcard: return "`\(name)` takes the wildcard in \(shown) as a plain character"
+    }
+  }
+
+  fileprivate static func help(_ fault: ConditionValueFault) -> Message {
+    switch fault {
+    case .throwsAtType, .neverAtType: "put the value in double quotes"
+    case .noNumber: "write a number in double quotes"
+    case .noDate: "write a time such as `2030-01-01T00:00:00Z`"
+    case .noTruthValue: "write `true` or `false`, in small letters"
+    case .noAddress: "write an address such as `10.0.0.5`, or a range such as `10.0.0.0/8`"
+    case .wildcard: "use the operator that ends in `Like`, or write `${*}` for the character"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import JSONSource
+
+extension Rule {
+  /// An action about objects on resources that are buckets.
+  static let objectActionOnBucket = Rule(
+    "object-action-on-bucket", .permission, .fails,
+    title: "an action about objects is allowed on a bucket alone",
+    rationale: """
+      The server asks about `s3:GetObjectVersion`, `s3:ReplicateObject` and other actions about objects with the \
+      object's ARN, `arn:aws:s3:::bucket/key`. `arn:aws:s3:::bucket` does not cover the objects in the bucket, so the \
+      permission never applies and Backbeat is denied.
+      """,
+    references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    fix: .unsafe,
+    check: .permission { policy, findings in
+      for statement in policy.readableStatements {
+        guard let mismatch = ScopeMismatch(.object, in: statement) else { continue }
+        findings.report(
+          .onBucket(mismatch), at: mismatch.actions[0].text.range,
+          consequence: mismatch.actions[0].deadness(findings),
+          labels: mismatch.resources.map { findings.label($0.range, "this is a bucket") },
+          help: "name the objects: `arn:aws:s3:::BUCKET/*`",
+          fix: mismatch.fix("name the objects") { arn in
+            arn.hasSuffix("/") ? "\(arn)*" : arn.contains("/") ? nil : "\(arn)/*"
+          })
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func onBucket(_ mismatch: ScopeMismatch) -> Message {
+    "\(mismatch.shown) acts on objects, and \(mismatch.statement.name) names buckets alone"
+  }
+}

@@ -1,0 +1,88 @@
+import JSONSource
+
+extension Rule {
+  /// An entry or statement that says what another one says.
+  static let redundantEntry = Rule(
+    "redundant-entry", .permission, .style,
+    title: "an action, resource or statement repeats another",
+    rationale: """
+      An entry that stands twice, or beside a wildcard that includes it, changes nothing. It hides what the policy \
+      really allows, and whoever takes one of the two away later takes nothing away.
+      """,
+    references: [PolicySource.evaluator],
+    fix: .sometimes,
+    check: .permission { policy, findings in
+      var seen: [Statement] = []
+      for statement in policy.readableStatements {
+        if let first = seen.first(where: { $0.saysTheSame(as: statement) }) {
+          findings.report(
+            .statement(statement), at: statement.object.place,
+            labels: [findings.label(first.object.place, "this one says the same")], help: "remove one of them",
+            fix: policy.object.member("Statement").map {
+              .unsafe("remove the statement", .removing(statement.object.node, from: $0.value))
+            })
+          continue
+        }
+        seen.append(statement)
+        for (list, isAction) in statement.lists { checkEntries(of: list, isAction, &findings) }
+      }
+    })
+
+  private static func checkEntries(of list: StringList, _ isAction: Bool, _ findings: inout Findings) {
+    guard list.isList, list.items.count > 1 else { return }
+    let elements = list.node.elements
+    // The first of two equal entries is kept, and wherever it stands the one that includes the other.
+    for (index, item) in list.items.enumerated() {
+      let others = list.items.enumerated().filter { $0.offset != index }
+      let broader = others.first { offset, other in
+        covers(other.text, item.text, isAction) && (offset < index || !covers(item.text, other.text, isAction))
+      }
+      guard let broader else { continue }
+      let isSame = covers(item.text, broader.element.text, isAction)
+      let element = elements.first { $0.range == item.range }
+      findings.report(
+        isSame ? .repeated(item.text) : .included(item.text, broader.element.text), at: item.range,
+        labels: [findings.label(broader.element.range, isSame ? "first given here" : "this one includes it")],
+        help: "remove it",
+        fix: element.map { .safe("remove \(quoted: item.text)", .removing($0, from: list.node)) })
+    }
+  }
+
+  private static func covers(_ a: String, _ b: String, _ isAction: Bool) -> Bool {
+    if isAction { return WildcardText.covers(asciiLowercased(a), asciiLowercased(b)) }
+    if a.utf8.elementsEqual(b.utf8) || a == "*" { return true }
+    guard case .alive = ResourceReach(a), case .alive = ResourceReach(b), !a.contains("${"), !b.contains("${") else {
+      return false
+    }
+    let aParts = a.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let bParts = b.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    return aParts.count == 6 && bParts.count == 6 && zip(aParts, bParts).allSatisfy { WildcardText.covers($0, $1) }
+  }
+}
+
+extension Statement {
+  fileprivate var lists: [(StringList, Bool)] {
+    [(action, true), (notAction, true), (resource, false), (notResource, false)].compactMap { field, isAction in
+      field.value.map { ($0, isAction) }
+    }
+  }
+
+  /// Whether two statements differ in their `Sid` alone, and in the order of their lists.
+  fileprivate func saysTheSame(as other: Statement) -> Bool {
+    guard effect.value == other.effect.value, condition.value?.node.sourceText == other.condition.value?.node.sourceText,
+      form == other.form, !form.hasAnyPrincipal
+    else { return false }
+    return zip(lists, other.lists).allSatisfy { Set($0.0.items) == Set($1.0.items) && $0.1 == $1.1 }
+      && lists.count == other.lists.count && !lists.isEmpty
+  }
+}
+
+extension Message {
+  fileprivate static func statement(_ statement: Statement) -> Message {
+    "\(statement.name) says what another statement says"
+  }
+  fileprivate static func repeated(_ entry: String) -> Message { "\(quoted: entry) stands in the list twice" }
+  fileprivate static func included(_ entry: String, _ other: String) -> Message {
+    "\(quoted: entry) is included in \(quoted: other)"
+  }
+}

@@ -1,0 +1,44 @@
+import JSONSource
+
+extension Rule {
+  /// A read of current objects where Backbeat reads versions.
+  static let unversionedRead = Rule(
+    "unversioned-read", .permission, .risk,
+    title: "`s3:GetObject` is allowed, and Backbeat reads versions",
+    rationale: """
+      Backbeat reads each object by its version, and the server then asks for `s3:GetObjectVersion`. `s3:GetObject` \
+      does not include it.
+      """,
+    references: [
+      "Backbeat extensions/replication/tasks/ReplicateObject.js, _getAndPutPart",
+      "Arsenal lib/policyEvaluator/utils/actionMaps.ts, objectGetVersion",
+    ],
+    fix: .unsafe,
+    check: .permission { policy, findings in
+      let allowed = policy.actions.filter { $0.statement.isAllow && !$0.isExcluded }
+      for entry in allowed {
+        guard let version = Self.versionForm[asciiLowercased(entry.text.text)],
+          !allowed.contains(where: { $0.action.matches(version) })
+        else { continue }
+        let fix =
+          entry.isListed
+          ? Fix.Edit.inserting(
+            jsonString(version), after: entry.text.range, in: entry.list.node.document.source)
+          : Fix.Edit(entry.text.range, "[\(jsonString(entry.text.text)), \(jsonString(version))]")
+        findings.report(
+          .unversioned(entry.text.text, version), at: entry.text.range, help: "allow `\(version)`",
+          fix: .unsafe("add `\(version)`", fix))
+      }
+    })
+
+  private static let versionForm = [
+    "s3:getobject": "s3:GetObjectVersion", "s3:getobjectacl": "s3:GetObjectVersionAcl",
+    "s3:getobjecttagging": "s3:GetObjectVersionTagging",
+  ]
+}
+
+extension Message {
+  fileprivate static func unversioned(_ action: String, _ version: String) -> Message {
+    "\(quoted: action) does not permit what Backbeat does, which is `\(version)`"
+  }
+}

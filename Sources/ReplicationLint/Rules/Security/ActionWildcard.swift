@@ -1,0 +1,61 @@
+import JSONSource
+
+extension Rule {
+  /// A wildcard among the allowed actions.
+  static let actionWildcard = Rule(
+    "action-wildcard", .security, .risk,
+    title: "a wildcard allows more actions than replication needs",
+    rationale: """
+      Replication needs three actions and the guide lists six. A wildcard allows many more, and every action that a \
+      later version of the server adds under that name.
+      """,
+    references: ["Scality manual replication setup", "Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
+    fix: .sometimes,
+    check: .policy { policy, findings in
+      for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded && entry.action.hasWildcard {
+        guard ActionGrammar.accepts(entry.text.text), entry.action.oddity == nil else { continue }
+        if policy.purpose == .trust {
+          guard entry.action.matches(S3Action.assumeRole) else { continue }
+          findings.report(
+            .inTrust(entry.text.text), at: entry.text.range, help: "write `\(S3Action.assumeRole)`",
+            fix: .safe(
+              "write `\(S3Action.assumeRole)`", Fix.Edit(entry.text.range, jsonString(S3Action.assumeRole))))
+          continue
+        }
+        let matched = S3Action.matching(entry.action)
+        if matched.isEmpty { continue }
+        let needed = matched.filter { BackbeatCall.uses($0) && entry.statement.canApply($0) }
+        let list = needed.map { jsonString($0.name) }.joined(separator: ", ")
+        findings.report(
+          .wildcard(entry.text.text, matched.count, needed.count), at: entry.text.range,
+          help: needed.isEmpty ? "remove it" : "name the actions: \(needed.map { "`\($0.name)`" }.joined(separator: ", "))",
+          fix: needed.isEmpty
+            ? nil
+            : .unsafe("name the actions", Fix.Edit(entry.text.range, entry.isListed ? list : "[\(list)]")))
+      }
+    })
+}
+
+extension Statement {
+  /// Whether some resource of the statement fits `action`.
+  fileprivate func canApply(_ action: S3Action) -> Bool {
+    guard let list = resource.value else { return true }
+    return list.items.contains { item in
+      guard case .alive(let buckets, let objects) = ResourceReach(item.text) else { return false }
+      switch action.scope {
+      case .bucket: return buckets
+      case .object: return objects
+      case .service: return true
+      }
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func inTrust(_ action: String) -> Message {
+    "\(quoted: action) allows more than to assume the role"
+  }
+  fileprivate static func wildcard(_ action: String, _ count: Int, _ needed: Int) -> Message {
+    "\(quoted: action) allows \(count) action\(count == 1 ? "" : "s") of S3, of which replication uses \(needed) here"
+  }
+}

@@ -1,0 +1,41 @@
+import JSONSource
+
+extension Rule {
+  /// A role that everyone may assume.
+  static let trustAnyone = Rule(
+    "trust-anyone", .security, .exposed,
+    title: "everyone may assume the role",
+    rationale: """
+      `"Principal": "*"` lets every user of every account assume the role, Backbeat too; `{"AWS": "*"}` lets all users \
+      in and Backbeat not, as a service is no user. Whoever assumes the role reads the source bucket or writes to the \
+      target.
+      """,
+    references: [PolicySource.principal],
+    fix: .unsafe,
+    check: .trust { policy, findings in
+      for statement in policy.readableStatements where statement.isAllow && !statement.notPrincipal.isThere {
+        guard let principal = statement.principal.value, principal.letsEveryoneIn else { continue }
+        findings.report(
+          .anyone(statement, withBackbeat: principal.isEveryone), at: principal.node.range,
+          help: "write `{\"Service\": \"backbeat\"}`",
+          fix: .unsafe("name Backbeat alone", Fix.Edit(principal.node.range, #"{ "Service": "backbeat" }"#)))
+      }
+    })
+}
+
+extension Principal {
+  /// Whether the principal is everyone, in a form that the server accepts.
+  var letsEveryoneIn: Bool {
+    if isEveryone { return true }
+    guard let list = soleEntry("AWS")?.values else { return false }
+    return !list.isList && list.items.first?.text == "*"
+  }
+}
+
+extension Message {
+  fileprivate static func anyone(_ statement: Statement, withBackbeat: Bool) -> Message {
+    withBackbeat
+      ? "\(statement.name) lets everyone assume the role"
+      : "\(statement.name) lets every user of every account assume the role, and Backbeat not"
+  }
+}

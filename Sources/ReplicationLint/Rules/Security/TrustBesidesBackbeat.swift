@@ -1,0 +1,35 @@
+import JSONSource
+
+extension Rule {
+  /// Others beside Backbeat who may assume the role.
+  static let trustBesidesBackbeat = Rule(
+    "trust-besides-backbeat", .security, .risk,
+    title: "others than Backbeat may assume the role",
+    rationale: """
+      A role for replication is Backbeat's. Every other principal in its trust policy can read the source bucket or \
+      write replicas to the target in Backbeat's name.
+      """,
+    references: [PolicySource.principal],
+    check: .trust { policy, findings in
+      let trusted = policy.readableStatements.filter { $0.isAllow && !$0.notPrincipal.isThere }
+      let namesBackbeat = trusted.contains { $0.principal.value?.soleEntry("Service") != nil }
+      // Without Backbeat the others are not the first thing to repair.
+      guard namesBackbeat else { return }
+      for statement in trusted {
+        guard let principal = statement.principal.value, !principal.letsEveryoneIn,
+          let entry = principal.soleEntry, let list = entry.values, entry.name.text != "Service",
+          let first = list.items.first
+        else { continue }
+        findings.report(
+          .others(first.text, more: list.items.count - 1), at: entry.node.range,
+          help: "remove the statement, unless somebody else is to use the role")
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func others(_ first: String, more: Int) -> Message {
+    more == 0
+      ? "\(quoted: first) may assume the role too" : "\(quoted: first) and \(more) more may assume the role too"
+  }
+}
