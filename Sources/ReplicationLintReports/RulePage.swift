@@ -113,8 +113,8 @@ public struct RulePage: Sendable {
   }
 
   private func indented(_ text: String) -> String {
-    trimmed(text).split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    trimmed(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { $0.isEmpty ? "" : "    \(visible(String($0)))" }.joined(separator: "\n")
   }
 
   private func trimmed(_ text: String) -> String {

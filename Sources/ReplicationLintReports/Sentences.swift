@@ -14,9 +14,9 @@ extension Consequence {
   var sentence: String {
     switch self {
     case .refused: "refused (the platform does not take the document)"
-    case .fails: "fails (accepted, but it never does what it says, or objects do not replicate)"
+    case .fails: "fails (it is accepted, and does not do what it says)"
     case .exposed: "exposed (it works, and lets in someone who does not belong)"
-    case .risk: "risk (it works today, but is fragile, too broad or not what was meant)"
+    case .risk: "risk (it works, but may break or allows too much)"
     case .style: "style (it works, and could be clearer)"
     }
   }
