@@ -33,8 +33,25 @@ struct Repllint: ParsableCommand {
     SystemCalls.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
+  /// The paths, where the command line holds nothing else.
+  ///
+  /// There is then nothing to parse, and the parser would take longer than everything else together: it looks at the
+  /// types of every option of every command.
+  private static func plainPaths(_ arguments: [String]) -> [String]? {
+    func isPath(_ argument: String) -> Bool { !argument.isEmpty && argument.utf8.first != UInt8(ascii: "-") }
+    // No command has a dot or a slash in its name.
+    func isNoCommand(_ argument: String) -> Bool {
+      argument.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+    }
+    return arguments.first.map(isNoCommand) == true && arguments.allSatisfy(isPath) ? arguments : nil
+  }
+
   /// Does what `arguments` say.
   private static func run(_ arguments: [String]) -> ExitStatus {
+    if let paths = plainPaths(arguments) {
+      var check = Check(CheckSettings(run: RunSettings(paths: paths)))
+      return check.run()
+    }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

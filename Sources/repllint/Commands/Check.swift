@@ -4,43 +4,40 @@ import ReplicationLintReports
 
 /// One run of `repllint check`.
 struct Check {
-  private let command: CheckCommand
-  private let settings: RunSettings
+  private let settings: CheckSettings
   private var status = ExitStatus.clean
 
-  init(_ command: CheckCommand, _ settings: RunSettings) {
-    self.command = command
-    self.settings = settings
-  }
+  /// Makes a run that has done nothing yet.
+  init(_ settings: CheckSettings) { self.settings = settings }
 
   /// Reads, repairs where asked, checks and reports.
   mutating func run() -> ExitStatus {
     var run: Run
     do {
-      run = try Run(settings)
+      run = try Run(settings.run)
     } catch {
       Terminal.note(error.line)
       return .trouble
     }
     say(run)
-    var repair = Repair(includeUnsafe: command.unsafeFixes)
-    if command.diff {
+    var repair = Repair(includeUnsafe: settings.includesUnsafeFixes)
+    if settings.showsDifference {
       let difference = repair.difference(in: run.workspaces)
       write(difference)
       if !difference.isEmpty { status = status.or(.found) }
       say(repair, "would fix")
       return status
     }
-    if command.fix {
+    if settings.fixes {
       for index in run.workspaces.indices { repair.apply(to: &run.workspaces[index]) }
       say(repair, "fixed")
     }
     // Whoever sends a document to be fixed wants it back; the report then goes beside it.
-    let isSentBack = command.fix && settings.paths.contains("-")
+    let isSentBack = settings.fixes && settings.run.paths.contains("-")
     if isSentBack, !Terminal.output(run.standardInput) { status = .trouble }
     let reports = run.workspaces.map { workspace in
       let report = workspace.check()
-      let failOn = command.failOn ?? workspace.failOn ?? .error
+      let failOn = settings.failOn ?? workspace.failOn ?? .error
       if let worst = report.worst, failOn.isReached(by: worst) { status = status.or(.found) }
       return report
     }
@@ -53,10 +50,10 @@ struct Check {
     for failure in run.failures { Terminal.note(failure.line) }
     for file in run.brokenConfigurations {
       let report = Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source])
-      let isColored = command.color.isColored(on: .standardError)
+      let isColored = settings.color.isColored(on: .standardError)
       Terminal.error(ReportFormat.text.render(report, RenderOptions(usesColor: isColored, isQuiet: true)))
     }
-    if run.foundNothing && !command.quiet { Terminal.note("no JSON files found") }
+    if run.foundNothing && !settings.isQuiet { Terminal.note("no JSON files found") }
     if !run.isComplete { status = .trouble }
   }
 
@@ -64,23 +61,23 @@ struct Check {
   private mutating func say(_ repair: Repair, _ verb: String) {
     for line in repair.failures { Terminal.note(line) }
     if !repair.failures.isEmpty { status = .trouble }
-    if let summary = repair.summary(verb), !command.quiet { Terminal.note(summary) }
+    if let summary = repair.summary(verb), !settings.isQuiet { Terminal.note(summary) }
   }
 
   private mutating func write(_ report: Report, toStandardError: Bool) {
     let descriptor: SystemCalls.Descriptor? =
-      command.output != nil ? nil : toStandardError ? .standardError : .standardOutput
-    let bytes = command.format.render(
+      settings.output != nil ? nil : toStandardError ? .standardError : .standardOutput
+    let bytes = settings.format.render(
       report,
       RenderOptions(
-        usesColor: command.color.isColored(on: descriptor), isQuiet: command.quiet,
-        showsStatistics: command.statistics))
-    if toStandardError && command.output == nil { Terminal.error(bytes) } else { write(bytes) }
+        usesColor: settings.color.isColored(on: descriptor), isQuiet: settings.isQuiet,
+        showsStatistics: settings.showsStatistics))
+    if toStandardError && settings.output == nil { Terminal.error(bytes) } else { write(bytes) }
   }
 
   /// Writes to where `--output` says.
   private mutating func write(_ bytes: [UInt8]) {
-    guard let path = command.output else {
+    guard let path = settings.output else {
       if !Terminal.output(bytes) { status = .trouble }
       return
     }

@@ -66,16 +66,18 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    var check = try Check(self, settings())
+    var check = try Check(settings())
     let status = check.run()
     if status != .clean { throw status }
   }
 
-  private func settings() throws -> RunSettings {
-    var settings = try input.settings()
-    settings.select = try RuleName.selection(selections, option: "--select")
-    settings.ignore = try RuleName.selection(exclusions, option: "--ignore")
-    settings.levels = try RuleName.levels(severities)
-    return settings
+  private func settings() throws -> CheckSettings {
+    var run = try input.settings()
+    run.select = try RuleName.selection(selections, option: "--select")
+    run.ignore = try RuleName.selection(exclusions, option: "--ignore")
+    run.levels = try RuleName.levels(severities)
+    return CheckSettings(
+      run: run, failOn: failOn, fixes: fix, includesUnsafeFixes: unsafeFixes, showsDifference: diff, format: format,
+      output: output, color: color, isQuiet: quiet, showsStatistics: statistics)
   }
 }

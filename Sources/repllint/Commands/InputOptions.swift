@@ -43,7 +43,7 @@ struct InputOptions: ParsableArguments {
     }
     return RunSettings(
       paths: paths, standardInputName: stdinFilename, kind: kind, configurationPath: config,
-      ignoresConfiguration: noConfig, select: [], ignore: [], levels: [:], serverVersion: version,
+      ignoresConfiguration: noConfig, serverVersion: version,
       sourceBucket: sourceBucket)
   }
 }

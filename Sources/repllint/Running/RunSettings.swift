@@ -3,7 +3,7 @@ import ReplicationLint
 /// What the command line says about a run; every command that reads documents takes it.
 struct RunSettings {
   /// Files and folders; `-` is standard input.
-  var paths: [String]
+  var paths: [String] = []
   /// The name that standard input goes by.
   var standardInputName: String?
   /// What the files are, where the user says so.
@@ -11,13 +11,13 @@ struct RunSettings {
   /// The configuration to use in place of the ones that are found.
   var configurationPath: String?
   /// Whether configurations are left unread.
-  var ignoresConfiguration: Bool
+  var ignoresConfiguration = false
   /// Rules and groups to look at, instead of all.
-  var select: [String]
+  var select: [String] = []
   /// Rules and groups not to look at.
-  var ignore: [String]
+  var ignore: [String] = []
   /// How single rules are treated; goes before what configurations say.
-  var levels: [String: Configuration.Level]
+  var levels: [String: Configuration.Level] = [:]
   /// The version of the server; goes before what configurations say.
   var serverVersion: ServerVersion?
   /// The source bucket.

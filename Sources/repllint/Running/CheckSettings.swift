@@ -1,0 +1,26 @@
+import ReplicationLint
+import ReplicationLintReports
+
+/// What the command line says about `repllint check`; the defaults are those of a command line with paths only.
+struct CheckSettings {
+  /// What to read.
+  var run = RunSettings()
+  /// From which severity on the run fails; goes before what configurations say.
+  var failOn: FailOn?
+  /// Whether to change files.
+  var fixes = false
+  /// Whether to apply fixes that need review too.
+  var includesUnsafeFixes = false
+  /// Whether to show what would change, in place of the report.
+  var showsDifference = false
+  /// The form of the report.
+  var format = ReportFormat.text
+  /// The file for the report; nil is standard output.
+  var output: String?
+  /// When to use colours.
+  var color = ColorChoice.auto
+  /// Whether to say errors only.
+  var isQuiet = false
+  /// Whether to count the findings of each rule.
+  var showsStatistics = false
+}
