@@ -19,8 +19,10 @@ public struct ReplicationPlan: Sendable {
     roles = configuration.role.value?.split(",") ?? []
   }
 
-  /// The rules that are enabled, in file order.
-  public var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
+  /// The rules that are enabled, in file order. A status that the server refuses is taken as meant to be `Enabled`.
+  public var enabledRules: [ReplicationRule] {
+    configuration.readableRules.filter { $0.status.value?.text != "Disabled" }
+  }
 
   /// The rule that covers `key`; the server lets no two of them overlap.
   public func rule(for key: String) -> ReplicationRule? {

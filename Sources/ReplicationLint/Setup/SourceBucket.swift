@@ -11,7 +11,7 @@ enum SourceBucket {
       guard let actions = statement.action.value, let resources = statement.resource.value else { continue }
       guard actions.items.contains(where: { Glob($0.text.lowercased()).matches(action) }) else { continue }
       for resource in resources.items {
-        guard let bucket = ARN(resource).resource?.text, BucketName.fault(in: bucket) == nil else { continue }
+        guard let bucket = ARN(resource).bucket?.text, BucketName.fault(in: bucket) == nil else { continue }
         buckets.insert(bucket)
       }
     }

@@ -47,7 +47,8 @@ extension Rule {
     else { return }
     findings.report(
       .notForAddresses(test.operatorName.text), at: test.operatorName.range, help: "write `IpAddress`",
-      fix: base == "StringEquals" && test.values.allSatisfy({ ConditionValueFault.fault(in: $0, under: "IpAddress") == nil })
+      fix: base == "StringEquals"
+        && test.values.allSatisfy({ ConditionValueFault.fault(in: $0, under: "IpAddress") == nil })
         ? .unsafe("write `IpAddress`", Fix.Edit(test.operatorName.contentRange, "IpAddress")) : nil)
   }
 
@@ -64,7 +65,9 @@ extension Rule {
       }
     case .noTruthValue:
       let lower = value.string?.text.lowercased() ?? ""
-      if lower == "true" || lower == "false" { fix = .unsafe("write `\(lower)`", Fix.Edit(value.range, jsonString(lower))) }
+      if lower == "true" || lower == "false" {
+        fix = .unsafe("write `\(lower)`", Fix.Edit(value.range, jsonString(lower)))
+      }
     case .wildcard:
       let like = likeForm[base].map { isIfExists ? $0 + ConditionOperators.ifExists : $0 }
       if let like { fix = .unsafe("write `\(like)`", Fix.Edit(test.operatorName.contentRange, like)) }
@@ -93,7 +96,8 @@ extension Message {
     "`\(name)` cannot compare the caller's address"
   }
 
-  fileprivate static func value(_ value: JSONNode, _ test: ConditionBlock.Test, _ fault: ConditionValueFault) -> Message {
+  fileprivate static func value(_ value: JSONNode, _ test: ConditionBlock.Test, _ fault: ConditionValueFault) -> Message
+  {
     let shown: Message = "\(quoted: value.string?.text ?? value.sourceText)"
     let name = test.operatorName.text
     switch fault {

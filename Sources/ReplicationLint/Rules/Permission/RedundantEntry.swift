@@ -69,7 +69,8 @@ extension Statement {
 
   /// Whether two statements differ in their `Sid` alone, and in the order of their lists.
   fileprivate func saysTheSame(as other: Statement) -> Bool {
-    guard effect.value == other.effect.value, condition.value?.node.sourceText == other.condition.value?.node.sourceText,
+    guard effect.value == other.effect.value,
+      condition.value?.node.sourceText == other.condition.value?.node.sourceText,
       form == other.form, !form.hasAnyPrincipal
     else { return false }
     return zip(lists, other.lists).allSatisfy { Set($0.0.items) == Set($1.0.items) && $0.1 == $1.1 }

@@ -21,12 +21,11 @@ struct MissingPermission {
 
   /// The calls of a setup that are refused for certain and of which nothing else tells, one for each action and bucket.
   static func all(_ analysis: SetupAnalysis, where isIncluded: (BackbeatCall) -> Bool) -> [MissingPermission] {
-    guard let plan = analysis.plan, analysis.refusals.isEmpty else { return [] }
+    guard let plan = analysis.plan else { return [] }
     var seen: Set<String> = []
     return analysis.calls.compactMap { proof in
       guard isIncluded(proof.call), case .refused(let key, let decider) = proof.answer else { return nil }
-      guard plan.missingRole(proof.call.side) == nil || analysis.setup.replication == nil else { return nil }
-      guard !isExplained(proof, analysis, plan) else { return nil }
+      guard !isUnsure(proof, analysis, plan), !isExplained(proof, analysis, plan) else { return nil }
       let missing = MissingPermission(
         proof: proof, key: key, cause: cause(proof, key, decider, plan), plan: plan)
       let identity: String
@@ -37,6 +36,17 @@ struct MissingPermission {
       case .missing: identity = "missing"
       }
       return seen.insert("\(proof.call.action) \(proof.bucket ?? "") \(identity)").inserted ? missing : nil
+    }
+  }
+
+  /// Whether what the call is about was itself reported: the policies of the role, or the rule's bucket and prefix.
+  private static func isUnsure(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
+    let policies = Set(plan.site(proof.call.side).permissions.map(\.path))
+    let ranges = [proof.rule.prefix.value?.range, proof.rule.bucket.value?.range].compactMap { $0 }
+    return analysis.findings.contains { finding in
+      guard finding.severity == .error else { return false }
+      if finding.consequence == .refused, policies.contains(finding.path) { return true }
+      return finding.path == plan.setup.replication?.path && ranges.contains { $0.contains(finding.range) }
     }
   }
 
