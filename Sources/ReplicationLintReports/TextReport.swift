@@ -32,19 +32,12 @@ struct TextReport {
     let ink = Ink.severity(diagnostic.severity)
     output += paint("\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", ink)
     output += paint(": \(diagnostic.message)", .strong) + "\n"
-    let snippets = snippets(of: diagnostic)
-    let width = String(snippets.map(\.lastLine).max() ?? 1).utf8.count
-    if snippets.isEmpty { writeArrow("-->", sources.location(diagnostic.path, diagnostic.range.start), width) }
-    for (index, snippet) in snippets.enumerated() {
-      let place = sources.location(snippet.source.name, snippet.marks[0].range.start)
-      writeArrow(index == 0 ? "-->" : ":::", place, width)
-      writeFrame(width)
-      for row in snippet.rows(primary: ink) { write(row, width) }
-    }
+    let excerpt = Excerpt(snippets(of: diagnostic), sources, usesColor: options.usesColor)
+    output += excerpt.text(primary: ink, elsewhere: sources.location(diagnostic.path, diagnostic.range.start))
     let remarks = remarks(on: diagnostic)
-    if !remarks.isEmpty, !snippets.isEmpty { writeFrame(width) }
+    if !remarks.isEmpty, !excerpt.isEmpty { output += excerpt.frame }
     for remark in remarks {
-      output += "\(blanks(width + 1))\(paint("=", .frame)) \(paint("\(remark.name):", .strong)) \(remark.text)\n"
+      output += "\(excerpt.margin)\(paint("=", .frame)) \(paint("\(remark.name):", .strong)) \(remark.text)\n"
     }
   }
 
@@ -77,29 +70,5 @@ struct TextReport {
       remarks.append(("fix", "\(fix.title) (\(fix.isSafe ? "safe, --fix" : "unsafe, --unsafe-fixes"))"))
     }
     return remarks
-  }
-
-  // MARK: Rows
-
-  private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
-
-  private mutating func writeArrow(_ arrow: String, _ place: String, _ width: Int) {
-    output += "\(blanks(width))\(paint(arrow, .frame)) \(place)\n"
-  }
-
-  private mutating func writeFrame(_ width: Int) { output += "\(blanks(width + 1))\(paint("|", .frame))\n" }
-
-  private mutating func write(_ row: Snippet.Row, _ width: Int) {
-    switch row {
-    case .line(let number, let text):
-      let number = String(number)
-      output += paint("\(blanks(width - number.utf8.count))\(number) |", .frame)
-      output += text.isEmpty ? "\n" : " \(text)\n"
-    case .underline(let runs):
-      output += "\(blanks(width + 1))\(paint("|", .frame)) "
-      for run in runs { output += paint(run.text, run.ink) }
-      output += "\n"
-    case .gap: output += paint("...", .frame) + "\n"
-    }
   }
 }

@@ -54,16 +54,25 @@ public struct ReplicationTrace: Sendable {
   public let setup: String
   /// The object's key.
   public let key: String
+  /// The bucket that is replicated; nil when it is not known.
+  public let sourceBucket: String?
+  /// The bucket that the object goes to; nil when no rule selects it.
+  public let targetBucket: String?
   /// What becomes of the object.
   public let outcome: Outcome
   /// What happens, up to the step that ends it.
   public let steps: [Step]
+
+  /// The step that ends it, or the first of which nothing is known.
+  public var stop: Step? { steps.first { $0.passes == false } ?? steps.first { $0.passes == nil } }
 
   /// Runs `key` through an analysed setup.
   public init(_ analysis: SetupAnalysis, key: String) {
     var run = TraceRun(analysis, key: key)
     run.run()
     setup = analysis.setup.name
+    sourceBucket = analysis.setup.source.bucket
+    targetBucket = analysis.plan.flatMap { plan in plan.rule(for: key).flatMap(plan.targetBucket) }
     self.key = key
     steps = run.steps
     outcome = run.outcome

@@ -129,7 +129,8 @@ struct TraceRun {
     let answer = evaluate(policies: policies, action: call.action, resource: resource, facts: plan.setup.server.request)
     switch answer {
     case .allow(let decider): add(step("Allow", decider, nil, true))
-    case .implicitDeny(let decider): add(step("ImplicitDeny", decider, nil, false))
+    case .implicitDeny(let decider):
+      add(step("ImplicitDeny", decider, "no statement allows `\(call.action)` on \(quoted(resource))", false))
     case .explicitDeny(let decider): add(step("ExplicitDeny", decider, nil, false))
     case .needsTags(let decider):
       add(

@@ -4,6 +4,8 @@ public import ReplicationLintReports
 
 extension ReportFormat: ExpressibleByArgument {}
 
+extension TraceFormat: ExpressibleByArgument {}
+
 extension FailOn: ExpressibleByArgument {}
 
 extension DocumentKind: ExpressibleByArgument {

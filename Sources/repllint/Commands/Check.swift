@@ -47,12 +47,7 @@ struct Check {
 
   /// Says what could not be read.
   private mutating func say(_ run: Run) {
-    for failure in run.failures { Terminal.note(failure.line) }
-    for file in run.brokenConfigurations {
-      let report = Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source])
-      let isColored = settings.color.isColored(on: .standardError)
-      Terminal.error(ReportFormat.text.render(report, RenderOptions(usesColor: isColored, isQuiet: true)))
-    }
+    run.sayTroubles(usesColor: settings.color.isColored(on: .standardError))
     if run.foundNothing && !settings.isQuiet { Terminal.note("no JSON files found") }
     if !run.isComplete { status = .trouble }
   }

@@ -1,0 +1,53 @@
+import JSONSource
+
+/// Snippets of one or several files, drawn below each other with line numbers and frames.
+struct Excerpt {
+  private let snippets: [Snippet]
+  private let sources: ReportSources
+  private let usesColor: Bool
+  private let width: Int
+
+  init(_ snippets: [Snippet], _ sources: ReportSources, usesColor: Bool) {
+    self.snippets = snippets
+    self.sources = sources
+    self.usesColor = usesColor
+    width = String(snippets.map(\.lastLine).max() ?? 1).utf8.count
+  }
+
+  /// Whether there is nothing to draw.
+  var isEmpty: Bool { snippets.isEmpty }
+  /// The blanks before the frame.
+  var margin: String { blanks(width + 1) }
+  /// A line with nothing but the frame.
+  var frame: String { "\(margin)\(paint("|", .frame))\n" }
+
+  /// The drawing; without snippets an arrow to the place `elsewhere`.
+  func text(primary: Ink, elsewhere: String) -> String {
+    if snippets.isEmpty { return arrow("-->", elsewhere) }
+    var output = ""
+    for (index, snippet) in snippets.enumerated() {
+      let place = sources.location(snippet.source.name, snippet.marks[0].range.start)
+      output += arrow(index == 0 ? "-->" : ":::", place) + frame
+      for row in snippet.rows(primary: primary) { output += text(of: row) }
+    }
+    return output
+  }
+
+  private func arrow(_ arrow: String, _ place: String) -> String {
+    "\(blanks(width))\(paint(arrow, .frame)) \(place)\n"
+  }
+
+  private func text(of row: Snippet.Row) -> String {
+    switch row {
+    case .line(let number, let text):
+      let number = String(number)
+      return paint("\(blanks(width - number.utf8.count))\(number) |", .frame) + (text.isEmpty ? "\n" : " \(text)\n")
+    case .underline(let runs):
+      return "\(margin)\(paint("|", .frame)) " + runs.map { paint($0.text, $0.ink) }.joined() + "\n"
+    case .gap: return paint("...", .frame) + "\n"
+    }
+  }
+
+  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: usesColor) }
+  private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
+}

@@ -1,0 +1,38 @@
+import JSONSource
+import Jansson
+import ReplicationLint
+
+/// The dry run for programs, version 1.
+struct TraceJSON {
+  func render(_ traces: [ReplicationTrace]) -> [UInt8] {
+    if traces.count == 1 { return trace(traces[0]).encoded(.indented) + [UInt8(ascii: "\n")] }
+    return JanssonValue.array(traces, trace).encoded(.indented) + [UInt8(ascii: "\n")]
+  }
+
+  private func trace(_ trace: ReplicationTrace) -> JanssonValue {
+    var value = JanssonValue.object()
+    value.set("version", to: 1)
+    value.set("setup", to: trace.setup)
+    value.set("key", to: trace.key)
+    value.set("outcome", to: trace.outcome.rawValue)
+    value.set("steps", to: .array(trace.steps, step))
+    return value
+  }
+
+  private func step(_ step: ReplicationTrace.Step) -> JanssonValue {
+    var value = JanssonValue.object()
+    value.set("step", to: step.step)
+    if let side = step.side { value.set("role", to: side.rawValue) }
+    if let action = step.action { value.set("action", to: action) }
+    if let resource = step.resource { value.set("resource", to: resource) }
+    value.set("result", to: step.result)
+    if let note = step.note { value.set("note", to: note) }
+    if let place = step.by {
+      var by = JanssonValue.object()
+      by.set("path", to: place.path)
+      by.set("pointer", to: place.pointer.description)
+      value.set("by", to: by)
+    }
+    return value
+  }
+}

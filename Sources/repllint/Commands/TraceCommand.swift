@@ -1,0 +1,71 @@
+import ArgumentParser
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+
+/// `repllint trace`: the dry run of one object.
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Dry run of one object: each call that Backbeat makes, and who allows or refuses it.",
+    discussion: """
+      The documents are gathered into setups as `check` does it. The exit status is 0 when the object replicates in \
+      every setup, and 1 otherwise.
+
+      EXAMPLES
+        repllint trace replication/ --key invoices/2026/1.pdf
+        repllint trace replication/ --key a --server-version 9.5.2 --format json
+        repllint trace replication/ --key a --diagram
+        repllint trace replication/ --key a --format mermaid
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(help: ArgumentHelp("The object's key.", valueName: "key"))
+  var key: String
+
+  @Option(help: ArgumentHelp("Only the setup of this name.", valueName: "name"))
+  var setup: String?
+
+  @Option(help: "How to write the dry run.")
+  var format: TraceFormat = .text
+
+  @Flag(help: "Draw the way of the object; the same as --format diagram.")
+  var diagram = false
+
+  @Option(help: "When to use colours.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    if key.isEmpty { throw ValidationError("--key is empty; no object has such a key.") }
+    if diagram && format != .text { throw ValidationError("--diagram and --format exclude each other.") }
+  }
+
+  func run() throws {
+    let run: Run
+    do {
+      run = try Run(input.settings())
+    } catch let failure as FileFailure {
+      Terminal.note(failure.line)
+      throw ExitStatus.trouble
+    }
+    run.sayTroubles(usesColor: color.isColored(on: .standardError))
+    var traces: [ReplicationTrace] = []
+    var sources: [SourceFile] = []
+    for workspace in run.workspaces {
+      let inputs = workspace.asked + workspace.companions
+      traces += Linter(configuration: workspace.configuration).trace(inputs, key: key)
+      sources += inputs.map(\.source)
+    }
+    if let setup { traces = traces.filter { $0.setup == setup } }
+    guard !traces.isEmpty else {
+      Terminal.note(
+        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
+      throw ExitStatus.trouble
+    }
+    let options = RenderOptions(usesColor: color.isColored(on: .standardOutput))
+    let output = (diagram ? .diagram : format).render(traces, sources: sources, options)
+    if !Terminal.output(output) || !run.isComplete { throw ExitStatus.trouble }
+    if traces.contains(where: { $0.outcome != .completed }) { throw ExitStatus.found }
+  }
+}
