@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 /// One side of a replication.
 public enum Side: String, Sendable, Hashable, CaseIterable {
   case source, target
@@ -61,68 +60,4 @@ public struct BackbeatCall: Sendable, Hashable {
     isExternal
       ? [readConfiguration, readMetadata, readObject] : [readConfiguration, readObject, writeReplica, writeStatus]
   }
-=======
-/// One permission that replication asks for, or that the guide has the operator give.
-public struct BackbeatCall: Sendable, Hashable {
-  /// Whose role makes the call.
-  public enum Side: String, Sendable, Hashable, CaseIterable {
-    case source, target
-  }
-
-  /// When the permission is needed.
-  public enum Need: Sendable, Hashable {
-    /// Without it nothing replicates.
-    case always
-    /// From 9.5.2 on, when CloudServer's routes for Backbeat began to obey policies (scality/cloudserver pull requests
-    /// 5911 and 5917, scality/backbeat pull requests 2690 and 2701).
-    case sinceRoutesObeyPolicies
-    /// Where the target is no Scality site (Backbeat `extensions/replication/utils/SetupReplication.js`).
-    case externalTarget
-    /// Never asked for in replication; the guide or Backbeat's script has it.
-    case guide
-  }
-
-  /// Whose role makes the call.
-  public let side: Side
-  /// The action that policies are asked about.
-  public let action: String
-  /// Whether it is asked about the bucket or about each object of the side.
-  public let scope: S3Action.Scope
-  /// When it is needed.
-  public let need: Need
-  /// What Backbeat does with it, as the end of "Backbeat needs it to ...".
-  public let purpose: String
-
-  /// All of them, in the order in which Backbeat calls.
-  ///
-  /// Source: Backbeat `extensions/replication/tasks/ReplicateObject.js` and `UpdateReplicationStatus.js`, CloudServer
-  /// `lib/routes/routeBackbeat.js`, the guide.
-  public static let all: [BackbeatCall] = [
-    BackbeatCall(
-      side: .source, action: "s3:GetReplicationConfiguration", scope: .bucket, need: .always,
-      purpose: "read the bucket's replication configuration"),
-    BackbeatCall(
-      side: .source, action: "s3:GetObjectVersion", scope: .object, need: .always, purpose: "read the object"),
-    BackbeatCall(
-      side: .target, action: "s3:ReplicateObject", scope: .object, need: .always, purpose: "write the replica"),
-    BackbeatCall(
-      side: .source, action: "s3:ReplicateObject", scope: .object, need: .sinceRoutesObeyPolicies,
-      purpose: "write the object's replication status"),
-    BackbeatCall(
-      side: .source, action: "s3:GetObjectVersionTagging", scope: .object, need: .externalTarget,
-      purpose: "read the object's tags"),
-    BackbeatCall(
-      side: .target, action: "s3:ReplicateTags", scope: .object, need: .externalTarget, purpose: "write the tags"),
-    BackbeatCall(
-      side: .source, action: "s3:GetObjectVersionAcl", scope: .object, need: .guide, purpose: "read the object's ACL"),
-    BackbeatCall(side: .source, action: "s3:ListBucket", scope: .bucket, need: .guide, purpose: "list the bucket"),
-    BackbeatCall(
-      side: .target, action: "s3:ReplicateDelete", scope: .object, need: .guide, purpose: "write delete markers"),
-  ]
-
-  /// Whether replication or its guide has any use for `action`.
-  public static func uses(_ action: S3Action) -> Bool { actions.contains(action.name) }
-
-  private static let actions = Set(all.map(\.action))
->>>>>>> 15c992a (Check what policies grant, and to whom)
 }

@@ -17,7 +17,7 @@ extension Rule {
     fix: .unsafe,
     check: .permission { policy, findings in
       for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded {
-        guard let action = S3Action.named(entry.text.text), !BackbeatCall.uses(action),
+        guard let action = S3Action.named(entry.text.text), !ReplicationActions.contains(action),
           !policy.isUnversionedRead(action)
         else { continue }
         let element = entry.list.node.elements.first { $0.range == entry.text.range }

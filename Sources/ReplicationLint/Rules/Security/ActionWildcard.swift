@@ -24,16 +24,28 @@ extension Rule {
         }
         let matched = S3Action.matching(entry.action)
         if matched.isEmpty { continue }
-        let needed = matched.filter { BackbeatCall.uses($0) && entry.statement.canApply($0) }
-        let list = needed.map { jsonString($0.name) }.joined(separator: ", ")
+        let needed = matched.filter { ReplicationActions.contains($0) && entry.statement.canApply($0) }
         findings.report(
           .wildcard(entry.text.text, matched.count, needed.count), at: entry.text.range,
           help: needed.isEmpty ? "remove it" : "name the actions: \(needed.map { "`\($0.name)`" }.joined(separator: ", "))",
-          fix: needed.isEmpty
-            ? nil
-            : .unsafe("name the actions", Fix.Edit(entry.text.range, entry.isListed ? list : "[\(list)]")))
+          fix: entry.naming(needed))
       }
     })
+}
+
+extension ActionEntry {
+  /// Writes `needed` in place of the wildcard, without what the list names anyway.
+  fileprivate func naming(_ needed: [S3Action]) -> Fix? {
+    let missing = needed.filter { action in
+      !list.items.contains { asciiLowercased($0.text) == asciiLowercased(action.name) }
+    }
+    let text = missing.map { jsonString($0.name) }.joined(separator: ", ")
+    if !missing.isEmpty { return .unsafe("name the actions", Fix.Edit(self.text.range, isListed ? text : "[\(text)]")) }
+    guard !needed.isEmpty, let element = list.node.elements.first(where: { $0.range == self.text.range }) else {
+      return nil
+    }
+    return .unsafe("remove the wildcard", .removing(element, from: list.node))
+  }
 }
 
 extension Statement {

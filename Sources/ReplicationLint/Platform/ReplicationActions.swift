@@ -1,0 +1,14 @@
+/// The actions that replication and its guide have a use for.
+public enum ReplicationActions {
+  /// What Backbeat asks for in some version or with some kind of target, and what the guide lists beside it.
+  ///
+  /// Source: `BackbeatCall`; Backbeat `extensions/replication/utils/SetupReplication.js` for the tags of external
+  /// targets; the guide for ACLs, listings and delete markers, which no call asks for.
+  public static let all = [
+    "s3:GetReplicationConfiguration", "s3:GetObjectVersion", "s3:ReplicateObject", "s3:GetObjectVersionTagging",
+    "s3:ReplicateTags", "s3:GetObjectVersionAcl", "s3:ListBucket", "s3:ReplicateDelete",
+  ]
+
+  /// Whether `action` is one of them.
+  public static func contains(_ action: S3Action) -> Bool { all.contains(action.name) }
+}
