@@ -22,12 +22,17 @@ public enum ConditionKeys {
   /// with these parameters, and no multi-factor authentication.
   public static let absentForBackbeat = [
     "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "aws:referer", "sts:ExternalId",
-    "keycloak:groups", "keycloak:roles", "iam:PolicyArn",
+    "keycloak:groups", "keycloak:roles", "iam:PolicyArn", "aws:TokenIssueTime",
   ]
 
   /// Whether some request can carry `key`.
   public static func isKnown(_ key: String) -> Bool {
     known.contains { $0.utf8.elementsEqual(key.utf8) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
+  }
+
+  /// Whether a request of Backbeat may carry `key`.
+  public static func isCarriedByBackbeat(_ key: String) -> Bool {
+    isKnown(key) && !absentForBackbeat.contains { $0.utf8.elementsEqual(key.utf8) }
   }
 
   /// The key that `key` most likely means.

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The forms of principals that the server accepts.
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, definitions `principal...`. The classes are kept as they are,
@@ -21,6 +23,21 @@ public enum PrincipalGrammar {
     case role
     /// `*`, which may not stand in a list.
     case everyone
+  }
+
+  /// Whether the server accepts `principal`.
+  public static func accepts(_ principal: Principal) -> Bool {
+    if principal.isEveryone { return true }
+    guard let entry = principal.soleEntry, let list = entry.values, list.brokenItems.isEmpty else { return false }
+    switch entry.name.text {
+    case "Service": return !list.isList && list.items.allSatisfy { $0.text.utf8.elementsEqual(service.utf8) }
+    case "Federated": return !list.isList && list.items.allSatisfy { acceptsFederated($0.text) }
+    case "AWS":
+      let forms = list.items.map { awsForm($0.text) }
+      guard let first = forms.first, let first else { return false }
+      return forms.allSatisfy { $0 == first } && !(list.isList && first == .everyone)
+    default: return false
+    }
   }
 
   /// What `text` names under `AWS`; nil when the server refuses it. O(length).

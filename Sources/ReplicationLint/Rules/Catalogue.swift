@@ -22,7 +22,8 @@ extension Catalogue {
   ]
   static let trust: [Rule] = [
     .principalMissing, .notPrincipal, .resourceInTrust, .principalMalformed, .principalMixed, .serviceNotBackbeat,
-    .serviceAsList, .principalRolePath, .principalARNInvalid, .trustAction,
+    .serviceAsList, .principalRolePath, .principalARNInvalid, .trustAction, .conditionBlocksBackbeat,
+    .backbeatNotTrusted,
   ]
   static let permission: [Rule] = [
     .actionMalformed, .actionUnknown, .actionIsAPIName, .actionAWSOnly, .unversionedRead,

@@ -27,14 +27,14 @@ extension Rule {
     })
 
   private static func checkKey(of test: ConditionBlock.Test, _ findings: inout Findings) {
-    guard !ConditionKeys.isKnown(test.key.text) else { return }
+    guard !ConditionKeys.isCarriedByBackbeat(test.key.text) else { return }
     let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
     let holds: Bool? =
       base == "Null" ? nil : isIfExists || ConditionOperators.negated.contains(base)
-    let near = ConditionKeys.nearest(to: test.key.text)
+    let near = ConditionKeys.isKnown(test.key.text) ? nil : ConditionKeys.nearest(to: test.key.text)
     findings.report(
       .unknownKey(test.key.text, holds: holds), at: test.key.range,
-      help: near.map { "did you mean `\($0)`" } ?? "no request carries this key; leave the condition out",
+      help: near.map { "did you mean `\($0)`" } ?? "leave the condition out",
       fix: near.map { .unsafe("write `\($0)`", Fix.Edit(test.key.contentRange, $0)) })
   }
 
@@ -85,10 +85,10 @@ extension Rule {
 extension Message {
   fileprivate static func unknownKey(_ key: String, holds: Bool?) -> Message {
     switch holds {
-    case true: "no request carries the condition key \(quoted: key), so the condition always holds"
-    case false: "no request carries the condition key \(quoted: key), so the condition never holds"
-    case nil: "no request carries the condition key \(quoted: key), so `Null` always answers the same"
-    case .some: "no request carries the condition key \(quoted: key)"
+    case true: "no request of Backbeat carries the condition key \(quoted: key), so the condition always holds"
+    case false: "no request of Backbeat carries the condition key \(quoted: key), so the condition never holds"
+    case nil: "no request of Backbeat carries the condition key \(quoted: key), so `Null` always answers the same"
+    case .some: "no request of Backbeat carries the condition key \(quoted: key)"
     }
   }
 

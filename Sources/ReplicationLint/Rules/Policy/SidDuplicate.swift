@@ -13,7 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .policy { policy, findings in
       var seen: [LocatedString: LocatedString] = [:]
-      let taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
+      var taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
       for statement in policy.readableStatements {
         guard let sid = statement.sid.value, !sid.isEmpty else { continue }
         guard let first = seen[sid] else {
@@ -21,6 +21,7 @@ extension Rule {
           continue
         }
         let numbered = (2...).lazy.map { "\(sid.text)\($0)" }.first { !taken.contains($0) } ?? sid.text
+        taken.insert(numbered)
         findings.report(
           .repeated(sid.text), at: sid.range, labels: [findings.label(first.range, "first used here")],
           help: "give each statement a Sid of its own",

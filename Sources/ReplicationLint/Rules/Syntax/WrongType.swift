@@ -27,7 +27,7 @@ extension Rule {
     })
 
   private static func checkTypes(of policy: PolicyDocument, _ findings: inout Findings) {
-    if let node = policy.version.brokenNode { report("Version", node, wanted: "a string", &findings) }
+    if let node = policy.version.brokenNode { report("Version", node, wanted: "the string `2012-10-17`", &findings) }
     if let node = policy.statements.brokenNode { report("Statement", node, wanted: "an object or a list", &findings) }
     for node in policy.brokenStatements { report("Statement", element: node, wanted: "an object", &findings) }
     for statement in policy.readableStatements {

@@ -13,7 +13,7 @@ extension Rule {
     references: [PolicySource.principal, "AWS STS API reference, AssumeRole"],
     fix: .unsafe,
     check: .trust { policy, findings in
-      for statement in policy.readableStatements {
+      for statement in policy.readableStatements where statement.form.hasAnyPrincipal {
         let entries = statement.actionEntries.filter { !$0.isExcluded }
         guard let first = entries.first, entries.allSatisfy({ ActionGrammar.accepts($0.text.text) }),
           !entries.contains(where: { $0.action.matches(S3Action.assumeRole) })

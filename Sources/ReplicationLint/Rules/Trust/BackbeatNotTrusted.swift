@@ -1,0 +1,69 @@
+import JSONSource
+
+extension Rule {
+  /// Backbeat may not assume the role.
+  static let backbeatNotTrusted = Rule(
+    "backbeat-not-trusted", .trust, .fails,
+    title: "Backbeat may not assume the role",
+    rationale: """
+      Backbeat calls as the service `backbeat`. Only `{"Service": "backbeat"}` and `"*"` match it: `{"AWS": "*"}` and \
+      the account's root do not, as a service is no user. Statements are read in order, and a `Deny` that matches \
+      ends it, whatever allowed before. When the role cannot be assumed at the source, objects stay `PENDING`; at the \
+      target they get `FAILED`.
+      """,
+    references: [PolicySource.principal, "Backbeat lib/credentials/RoleCredentials.js"],
+    fix: .sometimes,
+    check: .trust { policy, findings in
+      guard policy.readableStatements.isEmpty == false, policy.readableStatements.allSatisfy(\.isTrustReadable),
+        case .deny(let denier) = evaluateTrust(policy, facts: findings.server.request)
+      else { return }
+      if let denier {
+        findings.report(
+          .denied(denier), at: denier.principalRange, help: "remove the statement, or name others than Backbeat")
+        return
+      }
+      // A condition that keeps Backbeat out has a rule of its own.
+      if policy.readableStatements.contains(where: { $0.isAllow && $0.namesBackbeat }) { return }
+      guard let first = policy.readableStatements.first(where: \.isAllow) ?? policy.readableStatements.first else {
+        return
+      }
+      findings.report(
+        .nobody, at: first.principalRange, help: "write `\"Principal\": {\"Service\": \"backbeat\"}`",
+        fix: policy.isStatementList ? addition(after: first) : nil)
+    })
+
+  private static func addition(after statement: Statement) -> Fix {
+    let text = #"{ "Effect": "Allow", "Principal": { "Service": "backbeat" }, "Action": "sts:AssumeRole" }"#
+    return .unsafe(
+      "add a statement for Backbeat",
+      .inserting(text, after: statement.range, in: statement.object.node.document.source))
+  }
+}
+
+extension Statement {
+  /// Whether the statement is in no other way at fault that decides who is let in.
+  var isTrustReadable: Bool {
+    form.isAccepted && form.hasAnyPrincipal && (isAllow || isDeny)
+      && (principal.brokenNode == nil && (isAlone || notPrincipal.brokenNode == nil))
+      && checkedPrincipals.allSatisfy(PrincipalGrammar.accepts)
+  }
+
+  /// Whether the statement's principal matches Backbeat.
+  var namesBackbeat: Bool {
+    guard let principal = principal.value else { return false }
+    return principal.isEveryone
+      || principal.soleEntry("Service")?.values?.items.contains { $0.text == PrincipalGrammar.service } == true
+  }
+
+  /// Where the statement says whom it is about.
+  var principalRange: SourceRange {
+    (object.member("Principal") ?? object.member("NotPrincipal"))?.value.range ?? object.place
+  }
+}
+
+extension Message {
+  fileprivate static let nobody: Message = "no statement lets Backbeat assume the role"
+  fileprivate static func denied(_ statement: Statement) -> Message {
+    "\(statement.name) keeps Backbeat from the role"
+  }
+}

@@ -1,0 +1,52 @@
+import JSONSource
+
+extension Rule {
+  /// A condition that Backbeat's call does not meet, or may not meet.
+  static let conditionBlocksBackbeat = Rule(
+    "condition-blocks-backbeat", .trust, .fails,
+    title: "a condition keeps Backbeat from the role",
+    rationale: """
+      Backbeat assumes the role without an external id, without multi-factor authentication and without a source ARN \
+      or account, from an address and over a transport that depend on the installation. Conditions on these are for \
+      people and other accounts; under `Allow` they lock Backbeat out.
+      """,
+    references: [PolicySource.principal, "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey"],
+    fix: .unsafe,
+    check: .trust { policy, findings in
+      guard policy.readableStatements.allSatisfy(\.isTrustReadable) else { return }
+      let consequence: Consequence
+      switch evaluateTrust(policy, facts: findings.server.request) {
+      case .allow: return
+      case .deny(let denier):
+        if denier != nil { return }
+        consequence = .fails
+      case .error: consequence = .fails
+      case .depends: consequence = .risk
+      }
+      for statement in policy.readableStatements {
+        let isAbout = statement.namesBackbeat || statement.notPrincipal.isThere
+        guard isAbout, let condition = statement.condition.value, !condition.tests.isEmpty,
+          let member = statement.object.member("Condition")
+        else { continue }
+        // Under Deny a condition matters only while it is open.
+        if statement.isDeny, consequence != .risk { continue }
+        let test = condition.tests.first { !ConditionKeys.isCarriedByBackbeat($0.key.text) }
+        findings.report(
+          .condition(statement, test?.key.text, isCertain: consequence == .fails), at: test?.key.range ?? member.name.range,
+          consequence: consequence, help: "remove `Condition`, or say what Backbeat's requests look like under `server.request`",
+          fix: statement.isAllow
+            ? .unsafe("remove `Condition`", .removing(member, from: statement.object.node)) : nil)
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func condition(_ statement: Statement, _ key: String?, isCertain: Bool) -> Message {
+    if let key, isCertain {
+      return "\(statement.name) asks for \(quoted: key), which Backbeat's call does not carry"
+    }
+    return isCertain
+      ? "the condition of \(statement.name) keeps Backbeat from the role"
+      : "whether Backbeat may assume the role depends on the condition of \(statement.name)"
+  }
+}
