@@ -14,7 +14,9 @@ extension JSONScanner {
     if quote == UInt8(ascii: "'") { reportSingleQuotes() }
     var hasEscapes = false
     at += 1
-    while at < bytes.count {
+    while true {
+      skipPlain(quote)
+      guard at < bytes.count else { break }
       let byte = bytes[at]
       if byte == quote {
         at += 1
@@ -28,13 +30,23 @@ extension JSONScanner {
         if byte == 0x0A || byte == 0x0D, !isStringClosedLater(quote) { break }
         errors.report(.controlCharacter(byte), SourceRange(at, at + 1), in: bytes)
         at += 1
-      } else if byte < 0x80 {
-        at += 1
       } else {
         character()
       }
     }
     return unterminatedString(from: start, hasEscapes: hasEscapes)
+  }
+
+  /// Passes over the characters of a string that need no thought. Most of a document goes through here, so the offset
+  /// is kept in a local variable: one in the scanner would be written back for each byte.
+  private mutating func skipPlain(_ quote: UInt8) {
+    var offset = at
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte == quote || byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x80 { break }
+      offset += 1
+    }
+    at = offset
   }
 
   private mutating func reportSingleQuotes() {
@@ -157,11 +169,13 @@ extension JSONScanner {
 
   /// Passes over white space; comments and characters that only look like blanks are reported and passed over too.
   mutating func skipBlanks() {
-    while at < bytes.count {
+    while true {
+      var offset = at
+      while offset < bytes.count, isBlank(bytes[offset]) { offset += 1 }
+      at = offset
+      guard at < bytes.count else { return }
       let byte = bytes[at]
-      if isBlank(byte) {
-        at += 1
-      } else if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "/") {
+      if byte == UInt8(ascii: "#") || byte == UInt8(ascii: "/") {
         guard comment() else { return }
       } else if byte >= 0x80 {
         guard strayCharacter() else { return }

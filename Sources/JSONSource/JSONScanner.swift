@@ -4,7 +4,7 @@
 /// object come in pairs of a name and a value.
 struct JSONScanner {
   /// What may stand at the current offset.
-  private enum Expectation {
+  enum Expectation {
     case value
     /// After `[`.
     case firstElement
@@ -19,28 +19,29 @@ struct JSONScanner {
     case nothing
   }
 
-  private struct Open {
+  struct Open {
     let node: Int
     let isObject: Bool
   }
 
   let bytes: [UInt8]
   let depthLimit: Int
-  private(set) var tape = JSONTape()
+  var tape = JSONTape()
   var errors = JSONSyntaxErrors()
   var at = 0
-  private var open: [Open] = []
-  private var expected = Expectation.value
+  var open: [Open] = []
+  var expected = Expectation.value
   /// The comma that was read last, to name it when nothing follows.
-  private var comma: Int?
+  var comma: Int?
   /// Where the last value or name ended, to say where a comma or colon is missing.
-  private var lastEnd = 0
+  var lastEnd = 0
 
   init(_ bytes: [UInt8], depthLimit: Int) {
     self.bytes = bytes
     self.depthLimit = depthLimit
     // Policies hold about one node in twelve bytes; growing once is cheaper than growing often.
     tape.nodes.reserveCapacity(bytes.count / 10 + 8)
+    open.reserveCapacity(16)
   }
 
   mutating func scan() {
@@ -141,7 +142,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func valueEnded() {
+  mutating func valueEnded() {
     expected = .commaOrEnd
     lastEnd = at
   }
@@ -152,8 +153,14 @@ struct JSONScanner {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       appendString()
-      expected = .colon
       lastEnd = at
+      // Nearly always the colon follows at once.
+      if at < bytes.count, bytes[at] == UInt8(ascii: ":") {
+        at += 1
+        expected = .value
+      } else {
+        expected = .colon
+      }
     case UInt8(ascii: "}") where expected == .firstKey: close()
     case UInt8(ascii: "}"): closeAfterComma()
     case UInt8(ascii: "]"): mismatchedCloser(byte)
@@ -206,109 +213,9 @@ struct JSONScanner {
     }
   }
 
-  // MARK: Containers
-
-  private mutating func openContainer(_ byte: UInt8) {
-    guard open.count < depthLimit else {
-      errors.report(.tooDeep, SourceRange(at, at + 1), in: bytes)
-      appendInvalid(SourceRange(at, at))
-      closeAll()
-      return
-    }
-    let isObject = byte == UInt8(ascii: "{")
-    open.append(Open(node: tape.nodes.count, isObject: isObject))
-    append(isObject ? .object : .array, SourceRange(at, at + 1))
-    at += 1
-    expected = isObject ? .firstKey : .firstElement
-    comma = nil
-  }
-
-  private mutating func scanCommaOrEnd(_ byte: UInt8) {
-    guard let container = open.last else {
-      errors.report(.textAfterEnd, SourceRange(at, endOfText()), in: bytes)
-      expected = .nothing
-      return
-    }
-    switch byte {
-    case UInt8(ascii: ","):
-      comma = at
-      at += 1
-      expected = container.isObject ? .key : .element
-    case UInt8(ascii: "}") where container.isObject, UInt8(ascii: "]") where !container.isObject: close()
-    case UInt8(ascii: "}"), UInt8(ascii: "]"): mismatchedCloser(byte)
-    default:
-      errors.report(.missingComma, SourceRange(lastEnd, lastEnd), in: bytes)
-      if byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";") { at += 1 }
-      comma = nil
-      expected = container.isObject ? .key : .element
-    }
-  }
-
-  private mutating func closeAfterComma() {
-    if let comma { errors.report(.trailingComma, SourceRange(comma, comma + 1), in: bytes) }
-    close()
-  }
-
-  private mutating func close() {
-    at += 1
-    end(open.removeLast(), at: at)
-    valueEnded()
-  }
-
-  private mutating func end(_ container: Open, at offset: Int, isRepaired: Bool = false) {
-    tape.nodes[container.node].end = UInt32(offset)
-    tape.nodes[container.node].next = UInt32(tape.nodes.count)
-    tape.nodes[container.node].isRepaired = isRepaired
-  }
-
-  private mutating func mismatchedCloser(_ byte: UInt8) {
-    let isObject = byte == UInt8(ascii: "}")
-    guard let innermost = open.last, let match = open.lastIndex(where: { $0.isObject == isObject }) else {
-      errors.report(.unexpectedCloser(byte), SourceRange(at, at + 1), in: bytes)
-      at += 1
-      return
-    }
-    reportUnclosed(innermost)
-    while open.count > match + 1 { end(open.removeLast(), at: at, isRepaired: true) }
-    close()
-  }
-
-  private mutating func reportUnclosed(_ container: Open) {
-    let start = Int(tape.nodes[container.node].start)
-    errors.report(
-      .unclosed(bytes[start]), SourceRange(start, start + 1), related: SourceRange(lastEnd, lastEnd), in: bytes)
-  }
-
-  private mutating func finishAtEnd() {
-    if expected == .value, open.isEmpty { appendInvalid(SourceRange(at, at)) }
-    if let innermost = open.last { reportUnclosed(innermost) }
-    closeAll()
-  }
-
-  private mutating func closeAll() {
-    // A name without its value keeps the pairs of an object whole.
-    if let innermost = open.last, innermost.isObject, expected == .colon || expected == .value {
-      if expected == .colon || isNameLast(in: innermost) { appendInvalid(SourceRange(at, at)) }
-    }
-    while let container = open.popLast() { end(container, at: bytes.count, isRepaired: true) }
-    at = bytes.count
-    expected = .nothing
-  }
-
-  /// Whether the last child of an object is a name that still lacks its value.
-  private func isNameLast(in object: Open) -> Bool {
-    var children = 0
-    var node = object.node + 1
-    while node < tape.nodes.count {
-      children += 1
-      node = Int(tape.nodes[node].next)
-    }
-    return children % 2 == 1
-  }
-
   // MARK: The tape
 
-  private mutating func append(
+  mutating func append(
     _ kind: JSONTape.Kind, _ range: SourceRange, hasEscapes: Bool = false, isRepaired: Bool = false
   ) {
     tape.nodes.append(
@@ -317,7 +224,7 @@ struct JSONScanner {
         end: UInt32(range.end), next: UInt32(tape.nodes.count + 1)))
   }
 
-  private mutating func appendInvalid(_ range: SourceRange) { append(.invalid, range, isRepaired: true) }
+  mutating func appendInvalid(_ range: SourceRange) { append(.invalid, range, isRepaired: true) }
 
   private mutating func appendString() {
     let token = string()
@@ -325,7 +232,7 @@ struct JSONScanner {
   }
 
   /// The offset after the last byte that is not white space.
-  private func endOfText() -> Int {
+  func endOfText() -> Int {
     var end = bytes.count
     while end > at, bytes[end - 1] <= 0x20 { end -= 1 }
     return end

@@ -5,7 +5,7 @@ import ReplicationLint
 /// its code point, and of a long line only the part that matters.
 struct LineLayout {
   /// A longer line is cut; in columns.
-  static let widthLimit = 120
+  static let widthLimit = 140
   /// What is kept before the part that matters when a line is cut at its start; in bytes.
   static let lead = 30
   private static let tabWidth = 4

@@ -89,7 +89,7 @@ public struct RulePage: Sendable {
 
   /// The page as plain text, for a terminal.
   public var text: String {
-    var sections = ["\(rule.slug): \(rule.title)"]
+    var sections = [wrapped("\(rule.slug): \(rule.title)", first: "", rest: "  ")]
     let width = facts.map(\.name.count).max() ?? 0
     sections.append(
       facts.map { fact in
