@@ -5,5 +5,5 @@ public enum Tool {
   /// The version of the tool; the only place that says it.
   public static let version = "0.1.0"
   /// Where the project stands on the web.
-  public static let address = "https://github.com/OWNER/repllint"
+  public static let address = "https://github.com/repllint/repllint"
 }

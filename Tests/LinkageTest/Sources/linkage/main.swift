@@ -1,5 +1,9 @@
 import ReplicationLint
 
-let report = Linter().check([Input(name: "replication.json", text: #"{"Role": "x", "Rules": []}"#)])
-precondition(report.worst == .error)
-print("\(report.diagnostics.count) findings")
+let inputs = [
+  Input(name: "replication.json", text: #"{"Role": "arn:aws:iam::410293857164:role/crr-source", "Rules": []}"#)
+]
+let report = Linter().check(inputs)
+for diagnostic in report.diagnostics {
+  print("\(diagnostic.path) \(diagnostic.pointer): \(diagnostic.severity) \(diagnostic.rule): \(diagnostic.message)")
+}
