@@ -52,4 +52,40 @@ import Testing
       }
     }
   }
+
+  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
+  func aTrustPolicyFailsWhereBackbeatIsNotLetIn() throws {
+    // What the recorded requests look like.
+    let request = RequestFacts(sourceIP: "10.0.0.5", secureTransport: false, userAgent: "aws-sdk-nodejs/2.1005.0")
+    let file = RecordedPolicy.folder.appending(path: "trust.jsonl")
+    for record in try RecordedPolicy.read(file, as: .trustPolicy) where record.isAccepted {
+      let found = record.check(server: ServerProfile(request: request))
+      let fails = found.contains { $0.consequence == .fails }
+      #expect(fails == (record.backbeat != "Allow"), "\(record.description): \(found.map(\.message))")
+    }
+  }
+
+  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
+  func whatWorksHasNoErrors() throws {
+    for (name, kind) in Self.files {
+      for record in try RecordedPolicy.read(RecordedPolicy.folder.appending(path: "\(name).jsonl"), as: kind)
+      where record.group == "valid" {
+        let errors = record.check().filter { $0.severity == .error }
+        #expect(errors.isEmpty, "\(name), \(record.description): \(errors.map(\.message))")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("S3-role-permissions-policy.json", DocumentKind.permissionPolicy),
+    ("backbeat-role-trust-policy.json", .trustPolicy),
+  ])
+  func theGuidesPoliciesAreClean(_ name: String, _ kind: DocumentKind) throws {
+    let samples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "samples/guide")
+    let bytes = Array(try Data(contentsOf: samples.appending(path: name)))
+    let report = Linter().check([Input(SourceFile(name: name, bytes: bytes))])
+    #expect(report.files.map(\.kind) == [kind])
+    #expect(report.diagnostics.isEmpty)
+  }
 }

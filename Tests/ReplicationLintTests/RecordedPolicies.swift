@@ -11,6 +11,8 @@ struct RecordedPolicy: Sendable {
   let isAccepted: Bool
   let code: String?
   let message: String?
+  /// For trust policies that are accepted: what the evaluator says to backbeat, `Allow`, `Deny` or an error.
+  let backbeat: String?
 
   /// The folder of the recordings; it stands beside the project where it is there at all.
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -30,7 +32,8 @@ struct RecordedPolicy: Sendable {
         description: record.member("description")?.string?.text ?? "",
         input: Array((record.member("input")?.string?.text ?? "").utf8),
         isAccepted: verdict?.member("accept")?.boolean ?? false,
-        code: verdict?.member("code")?.string?.text, message: verdict?.member("message")?.string?.text)
+        code: verdict?.member("code")?.string?.text, message: verdict?.member("message")?.string?.text,
+        backbeat: verdict?.member("backbeat_may_assume")?.string?.text)
     }
   }
 
@@ -38,9 +41,9 @@ struct RecordedPolicy: Sendable {
   var isJSON: Bool { JSONDocument(SourceFile(name: "policy.json", bytes: input)).isValid }
 
   /// What the linter says of the policy, its kind given.
-  func check(select: [String] = []) -> [Diagnostic] {
+  func check(server: ServerProfile = ServerProfile()) -> [Diagnostic] {
     let input = Input(SourceFile(name: "policy.json", bytes: input), kind: kind)
-    return Linter(configuration: Configuration(select: select)).check([input]).diagnostics
+    return Linter(configuration: Configuration(server: server)).check([input]).diagnostics
   }
 
   /// Whether the linter refuses exactly what the server refuses, for the code the server gives.

@@ -30,6 +30,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func onObjects(_ mismatch: ScopeMismatch) -> Message {
-    "\(mismatch.shown) acts on a bucket, and \(mismatch.statement.name) names objects alone"
+    "\(mismatch.shown) \(mismatch.actions.count == 1 ? "acts" : "act") on a bucket, and \(mismatch.statement.name) names objects alone"
   }
 }

@@ -29,6 +29,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func onBucket(_ mismatch: ScopeMismatch) -> Message {
-    "\(mismatch.shown) acts on objects, and \(mismatch.statement.name) names buckets alone"
+    "\(mismatch.shown) \(mismatch.actions.count == 1 ? "acts" : "act") on objects, and \(mismatch.statement.name) names buckets alone"
   }
 }

@@ -46,7 +46,7 @@ extension Rule {
     let names: [String]
     /// What the server says when nothing else is wrong.
     var answer: PlatformAnswer? { names.contains("Action") ? .statementWithoutActions : nil }
-    var shown: String { names.prefix(2).map { "`\($0)`" }.joined(separator: " or ") }
+    var shown: String { "`\(names[0])`" }
 
     /// The member that was most likely meant to be the element, with the name it should have.
     func misspelt(in statement: Statement) -> (String, UnknownMember)? {

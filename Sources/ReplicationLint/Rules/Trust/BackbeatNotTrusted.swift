@@ -45,7 +45,8 @@ extension Statement {
   var isTrustReadable: Bool {
     form.isAccepted && form.hasAnyPrincipal && (isAllow || isDeny)
       && (principal.brokenNode == nil && (isAlone || notPrincipal.brokenNode == nil))
-      && checkedPrincipals.allSatisfy(PrincipalGrammar.accepts)
+      && checkedPrincipals.allSatisfy(PrincipalGrammar.accepts) && condition.brokenNode == nil
+      && (condition.value?.operators ?? []).allSatisfy { ConditionOperators.accepts($0.name.text) }
   }
 
   /// Whether the statement's principal matches Backbeat.

@@ -20,7 +20,12 @@ extension Rule {
       case .deny(let denier):
         if denier != nil { return }
         consequence = .fails
-      case .error: consequence = .fails
+      case .error(_, let statement):
+        // Whatever the other statements say, the evaluator never gets to an answer.
+        findings.report(
+          .error(statement), at: statement.object.member("Condition")?.name.range ?? statement.object.place,
+          help: "compare with an operator for the key's kind, and put every value in double quotes")
+        return
       case .depends: consequence = .risk
       }
       for statement in policy.readableStatements {
@@ -32,8 +37,10 @@ extension Rule {
         if statement.isDeny, consequence != .risk { continue }
         let test = condition.tests.first { !ConditionKeys.isCarriedByBackbeat($0.key.text) }
         findings.report(
-          .condition(statement, test?.key.text, isCertain: consequence == .fails), at: test?.key.range ?? member.name.range,
-          consequence: consequence, help: "remove `Condition`, or say what Backbeat's requests look like under `server.request`",
+          .condition(statement, test?.key.text, isCertain: consequence == .fails),
+          at: test?.key.range ?? member.name.range,
+          consequence: consequence,
+          help: "remove `Condition`, or say what Backbeat's requests look like under `server.request`",
           fix: statement.isAllow
             ? .unsafe("remove `Condition`", .removing(member, from: statement.object.node)) : nil)
       }
@@ -41,6 +48,9 @@ extension Rule {
 }
 
 extension Message {
+  fileprivate static func error(_ statement: Statement) -> Message {
+    "the condition of \(statement.name) makes the server throw an exception, and nobody may assume the role"
+  }
   fileprivate static func condition(_ statement: Statement, _ key: String?, isCertain: Bool) -> Message {
     if let key, isCertain {
       return "\(statement.name) asks for \(quoted: key), which Backbeat's call does not carry"
