@@ -36,22 +36,16 @@ extension ConditionOperator {
   private func compare(_ key: KeyValue, _ isDate: Bool, _ test: (Bounds, Bounds) -> ItemAnswer) -> OperatorAnswer {
     let notText = OperatorAnswer.error("TypeError: item.indexOf is not a function")
     if isDate, key.isAddress { return notText }
-    var numbers: [Number] = []
-    if isDate {
-      // All values are converted before the first is compared.
-      for item in items {
-        guard let number = time(item) else { return notText }
-        numbers.append(number)
-      }
-    }
+    // All values are looked at as times before the first is compared; only texts and lists can be.
+    if isDate, !items.allSatisfy(isTextOrList) { return notText }
+    let noText = "TypeError: Cannot convert object to primitive value"
     let value = isDate ? time(key) : integer(key)
     if value == .none { return .fails }
-    var index = 0
     return anyItem { item in
-      let number = isDate ? numbers[index] : integer(item)
-      index += 1
-      switch (value, number) {
-      case (_, nil): return .error("TypeError: Cannot convert object to primitive value")
+      switch (value, isDate ? time(item) : integer(item)) {
+      // A key that is no number is never compared.
+      case (.unknown, nil): return .noOrError(noText)
+      case (_, nil): return .error(noText)
       case (_, Number.none?): return .no
       case (.within(let a), .within(let b)?): return test(a, b)
       default: return .maybe
@@ -92,15 +86,18 @@ extension ConditionOperator {
     text.contains(0x3A) ? JavaScriptDate.milliseconds(text) : JavaScriptText.integer(text)
   }
 
-  /// Nil for values without `indexOf`: only texts and lists have it.
+  private func isTextOrList(_ item: ConditionItem) -> Bool {
+    if case .other(let value) = item { value.node.kind == .array } else { true }
+  }
+
+  /// Nil where the conversion of a list to text throws.
   private func time(_ item: ConditionItem) -> Number? {
     switch item {
     case .text(let text): return time(text)
     case .unknownText: return .unknown
     case .other(let value):
-      guard value.node.kind == .array else { return nil }
       let hasColon = value.node.elements.contains { $0.string?.utf16 == [0x3A] }
-      return hasColon ? .unknown : value.text.map { JavaScriptText.integer($0) } ?? .unknown
+      return value.text.map { hasColon ? .unknown : JavaScriptText.integer($0) }
     }
   }
 
