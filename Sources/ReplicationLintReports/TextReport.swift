@@ -62,7 +62,8 @@ struct TextReport {
     }
     if let platform = diagnostic.platform {
       remarks.append(("platform", platform.sentence))
-    } else {
+    } else if Catalogue.rule(diagnostic.rule) != nil {
+      // What stands in a configuration of ours is deployed by nobody.
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
     if let help = diagnostic.help { remarks.append(("help", help)) }

@@ -2,6 +2,7 @@ import JSONSource
 
 /// The parts `rules` and `ignore`: how findings are treated.
 extension ConfigurationReader {
+  /// How single rules are treated, by slug.
   mutating func readLevels(_ node: JSONNode) -> [String: Configuration.Level] {
     guard node.kind == .object else {
       _ = object(node, known: [], "`rules`")
@@ -17,6 +18,7 @@ extension ConfigurationReader {
     return levels
   }
 
+  /// The findings that are accepted.
   mutating func readSuppressions(_ node: JSONNode) -> [Configuration.Suppression] {
     (array(node, "`ignore`") ?? []).compactMap { readSuppression($0) }
   }

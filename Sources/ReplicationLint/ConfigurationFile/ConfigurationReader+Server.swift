@@ -2,6 +2,7 @@ import JSONSource
 
 /// The `server` part: what is known of the platform.
 extension ConfigurationReader {
+  /// What is known of the platform.
   mutating func readServer(_ node: JSONNode) -> ServerProfile {
     var server = ServerProfile()
     let known = ["version", "endpoints", "coldLocations", "replicationV2", "request"]
@@ -13,7 +14,7 @@ extension ConfigurationReader {
       }
     }
     if let node = members["endpoints"] {
-      server.endpoints = array(node, "`endpoints`")?.compactMap { readEndpoint($0) }
+      server.endpoints = readEndpoints(node)
     }
     if let node = members["coldLocations"] {
       server.coldLocations = array(node, "`coldLocations`")?.compactMap { name($0, "a cold location") } ?? []
@@ -23,6 +24,13 @@ extension ConfigurationReader {
     }
     if let node = members["request"] { server.request = readRequest(node) }
     return server
+  }
+
+  /// The endpoints, or nil where one cannot be read: rules would take a shorter list for the whole truth.
+  private mutating func readEndpoints(_ node: JSONNode) -> [ServerProfile.Endpoint]? {
+    guard let nodes = array(node, "`endpoints`") else { return nil }
+    let endpoints = nodes.compactMap { readEndpoint($0) }
+    return endpoints.count == nodes.count ? endpoints : nil
   }
 
   private mutating func readEndpoint(_ node: JSONNode) -> ServerProfile.Endpoint? {

@@ -2,6 +2,7 @@ import JSONSource
 
 /// The `setups` part: which documents belong together.
 extension ConfigurationReader {
+  /// The setups in file order, with paths as they are written.
   mutating func readSetups(_ node: JSONNode) -> [Configuration.SetupDeclaration] {
     var names: Set<String> = []
     var setups: [Configuration.SetupDeclaration] = []

@@ -51,7 +51,7 @@ extension ConfigurationReader {
     guard let text = string(node, what) else { return nil }
     if let word = Word(rawValue: text) { return word }
     report(
-      "\(quoted: text) is no value of \(what)", at: node.range,
+      "\(what) cannot be \(quoted: text)", at: node.range,
       help: Self.help(text, among: Word.allCases.map(\.rawValue)))
     return nil
   }

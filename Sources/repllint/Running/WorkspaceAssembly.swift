@@ -118,6 +118,8 @@ struct WorkspaceAssembly {
   // MARK: Standard input
 
   /// Reads the documents in the folder that standard input says it is in, so that it is seen in its setup.
+  ///
+  /// Nobody asked for those, so nothing is said of one that cannot be read.
   private mutating func addNeighbours(of file: GatheredFile, unless isInSetup: Set<Location>) {
     guard let location = file.location, !isInSetup.contains(location) else { return }
     let neighbours = InputGathering(neighboursIn: location.folder, shownAs: PathName(file.source.name).folder)
@@ -126,7 +128,6 @@ struct WorkspaceAssembly {
       companions.append(neighbour.source)
       sources[location] = neighbour.source
     }
-    failures += neighbours.failures
   }
 }
 

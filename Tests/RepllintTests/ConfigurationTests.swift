@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+/// How the program finds and uses `.repllint.json`.
+struct ConfigurationTests {
+  private let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  @Test func theNearestConfigurationCounts() throws {
+    try bench.write(Sample.bad, to: "a.json")
+    try bench.write(Sample.bad, to: "sub/deep/b.json")
+    try bench.write(#"{"rules": {"role-arn-malformed": "off"}}"#, to: "sub/.repllint.json")
+    let run = try bench.run("--format", "concise", ".")
+    #expect(run.status == 1)
+    #expect(run.output.contains("a.json:2:"))
+    #expect(!run.output.contains("b.json"))
+    #expect(try bench.run("sub/deep/b.json").status == 0)
+    #expect(try bench.run("--no-config", "sub/deep/b.json").status == 1)
+    #expect(try bench.run("--config", "sub/.repllint.json", "a.json").status == 0)
+  }
+
+  @Test func theCommandLineGoesBeforeTheConfiguration() throws {
+    try bench.write(Sample.bad, to: "a.json")
+    try bench.write(#"{"rules": {"role-arn-malformed": "note"}, "failOn": "note"}"#, to: ".repllint.json")
+    #expect(try bench.run("a.json").status == 1)
+    #expect(try bench.run("--fail-on", "warning", "a.json").status == 0)
+    #expect(try bench.run("--severity", "role-arn-malformed=off", "a.json").status == 0)
+  }
+
+  @Test func mistakesAreDrawnOnStandardErrorAndTheRestIsChecked() throws {
+    try bench.write(Sample.bad, to: "a.json")
+    try bench.write("{\n  \"rulse\": {}\n}\n", to: ".repllint.json")
+    let run = try bench.run("a.json")
+    #expect(run.status == 2)
+    #expect(
+      run.error == """
+        error[configuration]: `rulse` is no key of the configuration
+         --> .repllint.json:2:3
+          |
+        2 |   "rulse": {}
+          |   ^^^^^^^
+          |
+          = help: did you mean `rules`?
+
+
+        """)
+    #expect(run.output.contains("role-arn-malformed"))
+  }
+
+  @Test func aConfigurationThatIsNamedIsCheckedAsOne() throws {
+    try bench.write("{}", to: ".repllint.json")
+    #expect(try bench.run(".repllint.json").status == 0)
+    try bench.write("{,}", to: ".repllint.json")
+    let run = try bench.run(".repllint.json")
+    #expect(run.status == 2)
+    #expect(run.error.contains("--> .repllint.json:1:2"))
+    #expect(!run.output.contains("json-syntax"))
+  }
+
+  @Test func nothingIsFixedUnderABrokenConfiguration() throws {
+    try bench.write(Sample.fixable, to: "a.json")
+    try bench.write(#"{"rules": {"status-invald": "off"}}"#, to: ".repllint.json")
+    let run = try bench.run("--fix", "a.json")
+    #expect(run.status == 2)
+    #expect(run.error.contains("repllint: .repllint.json: has mistakes, so nothing under it is fixed\n"))
+    #expect(try bench.read("a.json") == Sample.fixable)
+  }
+
+  @Test func pathsOfIgnoreAreRelativeToTheConfiguration() throws {
+    try bench.write(Sample.bad, to: "top/legacy/a.json")
+    try bench.write(Sample.bad, to: "top/new/a.json")
+    try bench.write(
+      #"{"ignore": [{"rule": "role-arn-malformed", "path": "legacy/*.json"}]}"#, to: "top/.repllint.json")
+    #expect(try bench.run("top/legacy").status == 0)
+    #expect(try bench.run("top/new").status == 1)
+    #expect(try bench.shell(#"cd top/legacy && "$TOOL" ./a.json"#).status == 0)
+    #expect(try bench.shell(#"cd top/new && "$TOOL" ../legacy/a.json"#).status == 0)
+  }
+
+  @Test func anUnusedIgnoreEntryIsSaidOnlyWhereEverythingWasChecked() throws {
+    try bench.write(Sample.good, to: "d/a.json")
+    try bench.write(#"{"ignore": [{"rule": "role-arn-malformed"}]}"#, to: "d/.repllint.json")
+    let all = try bench.run("d")
+    #expect(all.output.contains("note[unused-suppression]"))
+    #expect(all.output.contains("--> d/.repllint.json:1:13"))
+    #expect(!(try bench.run("d/a.json").output.contains("unused-suppression")))
+    #expect(!(try bench.run("--ignore", "role-arn-malformed", "d").output.contains("unused-suppression")))
+  }
+
+  @Test func aFileThatASetupNamesAndThatIsMissingIsSaid() throws {
+    try bench.write(Sample.good, to: "d/r.json")
+    try bench.write(Sample.good, to: "d/other.json")
+    try bench.write(
+      "{\n\"setups\": [ { \"replication\": \"r.json\",\n\"source\": { \"trust\": \"t.json\" } } ] }",
+      to: "d/.repllint.json")
+    let run = try bench.run("d/r.json")
+    #expect(run.status == 2)
+    #expect(run.error == "repllint: d/t.json: No such file or directory (named in d/.repllint.json:3)\n")
+    #expect(try bench.run("d/other.json").error == "")
+  }
+
+  @Test func aSetupSaysWhatItsFilesAre() throws {
+    try bench.write("{}", to: "r.json")
+    try bench.write("", to: "v.json")
+    try bench.write(
+      #"{"setups": [{"replication": "r.json", "source": {"versioning": "v.json"}}]}"#, to: ".repllint.json")
+    let run = try bench.run("--format", "json", ".")
+    #expect(run.output.contains(#""kind": "replication-configuration""#))
+    #expect(run.output.contains(#""kind": "bucket-versioning""#))
+    #expect(!run.output.contains("json-syntax"))
+  }
+
+  @Test func filesThatTheSetupAddsAreNotReported() throws {
+    try bench.write(Sample.good, to: "r.json")
+    try bench.write("{", to: "t.json")
+    try bench.write(#"{"setups": [{"replication": "r.json", "source": {"trust": "t.json"}}]}"#, to: ".repllint.json")
+    #expect(!(try bench.run("--format", "concise", "r.json").output.contains("t.json:")))
+    #expect(try bench.run("--format", "concise", "t.json").output.contains("t.json:1:1"))
+  }
+
+  @Test func sharedAnswersOfSamplesAreClean() throws {
+    let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("samples")
+    for sample in ["guide", "captures"] {
+      let run = try bench.launch([samples.appendingPathComponent(sample).path])
+      #expect(run.status == 0, "\(run.output)\(run.error)")
+    }
+    #expect(try bench.launch([samples.appendingPathComponent("broken").path]).status == 1)
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// `--fix` and `--diff` on real files.
+struct FixTests {
+  private let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  @Test func fixRepairsTheFileAndReportsWhatIsLeft() throws {
+    try bench.write(Sample.fixable, to: "a.json")
+    try bench.write(Sample.bad, to: "b.json")
+    let run = try bench.run("--fix", "a.json", "b.json")
+    #expect(run.status == 1)
+    #expect(run.error == "repllint: fixed 1 problem in 1 file\n")
+    #expect(!run.output.contains("status-invalid"))
+    #expect(run.output.contains("role-arn-malformed"))
+    #expect(try bench.read("a.json") == Sample.good)
+    #expect(try bench.read("b.json") == Sample.bad)
+    #expect(try bench.names() == ["a.json", "b.json"])
+    let again = try bench.run("--fix", "a.json")
+    #expect(again.status == 0)
+    #expect(again.error == "")
+    #expect(try bench.read("a.json") == Sample.good)
+  }
+
+  @Test func unsafeFixesNeedToBeAskedFor() throws {
+    try bench.write(Sample.quoted, to: "a.json")
+    #expect(try bench.run("--fix", "a.json").status == 1)
+    #expect(try bench.read("a.json") == Sample.quoted)
+    #expect(try bench.run("--fix", "--unsafe-fixes", "a.json").status == 0)
+    #expect(try bench.read("a.json") == Sample.good)
+  }
+
+  @Test func modeAndLinkStay() throws {
+    try bench.write(Sample.fixable, to: "real/a.json")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: bench.url("real/a.json").path)
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.url("link.json").path, withDestinationPath: "real/a.json")
+    #expect(try bench.run("--fix", "link.json").status == 0)
+    #expect(try bench.read("real/a.json") == Sample.good)
+    #expect(try bench.mode("real/a.json") == 0o600)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: bench.url("link.json").path) == "real/a.json")
+    #expect(try bench.names("real") == ["a.json"])
+  }
+
+  @Test func twoNamesOfOneFileAreFixedTogether() throws {
+    try bench.write(Sample.fixable, to: "a.json")
+    try FileManager.default.createSymbolicLink(atPath: bench.url("b.json").path, withDestinationPath: "a.json")
+    let run = try bench.run("--fix", ".")
+    #expect(run.status == 0)
+    #expect(try bench.read("a.json") == Sample.good)
+  }
+
+  @Test(.enabled(if: getuid() != 0, "a privileged user may write everything"))
+  func aProtectedFileIsLeftAlone() throws {
+    try bench.write(Sample.fixable, to: "a.json")
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: bench.url("a.json").path)
+    let run = try bench.run("--fix", "a.json")
+    #expect(run.status == 2)
+    #expect(run.error == "repllint: a.json: Permission denied\n")
+    #expect(run.output.contains("status-invalid"))
+    #expect(try bench.read("a.json") == Sample.fixable)
+  }
+
+  @Test func diffShowsAndChangesNothing() throws {
+    try bench.write(Sample.fixable, to: "a.json")
+    let run = try bench.run("--diff", "a.json")
+    #expect(run.status == 1)
+    #expect(
+      run.output == """
+        --- a.json
+        +++ a.json
+        @@ -1,6 +1,6 @@
+         {
+           "Role": "arn:aws:iam::668546647514:role/source,arn:aws:iam::779657758625:role/target",
+           "Rules": [
+        -    { "Prefix": "", "Status": "enabled", "Destination": { "Bucket": "arn:aws:s3:::target-bucket" } }
+        +    { "Prefix": "", "Status": "Enabled", "Destination": { "Bucket": "arn:aws:s3:::target-bucket" } }
+           ]
+         }
+
+        """)
+    #expect(run.error == "repllint: would fix 1 problem in 1 file\n")
+    #expect(try bench.read("a.json") == Sample.fixable)
+    #expect(try bench.run("--diff", "--fix", "a.json").output == run.output)
+    #expect(try bench.read("a.json") == Sample.fixable)
+  }
+
+  @Test func diffEndsWithZeroWhereNothingWouldChange() throws {
+    try bench.write(Sample.bad, to: "a.json")
+    let run = try bench.run("--diff", "a.json")
+    #expect(run.status == 0)
+    #expect(run.output == "")
+  }
+
+  @Test func patchAppliesTheDiff() throws {
+    try bench.write(String(Sample.fixable.dropLast()), to: "a.json")
+    try bench.write(Sample.fixable.replacing("\n", with: "\r\n"), to: "b.json")
+    let run = try bench.shell(
+      #""$TOOL" --diff . > d; command -v patch > /dev/null || exit 77; patch -s -p0 --binary < d"#)
+    if run.status == 77 { return }
+    #expect(run.status == 0)
+    #expect(try bench.read("a.json") == String(Sample.good.dropLast()))
+    #expect(try bench.read("b.json") == Sample.good.replacing("\n", with: "\r\n"))
+  }
+
+  @Test func standardInputComesBackFixed() throws {
+    let run = try bench.run("--fix", "-", input: Sample.fixable)
+    #expect(run.status == 0)
+    #expect(run.output == Sample.good)
+    #expect(run.error.contains("0 errors"))
+    let same = try bench.run("--fix", "--quiet", "-", input: Sample.bad)
+    #expect(same.status == 1)
+    #expect(same.output == Sample.bad)
+    #expect(same.error.contains("role-arn-malformed"))
+  }
+}
