@@ -35,7 +35,20 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
 
   /// Tells what `json` is by its content; a few misspelt names do not hide it.
   public static func detect(_ json: JSONDocument) -> DocumentKind {
-    detectCapture(json.root) ?? detectDocument(json.root)
+    if let kind = detectCapture(json.root) { return kind }
+    let kind = detectDocument(json.root)
+    return kind == .unknown && !json.isValid ? guess(json.source.bytes) : kind
+  }
+
+  /// Tells what a file that is no JSON was meant to be, by words that only one of the documents has.
+  ///
+  /// URL-encoded policies, as IAM itself answers them, hold these words too.
+  private static func guess(_ bytes: [UInt8]) -> DocumentKind {
+    let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    func holds(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+    if holds("AssumeRole", "Principal") { return .trustPolicy }
+    if holds("Statement", "Effect") { return .permissionPolicy }
+    return holds("Rules", "Destination", "ReplicationConfiguration") ? .replicationConfiguration : .unknown
   }
 
   private static func detectCapture(_ root: JSONNode) -> DocumentKind? {

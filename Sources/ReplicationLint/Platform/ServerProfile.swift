@@ -47,11 +47,11 @@ public struct ServerProfile: Sendable, Hashable {
   /// `ReplicationConfiguration._parseStorageClass`).
   public var defaultEndpoint: Endpoint? { endpoints.flatMap { list in list.first(where: \.isDefault) ?? list.first } }
 
+  /// Whether the server has a change; nil when the version is not known.
+  public func has(_ change: ServerChange) -> Bool? { version.map { $0 >= change.since } }
+
   /// Whether Backbeat's own routes obey IAM policies; nil when the version is not known.
-  ///
-  /// Since 9.5.2 the source role needs `s3:ReplicateObject` on the source objects (scality/cloudserver pull requests
-  /// 5911 and 5917, scality/backbeat pull requests 2690 and 2701).
-  public var enforcesBackbeatRoutes: Bool? { version.map { $0 >= ServerVersion(9, 5, 2) } }
+  public var enforcesBackbeatRoutes: Bool? { has(.backbeatRoutesObeyPolicies) }
 }
 
 /// What requests of Backbeat carry, as far as conditions can ask.

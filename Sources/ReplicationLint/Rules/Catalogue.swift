@@ -40,6 +40,7 @@ extension Catalogue {
   static let setup: [Rule] = [
     .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,
     .denyBlocksReplication, .sourceReplicateObject, .conditionOnNeededPermission, .roleARNDisagrees, .roleOrderWrong,
+    .policyNotAttached,
     .destinationDisagrees, .sourceIsDestination, .replicationLoop, .versioningNotEnabled, .documentSetIncomplete,
     .guidePermissionMissing, .externalTargetTags, .bucketUnused, .wrongSideAccess, .onePolicyForBothRoles,
   ]

@@ -42,6 +42,7 @@ public struct SetupAnalysis: Sendable {
     guard let plan else { return setup.replication == nil ? nil : false }
     if !refusals.isEmpty || isVersioningMissing { return false }
     if plan.enabledRules.isEmpty { return nil }
+    if setup.source.hasUnattachedPolicy || setup.target.hasUnattachedPolicy { return false }
     var isKnown = true
     for rule in plan.enabledRules {
       if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return false }

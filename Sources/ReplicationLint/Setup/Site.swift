@@ -10,24 +10,39 @@ public struct Site: Sendable {
   public var trust: Document?
   /// The permission policies attached to the role.
   public var permissions: [Document]
+  /// What create-policy answered for the role's policies.
+  public var createdPolicies: [Document]
+  /// Which policies are attached to the role.
+  public var attachedPolicies: Document?
   /// The versioning of the bucket.
   public var versioning: Document?
 
   /// Makes a site; whatever is left out is not known.
   public init(
     bucket: String? = nil, roleARN: String? = nil, role: Document? = nil, trust: Document? = nil,
-    permissions: [Document] = [], versioning: Document? = nil
+    permissions: [Document] = [], createdPolicies: [Document] = [], attachedPolicies: Document? = nil,
+    versioning: Document? = nil
   ) {
     self.bucket = bucket
     self.roleARN = roleARN
     self.role = role
     self.trust = trust
     self.permissions = permissions
+    self.createdPolicies = createdPolicies
+    self.attachedPolicies = attachedPolicies
     self.versioning = versioning
+  }
+
+  /// Whether a policy that was created for the role is known not to be attached to it.
+  public var hasUnattachedPolicy: Bool {
+    guard let attachedPolicies, attachedPolicies.isReadable else { return false }
+    let arns = attachedPolicies.attachedPolicyARNs
+    return createdPolicies.contains { created in created.policyARN.map { !arns.contains($0) } ?? false }
   }
 
   /// The documents of the site.
   public var documents: [Document] {
-    [role, trust].compactMap { $0 } + permissions + [versioning].compactMap { $0 }
+    [role, trust].compactMap { $0 } + permissions + createdPolicies
+      + [attachedPolicies, versioning].compactMap { $0 }
   }
 }

@@ -29,6 +29,19 @@ struct SiteAssignment {
     }
     assignTrust(documents.filter { $0.policy?.purpose == .trust && $0.kind != .role })
     assignPermissions(documents.filter { $0.policy?.purpose == .permission })
+    for document in documents where document.kind == .policy {
+      place(
+        document, side(ofPolicy: document.policyARN) ?? side(ofName: document), "its account is that of neither role"
+      ) {
+        $0.createdPolicies.append($1)
+      }
+    }
+    for document in documents where document.kind == .attachedPolicies {
+      place(
+        document, side(ofPolicy: document.attachedPolicyARNs.first) ?? side(ofName: document),
+        "its account is that of neither role"
+      ) { $0.attachedPolicies = $1 }
+    }
     for document in documents where document.kind == .bucketVersioning {
       place(document, side(ofName: document), "its name says neither source nor target") { $0.versioning = $1 }
     }
@@ -77,6 +90,14 @@ struct SiteAssignment {
     guard let arn = document.roleARN?.text, roles.count == 2, roles[0] != roles[1] else { return nil }
     if arn.utf8.elementsEqual(roles[0].utf8) { return .source }
     return arn.utf8.elementsEqual(roles[1].utf8) ? .target : nil
+  }
+
+  /// A policy belongs to the account of its role, where the two roles have different ones.
+  private func side(ofPolicy arn: LocatedString?) -> Side? {
+    guard let account = arn.flatMap({ ARN($0).account?.text }), roles.count == 2 else { return nil }
+    let accounts = roles.map { RoleARN(LocatedString($0)).arn.account?.text }
+    if accounts[0] == accounts[1] { return nil }
+    return account == accounts[0] ? .source : account == accounts[1] ? .target : nil
   }
 
   private func side(ofName document: Document) -> Side? {

@@ -120,6 +120,10 @@ struct TraceRun {
         step: call.step, side: call.side, action: call.action, resource: resource, result: result, by: by, note: note,
         failure: failure, passes: passes)
     }
+    if plan.site(call.side).hasUnattachedPolicy {
+      add(step("ImplicitDeny", nil, "the policy is not attached to the \(call.side.rawValue) role", false))
+      return
+    }
     guard let resource, let policies = plan.policies(call.side) else {
       let missing =
         resource == nil ? "the source bucket is not known" : "no policy of the \(call.side.rawValue) role is given"

@@ -13,13 +13,14 @@ extension Rule {
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .safe,
     check: .replication { configuration, findings in
-      for rule in configuration.readableRules {
-        guard !rule.prefix.isThere, rule.object.member("Filter") == nil else { continue }
-        let isMisspelt = configuration.shapeProblems.contains { problem in
-          guard case .unknown(_, let suggestion, _) = problem.kind else { return false }
-          return problem.node == rule.object.node && suggestion == "Prefix"
-        }
-        if isMisspelt { continue }
+      let lacking = configuration.readableRules.filter { !$0.prefix.isThere && $0.object.member("Filter") == nil }
+      if lacking.isEmpty { return }
+      let misspelt = Set(
+        configuration.shapeProblems.compactMap { problem -> JSONNode? in
+          guard case .unknown(_, "Prefix", _) = problem.kind else { return nil }
+          return problem.node
+        })
+      for rule in lacking where !misspelt.contains(rule.object.node) {
         let start = rule.object.node.range.start + 1
         let separator = rule.object.members.isEmpty ? "" : ", "
         findings.report(

@@ -27,7 +27,8 @@ extension Rule {
         let needed = matched.filter { ReplicationActions.contains($0) && entry.statement.canApply($0) }
         findings.report(
           .wildcard(entry.text.text, matched.count, needed.count), at: entry.text.range,
-          help: needed.isEmpty ? "remove it" : "name the actions: \(needed.map { "`\($0.name)`" }.joined(separator: ", "))",
+          help: needed.isEmpty
+            ? "remove it" : "name the actions: \(needed.map { "`\($0.name)`" }.joined(separator: ", "))",
           fix: entry.naming(needed))
       }
     })
