@@ -74,7 +74,7 @@ struct SARIFReport {
     if let ruleIndex { value.set("ruleIndex", to: ruleIndex) }
     // SARIF's levels bear the names of our severities.
     value.set("level", to: diagnostic.severity.rawValue)
-    value.set("message", to: text(diagnostic.explanation))
+    value.set("message", to: message(diagnostic.explanation))
     value.set("locations", to: .array([diagnostic], location))
     if !diagnostic.labels.isEmpty {
       value.set("relatedLocations", to: .array(diagnostic.labels.enumerated()) { related($1, id: $0) })
@@ -100,7 +100,7 @@ struct SARIFReport {
   private func related(_ label: Diagnostic.Label, id: Int) -> JanssonValue {
     var value = object("id", .integer(id))
     value.set("physicalLocation", to: physicalLocation(label.path, label.range))
-    value.set("message", to: text(label.message))
+    value.set("message", to: message(label.message))
     return value
   }
 
@@ -114,7 +114,7 @@ struct SARIFReport {
     change.set("replacements", to: replacements)
     var changes = JanssonValue.array()
     changes.append(change)
-    var value = object("description", text(fix.title))
+    var value = object("description", message(fix.title))
     value.set("artifactChanges", to: changes)
     return value
   }
@@ -151,4 +151,14 @@ struct SARIFReport {
   }
 
   private func text(_ text: String) -> JanssonValue { object("text", .string(text)) }
+
+  /// A message of a result, in which braces would stand for arguments (SARIF 2.1.0, section 3.11.5).
+  private func message(_ text: String) -> JanssonValue {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      if scalar == "{" || scalar == "}" { escaped.unicodeScalars.append(scalar) }
+      escaped.unicodeScalars.append(scalar)
+    }
+    return self.text(escaped)
+  }
 }

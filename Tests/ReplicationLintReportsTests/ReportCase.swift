@@ -86,7 +86,7 @@ struct Files {
 
   /// A finding with plain words.
   func finding(
-    _ path: String, _ range: SourceRange, _ message: Message = "something is wrong here", rule: String = "example",
+    _ path: String, _ range: SourceRange, _ message: Message = "something is wrong here", rule: String = "json-syntax",
     group: RuleGroup = .replication, consequence: Consequence = .fails, severity: Severity? = nil,
     platform: PlatformAnswer? = nil, labels: [Diagnostic.Label] = [], help: Message? = nil, fix: Fix? = nil
   ) -> Diagnostic {

@@ -213,24 +213,24 @@ extension ReportCase {
         path, status, "`Status` is \(quoted: "enabled"), neither `Enabled` nor `Disabled`", rule: "example-fixed",
         consequence: .refused, platform: .malformedXML, fix: .safe("write `Enabled`", Fix.Edit(status, "Enabled"))),
       files.finding(
-        path, SourceRange(comma.end - 1, comma.end), "nothing follows this comma", rule: "json-syntax",
+        path, SourceRange(comma.end - 1, comma.end), "nothing follows this comma",
         group: .syntax, consequence: .refused, platform: .invalidJSON,
         fix: .safe("remove the comma", Fix.Edit(SourceRange(comma.end - 1, comma.end), ""))),
       files.finding(
-        path, SourceRange(comma.end - 1, comma.end), "nothing follows this comma", rule: "json-syntax",
+        path, SourceRange(comma.end - 1, comma.end), "nothing follows this comma",
         group: .syntax, consequence: .fails),
       files.finding(
         "source-policy.json", try files.range("source-policy.json", from: "{ \"Effect\"", to: "}"),
-        "everyone may do everything", rule: "example-exposed", group: .security, consequence: .exposed),
+        "everyone may do everything", group: .security, consequence: .exposed),
       files.finding(
         "source-policy.json", try files.range("source-policy.json", "\"*\"", 2), "`Resource` names everything",
-        rule: "example-risk", group: .permission, consequence: .risk, help: "name the bucket",
+        group: .permission, consequence: .risk, help: "name the bucket",
         fix: .unsafe(
           "name the bucket",
           Fix.Edit(try files.range("source-policy.json", "\"*\"", 2), "\"arn:aws:s3:::vault-src/*\""))),
       files.finding(
         "source-policy.json", try files.range("source-policy.json", from: "{ \"Effect\"", to: "}"),
-        "one statement needs no list", rule: "example-style", group: .style, consequence: .style),
+        "this `{` and its `}` need no list", group: .style, consequence: .style),
       files.finding(
         ".repllint.json", try files.range(".repllint.json", "{ \"rule\": \"resource-star\" }"),
         "nothing matches the `ignore` entry for `resource-star`", rule: "unused-suppression", group: .syntax,
@@ -247,8 +247,8 @@ extension ReportCase {
           files.label(path, try files.range(path, "2"), "below"),
           files.label("source-policy.json", try files.range("source-policy.json", "[]"), "elsewhere"),
         ], help: "do something"),
-      files.finding(path, try files.range(path, "2"), rule: "json-syntax", consequence: .risk),
-      files.finding(path, try files.range(path, "3"), rule: "json-syntax", consequence: .style),
+      files.finding(path, try files.range(path, "2"), consequence: .risk),
+      files.finding(path, try files.range(path, "3"), rule: "no-rule-of-ours", consequence: .style),
     ]
   }
 }

@@ -60,6 +60,26 @@ import Testing
   }
 
   @Test(arguments: ReportCase.all)
+  func theJSONReportIsWhatTheSchemaSays(_ reportCase: ReportCase) throws {
+    let schema = try #require(JanssonValue.Content(decoding: try Fixtures.bytes("schemas/report.schema.json")))
+    let bytes = ReportFormat.json.render(try reportCase.report(), reportCase.options)
+    let report = try #require(JanssonValue.Content(decoding: bytes))
+    #expect(SchemaCheck(schema).problems(report) == [])
+  }
+
+  @Test func aReportThatBreaksTheSchemaIsNoticed() throws {
+    let schema = try #require(JanssonValue.Content(decoding: try Fixtures.bytes("schemas/report.schema.json")))
+    let bytes = Array(
+      #"{"version": 2, "tool": {"name": "repllint"}, "files": [{"path": "", "kind": "role"}], "x": 1}"#.utf8)
+    let problems = SchemaCheck(schema).problems(try #require(JanssonValue.Content(decoding: bytes)))
+    #expect(
+      problems == [
+        ": has x", "/version: is not the constant", "/tool: lacks version", "/files/0/path: is empty", ": lacks setups",
+        ": lacks diagnostics", ": lacks summary",
+      ])
+  }
+
+  @Test(arguments: ReportCase.all)
   func jsonLinesAreTheDiagnosticsOfTheJSONReport(_ reportCase: ReportCase) throws {
     let report = try reportCase.report()
     let lines = ReportFormat.jsonl.render(report).split(separator: 0x0A).map {
