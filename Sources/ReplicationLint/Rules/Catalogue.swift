@@ -14,7 +14,8 @@ public enum Catalogue {
 
 extension Catalogue {
   static let syntax: [Rule] = [
-    .jsonSyntax, .wrongType, .duplicateKey, .suspiciousCharacter, .wrappedDocument, .unknownKind, .unusedSuppression,
+    .jsonSyntax, .wrongType, .duplicateKey, .suspiciousCharacter, .wrappedDocument, .unknownKind, .placeholderValue,
+    .unusedSuppression,
   ]
   static let policy: [Rule] = [
     .unknownTopLevelKey, .idNotAccepted, .version, .statementMissing, .unknownStatementKey, .missingElement,
@@ -48,5 +49,5 @@ extension Catalogue {
     .trustAnyone, .trustBesidesBackbeat, .actionWildcard, .notFormWithAllow, .actionNotNeeded, .iamInReplicationRole,
     .resourceStar,
   ]
-  static let style: [Rule] = []
+  static let style: [Rule] = [.oneOrList, .canonicalCase, .order, .sidMissing, .ruleIDMissing, .layout]
 }

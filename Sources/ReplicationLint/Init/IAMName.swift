@@ -1,0 +1,26 @@
+/// The names that roles and policies of a new setup may have.
+enum IAMName {
+  /// The name of an IAM policy in characters (botocore data/iam/2010-05-08/service-2.json, `policyNameType`).
+  static let policyLimit = 128
+
+  /// Why a role or policy cannot be called `name`, in words; nil when it can.
+  ///
+  /// Letters, digits and `_+=.@-` (botocore, `roleNameType`). A comma, which IAM takes too, would cut `Role` in two.
+  static func reason(against name: String, limit: Int) -> Message? {
+    if name.isEmpty { return "it is empty" }
+    if name.utf8.count > limit { return "it is longer than \(limit) characters" }
+    guard let odd = name.unicodeScalars.first(where: { !isNameScalar($0) }) else { return nil }
+    switch odd {
+    case ",": return "a comma separates the two roles in a replication configuration"
+    case "/": return "roles with a path are not made"
+    default: return "\(quoted: String(odd)) is neither a letter, a digit nor one of `_+=.@-`"
+    }
+  }
+
+  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "+", "=", ".", "@", "-": true
+    default: false
+    }
+  }
+}

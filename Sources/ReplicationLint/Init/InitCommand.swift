@@ -1,0 +1,48 @@
+/// A command of AWS CLI, as the guide gives it, to be run by hand.
+public struct InitCommand: Sendable, Hashable {
+  /// An option with its value.
+  public struct Option: Sendable, Hashable {
+    /// The name with its hyphens.
+    public let name: String
+    /// The value as the program should receive it.
+    public let value: String
+  }
+
+  /// What the command is for: one line, in words of ours only.
+  public let purpose: String
+  /// The program and its subcommands.
+  public let words: [String]
+  /// The options in order.
+  public let options: [Option]
+
+  init(_ purpose: String, _ words: String, _ options: [(String, String)]) {
+    self.purpose = purpose
+    self.words = words.split(separator: " ").map(String.init)
+    self.options = options.map { Option(name: $0.0, value: $0.1) }
+  }
+
+  /// The command for a POSIX shell, one option a line, without a line end at the end.
+  public var shellText: String {
+    let lines = options.map { option in
+      let value = shellQuoted(option.value)
+      // After a blank the program would take such a value for another option.
+      return option.value.utf8.first == UInt8(ascii: "-") ? "\(option.name)=\(value)" : "\(option.name) \(value)"
+    }
+    return ([words.joined(separator: " ")] + lines).joined(separator: " \\\n  ")
+  }
+}
+
+/// `text` as one word of a POSIX shell.
+func shellQuoted(_ text: String) -> String {
+  let isPlain = text.utf8.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "_@%+=:,./-".utf8.contains(byte)
+    }
+  }
+  if isPlain, !text.isEmpty { return text }
+  // Nothing but the quote itself means anything between single quotes.
+  return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+}

@@ -1,0 +1,53 @@
+public import JSONSource
+
+/// A new setup: its documents, and the commands that put them in place. Nothing is written or run.
+public struct InitPlan: Sendable {
+  /// What was asked for.
+  public let request: InitRequest
+  /// The documents and the manifest `.repllint.json`; their names are relative to the folder of the setup.
+  public let files: [SourceFile]
+  /// The commands in the order of the guide, to be run in that folder.
+  public let commands: [InitCommand]
+
+  /// Makes a setup of which the linter has nothing to say and which is proved to replicate.
+  ///
+  /// - Throws: what is wrong with the request: its values, or what the linter says of the documents made of it, such
+  ///   as a prefix that looks like a pattern.
+  public init(_ request: InitRequest) throws(InvalidInitRequest) {
+    let problems = request.problems
+    if !problems.isEmpty { throw InvalidInitRequest(problems: problems) }
+    let files = InitDocuments(request).files
+    let report = Self.check(files)
+    if !report.diagnostics.isEmpty {
+      throw InvalidInitRequest(problems: report.diagnostics.map { InitProblem($0) })
+    }
+    if !report.setups.allSatisfy({ $0.replicates == true }) {
+      throw InvalidInitRequest(problems: [
+        InitProblem(nil, "whether all these objects replicate cannot be proved; use fewer prefixes")
+      ])
+    }
+    self.request = request
+    self.files = files
+    commands = InitCommands(request).all
+  }
+
+  /// The commands as a text for a POSIX shell, with a comment before each.
+  public var script: String {
+    commands.map { "# \($0.purpose)\n\($0.shellText)\n" }.joined(separator: "\n")
+  }
+
+  private static func check(_ files: [SourceFile]) -> Report {
+    let isManifest = { (file: SourceFile) in file.name == InitDocuments.Name.manifest }
+    let manifest = files.first(where: isManifest).map { ConfigurationFile($0) }
+    let linter = Linter(configuration: manifest?.configuration ?? Configuration())
+    return linter.check(files.filter { !isManifest($0) }.map { Input($0) })
+  }
+}
+
+extension InitProblem {
+  /// What the linter says of a document made of the request.
+  fileprivate init(_ diagnostic: Diagnostic) {
+    let isPrefix = diagnostic.pointer.tokens.last == "Prefix"
+    self.init(isPrefix ? .prefix : nil, "\(diagnostic.message)")
+  }
+}

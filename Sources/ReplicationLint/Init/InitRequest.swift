@@ -1,0 +1,100 @@
+/// What a new setup is to be: the names and accounts from which its documents are written.
+///
+/// The defaults are the names of Scality's guide to manual replication setup.
+public struct InitRequest: Sendable, Hashable {
+  /// A part of a request. The raw value is how the command line calls it.
+  public enum Parameter: String, Sendable, Hashable, CaseIterable {
+    case sourceBucket = "source-bucket"
+    case targetBucket = "target-bucket"
+    case sourceAccount = "source-account"
+    case targetAccount = "target-account"
+    case sourceRole = "source-role"
+    case targetRole = "target-role"
+    case sourcePolicy = "source-policy"
+    case targetPolicy = "target-policy"
+    case prefix
+    case site
+    case externalType = "external-type"
+    case sourceEndpoint = "source-endpoint"
+    case targetEndpoint = "target-endpoint"
+    case sourceIAMEndpoint = "source-iam-endpoint"
+    case targetIAMEndpoint = "target-iam-endpoint"
+    case sourceProfile = "source-profile"
+    case targetProfile = "target-profile"
+  }
+
+  /// How the printed commands reach one side.
+  public struct Connection: Sendable, Hashable {
+    /// The address of S3.
+    public var endpoint: String
+    /// The address of IAM; nil for port 8600 of the host of `endpoint`, as in the guide.
+    public var iamEndpoint: String?
+    /// The profile of AWS CLI.
+    public var profile: String
+
+    /// Makes a connection.
+    public init(endpoint: String, iamEndpoint: String? = nil, profile: String) {
+      self.endpoint = endpoint
+      self.iamEndpoint = iamEndpoint
+      self.profile = profile
+    }
+
+    /// The guide's source environment.
+    public static let guideSource = Connection(endpoint: "http://node1", profile: "backbeat-source")
+    /// The guide's target environment.
+    public static let guideTarget = Connection(endpoint: "http://node6", profile: "backbeat-target")
+  }
+
+  /// The bucket that is replicated.
+  public var sourceBucket: String
+  /// The bucket that receives the objects.
+  public var targetBucket: String
+  /// The twelve digits of the account that owns the source bucket.
+  public var sourceAccount: String
+  /// The twelve digits of the account that owns the target bucket; nil only for an external location.
+  public var targetAccount: String?
+  /// The name of the role to create at the source.
+  public var sourceRole = "SourceRoleForS3Replication"
+  /// The name of the role to create at the target.
+  public var targetRole = "TargetRoleForS3Replication"
+  /// The name of the policy to create at the source.
+  public var sourcePolicy = "SourcePolicyForS3Replication"
+  /// The name of the policy to create at the target.
+  public var targetPolicy = "TargetPolicyForS3Replication"
+  /// What the keys of replicated objects begin with, one rule for each; the empty text stands for all keys.
+  public var prefixes = [""]
+  /// The version of CloudServer and Backbeat, where it is known.
+  public var serverVersion: ServerVersion?
+  /// The site to replicate to, as `StorageClass` names it; nil for the server's default.
+  public var site: String?
+  /// Whether the site is an external location, so that there is no role at the target.
+  public var isExternal = false
+  /// The kind of the external location, as the server's configuration calls it.
+  public var externalType = "aws_s3"
+  /// How the printed commands reach the source.
+  public var source = Connection.guideSource
+  /// How the printed commands reach the target.
+  public var target = Connection.guideTarget
+
+  /// Makes a request; everything else has a default and can be set.
+  public init(sourceBucket: String, targetBucket: String, sourceAccount: String, targetAccount: String?) {
+    self.sourceBucket = sourceBucket
+    self.targetBucket = targetBucket
+    self.sourceAccount = sourceAccount
+    self.targetAccount = targetAccount
+  }
+
+  /// The ARN that create-role will answer at a side; nil where no role is made.
+  public func roleARN(_ side: Side) -> String? { arn(side, "role", side == .source ? sourceRole : targetRole) }
+
+  /// The ARN that create-policy will answer at a side; nil where no policy is made.
+  public func policyARN(_ side: Side) -> String? { arn(side, "policy", side == .source ? sourcePolicy : targetPolicy) }
+
+  /// The sides that get a role.
+  public var sides: [Side] { isExternal ? [.source] : [.source, .target] }
+
+  private func arn(_ side: Side, _ kind: String, _ name: String) -> String? {
+    guard sides.contains(side), let account = side == .source ? sourceAccount : targetAccount else { return nil }
+    return "arn:aws:iam::\(account):\(kind)/\(name)"
+  }
+}

@@ -1,0 +1,40 @@
+import JSONSource
+
+extension Rule {
+  /// An action in other letters than its name is written in.
+  static let canonicalCase = Rule(
+    "canonical-case", .style, .style,
+    title: "an action is not written in its usual upper and lower case",
+    rationale: """
+      The server compares actions without regard to case, people and search tools do not. `s3:getobjectversion` works, \
+      and whoever looks for `s3:GetObjectVersion` does not find it.
+      """,
+    references: [
+      "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable",
+      "Arsenal lib/policyEvaluator/utils/actionMaps.ts",
+    ],
+    fix: .safe, isOptional: true,
+    check: .policy { policy, findings in
+      if findings.isAboutOutput { return }
+      for entry in policy.actions {
+        guard let name = canonicalName(entry.text.text), !name.utf8.elementsEqual(entry.text.text.utf8) else {
+          continue
+        }
+        findings.report(
+          .otherCase(entry.text.text, name), at: entry.text.range, help: "write `\(name)`",
+          fix: .safe("write `\(name)`", Fix.Edit(entry.text.contentRange, name)))
+      }
+    })
+
+  /// The name of the action that the server takes `text` for, as the platform writes it.
+  private static func canonicalName(_ text: String) -> String? {
+    let isAssumeRole = asciiLowercased(text) == asciiLowercased(S3Action.assumeRole)
+    return isAssumeRole ? S3Action.assumeRole : S3Action.named(text)?.name
+  }
+}
+
+extension Message {
+  fileprivate static func otherCase(_ text: String, _ name: String) -> Message {
+    "\(quoted: text) is usually written `\(name)`"
+  }
+}

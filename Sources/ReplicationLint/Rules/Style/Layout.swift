@@ -1,0 +1,82 @@
+import JSONSource
+
+extension Rule {
+  /// White space that is not laid out evenly.
+  static let layout = Rule(
+    "layout", .style, .style,
+    title: "the file is not laid out evenly",
+    rationale: """
+      Files with one kind of line end, two blanks a level, no blanks at the ends of lines and one line end at the very \
+      end give small diffs, whoever edits them. Line breaks stay where they are: only white space at the ends of \
+      lines changes, and nothing inside a text.
+      """,
+    references: ["Scality manual replication setup", "RFC 8259, section 2"],
+    fix: .safe, isOptional: true,
+    check: .document { document, findings in
+      guard document.json.isValid, document.policy != nil || document.replication != nil, !findings.isAboutOutput else {
+        return
+      }
+      let lines = LineSpacing.lines(of: document.json.source.bytes)
+      let ending = LineSpacing.ending(of: lines)
+      guard let last = lines.lastIndex(where: { !$0.isBlank }) else { return }
+      checkIndentation(lines[...last], &findings)
+      checkLineEnds(lines[..<last], ending, &findings)
+      checkFileEnd(lines[last...], ending, &findings)
+    })
+
+  private static func checkIndentation(_ lines: ArraySlice<LineSpacing>, _ findings: inout Findings) {
+    let uneven = lines.filter { !$0.isBlank && !$0.isIndented }
+    if let first = uneven.first {
+      findings.report(
+        .indentation(uneven.count), at: first.isMissingBlanks ? first.start : first.indentation,
+        help: "indent by two blanks for each line with open brackets",
+        fix: Fix("indent evenly", isSafe: true, uneven.map { Fix.Edit($0.indentation, $0.wantedIndentation) }))
+    }
+  }
+
+  private static func checkLineEnds(
+    _ lines: ArraySlice<LineSpacing>, _ ending: LineSpacing.Ending, _ findings: inout Findings
+  ) {
+    let trailing = lines.filter { !$0.trailing.isEmpty }
+    if let first = trailing.first {
+      findings.report(
+        .trailing(trailing.count), at: first.trailing, help: "remove them",
+        fix: Fix("remove blanks at the ends of lines", isSafe: true, trailing.map { Fix.Edit($0.trailing, "") }))
+    }
+    let others = lines.filter { $0.ending != ending }
+    if let first = others.first {
+      findings.report(
+        .mixed(others.count, ending), at: first.endingRange, help: "end all lines alike",
+        fix: Fix(
+          "end all lines with \(ending.name)", isSafe: true, others.map { Fix.Edit($0.endingRange, ending.text) }))
+    }
+  }
+
+  private static func checkFileEnd(
+    _ lines: ArraySlice<LineSpacing>, _ ending: LineSpacing.Ending, _ findings: inout Findings
+  ) {
+    guard let last = lines.first, let end = lines.last?.endingRange.end else { return }
+    let isRight = lines.count == 1 && last.trailing.isEmpty && last.ending == ending
+    if isRight { return }
+    let tail = SourceRange(last.trailing.start, end)
+    findings.report(
+      last.ending == nil ? "the last line has no line end" : "the file does not end in exactly one \(ending.name)",
+      at: tail, help: "end the file with one line end",
+      fix: .safe("end the file with one line end", Fix.Edit(tail, ending.text)))
+  }
+}
+
+extension Message {
+  fileprivate static func indentation(_ count: Int) -> Message {
+    count == 1
+      ? "one line is not indented by two blanks a level" : "\(count) lines are not indented by two blanks a level"
+  }
+  fileprivate static func trailing(_ count: Int) -> Message {
+    count == 1 ? "one line ends in blanks" : "\(count) lines end in blanks"
+  }
+  fileprivate static func mixed(_ count: Int, _ ending: LineSpacing.Ending) -> Message {
+    count == 1
+      ? "one line does not end in \(ending.name) as the others do"
+      : "\(count) lines do not end in \(ending.name) as the others do"
+  }
+}

@@ -1,0 +1,97 @@
+import JSONSource
+
+extension Rule {
+  /// Members in an unusual order.
+  static let order = Rule(
+    "order", .style, .style,
+    title: "the members of an object stand in an unusual order",
+    rationale: """
+      The platform does not care for the order of members, readers do: who, what and where stand in the same place in \
+      every statement and rule. Members that have no place in the usual order stay where they are.
+      """,
+    references: ["Scality manual replication setup", "RFC 8259, section 4"],
+    fix: .sometimes, isOptional: true,
+    check: .document { document, findings in
+      guard document.isReadable, !findings.isAboutOutput else { return }
+      for object in document.orderedObjects {
+        guard let misplaced = object.misplaced else { continue }
+        findings.report(
+          .misplaced(misplaced.name, misplaced.other), at: misplaced.range,
+          help: "write them in the order \(object.wanted)", fix: object.fix)
+      }
+    })
+}
+
+extension Document {
+  /// The objects of the document whose members have a usual order.
+  fileprivate var orderedObjects: [OrderedObject] {
+    var objects: [OrderedObject] = []
+    if let policy {
+      objects.append(OrderedObject(policy.object, PolicyDocument.members))
+      objects += policy.readableStatements.map { OrderedObject($0.object, Statement.members) }
+    }
+    if let replication {
+      objects.append(OrderedObject(replication.object, ["Role", "Rules"]))
+      objects += replication.readableRules.map {
+        OrderedObject($0.object, ["ID", "Prefix", "Destination", "Status"])
+      }
+    }
+    return objects
+  }
+}
+
+/// An object and those of its members that have a place in the usual order.
+private struct OrderedObject {
+  /// A member with its place in the usual order.
+  struct Entry {
+    let name: String
+    let rank: Int
+    let member: JSONNode.Member
+  }
+
+  /// The known members in file order, repeated ones included.
+  let entries: [Entry]
+  /// The same in the usual order.
+  let sorted: [Entry]
+  private let source: SourceFile
+
+  init(_ object: ObjectReader, _ order: [String]) {
+    entries = object.members.compactMap { member in
+      guard let name = member.name.string?.text,
+        let rank = order.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) })
+      else { return nil }
+      return Entry(name: name, rank: rank, member: member)
+    }
+    sorted = entries.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+      .map(\.element)
+    source = object.node.document.source
+  }
+
+  /// The first member that stands after one it should precede.
+  var misplaced: (name: String, other: String, range: SourceRange)? {
+    for (earlier, later) in zip(entries, entries.dropFirst()) where later.rank < earlier.rank {
+      return (later.name, earlier.name, later.member.name.range)
+    }
+    return nil
+  }
+
+  /// The names in the usual order, for people.
+  var wanted: String { sorted.map { "`\($0.name)`" }.joined(separator: ", ") }
+
+  /// Puts each member, byte for byte, where its place is; nothing between the members moves.
+  ///
+  /// Where a name stands twice the last one counts, and which that is must not change.
+  var fix: Fix? {
+    guard Set(entries.map(\.rank)).count == entries.count else { return nil }
+    let edits = zip(entries, sorted).filter { $0.rank != $1.rank }.map { old, new in
+      Fix.Edit(old.member.range, source.text(in: new.member.range))
+    }
+    return Fix("put the members in order", isSafe: true, edits)
+  }
+}
+
+extension Message {
+  fileprivate static func misplaced(_ name: String, _ other: String) -> Message {
+    "`\(name)` usually stands before `\(other)`"
+  }
+}

@@ -1,0 +1,50 @@
+import JSONSource
+
+extension Rule {
+  /// A rule without an ID.
+  static let ruleIDMissing = Rule(
+    "rule-id-missing", .style, .style,
+    title: "a rule has no ID",
+    rationale: """
+      A rule without an ID, or with an empty one, gets a random one from the server each time the configuration is put. \
+      What get-bucket-replication answers then never equals the file, and reports that name the rule change with it.
+      """,
+    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
+    fix: .safe, isOptional: true,
+    check: .replication { configuration, findings in
+      if findings.isAboutOutput { return }
+      var taken = Set(configuration.readableRules.compactMap { $0.id.value?.text })
+      for rule in configuration.readableRules {
+        if rule.object.misspelt("ID", known: memberNames) != nil { continue }
+        let isEmpty = rule.id.value?.isEmpty == true
+        guard isEmpty || !rule.id.isThere else { continue }
+        let id = unusedName(rule.describingID, &taken) { "\($0)-\($1)" }
+        let edit =
+          rule.id.value.map { Fix.Edit($0.range, "\"\(id)\"") }
+          ?? .inserting("\"ID\": \"\(id)\"", intoStartOf: rule.object.node)
+        findings.report(
+          isEmpty ? "\(rule.name) has an empty `ID`" : "\(rule.name) has no `ID`",
+          at: rule.id.value?.range ?? rule.object.place, help: "add an ID such as `\(id)`",
+          fix: .safe("add the ID `\(id)`", edit))
+      }
+    })
+
+  private static let memberNames = ["ID", "Prefix", "Destination", "Status"]
+}
+
+extension ReplicationRule {
+  /// The prefix in letters, digits and hyphens; the rule's number where nothing is left of it.
+  fileprivate var describingID: String {
+    // Leaves room for a number within the server's limit.
+    let words = (prefix.value?.text.utf8.prefix(Limits.ruleID / 2) ?? "".utf8.prefix(0)).split { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"):
+        false
+      default: true
+      }
+    }
+    let name = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+    return name.isEmpty ? "rule-\(index + 1)" : name
+  }
+}

@@ -1,0 +1,45 @@
+import JSONSource
+
+extension Rule {
+  /// A statement without a Sid.
+  static let sidMissing = Rule(
+    "sid-missing", .style, .style,
+    title: "a statement has no Sid",
+    rationale: """
+      A Sid names a statement. Reviews, findings and traces can then speak of it by a name that stays when statements \
+      are added or moved. The server does not read it; it takes letters and digits only.
+      """,
+    references: ["\(PolicySource.schema), Sid"],
+    fix: .safe, isOptional: true,
+    check: .policy { policy, findings in
+      if findings.isAboutOutput { return }
+      var taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
+      for statement in policy.readableStatements where !statement.sid.isThere && statement.misspelt("Sid") == nil {
+        let sid = unusedName(statement.describingSid, &taken) { "\($0)\($1)" }
+        findings.report(
+          .nameless(statement), at: statement.object.place, help: "add a Sid such as `\(sid)`",
+          fix: .safe(
+            "add the Sid `\(sid)`", .inserting("\"Sid\": \"\(sid)\"", intoStartOf: statement.object.node)))
+      }
+    })
+}
+
+extension Statement {
+  /// The effect and the first action, in letters and digits.
+  fileprivate var describingSid: String {
+    let effect = isDeny ? "Deny" : isAllow ? "Allow" : "Statement"
+    if let action = action.value?.items.first { return "\(effect)\(Self.word(action.text))" }
+    return notAction.value?.items.first.map { "\(effect)AllBut\(Self.word($0.text))" } ?? effect
+  }
+
+  /// The letters and digits of an action after its service; the wildcard for all is the word for it.
+  private static func word(_ action: String) -> String {
+    let name = action.utf8.lastIndex(of: UInt8(ascii: ":")).map { String(action[$0...]) } ?? action
+    let word = SidGrammar.stripped(name)
+    return word.isEmpty ? "All" : String(word.prefix(64))
+  }
+}
+
+extension Message {
+  fileprivate static func nameless(_ statement: Statement) -> Message { "\(statement.name) has no `Sid`" }
+}
