@@ -44,7 +44,8 @@ let package = Package(
     .testTarget(
       name: "JSONSourceTests", dependencies: ["JSONSource", "Jansson", "RepllintTestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ReplicationLintTests", dependencies: ["JSONSource", "ReplicationLint", "RepllintTestSupport"],
+      name: "ReplicationLintTests",
+      dependencies: ["JSONSource", "ReplicationLint", "ReplicationLintReports", "RepllintTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReplicationLintReportsTests",

@@ -1,0 +1,54 @@
+import JSONSource
+import ReplicationLint
+
+/// The documents of a setup with what became of one object in it, as `../shared/conformance/platform` records them.
+struct RecordedSetup: Sendable {
+  let description: String
+  /// The documents by name.
+  let inputs: [Input]
+  /// The object that the records are about.
+  let key: String
+  private let declaration: SetupDeclaration
+  private let outcomes: [String: String]
+
+  /// All recorded setups.
+  static func all() throws -> [RecordedSetup] { try Recordings.read("setups").map { RecordedSetup($0) } }
+
+  private init(_ record: JSONNode) {
+    description = "\(record.text("id")), \(record.text("description"))"
+    let input = JSONDocument(SourceFile(name: "input", text: record.text("input"))).root
+    key = input.text("object_key")
+    inputs = (input.member("files")?.members ?? []).map { file in
+      Input(name: file.name.string?.text ?? "", text: file.value.string?.text ?? "")
+    }
+    let names = inputs.map(\.source.name)
+    func file(_ name: String) -> String? { names.contains(name) ? name : nil }
+    func site(_ side: Side, bucket: String?) -> SetupDeclaration.SiteDeclaration {
+      let name = side.rawValue
+      return SetupDeclaration.SiteDeclaration(
+        bucket: bucket, roleARN: input.member("created")?.member("\(name)_role_arn")?.string?.text,
+        trust: file("\(name)-trust.json"), permissions: [file("\(name)-policy.json")].compactMap { $0 },
+        versioning: file("\(name)-versioning.json"))
+    }
+    declaration = SetupDeclaration(
+      name: "recorded", replication: "replication.json",
+      source: site(.source, bucket: input.member("source_bucket")?.string?.text),
+      target: site(.target, bucket: input.member("created")?.member("target_bucket")?.string?.text))
+    let outcome = record.member("verdict")?.member("outcome")?.members ?? []
+    outcomes = Dictionary(
+      outcome.map { ($0.name.string?.text ?? "", $0.value.string?.text ?? "") }, uniquingKeysWith: { $1 })
+  }
+
+  /// What became of the object on a server.
+  func outcome(_ reading: ServerReading) -> ReplicationTrace.Outcome? {
+    outcomes[reading.rawValue].flatMap { ReplicationTrace.Outcome(rawValue: $0) }
+  }
+
+  /// A linter that knows the setup and the server.
+  func linter(_ reading: ServerReading) -> Linter {
+    var server = ServerProfile.recorded("default")
+    server.version = reading == .enforced ? ServerVersion(9, 5, 2) : nil
+    server.request = RecordedAccess.facts
+    return Linter(configuration: Configuration(server: server, setups: [declaration]))
+  }
+}

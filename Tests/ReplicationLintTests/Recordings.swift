@@ -1,0 +1,89 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+import RepllintTestSupport
+
+/// What the real platform answered, as `../shared/conformance/platform` records it; it stands beside the project where
+/// it is there at all.
+enum Recordings {
+  private static let folder = Fixtures.shared.appending(path: "conformance/platform")
+
+  /// Whether the recordings are there.
+  static let isThere = Fixtures.exists(folder)
+
+  /// The records of `NAME.jsonl`, one a line.
+  static func read(_ name: String) throws -> [JSONNode] {
+    try Fixtures.bytes(folder.appending(path: "\(name).jsonl").path).split(separator: UInt8(ascii: "\n"))
+      .map { JSONDocument(SourceFile(name: "record", bytes: Array($0))).root }
+  }
+}
+
+extension JSONNode {
+  /// The text of the string member called `name`; empty when there is none.
+  func text(_ name: String) -> String { member(name)?.string?.text ?? "" }
+}
+
+/// One replication configuration with the verdict of AWS CLI and CloudServer.
+struct RecordedConfiguration: Sendable {
+  let id: String
+  let group: String
+  let description: String
+  let isAccepted: Bool
+  let code: String?
+  /// The configuration.
+  let input: Input
+  private let server: ServerProfile
+
+  /// All recorded configurations.
+  static func all() throws -> [RecordedConfiguration] {
+    try Recordings.read("replication").map { RecordedConfiguration($0) }
+  }
+
+  private init(_ record: JSONNode) {
+    let verdict = record.member("verdict")
+    id = record.text("id")
+    group = record.text("group")
+    description = "\(record.text("id")), \(record.text("description"))"
+    isAccepted = verdict?.member("accept")?.boolean ?? false
+    code = verdict?.member("code")?.string?.text
+    input = Input(name: "replication.json", text: record.text("input"), kind: .replicationConfiguration)
+    server = .recorded(record.text("server_profile"))
+  }
+
+  /// What the linter says of the configuration, the server known.
+  func check() -> [Diagnostic] { Linter(configuration: Configuration(server: server)).check([input]).diagnostics }
+
+  /// Whether the linter refuses exactly what the platform refuses, for the code the platform gives.
+  func agrees(with diagnostics: [Diagnostic]) -> Bool {
+    let refusals = diagnostics.filter { $0.consequence == .refused }
+    if isAccepted { return refusals.isEmpty }
+    return refusals.contains { $0.platform?.code == code }
+  }
+}
+
+extension ServerProfile {
+  /// The servers of the records, by the names that their README explains.
+  static func recorded(_ name: String) -> ServerProfile {
+    switch name {
+    case "external":
+      ServerProfile(endpoints: [
+        Endpoint(site: "aws-location", type: "aws_s3", isDefault: true), Endpoint(site: "ring-paris"),
+      ])
+    case "cold":
+      ServerProfile(
+        endpoints: [Endpoint(site: "zenko", isDefault: true), Endpoint(site: "tape", type: "dmf")],
+        coldLocations: ["tape"])
+    case "none": ServerProfile(endpoints: [])
+    case "default":
+      ServerProfile(endpoints: [
+        Endpoint(site: "zenko", isDefault: true), Endpoint(site: "us-east-2", type: "aws_s3"),
+      ])
+    default: ServerProfile()
+    }
+  }
+}
+
+/// How a message is quoted when a test fails.
+func told(_ diagnostics: [Diagnostic]) -> String {
+  diagnostics.map { "\($0.rule) (\($0.consequence)): \($0.message)" }.joined(separator: "; ")
+}

@@ -1,0 +1,45 @@
+import ReplicationLint
+import Testing
+
+@Suite struct ReplicationConformanceTests {
+  /// Records whose descriptions name two causes; the platform tells of one, repllint of both.
+  private static let withTwoCauses = [
+    // One role and a destination that is no ARN: two members to correct.
+    "rep-295",
+    // One role, and prefixes that overlap.
+    "rep-296",
+    // No prefix, and a status that is no word of the two.
+    "rep-297",
+    // An ID and a bucket of the second rule; each would be refused without the other.
+    "rep-299",
+  ]
+
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
+  func verdictsAreThoseOfThePlatform() throws {
+    let records = try RecordedConfiguration.all()
+    var agreed = 0
+    for record in records {
+      let diagnostics = record.check()
+      let agrees = record.agrees(with: diagnostics)
+      if agrees { agreed += 1 }
+      #expect(agrees, "\(record.description): \(record.code ?? "accepted"), not \(told(diagnostics))")
+    }
+    #expect(!records.isEmpty)
+    print("replication \(agreed)/\(records.count)")
+  }
+
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
+  func oneCauseIsOneError() throws {
+    var documents = 0
+    var errors = 0
+    for record in try RecordedConfiguration.all() where record.group == "invalid" {
+      let found = record.check().filter { $0.severity == .error }
+      documents += 1
+      errors += found.count
+      let causes = Self.withTwoCauses.contains(record.id) ? 2 : 1
+      #expect(found.count == causes, "\(record.description): \(told(found))")
+    }
+    #expect(documents > 0)
+    print("\(errors) errors in \(documents) invalid configurations")
+  }
+}

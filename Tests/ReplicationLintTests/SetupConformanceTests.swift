@@ -1,0 +1,42 @@
+import ReplicationLint
+import Testing
+
+@Suite struct SetupConformanceTests {
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: ServerReading.allCases)
+  func theDryRunEndsAsTheRealSetupDid(_ reading: ServerReading) throws {
+    let setups = try RecordedSetup.all()
+    var agreed = 0
+    for setup in setups {
+      let trace = try #require(setup.linter(reading).trace(setup.inputs, key: setup.key).first)
+      let recorded = setup.outcome(reading)
+      if trace.outcome == recorded { agreed += 1 }
+      #expect(trace.outcome == recorded, "\(setup.description)")
+    }
+    #expect(!setups.isEmpty)
+    print("\(reading.rawValue) \(agreed)/\(setups.count)")
+  }
+
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: ServerReading.allCases)
+  func whatDoesNotReplicateHasAnErrorAndWhatIsProvedHasNone(_ reading: ServerReading) throws {
+    for setup in try RecordedSetup.all() {
+      let report = setup.linter(reading).check(setup.inputs)
+      let errors = report.diagnostics.filter { $0.consequence == .refused || $0.consequence == .fails }
+      let summary = try #require(report.setups.first)
+      let outcome = setup.outcome(reading)
+      // A key that replicates, or that no rule selects, says nothing of the other keys.
+      if outcome != .completed, outcome != .notSelected {
+        #expect(!errors.isEmpty, "\(setup.description): \(outcome?.rawValue ?? "")")
+        #expect(summary.replicates != true, "\(setup.description)")
+      }
+      if summary.replicates == true { #expect(errors.isEmpty, "\(setup.description): \(told(errors))") }
+    }
+  }
+}
+
+/// The two servers that repllint speaks of, by the names of their outcomes in the records.
+enum ServerReading: String, CaseIterable, Sendable {
+  /// The server that the guide describes; its version is not known.
+  case documented
+  /// A server from 9.5.2 on.
+  case enforced = "enforced_2025"
+}
