@@ -25,7 +25,10 @@ struct Repllint: ParsableCommand {
         2  something could not be checked; the rest is reported
       """,
     version: "\(Tool.name) \(Tool.version)",
-    subcommands: [CheckCommand.self, TraceCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self],
+    subcommands: [
+      CheckCommand.self, TraceCommand.self, NewSetupCommand.self, ExplainCommand.self, RulesCommand.self,
+      SchemaCommand.self,
+    ],
     defaultSubcommand: CheckCommand.self)
 
   static func main() {

@@ -230,6 +230,16 @@ extension SystemCalls {
     }
   }
 
+  /// Makes a folder, unless it is there already.
+  static func makeFolder(_ path: String) throws(SystemError) {
+    try checkName(path)
+    guard unsafe mkdir(path, 0o777) == 0 else {
+      let error = SystemError.last
+      if error.isOccupied, try kind(of: path) == .folder { return }
+      throw error
+    }
+  }
+
   /// What the system knows of a path, links followed.
   static func status(of path: String) throws(SystemError) -> stat {
     try checkName(path)
