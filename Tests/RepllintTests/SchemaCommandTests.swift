@@ -41,6 +41,6 @@ struct SchemaCommandTests {
       #expect(!schema.contains("\"##") && !schema.contains("\\##"))
       text += "    case .\(name): ##\"\(schema.replacing("\n", with: "\\##n"))\"##\n"
     }
-    expectGolden(text + "    }\n  }\n}\n", at: "Sources/repllint/Schemas.swift")
+    expectGolden(text + "    }\n  }\n}\n", at: "Sources/repllint/Commands/Schemas.swift")
   }
 }

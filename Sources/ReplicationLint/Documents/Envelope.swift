@@ -23,7 +23,7 @@ public struct Envelope: Sendable {
     var node = json.root
     var path: [String] = []
     var isCommandOutput = false
-    while path.count < 3, let member = Self.wrapped(in: node) {
+    while path.count < 3, let member = Self.innerDocument(in: node) {
       path.append(member.name.string?.text ?? "")
       if node.members.count > 1 { isCommandOutput = true }
       node = member.value
@@ -34,7 +34,7 @@ public struct Envelope: Sendable {
     self.isCommandOutput = isDocument && isCommandOutput
   }
 
-  private static func wrapped(in node: JSONNode) -> JSONNode.Member? {
+  private static func innerDocument(in node: JSONNode) -> JSONNode.Member? {
     node.members.last { member in
       guard member.value.kind == .object, let name = member.name.string?.text else { return false }
       return wrappers.contains(name)

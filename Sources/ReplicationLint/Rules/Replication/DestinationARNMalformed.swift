@@ -67,44 +67,6 @@ extension Rule {
     })
 }
 
-/// The `Bucket` of a destination as the server reads it: split on `:`, five parts compared, the sixth a bucket's name.
-struct DestinationARN {
-  /// The first thing wrong with the form; the name itself has a rule of its own.
-  enum Fault {
-    case empty, bareName, cutOff
-    /// One of the first five parts, by number.
-    case part(Int)
-    /// A slash after the bucket.
-    case key
-    /// Something after a further colon; Backbeat takes the last part for the bucket.
-    case furtherParts(last: String)
-  }
-
-  let arn: ARN
-
-  init(_ bucket: LocatedString) { arn = ARN(bucket) }
-
-  /// The bucket's name as the server checks it.
-  var name: LocatedString? { arn.part(5) }
-
-  /// The bucket that Backbeat writes to (Arsenal lib/models/ObjectMD.ts, `getReplicationTargetBucket`).
-  var effectiveBucket: LocatedString? { arn.parts.last }
-
-  var fault: Fault? {
-    if arn.text.isEmpty { return .empty }
-    if arn.parts.count == 1, BucketName.fault(in: arn.text.text) == nil { return .bareName }
-    for (number, word) in ["arn", "aws", "s3", "", ""].enumerated() {
-      guard let part = arn.part(number), part.text.utf8.elementsEqual(word.utf8) else { return .part(number) }
-    }
-    guard let name else { return .cutOff }
-    if name.text.utf8.contains(UInt8(ascii: "/")) { return .key }
-    if arn.parts.count > 6, BucketName.fault(in: name.text) == nil {
-      return .furtherParts(last: arn.parts[arn.parts.count - 1].text)
-    }
-    return nil
-  }
-}
-
 extension Message {
   fileprivate static func furtherParts(_ last: String) -> Message {
     last.isEmpty

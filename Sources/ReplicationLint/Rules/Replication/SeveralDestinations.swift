@@ -24,14 +24,3 @@ extension Rule {
         help: "name one destination bucket in all rules")
     })
 }
-
-extension DestinationARN {
-  /// Whether the server takes the bucket.
-  var isAccepted: Bool {
-    if let name, BucketName.fault(in: name.text) != nil { return false }
-    switch fault {
-    case nil, .furtherParts: return true
-    default: return false
-    }
-  }
-}
