@@ -65,9 +65,8 @@ struct InitDocuments {
   }
 
   private func objects(_ bucket: String) -> [String] {
-    var seen: Set<[UInt16]> = []
-    return request.prefixes.map { "\(Self.arn(bucket))/\(KeyPattern.beginning(with: $0))" }
-      .filter { seen.insert(Array($0.utf16)).inserted }
+    let patterns = KeyPattern.beginning(withOneOf: request.prefixes)
+    return patterns.map { "\(Self.arn(bucket))/\($0)" }
   }
 
   private static func arn(_ bucket: String) -> String { "arn:aws:s3:::\(bucket)" }

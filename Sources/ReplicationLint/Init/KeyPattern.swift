@@ -1,5 +1,19 @@
 /// How a policy's resource names the keys that a replication rule selects.
 enum KeyPattern {
+  /// The patterns of all keys that begin with one of `prefixes`, none of which another one includes.
+  static func beginning(withOneOf prefixes: [String]) -> [String] {
+    let patterns = prefixes.map { beginning(with: $0) }
+    // Prefixes do not overlap, so only a pattern that is wider than its prefix can include others.
+    let wide = patterns.indices.filter { prefixes[$0].utf8.contains(UInt8(ascii: ":")) }
+    return patterns.enumerated().filter { index, pattern in
+      !wide.contains { other in
+        guard other != index, WildcardText.covers(patterns[other], pattern) else { return false }
+        // Of two that are the same the first one stays.
+        return other < index || !WildcardText.covers(pattern, patterns[other])
+      }
+    }.map(\.element)
+  }
+
   /// The pattern of all keys that begin with `prefix`, for the part of a resource after the bucket.
   ///
   /// `*`, `?` and a `$` before a brace are written so that they stand for themselves. A colon cannot be written: a
