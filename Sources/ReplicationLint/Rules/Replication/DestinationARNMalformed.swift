@@ -62,6 +62,11 @@ extension Rule {
             .part(number, arn),
             at: part.flatMap { $0.isEmpty || arn.parts.count < 5 ? nil : $0.contentRange } ?? bucket.range,
             help: .help(bucket.text))
+        case .missingColon(let name):
+          findings.report(
+            "the destination \(quoted: bucket.text) has two colons after `s3`, not three", at: bucket.range,
+            help: "write `arn:aws:s3:::\(name)`",
+            fix: .safe("insert the missing colon", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(name)")))
         }
       }
     })
@@ -74,6 +79,8 @@ struct DestinationARN {
     case empty, bareName, cutOff
     /// One of the first five parts, by number.
     case part(Int)
+    /// The name stands where the account would, since a colon is missing before it.
+    case missingColon(String)
     /// A slash after the bucket.
     case key
     /// Something after a further colon; Backbeat takes the last part for the bucket.
@@ -93,6 +100,11 @@ struct DestinationARN {
   var fault: Fault? {
     if arn.text.isEmpty { return .empty }
     if arn.parts.count == 1, BucketName.fault(in: arn.text.text) == nil { return .bareName }
+    if arn.parts.count == 5, let name = arn.part(4)?.text, BucketName.fault(in: name) == nil,
+      arn.text.text.utf8.elementsEqual("arn:aws:s3::\(name)".utf8)
+    {
+      return .missingColon(name)
+    }
     for (number, word) in ["arn", "aws", "s3", "", ""].enumerated() {
       guard let part = arn.part(number), part.text.utf8.elementsEqual(word.utf8) else { return .part(number) }
     }
@@ -113,10 +125,11 @@ extension Message {
   }
 
   fileprivate static func part(_ number: Int, _ arn: ARN) -> Message {
-    let expected = ["`arn`", "`aws`", "`s3`", "no region", "no account"][number]
+    let expected = ["`arn`", "`aws`", "`s3`", "the region", "the account"][number]
     guard let part = arn.part(number), arn.parts.count >= 5 else {
       return "the destination \(quoted: arn.text.text) is not the ARN of a bucket"
     }
+    if number > 2 { return "the destination has \(expected) \(quoted: part.text), and buckets have none" }
     return "the destination has \(quoted: part.text) where \(expected) must stand"
   }
 
