@@ -32,7 +32,8 @@ struct RecordedConfiguration: Sendable {
   let code: String?
   /// The configuration.
   let input: Input
-  private let server: ServerProfile
+  /// What the platform that judged it was like.
+  let server: ServerProfile
 
   /// All recorded configurations.
   static func all() throws -> [RecordedConfiguration] {

@@ -1,3 +1,4 @@
+import Foundation
 import JSONSource
 import ReplicationLint
 import ReplicationLintReports

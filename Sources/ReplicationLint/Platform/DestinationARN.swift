@@ -7,6 +7,8 @@ struct DestinationARN {
     case empty, bareName, cutOff
     /// One of the first five parts, by number.
     case part(Int)
+    /// The name stands where the account would, since a colon is missing before it.
+    case missingColon(String)
     /// A slash after the bucket.
     case key
     /// Something after a further colon; Backbeat takes the last part for the bucket.
@@ -26,6 +28,11 @@ struct DestinationARN {
   var fault: Fault? {
     if arn.text.isEmpty { return .empty }
     if arn.parts.count == 1, BucketName.fault(in: arn.text.text) == nil { return .bareName }
+    if arn.parts.count == 5, let name = arn.part(4)?.text, BucketName.fault(in: name) == nil,
+      arn.text.text.utf8.elementsEqual("arn:aws:s3::\(name)".utf8)
+    {
+      return .missingColon(name)
+    }
     for (number, word) in ["arn", "aws", "s3", "", ""].enumerated() {
       guard let part = arn.part(number), part.text.utf8.elementsEqual(word.utf8) else { return .part(number) }
     }

@@ -28,7 +28,7 @@ public struct ShapeProblem: Sendable {
     switch kind {
     case .wrongType(let expected):
       return .parameterValidation(
-        "Invalid type for parameter \(place), value: \(visible(node.sourceText.prefix(60).description)), valid types: \(expected)"
+        "Invalid type for parameter \(place), value: \(shortValue), valid types: \(expected)"
       )
     case .missing(let name): return .parameterValidation("Missing required parameter in \(place): \"\(name)\"")
     case .unknown(let member, _, _):
@@ -37,6 +37,14 @@ public struct ShapeProblem: Sendable {
       )
     case .empty: return .parameterValidation("Invalid length for parameter \(place), value: 0, valid min length: 1")
     }
+  }
+}
+
+extension ShapeProblem {
+  /// The value on one line; of a long one the beginning.
+  private var shortValue: String {
+    let text = node.sourceText.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.count > 60 ? visible("\(text.prefix(60))...") : visible(text)
   }
 }
 

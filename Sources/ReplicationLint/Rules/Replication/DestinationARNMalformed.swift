@@ -62,6 +62,11 @@ extension Rule {
             .part(number, arn),
             at: part.flatMap { $0.isEmpty || arn.parts.count < 5 ? nil : $0.contentRange } ?? bucket.range,
             help: .help(bucket.text))
+        case .missingColon(let name):
+          findings.report(
+            "the destination \(quoted: bucket.text) has two colons after `s3`, not three", at: bucket.range,
+            help: "write `arn:aws:s3:::\(name)`",
+            fix: .safe("insert the missing colon", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(name)")))
         }
       }
     })
@@ -75,10 +80,11 @@ extension Message {
   }
 
   fileprivate static func part(_ number: Int, _ arn: ARN) -> Message {
-    let expected = ["`arn`", "`aws`", "`s3`", "no region", "no account"][number]
+    let expected = ["`arn`", "`aws`", "`s3`", "the region", "the account"][number]
     guard let part = arn.part(number), arn.parts.count >= 5 else {
       return "the destination \(quoted: arn.text.text) is not the ARN of a bucket"
     }
+    if number > 2 { return "the destination has \(expected) \(quoted: part.text), and buckets have none" }
     return "the destination has \(quoted: part.text) where \(expected) must stand"
   }
 

@@ -25,7 +25,7 @@ extension Rule {
         if let fault = BucketName.fault(in: name.text) {
           let trimmed = name.text.filter { !$0.isWhitespace }
           findings.report(
-            .fault(fault, name.text), at: name.isEmpty ? bucket.range : name.contentRange, help: .help(fault),
+            .fault(fault, name.text), at: place(of: fault, in: name) ?? bucket.range, help: .help(fault),
             fix: trimmed != name.text && BucketName.fault(in: trimmed) == nil
               ? .safe("remove the white space", Fix.Edit(name.contentRange, trimmed)) : nil)
         } else if BucketName.passesByAccident(name.text), name.text != "constructor" {
@@ -35,6 +35,14 @@ extension Rule {
         }
       }
     })
+
+  /// The bytes that are wrong: one character, or the name; nil for an empty name.
+  private static func place(of fault: BucketName.Fault, in name: LocatedString) -> SourceRange? {
+    if case .character(let scalar, let offset) = fault {
+      return name.range(of: offset..<offset + String(scalar).utf8.count)
+    }
+    return name.isEmpty ? nil : name.contentRange
+  }
 }
 
 extension Message {
@@ -50,8 +58,9 @@ extension Message {
 
   private static func describe(_ scalar: Unicode.Scalar) -> String {
     if ("A"..."Z").contains(scalar) { return "the capital letter `\(scalar)`" }
+    if scalar == " " { return "a blank" }
     if scalar == "_" { return "an underscore" }
-    if scalar.isASCII, isVisible(scalar), scalar != " " { return "`\(scalar)`" }
+    if scalar.isASCII, isVisible(scalar) { return "`\(scalar)`" }
     return "\(codePoint(scalar)) \(scalar.properties.name ?? scalar.properties.nameAlias ?? "")"
   }
 

@@ -4,7 +4,7 @@ extension Rule {
   /// `Filter`, which this server does not read.
   static let filterNotSupported = Rule(
     "filter-not-supported", .replication, .refused, platform: .malformedXML,
-    title: "Filter is not read; Prefix is",
+    title: "a rule selects objects with Filter, which is not read",
     rationale: """
       `Filter` belongs to version 2 of replication rules, as the AWS documentation and most tools write them. \
       CloudServer reads `Prefix` only. A rule with `Filter` in its place is answered with `MalformedXML`; beside \

@@ -8,8 +8,8 @@ extension Rule {
     title: "a limit of the server is exceeded",
     rationale: """
       The server takes 1,000 rules, prefixes of 1,024 and IDs of 255 characters, and a request of 512 KiB. Lengths \
-      count UTF-16 units: an emoji counts as two. Over the size of the request the answer is the odd text \
-      `SOAP requests must be made over an HTTPS connection.`
+      count UTF-16 units: an emoji counts as two. Over the size of the request the answer, \
+      `SOAP requests must be made over an HTTPS connection.`, names another cause.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRules, _parsePrefix and _parseID",

@@ -17,7 +17,7 @@ extension Rule {
       findings.report(
         statuses.count == 1
           ? "the only rule is `Disabled`, so nothing replicates"
-          : "all \(statuses.count) rules are `Disabled`, so nothing replicates",
+          : "\(statuses.count == 2 ? "both" : "all \(statuses.count)") rules are `Disabled`, so nothing replicates",
         at: first.range, help: "write `Enabled` when replication is meant to run",
         fix: .unsafe("write `Enabled`", Fix.Edit(first.contentRange, "Enabled")))
     })

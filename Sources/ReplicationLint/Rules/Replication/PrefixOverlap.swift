@@ -96,6 +96,8 @@ struct PrefixOverlaps {
 extension Message {
   fileprivate static func overlap(_ earlier: String, _ later: String, _ others: Int) -> Message {
     let more = others == 0 ? "" : ", and \(others) more with them"
-    return "the prefix \(quoted: later) overlaps \(quoted: earlier)\(more)"
+    if later.isEmpty { return "the empty prefix overlaps \(quoted: earlier)\(more)" }
+    let other: Message = earlier.isEmpty ? "the empty one" : "\(quoted: earlier)"
+    return "the prefix \(quoted: later) overlaps \(other)\(more)"
   }
 }

@@ -16,7 +16,6 @@ extension Rule {
       "Arsenal lib/models/ReplicationConfiguration.ts, _isValidRoleARN",
       "Backbeat extensions/replication/tasks/ReplicateObject.js, _extractAccountIdFromRole",
     ],
-    fix: .sometimes,
     check: .replication { configuration, findings in
       guard let role = configuration.role.value else { return }
       let entries = role.split(",")
@@ -66,6 +65,12 @@ extension RoleARN {
     return part.contentRange
   }
 
+  /// Whether a colon before the account is missing.
+  fileprivate var hasEarlyAccount: Bool {
+    guard let region = arn.region?.text else { return false }
+    return region.utf8.count == 12 && region.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
   private func parts(_ number: Int) -> LocatedString? {
     // A bare name has no parts worth pointing at.
     arn.parts.count < 3 ? nil : arn.part(number)
@@ -88,6 +93,8 @@ extension Message {
     case .part(let number):
       let expected = ["arn", "aws", "iam"][number]
       return "the \(name) has \(quoted: role.arn.part(number)?.text ?? "") where `\(expected)` must stand"
+    case .region where role.hasEarlyAccount:
+      return "the \(name) has its account \(quoted: role.arn.region?.text ?? "") one colon too early"
     case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), where none may stand"
     case .accountMissing: return "the \(name) has no account"
     case .cutOff: return "the \(name) \(quoted: text) ends too early, and the server throws on it"
@@ -118,6 +125,8 @@ extension Message {
     case .part(2) where role.arn.service?.text == "s3":
       return "this is the ARN of a bucket; use the `Arn` that create-role answered"
     case .part(1): return "Scality knows the partition `aws` only"
+    case .region where role.hasEarlyAccount:
+      return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
     case .accountMissing: return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
     default: return "write it as create-role answered it: `arn:aws:iam::ACCOUNT:role/NAME`"
     }

@@ -5,7 +5,7 @@ extension Rule {
   static let roleCount = Rule(
     "role-count", .replication, .refused,
     platform: .invalidArgument(twoRoles),
-    title: "Role names the wrong number of roles",
+    title: "the number of roles in Role is wrong",
     rationale: """
       To a Scality site Backbeat assumes two roles: one at the source to read, one at the target to write. `Role` holds \
       both ARNs, source first, with one comma between them. AWS takes a single ARN, so a configuration copied from AWS \

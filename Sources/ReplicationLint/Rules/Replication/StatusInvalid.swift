@@ -4,7 +4,7 @@ extension Rule {
   /// A rule's status is neither of the two words.
   static let statusInvalid = Rule(
     "status-invalid", .replication, .refused, platform: .malformedXML,
-    title: "Status is neither Enabled nor Disabled",
+    title: "a status is neither Enabled nor Disabled",
     rationale: """
       The server compares `Status` letter by letter with `Enabled` and `Disabled`. Another case, a blank or a word of \
       another feature passes AWS CLI and is then answered with `MalformedXML`, which names no member.

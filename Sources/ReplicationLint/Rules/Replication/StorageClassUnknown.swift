@@ -4,7 +4,7 @@ extension Rule {
   /// A `StorageClass` that is neither a class nor a site.
   static let storageClassUnknown = Rule(
     "storage-class-unknown", .replication, .refused, platform: .malformedXML,
-    title: "StorageClass is no class or site of the server",
+    title: "a StorageClass is no class or site of the server",
     rationale: """
       In a replication rule `StorageClass` is `STANDARD`, `STANDARD_IA`, `REDUCED_REDUNDANCY` or the name of a site \
       from the server's replication endpoints; several stand in a list with commas and no blanks, and one may end in \

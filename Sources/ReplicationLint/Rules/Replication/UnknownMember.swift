@@ -33,7 +33,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func unknown(_ name: String, in place: String) -> Message {
-    "\(subject(place)) has no member called \(quoted: name)"
+    "the member \(quoted: name) of \(subject(place)) is unknown to AWS CLI"
   }
 
   fileprivate static func didYouMean(_ name: String, isRequired: Bool) -> Message {

@@ -28,10 +28,16 @@ extension Rule {
       }
       if missing.isEmpty || !plan.setup.leftOver.isEmpty { return }
       findings.report(
-        "not everything could be checked, since \(missing.joined(separator: ", ")) \(missing.count == 1 ? "is" : "are") not known",
+        "not everything could be checked, since \(listed(missing)) \(missing.count == 1 ? "is" : "are") not known",
         at: plan.configuration.object.place, in: document,
         help: missing == ["the source bucket's name"]
           ? "say it with `--source-bucket` or in `.repllint.json`"
           : "put the documents in one folder, or list them in `.repllint.json`")
     })
+
+  /// Several things as people name them: `a, b and c`.
+  private static func listed(_ things: [String]) -> String {
+    guard let last = things.last, things.count > 1 else { return things.joined() }
+    return "\(things.dropLast().joined(separator: ", ")) and \(last)"
+  }
 }

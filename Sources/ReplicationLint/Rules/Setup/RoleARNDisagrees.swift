@@ -4,7 +4,7 @@ extension Rule {
   /// The configuration names another role than the one that was created.
   static let roleARNDisagrees = Rule(
     "role-arn-disagrees", .setup, .fails,
-    title: "Role names another role than the one that was created",
+    title: "the role is another than the one that was created",
     rationale: """
       Backbeat assumes the role that `Role` names, letter by letter: account, path and name. What create-role answered \
       under `Arn` is the role that exists. When the two differ no such role is found; a wrong source role leaves \
@@ -55,7 +55,7 @@ extension Rule {
       guard isCertain || (isSwappedByName(first, second) && !isCreated(plan)) else { return }
       findings.report(
         "`Role` names the target role first", at: role.range, consequence: isCertain ? .fails : .risk,
-        labels: [findings.label(first.contentRange, "looks for this role at the source")],
+        labels: [findings.label(first.contentRange, "Backbeat looks for this role at the source")],
         help: "write the source role's ARN first",
         fix: .unsafe("swap the two", Fix.Edit(role.contentRange, jsonEscaped("\(second.text),\(first.text)"))))
     })

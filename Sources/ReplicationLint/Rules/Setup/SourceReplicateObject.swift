@@ -18,8 +18,9 @@ extension Rule {
     fix: .unsafe,
     check: .setup { analysis, findings in
       if findings.server.enforcesBackbeatRoutes == false { return }
+      let unread = MissingPermission.all(analysis) { $0 == .readObject }
       for missing in MissingPermission.all(analysis, where: \.isRecent) {
-        guard let file = missing.file else { continue }
+        guard let file = missing.file, !unread.contains(where: missing.isToldBy) else { continue }
         let isDecided = findings.server.enforcesBackbeatRoutes == true
         switch missing.cause {
         case .denied where isDecided, .conditionNotMet where isDecided: continue
@@ -34,4 +35,12 @@ extension Rule {
           fix: missing.fix)
       }
     })
+}
+
+extension MissingPermission {
+  /// Whether the same key is out of reach for another call of the same rule, as where a policy covers one folder only.
+  fileprivate func isToldBy(_ other: MissingPermission) -> Bool {
+    guard case .uncovered(let key) = cause, case .uncovered(let otherKey) = other.cause else { return false }
+    return key.utf8.elementsEqual(otherKey.utf8) && proof.rule.index == other.proof.rule.index
+  }
 }

@@ -3,7 +3,7 @@ import JSONSource
 extension Rule {
   /// The file is not JSON as AWS CLI and the server read it.
   static let jsonSyntax = Rule(
-    "json-syntax", .syntax, .refused,
+    "json-syntax", .syntax, .refused, platform: .invalidJSON,
     title: "the file is not valid JSON",
     rationale: """
       AWS CLI reads a replication configuration with a strict JSON reader and answers `Error parsing parameter`; for a \
@@ -18,16 +18,49 @@ extension Rule {
     fix: .sometimes,
     check: .document { document, findings in
       if document.kind == .bucketVersioning, document.json.source.bytes.allSatisfy({ $0 <= 0x20 }) { return }
-      for error in document.json.syntaxErrors {
-        // What counts has the wrong type, which is said by its own rule; the rest is dropped unread.
-        if document.isReadable, !document.isOvershadowed(error.range) { continue }
+      let source = document.json.source
+      // What counts has the wrong type, which is said by its own rule; the rest is dropped unread.
+      let errors = document.json.syntaxErrors.filter { !document.isReadable || document.isOvershadowed($0.range) }
+      for group in SyntaxErrorGroup.groups(of: errors) {
+        let error = group.first
+        let labels = error.related.map { [findings.label($0, .related(error))] } ?? []
         findings.report(
-          .syntax(error, in: document.json.source), at: error.range,
+          .syntax(error, and: group.others.count, in: source), at: error.range,
           consequence: document.isReadable ? .risk : .refused, platform: document.answer,
-          labels: error.related.map { [findings.label($0, .related(error))] } ?? [],
-          help: .help(error, in: document.json.source), fix: error.fix(in: document.json.source))
+          labels: labels + group.others.prefix(3).map { findings.label($0.range, .further(error)) },
+          help: .help(error, in: source), fix: group.fix(in: source))
       }
     })
+}
+
+/// Syntax errors that are told as one: a single slip, or a way of writing that the whole file keeps to.
+private struct SyntaxErrorGroup {
+  /// The error that the finding stands at.
+  let first: JSONSyntaxError
+  /// Further errors of the same kind, in file order.
+  private(set) var others: [JSONSyntaxError] = []
+
+  static func groups(of errors: [JSONSyntaxError]) -> [SyntaxErrorGroup] {
+    var groups: [SyntaxErrorGroup] = []
+    var places: [JSONSyntaxError.Kind: Int] = [:]
+    for error in errors {
+      if let place = places[error.kind] {
+        groups[place].others.append(error)
+        continue
+      }
+      if error.isHabit { places[error.kind] = groups.count }
+      groups.append(SyntaxErrorGroup(first: error))
+    }
+    return groups
+  }
+
+  /// The change that settles all of them; nil when one of them needs a person.
+  func fix(in source: SourceFile) -> Fix? {
+    let fixes = ([first] + others).map { $0.fix(in: source) }
+    guard let fix = fixes[0], !fixes.contains(nil) else { return nil }
+    let isSafe = fixes.allSatisfy { $0?.isSafe == true }
+    return Fix("\(fix.title)", isSafe: isSafe, fixes.flatMap { $0?.edits ?? [] })
+  }
 }
 
 extension Document {
@@ -52,6 +85,14 @@ extension Document {
 }
 
 extension JSONSyntaxError {
+  /// Whether people who write so once write so in the whole file.
+  fileprivate var isHabit: Bool {
+    switch kind {
+    case .singleQuotes, .unquotedKey: true
+    default: false
+    }
+  }
+
   fileprivate func fix(in source: SourceFile) -> Fix? {
     switch kind {
     case .trailingComma, .extraComma: return .safe("remove the comma", Fix.Edit(range, ""))
@@ -60,7 +101,7 @@ extension JSONSyntaxError {
     case .strayCharacter: return .safe("write a plain blank", Fix.Edit(range, " "))
     case .missingComma: return .safe("insert a comma", Fix.Edit(range, ","))
     case .unquotedKey:
-      return .safe("put the name in double quotes", Fix.Edit(range, "\"\(source.text(in: range))\""))
+      return .safe("put names in double quotes", Fix.Edit(range, "\"\(source.text(in: range))\""))
     case .singleQuotes:
       let text = source.text(in: range)
       guard text.count > 1, text.hasSuffix("'"), !text.contains("\""), !text.contains("\\") else { return nil }
@@ -71,7 +112,14 @@ extension JSONSyntaxError {
 }
 
 extension Message {
-  fileprivate static func syntax(_ error: JSONSyntaxError, in source: SourceFile) -> Message {
+  fileprivate static func syntax(
+    _ error: JSONSyntaxError, and others: Int, in source: SourceFile
+  ) -> Message {
+    let message = syntax(error, in: source)
+    return others == 0 ? message : "\(message), here and at \(others) more \(others == 1 ? "place" : "places")"
+  }
+
+  private static func syntax(_ error: JSONSyntaxError, in source: SourceFile) -> Message {
     let found = source.text(in: error.range)
     switch error.kind {
     case .empty: return "the file is empty"
@@ -91,7 +139,7 @@ extension Message {
     case .controlCharacter(let byte):
       return "a raw control character \(codePoint(Unicode.Scalar(byte))) stands inside a string"
     case .invalidEscape: return "\(quoted: found) is not an escape of JSON"
-    case .comment: return "JSON has no comments"
+    case .comment: return "this is a comment, which JSON does not have"
     case .invalidNumber: return "\(quoted: found) is not a number of JSON"
     case .nonFiniteNumber: return "\(quoted: found) is not a value of JSON"
     case .invalidLiteral: return "\(quoted: found) is not a value of JSON"
@@ -104,6 +152,11 @@ extension Message {
   fileprivate static func related(_ error: JSONSyntaxError) -> Message {
     if case .unclosed = error.kind { return "a closing bracket is missing here or later" }
     return "begins here"
+  }
+
+  fileprivate static func further(_ error: JSONSyntaxError) -> Message {
+    if case .unquotedKey = error.kind { return "neither is this name" }
+    return "and here"
   }
 
   fileprivate static func help(_ error: JSONSyntaxError, in source: SourceFile) -> Message? {

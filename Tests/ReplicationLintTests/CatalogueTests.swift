@@ -1,0 +1,134 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+import RepllintTestSupport
+import Testing
+
+/// What holds for every rule, so that a new one cannot be forgotten half-way.
+@Suite struct CatalogueTests {
+  /// The slugs, as arguments of tests.
+  static let slugs = Catalogue.rules.map(\.slug)
+
+  /// The sources of the rules without white space, each file once.
+  private static let sources: [String] = {
+    let folder = Fixtures.url("Sources/ReplicationLint/Rules")
+    let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return paths.filter { $0.hasSuffix(".swift") }.compactMap { path in
+      (try? String(contentsOf: folder.appending(path: path), encoding: .utf8))?.filter { !$0.isWhitespace }
+    }
+  }()
+
+  @Test func slugsAreUnique() {
+    #expect(Set(Self.slugs).count == Self.slugs.count)
+    #expect(RuleGroup.allCases.allSatisfy { !Self.slugs.contains($0.rawValue) })
+  }
+
+  @Test(arguments: slugs) func aRuleIsDescribedInFull(_ slug: String) throws {
+    let rule = try #require(Catalogue.rule(slug))
+    #expect(slug.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
+    #expect(isSentence(rule.title), "\(rule.title)")
+    #expect(rule.rationale.count > 80 && rule.rationale.hasSuffix("."))
+    #expect(rule.rationale.utf8.allSatisfy { $0 >= 0x20 })
+    #expect(!rule.references.isEmpty && rule.references.allSatisfy { !$0.isEmpty })
+    if rule.consequence == .refused { #expect(rule.platform != nil, "what does the platform answer?") }
+    #expect(rule.severity >= rule.consequence.severity)
+  }
+
+  @Test(arguments: slugs) func aRuleStandsInOneFile(_ slug: String) throws {
+    let rule = try #require(Catalogue.rule(slug))
+    #expect(Self.sources.count { $0.contains("Rule(\"\(slug)\",.\(rule.group.rawValue),") } == 1)
+  }
+
+  @Test(arguments: slugs) func aRuleHasFixtures(_ slug: String) throws {
+    let rule = try #require(Catalogue.rule(slug))
+    let fixture = RuleFixture(slug: slug)
+    #expect(fixture.has(.bad))
+    #expect(fixture.has(.good))
+    #expect(fixture.has(.fixed) == (rule.fix != .none), "the rule says of its fixes: \(rule.fix)")
+  }
+
+  @Test(arguments: slugs) func aRuleSaysRightlyWhatItsFixesAre(_ slug: String) throws {
+    let rule = try #require(Catalogue.rule(slug))
+    let fixture = RuleFixture(slug: slug)
+    guard fixture.has(.bad) else { return }
+    let found = try fixture.read(.bad).check().diagnostics.filter { $0.rule == slug }
+    let safe = found.contains { $0.fix?.isSafe == true }
+    let unsafe = found.contains { $0.fix?.isSafe == false }
+    switch rule.fix {
+    case .none: #expect(!safe && !unsafe)
+    case .safe: #expect(safe && !unsafe)
+    case .unsafe: #expect(unsafe && !safe)
+    case .sometimes: #expect(safe || unsafe)
+    }
+  }
+
+  @Test func everyFixtureHasARule() {
+    let rules = Set(Self.slugs)
+    #expect(RuleFixture.all.map(\.slug).filter { !rules.contains($0) } == [])
+  }
+
+  @Test(arguments: RuleFixture.all) func whatIsSaidIsWellFormed(_ fixture: RuleFixture) throws {
+    for part in [RuleFixture.Part.bad, .good] {
+      let folder = try fixture.read(part)
+      let report = folder.check()
+      for diagnostic in report.diagnostics {
+        #expect(isSentence(diagnostic.message), "\(diagnostic.message)")
+        for text in diagnostic.labels.map(\.message) + [diagnostic.help, diagnostic.fix?.title].compactMap({ $0 }) {
+          #expect(isLine(text), "\(text)")
+        }
+        #expect((diagnostic.consequence == .refused) == (diagnostic.platform != nil), "\(diagnostic.message)")
+        #expect(misplaced(diagnostic, in: report) == nil, "\(diagnostic.message)")
+      }
+    }
+  }
+
+  @Test func documentsDoNotChangeWhatIsSaidOfOthers() throws {
+    var inputs: [Input] = []
+    for fixture in RuleFixture.all {
+      for part in [RuleFixture.Part.bad, .good] {
+        // A folder for each file, so that no two make a setup.
+        inputs += try fixture.read(part).inputs.map { input in
+          let name = input.source.name
+          return Input(SourceFile(name: "\(fixture.slug)/\(part)/\(name)/\(name)", bytes: input.source.bytes))
+        }
+      }
+    }
+    let linter = Linter()
+    let alone = inputs.flatMap { linter.check([$0]).diagnostics }.sorted(by: Diagnostic.isOrderedBefore)
+    #expect(!alone.isEmpty)
+    #expect(linter.check(inputs).diagnostics == alone)
+    #expect(linter.check(inputs.reversed()).diagnostics == alone)
+  }
+
+  /// Whether a text is one line for people without a full stop that begins with a small letter or a quotation.
+  private func isSentence(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    return isLine(text) && (first == "`" || ("a"..."z").contains(first))
+  }
+
+  private func isLine(_ text: String) -> Bool {
+    !text.isEmpty && !text.hasSuffix(".") && text.unicodeScalars.allSatisfy { isVisible($0) }
+  }
+}
+
+/// What is wrong with the places of a diagnostic; nil when all lie in their file and the edits of its fix keep clear of
+/// one another.
+func misplaced(_ diagnostic: Diagnostic, in report: Report) -> String? {
+  let sizes = Dictionary(
+    (report.files.map(\.source) + report.otherSources).map { ($0.name, $0.bytes.count) },
+    uniquingKeysWith: { first, _ in first })
+  func isOutside(_ path: String, _ range: SourceRange) -> Bool {
+    guard let size = sizes[path] else { return true }
+    return range.start < 0 || range.end > size
+  }
+  if isOutside(diagnostic.path, diagnostic.range) { return "\(diagnostic.range) is not in \(diagnostic.path)" }
+  for label in diagnostic.labels where isOutside(label.path, label.range) {
+    return "the label \(label.range) is not in \(label.path)"
+  }
+  let edits = (diagnostic.fix?.edits ?? []).sorted { $0.range < $1.range }
+  for edit in edits where isOutside(diagnostic.path, edit.range) {
+    return "the edit \(edit.range) is not in \(diagnostic.path)"
+  }
+  for (a, b) in zip(edits, edits.dropFirst()) where a.range.end > b.range.start { return "edits overlap" }
+  return diagnostic.fix?.edits.isEmpty == true ? "the fix changes nothing" : nil
+}

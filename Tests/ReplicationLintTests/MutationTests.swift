@@ -1,0 +1,112 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+import RepllintTestSupport
+import Testing
+
+/// Whatever is in the files: the linter comes to an end, points into the files and writes nothing that moves a cursor.
+///
+/// Some variants of each file are tried; with `REPLLINT_THOROUGH=1` in the environment all of them, which takes long.
+@Suite struct MutationTests {
+  private static let isThorough = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == "1"
+
+  @Test(arguments: RuleFixture.all) func filesCutAnywhereAreChecked(_ fixture: RuleFixture) throws {
+    try forEachFile(of: fixture) { Array(Mutations.truncations($0)) }
+  }
+
+  @Test(arguments: RuleFixture.all) func filesWithAByteChangedAreChecked(_ fixture: RuleFixture) throws {
+    try forEachFile(of: fixture) { Array(Mutations.flips($0)) }
+  }
+
+  @Test(arguments: RuleFixture.all) func filesWithoutAMemberAreChecked(_ fixture: RuleFixture) throws {
+    try forEachFile(of: fixture) { bytes in
+      let document = JSONDocument(SourceFile(name: "", bytes: bytes))
+      return Array(Mutations.deletions(bytes, parts(of: document.root)))
+    }
+  }
+
+  @Test(arguments: RuleFixture.all) func filesWithListsShuffledAreChecked(_ fixture: RuleFixture) throws {
+    try forEachFile(of: fixture) { bytes in
+      let document = JSONDocument(SourceFile(name: "", bytes: bytes))
+      guard document.isValid else { return [] }
+      return (0..<3).map { seed in
+        var dice = Dice(seed: seed)
+        return Array(shuffled(document.root, members: true, elements: true, &dice).utf8)
+      }
+    }
+  }
+
+  @Test(arguments: RuleFixture.all) func theOrderOfMembersDoesNotMatter(_ fixture: RuleFixture) throws {
+    let folder = try fixture.read(.bad)
+    let documents = folder.inputs.map { JSONDocument($0.source) }
+    // Of several members with one name the last counts.
+    guard documents.allSatisfy({ $0.isValid && $0.duplicateNames.isEmpty }) else { return }
+    let found = Set(folder.check().diagnostics.map { "\($0.path) \($0.rule) \($0.message)" })
+    for seed in 0..<2 {
+      var dice = Dice(seed: seed)
+      let inputs = zip(folder.inputs, documents).map { input, document in
+        Input(
+          name: input.source.name, text: shuffled(document.root, members: true, elements: false, &dice),
+          kind: input.kind)
+      }
+      let report = Linter(configuration: folder.configuration).check(inputs)
+      #expect(Set(report.diagnostics.map { "\($0.path) \($0.rule) \($0.message)" }) == found)
+    }
+  }
+
+  // MARK: Variants
+
+  private func forEachFile(of fixture: RuleFixture, _ variants: ([UInt8]) -> [[UInt8]]) throws {
+    let folder = try fixture.read(.bad)
+    let linter = Linter(configuration: folder.configuration)
+    for (index, input) in folder.inputs.enumerated() {
+      for bytes in sample(variants(input.source.bytes), seed: index + fixture.slug.utf8.count) {
+        var inputs = folder.inputs
+        inputs[index] = Input(SourceFile(name: input.source.name, bytes: bytes), kind: input.kind)
+        check(linter.check(inputs), bytes)
+      }
+    }
+  }
+
+  private func sample(_ variants: [[UInt8]], seed: Int) -> [[UInt8]] {
+    if Self.isThorough || variants.count <= 3 { return variants }
+    var dice = Dice(seed: seed)
+    return (0..<3).map { _ in variants[Int.random(in: 0..<variants.count, using: &dice)] }
+  }
+
+  private func check(_ report: Report, _ bytes: [UInt8]) {
+    for diagnostic in report.diagnostics {
+      if let problem = misplaced(diagnostic, in: report) {
+        Issue.record("\(diagnostic.rule), \(problem): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+      }
+    }
+    let text = String(decoding: ReportFormat.text.render(report), as: UTF8.self)
+    if let odd = text.unicodeScalars.first(where: { !isVisible($0) && $0 != "\n" }) {
+      Issue.record("\(codePoint(odd)) in the report: \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+    }
+  }
+
+  /// The bytes of all members and elements.
+  private func parts(of node: JSONNode) -> [Range<Int>] {
+    node.elements.flatMap { [$0.range.start..<$0.range.end] + parts(of: $0) }
+      + node.members.flatMap { [$0.range.start..<$0.range.end] + parts(of: $0.value) }
+  }
+
+  /// The value with members, elements or both in another order.
+  private func shuffled(_ node: JSONNode, members: Bool, elements: Bool, _ dice: inout Dice) -> String {
+    switch node.kind {
+    case .object:
+      let order = members ? node.members.shuffled(using: &dice) : node.members
+      let parts = order.map { member in
+        "\(member.name.sourceText): \(shuffled(member.value, members: members, elements: elements, &dice))"
+      }
+      return "{\(parts.joined(separator: ", "))}"
+    case .array:
+      let order = elements ? node.elements.shuffled(using: &dice) : node.elements
+      let parts = order.map { shuffled($0, members: members, elements: elements, &dice) }
+      return "[\(parts.joined(separator: ", "))]"
+    default: return node.sourceText
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+import RepllintTestSupport
+import Testing
+
+/// The pages of the rules are made of what the rules say of themselves, of their fixtures and of the real output.
+@Suite struct RuleDocumentationTests {
+  @Test(arguments: CatalogueTests.slugs) func thePageOfARuleIsCurrent(_ slug: String) throws {
+    let rule = try #require(Catalogue.rule(slug))
+    let fixture = RuleFixture(slug: slug)
+    let page =
+      fixture.has(.bad)
+      ? RulePage(rule, bad: try fixture.badExample(), good: try fixture.goodExample()) : RulePage(rule)
+    expectGolden(page.markdown, at: "Documentation/Rules/\(slug).md")
+  }
+
+  @Test func everyPageHasARule() {
+    let pages = Fixtures.files(in: Fixtures.url("Documentation/Rules")).map(\.lastPathComponent)
+    #expect(Set(pages) == Set(CatalogueTests.slugs.map { "\($0).md" }))
+  }
+
+  @Test func theListOfRulesIsCurrent() {
+    expectGolden(RuleIndex(Catalogue.rules).markdown, at: "Documentation/Rules.md")
+  }
+}
+
+extension RuleFixture {
+  /// The documents in which the rule finds something and what is said of them; of documents that stand alone the first.
+  fileprivate func badExample() throws -> RulePage.Example {
+    let folder = try read(.bad)
+    var report = folder.check()
+    var inputs = folder.inputs
+    if report.setups.isEmpty, inputs.count > 1 {
+      inputs = Array(inputs.filter { input in report.diagnostics.contains { $0.path == input.source.name } }.prefix(1))
+      report = Linter(configuration: folder.configuration).check(inputs)
+    }
+    let output = String(decoding: ReportFormat.text.render(report), as: UTF8.self)
+    return RulePage.Example(files: folder.files(inputs), output: output)
+  }
+
+  /// Documents in which the rule finds nothing: of a setup those that differ from the bad ones, else the first.
+  fileprivate func goodExample() throws -> RulePage.Example {
+    let folder = try read(.good)
+    let isSetup = !folder.check().setups.isEmpty
+    let files = folder.files(isSetup ? folder.inputs : Array(folder.inputs.prefix(1)))
+    let bad = try read(.bad)
+    let before = bad.files(bad.inputs)
+    return RulePage.Example(files: files.filter { !before.contains($0) })
+  }
+}
+
+extension FixtureFolder {
+  /// The configuration, where there is one, and documents, as a page shows them.
+  fileprivate func files(_ inputs: [Input]) -> [RulePage.Example.File] {
+    ([configurationFile].compactMap { $0 } + inputs.map(\.source)).map { source in
+      RulePage.Example.File(name: source.name, text: String(decoding: source.bytes, as: UTF8.self))
+    }
+  }
+}
+
+/// `Documentation/Rules.md`: all rules at a glance.
+private struct RuleIndex {
+  private let rules: [Rule]
+
+  init(_ rules: [Rule]) { self.rules = rules }
+
+  var markdown: String {
+    let groups = RuleGroup.allCases.filter { group in rules.contains { $0.group == group } }
+    return ([introduction] + groups.map(section)).joined(separator: "\n\n") + "\n"
+  }
+
+  private var introduction: String {
+    """
+    # Rules
+
+    \(rules.count) rules in groups. What happens to someone who deploys the document decides how loudly a rule speaks: \
+    `refused` (AWS CLI or the server rejects it), `fails` (it is accepted and does not do what it says) and `exposed` \
+    (it lets in someone who does not belong) are errors, `risk` is a warning, `style` a note. Where the case decides, a \
+    finding differs from what stands here.
+
+    *safe* fixes are made by `--fix`, *unsafe* ones need review and `--unsafe-fixes`. Rules marked *optional* look only \
+    when they are selected, as [Configuration](Configuration.md) says.
+    """
+  }
+
+  private func section(_ group: RuleGroup) -> String {
+    let rows = rules.filter { $0.group == group }.map { rule in
+      let isRaised = rule.severity != rule.consequence.severity
+      let consequence = rule.consequence.rawValue + (isRaised ? " (\(rule.severity.rawValue))" : "")
+      let title = rule.title + (rule.isOptional ? " (*optional*)" : "")
+      return "| [\(rule.slug)](Rules/\(rule.slug).md) | \(title) | \(consequence) | \(fix(rule)) |"
+    }
+    return (["## \(group.rawValue)", "", "| rule | finds that | consequence | fix |", "|---|---|---|---|"] + rows)
+      .joined(separator: "\n")
+  }
+
+  private func fix(_ rule: Rule) -> String { rule.fix == .none ? "" : rule.fix.rawValue }
+}
