@@ -12,9 +12,9 @@ extension Rule {
     references: [PolicySource.evaluator],
     fix: .sometimes,
     check: .permission { policy, findings in
-      var seen: [Statement] = []
+      var seen: [[String]: Statement] = [:]
       for statement in policy.readableStatements {
-        if let first = seen.first(where: { $0.saysTheSame(as: statement) }) {
+        if let meaning = statement.meaning, let first = seen[meaning] {
           findings.report(
             .statement(statement), at: statement.object.place,
             labels: [findings.label(first.object.place, "this one says the same")], help: "remove one of them",
@@ -23,7 +23,7 @@ extension Rule {
             })
           continue
         }
-        seen.append(statement)
+        if let meaning = statement.meaning { seen[meaning] = statement }
         for (list, isAction) in statement.lists { checkEntries(of: list, isAction, &findings) }
       }
     })
@@ -31,12 +31,20 @@ extension Rule {
   private static func checkEntries(of list: StringList, _ isAction: Bool, _ findings: inout Findings) {
     guard list.isList, list.items.count > 1 else { return }
     let elements = list.node.elements
-    // The first of two equal entries is kept, and wherever it stands the one that includes the other.
+    // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
+    // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
+    var first: [String: Int] = [:]
+    let broad = list.items.enumerated().filter { $0.element.text.contains { $0 == "*" || $0 == "?" } }.prefix(100)
     for (index, item) in list.items.enumerated() {
-      let others = list.items.enumerated().filter { $0.offset != index }
-      let broader = others.first { offset, other in
-        covers(other.text, item.text, isAction) && (offset < index || !covers(item.text, other.text, isAction))
-      }
+      let name = isAction ? asciiLowercased(item.text) : item.text
+      let repeated = first[name].map { (offset: $0, element: list.items[$0]) }
+      if repeated == nil { first[name] = index }
+      let broader =
+        repeated
+        ?? broad.first { offset, other in
+          offset != index && covers(other.text, item.text, isAction)
+            && (offset < index || !covers(item.text, other.text, isAction))
+        }
       guard let broader else { continue }
       let isSame = covers(item.text, broader.element.text, isAction)
       let element = elements.first { $0.range == item.range }
@@ -67,14 +75,19 @@ extension Statement {
     }
   }
 
-  /// Whether two statements differ in their `Sid` alone, and in the order of their lists.
-  fileprivate func saysTheSame(as other: Statement) -> Bool {
-    guard effect.value == other.effect.value,
-      condition.value?.node.sourceText == other.condition.value?.node.sourceText,
-      form == other.form, !form.hasAnyPrincipal
-    else { return false }
-    return zip(lists, other.lists).allSatisfy { Set($0.0.items) == Set($1.0.items) && $0.1 == $1.1 }
-      && lists.count == other.lists.count && !lists.isEmpty
+  /// What a statement says, `Sid` and the order of lists left out; nil for a statement with a principal, or without
+  /// lists.
+  fileprivate var meaning: [String]? {
+    guard !form.hasAnyPrincipal, !lists.isEmpty else { return nil }
+    var parts = [effect.value?.text ?? "", condition.value?.node.sourceText ?? ""]
+    for (name, field) in [
+      ("Action", action), ("NotAction", notAction), ("Resource", resource), ("NotResource", notResource),
+    ] {
+      guard let list = field.value else { continue }
+      parts.append(name)
+      parts += Set(list.items.map(\.text)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    return parts
   }
 }
 
