@@ -19,8 +19,9 @@ public struct Linter: Sendable {
     var documents = documents(inputs)
     let setups = setups(&documents)
     var findings = documents.map { check($0, isProved: false) }
-    let analyses = setups.map { analyse($0, documents, findings) }
-    for (index, document) in documents.enumerated() where isProved(document, analyses) {
+    let analyses = analyse(setups, documents, findings)
+    let proved = provedPaths(analyses)
+    for (index, document) in documents.enumerated() where proved.contains(document.path) {
       findings[index] = check(document, isProved: true)
     }
     var diagnostics = findings.flatMap { $0 }
@@ -51,20 +52,24 @@ public struct Linter: Sendable {
     var documents = documents(inputs)
     let setups = setups(&documents)
     let findings = documents.map { linter.check($0, isProved: false) }
-    return setups.map { analyse($0, documents, findings) }
+    return analyse(setups, documents, findings)
   }
 
   // MARK: Documents and setups
 
   private func documents(_ inputs: [Input]) -> [Document] {
+    let declarations = Dictionary(
+      configuration.setups.flatMap { setup in setup.paths.map { ($0, setup) } }, uniquingKeysWith: { first, _ in first }
+    )
     var seen: Set<String> = []
     return inputs.filter { seen.insert($0.source.name).inserted }
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
       .map { input in
         let document = Document(input.source, kind: input.kind)
-        guard input.kind == nil else { return document }
-        let declared = configuration.setups.lazy.compactMap { $0.kind(of: input.source.name, detected: document.kind) }
-        return declared.first.map { Document(input.source, kind: $0) } ?? document
+        guard input.kind == nil,
+          let kind = declarations[document.path]?.kind(of: document.path, detected: document.kind)
+        else { return document }
+        return Document(input.source, kind: kind)
       }
   }
 
@@ -79,16 +84,22 @@ public struct Linter: Sendable {
     return setups
   }
 
-  private func analyse(_ setup: Setup, _ documents: [Document], _ findings: [[Diagnostic]]) -> SetupAnalysis {
-    let paths = Set(setup.documents.map(\.path))
-    let own = zip(documents, findings).flatMap { paths.contains($0.path) ? $1 : [] }
-    return SetupAnalysis(setup, findings: own)
+  private func analyse(_ setups: [Setup], _ documents: [Document], _ findings: [[Diagnostic]]) -> [SetupAnalysis] {
+    let byPath = Dictionary(zip(documents.lazy.map(\.path), findings), uniquingKeysWith: { first, _ in first })
+    return setups.map { setup in
+      SetupAnalysis(setup, findings: setup.documents.map(\.path).sorted().flatMap { byPath[$0] ?? [] })
+    }
   }
 
-  /// Whether a document serves setups that all replicate, so that a grant in it that never applies harms nobody.
-  private func isProved(_ document: Document, _ analyses: [SetupAnalysis]) -> Bool {
-    let own = analyses.filter { analysis in analysis.setup.documents.contains { $0.path == document.path } }
-    return !own.isEmpty && own.allSatisfy { $0.replicates == true }
+  /// The documents that serve only setups that replicate, so that a grant in them that never applies harms nobody.
+  private func provedPaths(_ analyses: [SetupAnalysis]) -> Set<String> {
+    var proved: Set<String> = []
+    var others: Set<String> = []
+    for analysis in analyses {
+      let paths = analysis.setup.documents.map(\.path)
+      if analysis.replicates == true { proved.formUnion(paths) } else { others.formUnion(paths) }
+    }
+    return proved.subtracting(others)
   }
 
   // MARK: Rules

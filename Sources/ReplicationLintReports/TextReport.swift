@@ -62,8 +62,8 @@ struct TextReport {
     }
     if let platform = diagnostic.platform {
       remarks.append(("platform", platform.sentence))
-    } else if Catalogue.rule(diagnostic.rule) != nil {
-      // What stands in a configuration of ours is deployed by nobody.
+    } else if diagnostic.rule != ConfigurationFile.problemRule {
+      // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform.
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
     if let help = diagnostic.help { remarks.append(("help", help)) }

@@ -5,6 +5,9 @@ public struct ConfigurationFile: Sendable {
   /// The name under which the file is found.
   public static let fileName = ".repllint.json"
 
+  /// What stands for the rule in its problems; the catalogue has none of that name.
+  public static let problemRule = "configuration"
+
   /// A path as the file writes it, relative to the file's folder.
   public struct PathReference: Sendable, Hashable {
     /// The path.

@@ -3,9 +3,9 @@ import JSONSource
 /// The `setups` part: which documents belong together.
 extension ConfigurationReader {
   /// The setups in file order, with paths as they are written.
-  mutating func readSetups(_ node: JSONNode) -> [Configuration.SetupDeclaration] {
+  mutating func readSetups(_ node: JSONNode) -> [SetupDeclaration] {
     var names: Set<String> = []
-    var setups: [Configuration.SetupDeclaration] = []
+    var setups: [SetupDeclaration] = []
     for (index, node) in (array(node, "`setups`") ?? []).enumerated() {
       guard let members = object(node, known: ["name", "replication", "source", "target"], "a setup") else { continue }
       let name = members["name"].flatMap { self.name($0, "`name`") }
@@ -19,14 +19,14 @@ extension ConfigurationReader {
           help: "give each its own `name`")
       }
       setups.append(
-        Configuration.SetupDeclaration(
+        SetupDeclaration(
           name: shown, replication: replication, source: source ?? .init(), target: target ?? .init()))
     }
     return setups
   }
 
-  private mutating func readSite(_ node: JSONNode, _ what: Message) -> Configuration.SetupDeclaration.SiteDeclaration {
-    var site = Configuration.SetupDeclaration.SiteDeclaration()
+  private mutating func readSite(_ node: JSONNode, _ what: Message) -> SetupDeclaration.SiteDeclaration {
+    var site = SetupDeclaration.SiteDeclaration()
     let known = ["bucket", "role", "trust", "permissions", "versioning"]
     guard let members = object(node, known: known, what) else { return site }
     site.bucket = members["bucket"].flatMap { name($0, "`bucket`") }

@@ -45,9 +45,11 @@ struct ConfigurationReader {
     let pointer = JSONPointer(to: range, in: document)
     problems.append(
       Diagnostic(
-        rule: "configuration", group: .syntax, consequence: .fails, severity: .error, message: message,
+        rule: ConfigurationFile.problemRule, group: .syntax, consequence: .fails, severity: .error, message: message,
         path: document.source.name, range: range, pointer: pointer, labels: labels, help: help,
-        fingerprint: fingerprint(of: [document.source.name, "configuration", pointer.description, message])))
+        fingerprint: fingerprint(of: [
+          document.source.name, ConfigurationFile.problemRule, pointer.description, message,
+        ])))
   }
 
   /// The syntax errors in the words of the rule for documents, without what a platform would answer.

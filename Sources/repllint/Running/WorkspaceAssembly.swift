@@ -13,7 +13,6 @@ struct WorkspaceAssembly {
   private var companions: [SourceFile] = []
   /// Everything that was read, asked for or not.
   private var sources: [Location: SourceFile] = [:]
-  private var kinds: [Location: DocumentKind] = [:]
 
   /// Prepares a workspace for `files`, which all belong under `manifest`.
   init(_ manifest: Manifest?, _ files: [GatheredFile], _ settings: RunSettings) {
@@ -50,45 +49,42 @@ struct WorkspaceAssembly {
         }
       }
     }
-    let kindsByName = Dictionary(
-      kinds.compactMap { location, kind in sources[location].map { ($0.name, kind) } }, uniquingKeysWith: { $1 })
     return Workspace(
       manifest: manifest, configuration: configuration,
-      asked: files.map { Input($0.source, kind: settings.kind ?? kindsByName[$0.source.name]) },
-      companions: companions.map { Input($0, kind: kindsByName[$0.name]) },
+      asked: files.map { Input($0.source, kind: settings.kind) },
+      companions: companions.map { Input($0) },
       standardInputName: files.first(where: \.isStandardInput)?.source.name)
   }
 
   // MARK: Setups
 
   /// The declaration with the names of inputs for its paths.
-  private mutating func resolve(_ setup: Configuration.SetupDeclaration) -> Configuration.SetupDeclaration {
+  private mutating func resolve(_ setup: SetupDeclaration) -> SetupDeclaration {
     var setup = setup
-    setup.replication = resolve(setup.replication, .replicationConfiguration)
+    setup.replication = resolve(setup.replication)
     setup.source = resolve(setup.source)
     setup.target = resolve(setup.target)
     return setup
   }
 
   private mutating func resolve(
-    _ site: Configuration.SetupDeclaration.SiteDeclaration
-  ) -> Configuration.SetupDeclaration.SiteDeclaration {
+    _ site: SetupDeclaration.SiteDeclaration
+  ) -> SetupDeclaration.SiteDeclaration {
     var site = site
-    site.role = resolve(site.role, .role)
-    site.trust = resolve(site.trust, .trustPolicy)
-    site.permissions = site.permissions.compactMap { resolve($0, .permissionPolicy) }
-    site.versioning = resolve(site.versioning, .bucketVersioning)
+    site.role = resolve(site.role)
+    site.trust = resolve(site.trust)
+    site.permissions = site.permissions.compactMap { resolve($0) }
+    site.versioning = resolve(site.versioning)
     return site
   }
 
   /// The name of the input that `path` leads to; the file is read where the user did not ask for it.
-  private mutating func resolve(_ path: String?, _ kind: DocumentKind) -> String? {
+  private mutating func resolve(_ path: String?) -> String? {
     guard let path, let manifest else { return nil }
     do throws(SystemError) {
       let location = try manifest.location(of: path)
       // `??` would lose the type of the error.
       let source = if let known = sources[location] { known } else { try readCompanion(manifest.shown(path), location) }
-      if kinds[location] == nil { kinds[location] = Self.stated(kind, source) }
       return source.name
     } catch {
       let line = manifest.file.line(of: path).map { ":\($0)" } ?? ""
@@ -105,16 +101,6 @@ struct WorkspaceAssembly {
     return source
   }
 
-  /// What the configuration says a file is; nil where the content shows that it is a capture holding just that.
-  private static func stated(_ kind: DocumentKind, _ source: SourceFile) -> DocumentKind? {
-    let captures: [DocumentKind: [DocumentKind]] = [
-      .replicationConfiguration: [.bucketReplication], .trustPolicy: [.role],
-      .permissionPolicy: [.policyVersion, .policy],
-    ]
-    guard let captures = captures[kind] else { return kind }
-    return captures.contains(DocumentKind.detect(JSONDocument(source))) ? nil : kind
-  }
-
   // MARK: Standard input
 
   /// Reads the documents in the folder that standard input says it is in, so that it is seen in its setup.
@@ -128,14 +114,6 @@ struct WorkspaceAssembly {
       companions.append(neighbour.source)
       sources[location] = neighbour.source
     }
-  }
-}
-
-extension Configuration.SetupDeclaration {
-  /// Every path in the declaration.
-  fileprivate var paths: [String] {
-    [replication].compactMap { $0 }
-      + [source, target].flatMap { [$0.role, $0.trust, $0.versioning].compactMap { $0 } + $0.permissions }
   }
 }
 
