@@ -1,7 +1,7 @@
 /// Which texts beginning with a fixed start are matched by some `allowed` glob and by no `denied` glob.
 ///
-/// Decides by building the deterministic product automaton of all globs on demand (subset construction) in breadth-first
-/// order, so that globs which cover the texts only together are proved to do so, and so that the first counterexample
+/// Decides by building the deterministic product automaton of all globs on demand (subset construction), breadth
+/// first, so that globs which cover the texts only together are proved to do so, and so that the first counterexample
 /// found is a shortest one. The number of states is bounded by the caller; the work is then polynomial, never
 /// exponential.
 public struct GlobAutomaton: Sendable {

@@ -26,9 +26,8 @@ import Testing
     let permissions = try RecordedAccess.permissions(in: folder + "/permission.jsonl")
     let trusts = try RecordedAccess.trusts(in: folder + "/trust.jsonl")
     for (name, tally) in [("grants", permissions), ("trust", trusts)] {
-      print(
-        "further \(name) \(tally.equal)/\(tally.count), left open \(tally.open.count), different \(tally.differences.count)"
-      )
+      let counts = "left open \(tally.open.count), different \(tally.differences.count)"
+      print("further \(name) \(tally.equal)/\(tally.count), \(counts)")
       // What hangs on the hour of the call may be left open; no answer may be wrong.
       #expect(tally.differences.prefix(40) == [])
       #expect(tally.open.count * 1_000 <= tally.count)
