@@ -36,17 +36,17 @@ struct Repllint: ParsableCommand {
     SystemCalls.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  /// The paths, where the command line holds nothing else.
+  /// The paths, where the command line holds nothing else to check.
   ///
   /// There is then nothing to parse, and the parser would take longer than everything else together: it looks at the
   /// types of every option of every command.
   private static func plainPaths(_ arguments: [String]) -> [String]? {
-    func isPath(_ argument: String) -> Bool { !argument.isEmpty && argument.utf8.first != UInt8(ascii: "-") }
+    let isNamed = arguments.first == "check"
     // No command has a dot or a slash in its name.
-    func isNoCommand(_ argument: String) -> Bool {
-      argument.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
-    }
-    return arguments.first.map(isNoCommand) == true && arguments.allSatisfy(isPath) ? arguments : nil
+    let isNoCommand = arguments.first?.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") } ?? false
+    let paths = isNamed ? arguments.dropFirst() : arguments[...]
+    let arePaths = paths.allSatisfy { !$0.isEmpty && $0.utf8.first != UInt8(ascii: "-") }
+    return arePaths && (isNamed || isNoCommand) ? Array(paths) : nil
   }
 
   /// Does what `arguments` say.

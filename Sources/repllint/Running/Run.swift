@@ -22,13 +22,21 @@ struct Run {
     failures = gathering.failures
     foundNothing = gathering.files.isEmpty && gathering.configurations.isEmpty && gathering.failures.isEmpty
     var search = ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration)
-    var groups: [Int?: [GatheredFile]] = [:]
-    for file in gathering.files { groups[search.manifest(for: file), default: []].append(file) }
+    var loose: [GatheredFile] = []
+    var groups: [[GatheredFile]] = []
+    for file in gathering.files {
+      guard let index = search.manifest(for: file) else {
+        loose.append(file)
+        continue
+      }
+      while groups.count <= index { groups.append([]) }
+      groups[index].append(file)
+    }
     for path in gathering.configurations { search.add(path) }
     failures += search.failures
     brokenConfigurations = search.manifests.map(\.file).filter { !$0.problems.isEmpty }
-    for (index, files) in groups.sorted(by: { ($0.key ?? -1) < ($1.key ?? -1) }) {
-      var assembly = WorkspaceAssembly(index.map { search.manifests[$0] }, files, settings)
+    for (manifest, files) in [(nil, loose)] + zip(search.manifests.map(Optional.some), groups) where !files.isEmpty {
+      var assembly = WorkspaceAssembly(manifest, files, settings)
       workspaces.append(assembly.assemble(searchedFolders: gathering.searchedFolders))
       failures += assembly.failures
     }

@@ -9,7 +9,7 @@ struct WorkspaceAssembly {
   /// What could not be read.
   private(set) var failures: [FileFailure] = []
 
-  private let asked: Set<Location>
+  private var asked: Set<Location> = []
   private var companions: [SourceFile] = []
   /// Everything that was read, asked for or not.
   private var sources: [Location: SourceFile] = [:]
@@ -19,6 +19,8 @@ struct WorkspaceAssembly {
     self.manifest = manifest
     self.settings = settings
     self.files = files
+    // Nobody asks where files are when no configuration names any.
+    guard manifest != nil || files.contains(where: \.isStandardInput) else { return }
     asked = Set(files.compactMap(\.location))
     for file in files {
       if let location = file.location { sources[location] = file.source }
