@@ -131,7 +131,8 @@ struct FixTrialTests {
   }
 
   private static func accepted(_ candidates: [FixCandidate]) -> [String] {
-    var trial = FixTrial([FixableFile(Input(name: "a.json", text: text), canChange: true)], judge: Linter())
+    let file = FixableFile(Input(name: "a.json", text: text), canChange: true)
+    var trial = FixTrial(JudgedFiles([file], judge: Linter()), judge: Linter())
     trial.accept(candidates[...])
     return trial.accepted.map(\.fix.title)
   }

@@ -61,6 +61,16 @@ struct CheckTests {
     #expect(run.error == "repllint: a.json: Permission denied\nrepllint: sub: Permission denied\n")
   }
 
+  @Test func aFileBeyondTheLimitIsSaid() throws {
+    try bench.write("", to: "a.json")
+    let file = try FileHandle(forWritingTo: bench.url("a.json"))
+    try file.truncate(atOffset: 5 << 30)
+    try file.close()
+    let run = try bench.run("a.json")
+    #expect(run.status == 2)
+    #expect(run.error == "repllint: a.json: larger than 4294967294 bytes\n")
+  }
+
   @Test(arguments: [
     ["--format", "xml", "a.json"], ["--nonsense"], ["--fail-on", "x"], ["--kind", "unknown", "a.json"],
     ["--unsafe-fixes", "a.json"], ["--select", "no-such-rule", "a.json"], ["--ignore", "nothing", "a.json"],
@@ -93,11 +103,15 @@ struct CheckTests {
 
   @Test func theParserAndTheShortWayAgree() throws {
     try bench.write(Sample.bad, to: "d/a.json")
-    let short = try bench.run("./d", "x.json")
-    let parsed = try bench.run("--color", "auto", "./d", "x.json")
-    #expect(short.output == parsed.output)
-    #expect(short.error == parsed.error)
-    #expect(short.status == parsed.status)
+    try bench.write(Sample.bad, to: "rules/b.json")
+    for paths in [["./d", "x.json"], ["check", "d"], ["check"], [], ["./rules"], ["check", "rules", "d/a.json"]] {
+      let short = try bench.launch(paths)
+      let parsed = try bench.launch(paths + ["--color", "auto"])
+      #expect(short.output == parsed.output)
+      #expect(short.error == parsed.error)
+      #expect(short.status == parsed.status)
+      #expect(short.output.contains("role-arn-malformed"))
+    }
   }
 
   // MARK: Folders

@@ -119,9 +119,27 @@ struct ConfigurationTests {
     #expect(try bench.run("--format", "concise", "t.json").output.contains("t.json:1:1"))
   }
 
-  @Test func sharedAnswersOfSamplesAreClean() throws {
-    let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("samples")
+  @Test func standardInputIsSeenInItsSetup() throws {
+    let samples = Self.samples
+    for (sample, name) in [
+      ("guide", "S3-role-permissions-policy.json"), ("captures", "target-get-policy-version.json"),
+    ] {
+      let path = samples.appendingPathComponent(sample).appendingPathComponent(name).path
+      let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+        .replacing("s3:ReplicateObject", with: "s3:PutObject")
+      let run = try bench.run("--stdin-filename", path, "--format", "concise", "-", input: text)
+      #expect(run.status == 1)
+      #expect(run.output.contains("\(path):"))
+      #expect(run.output.contains("error[target-replicate-missing]"))
+      #expect(run.error == "")
+    }
+  }
+
+  private static let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("samples")
+
+  @Test func theSamplesAreAsTheirReadmeSays() throws {
+    let samples = Self.samples
     for sample in ["guide", "captures"] {
       let run = try bench.launch([samples.appendingPathComponent(sample).path])
       #expect(run.status == 0, "\(run.output)\(run.error)")

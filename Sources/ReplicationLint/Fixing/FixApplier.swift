@@ -8,6 +8,8 @@ import JSONSource
 public struct FixApplier: Sendable {
   private let linter: Linter
   private let judge: Linter
+  /// Whether the judge offers the same fixes as the linter, so that one check serves for both.
+  private let isJudgeEnough: Bool
 
   /// A fix may make room for another; what is not done after so many rounds goes in circles.
   private static let roundLimit = 10
@@ -17,6 +19,9 @@ public struct FixApplier: Sendable {
     self.linter = linter
     // Whether a file gets worse is asked of all rules, also of those that the user does not want to hear.
     var everything = linter.configuration
+    isJudgeEnough =
+      everything.select.isEmpty && everything.ignore.isEmpty && everything.levels.isEmpty
+      && everything.suppressions.isEmpty
     everything.select = []
     everything.ignore = []
     everything.levels = [:]
@@ -36,11 +41,12 @@ public struct FixApplier: Sendable {
       return repairSyntax(of: state, includeUnsafe: includeUnsafe) ?? state
     }
     files += companions.filter { names.insert($0.source.name).inserted }.map { FixableFile($0, canChange: false) }
+    var judged = JudgedFiles(files, judge: judge)
     for _ in 0..<Self.roundLimit {
-      guard let next = round(files, includeUnsafe: includeUnsafe) else { break }
-      files = next
+      guard let next = round(judged, includeUnsafe: includeUnsafe) else { break }
+      judged = next
     }
-    return files.compactMap(\.result)
+    return judged.files.compactMap(\.result)
   }
 
   /// The file with the fixes that make it JSON; nil when it is JSON already or cannot become it.
@@ -60,14 +66,14 @@ public struct FixApplier: Sendable {
   }
 
   /// The files after one round, or nil when there is nothing more to do.
-  private func round(_ files: [FixableFile], includeUnsafe: Bool) -> [FixableFile]? {
-    let diagnostics = linter.check(files.map(\.input)).diagnostics
-    let changeable = files.filter { $0.canChange && $0.syntaxErrorCount == 0 }
+  private func round(_ judged: JudgedFiles, includeUnsafe: Bool) -> JudgedFiles? {
+    let diagnostics = isJudgeEnough ? judged.diagnostics : linter.check(judged.files.map(\.input)).diagnostics
+    let changeable = judged.files.filter { $0.canChange && $0.syntaxErrorCount == 0 }
     var rejected: Set<FixCandidate> = []
     while true {
       let candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
       if candidates.isEmpty { return nil }
-      var trial = FixTrial(files, judge: judge)
+      var trial = FixTrial(judged, judge: judge)
       trial.accept(candidates[...])
       if !trial.accepted.isEmpty { return trial.result }
       // What overlapped with the rejected ones gets its turn.
