@@ -100,10 +100,10 @@ import Testing
     #expect(linter.check(inputs.reversed()).diagnostics == alone)
   }
 
-  /// Whether a text is one line for people without a full stop that begins with a small letter or a quotation.
+  /// Whether a text is one line for people without a full stop that begins with a small letter, a quotation or the one name.
   private func isSentence(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
-    return isLine(text) && (first == "`" || ("a"..."z").contains(first))
+    return isLine(text) && (first == "`" || ("a"..."z").contains(first) || text.hasPrefix("Backbeat "))
   }
 
   private func isLine(_ text: String) -> Bool {

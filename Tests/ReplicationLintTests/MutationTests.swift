@@ -37,12 +37,13 @@ import Testing
     }
   }
 
-  @Test(arguments: RuleFixture.all) func theOrderOfMembersDoesNotMatter(_ fixture: RuleFixture) throws {
+  @Test(arguments: RuleFixture.all.filter { Catalogue.rule($0.slug)?.group != .style })
+  func theOrderOfMembersDoesNotMatter(_ fixture: RuleFixture) throws {
     let folder = try fixture.read(.bad)
     let documents = folder.inputs.map { JSONDocument($0.source) }
     // Of several members with one name the last counts.
     guard documents.allSatisfy({ $0.isValid && $0.duplicateNames.isEmpty }) else { return }
-    let found = Set(folder.check().diagnostics.map { "\($0.path) \($0.rule) \($0.message)" })
+    let found = gist(folder.check())
     for seed in 0..<2 {
       var dice = Dice(seed: seed)
       let inputs = zip(folder.inputs, documents).map { input, document in
@@ -50,9 +51,17 @@ import Testing
           name: input.source.name, text: shuffled(document.root, members: true, elements: false, &dice),
           kind: input.kind)
       }
-      let report = Linter(configuration: folder.configuration).check(inputs)
-      #expect(Set(report.diagnostics.map { "\($0.path) \($0.rule) \($0.message)" }) == found)
+      #expect(gist(Linter(configuration: folder.configuration).check(inputs)) == found)
     }
+  }
+
+  /// What is said of which file, however a message lists the members of an object.
+  private func gist(_ report: Report) -> Set<[String]> {
+    Set(
+      report.diagnostics.map { diagnostic in
+        [diagnostic.path, diagnostic.rule]
+          + diagnostic.message.split { $0 == " " || $0 == "," }.map(String.init).sorted()
+      })
   }
 
   // MARK: Variants
@@ -60,11 +69,13 @@ import Testing
   private func forEachFile(of fixture: RuleFixture, _ variants: ([UInt8]) -> [[UInt8]]) throws {
     let folder = try fixture.read(.bad)
     let linter = Linter(configuration: folder.configuration)
+    let isSetup = !folder.check().setups.isEmpty
     for (index, input) in folder.inputs.enumerated() {
       for bytes in sample(variants(input.source.bytes), seed: index + fixture.slug.utf8.count) {
+        let variant = Input(SourceFile(name: input.source.name, bytes: bytes), kind: input.kind)
         var inputs = folder.inputs
-        inputs[index] = Input(SourceFile(name: input.source.name, bytes: bytes), kind: input.kind)
-        check(linter.check(inputs), bytes)
+        inputs[index] = variant
+        check(linter.check(isSetup ? inputs : [variant]), bytes)
       }
     }
   }

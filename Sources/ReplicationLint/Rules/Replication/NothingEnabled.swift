@@ -19,6 +19,7 @@ extension Rule {
           ? "the only rule is `Disabled`, so nothing replicates"
           : "\(statuses.count == 2 ? "both" : "all \(statuses.count)") rules are `Disabled`, so nothing replicates",
         at: first.range, help: "write `Enabled` when replication is meant to run",
-        fix: .unsafe("write `Enabled`", Fix.Edit(first.contentRange, "Enabled")))
+        fix: Fix(
+          "write `Enabled`", isSafe: false, statuses.compactMap { $0.map { Fix.Edit($0.contentRange, "Enabled") } }))
     })
 }

@@ -20,7 +20,10 @@ extension Rule {
         let reader = ObjectReader(problem.node)
         findings.report(
           .missing(name, in: problem.place), at: reader.place, platform: problem.answer,
-          help: .missing(name), fix: name == "Status" ? .insertStatus(into: problem.node) : nil)
+          help: .missing(name),
+          fix: name == "Status"
+            ? .unsafe("add `\"Status\": \"Enabled\"`", .inserting("\"Status\": \"Enabled\"", intoStartOf: problem.node))
+            : nil)
       }
       if case .present(let rules) = configuration.rules, rules.isEmpty, configuration.ruleCount == 0,
         let member = configuration.object.member("Rules")
@@ -36,15 +39,6 @@ extension ReplicationConfiguration {
   /// What botocore finds wrong with the shape of the configuration.
   var shapeProblems: [ShapeProblem] {
     Shape.replicationConfiguration.problems(in: object.node, place: "ReplicationConfiguration")
-  }
-}
-
-extension Fix {
-  fileprivate static func insertStatus(into rule: JSONNode) -> Fix {
-    let start = rule.range.start + 1
-    return .unsafe(
-      "add `\"Status\": \"Enabled\"`",
-      Edit(SourceRange(start, start), rule.members.isEmpty ? "\"Status\": \"Enabled\"" : "\"Status\": \"Enabled\", "))
   }
 }
 

@@ -21,12 +21,10 @@ extension Rule {
           return problem.node
         })
       for rule in lacking where !misspelt.contains(rule.object.node) {
-        let start = rule.object.node.range.start + 1
-        let separator = rule.object.members.isEmpty ? "" : ", "
         findings.report(
           "\(rule.name) has no `Prefix`", at: rule.object.place,
           help: "write `\"Prefix\": \"\"` for all keys",
-          fix: .safe("add `\"Prefix\": \"\"`", Fix.Edit(SourceRange(start, start), "\"Prefix\": \"\"\(separator)")))
+          fix: .safe("add `\"Prefix\": \"\"`", .inserting("\"Prefix\": \"\"", intoStartOf: rule.object.node)))
       }
     })
 }

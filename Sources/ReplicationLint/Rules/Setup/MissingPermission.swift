@@ -173,25 +173,9 @@ struct MissingPermission {
       {"Effect": "Allow", "Action": "\(proof.call.action)", "Resource": "\(jsonEscaped(resource))"}
       """
     guard let last = statement.elements.last else { return nil }
-    let layout = Layout(of: last, in: policy.json.source)
     return .unsafe(
       "add a statement that allows `\(proof.call.action)` on \(quoted: resource)",
-      Fix.Edit(SourceRange(last.range.end, last.range.end), ",\(layout.separator)\(text)"))
-  }
-}
-
-/// How the elements of a list are laid out, to add one alike.
-private struct Layout {
-  /// What stands between the comma and the next element.
-  let separator: String
-
-  init(of element: JSONNode, in source: SourceFile) {
-    var start = element.range.start
-    while start > 0, source.bytes[start - 1] == 0x20 || source.bytes[start - 1] == 0x09 { start -= 1 }
-    let isOnOwnLine = start > 0 && (source.bytes[start - 1] == 0x0A || source.bytes[start - 1] == 0x0D)
-    let hasReturn = isOnOwnLine && start > 1 && source.bytes[start - 1] == 0x0A && source.bytes[start - 2] == 0x0D
-    let indent = source.text(in: SourceRange(start, element.range.start))
-    separator = isOnOwnLine ? (hasReturn ? "\r\n" : "\n") + indent : " "
+      .inserting(text, after: last.range, in: policy.json.source))
   }
 }
 

@@ -97,7 +97,7 @@ extension JSONSyntaxError {
     switch kind {
     case .trailingComma, .extraComma: return .safe("remove the comma", Fix.Edit(range, ""))
     case .byteOrderMark: return .safe("remove the byte order mark", Fix.Edit(range, ""))
-    case .comment: return .safe("remove the comment", Fix.Edit(range, ""))
+    case .comment: return .safe("remove the comment", .removingComment(range, from: source))
     case .strayCharacter: return .safe("write a plain blank", Fix.Edit(range, " "))
     case .missingComma: return .safe("insert a comma", Fix.Edit(range, ","))
     case .unquotedKey:
@@ -108,6 +108,24 @@ extension JSONSyntaxError {
       return .unsafe("use double quotes", Fix.Edit(range, "\"\(text.dropFirst().dropLast())\""))
     default: return nil
     }
+  }
+}
+
+extension Fix.Edit {
+  /// Removes a comment, with the blanks before it where nothing follows on its line.
+  fileprivate static func removingComment(_ range: SourceRange, from source: SourceFile) -> Fix.Edit {
+    func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+    let bytes = source.bytes
+    var start = range.start
+    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+    guard range.end == bytes.count || isBreak(bytes[range.end]) else {
+      // What stands on both sides must not grow together.
+      let isBetween = start == range.start && start > 0 && !isBreak(bytes[start - 1]) && bytes[range.end] > 0x20
+      return Fix.Edit(range, isBetween ? " " : "")
+    }
+    // A comment that has a line of its own takes the line along.
+    if start > 0, bytes[start - 1] == 0x0A { start -= start > 1 && bytes[start - 2] == 0x0D ? 2 : 1 }
+    return Fix.Edit(SourceRange(start, range.end), "")
   }
 }
 
@@ -168,8 +186,9 @@ extension Message {
       return "put text in double quotes"
     case .nonFiniteNumber: return "JSON has no such number"
     case .invalidNumber: return "put it in double quotes if it is text"
-    case .controlCharacter(0x0A), .controlCharacter(0x0D): return "write a line break inside a string as `\\n`"
-    case .controlCharacter(0x09): return "write a tab inside a string as `\\t`"
+    case .controlCharacter(0x0A), .controlCharacter(0x0D):
+      return "take the line break out, or write it as `\\n` where it is meant"
+    case .controlCharacter(0x09): return "take the tab out, or write it as `\\t` where it is meant"
     case .unterminatedString: return "close the string with a double quote"
     case .invalidEscape: return "write a backslash itself as `\\\\`"
     case .empty: return "write the document into the file; `repllint init` makes one"
