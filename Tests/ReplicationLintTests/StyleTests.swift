@@ -5,8 +5,6 @@ import Testing
 
 /// The rules of style, and what their fixes write.
 @Suite struct StyleTests {
-  static let slugs = Catalogue.rules.filter { $0.group == .style }.map(\.slug)
-
   /// The text with the fixes of `rule` applied, and nothing else.
   private func fixed(_ text: String, _ rule: String) -> String {
     let linter = Linter(configuration: Configuration(select: [rule]))
@@ -107,31 +105,30 @@ import Testing
       #"{"Effect": "Deny", "NotAction": "s3:Put*", "Resource": "*"}"#,
       #"{"Effect": "Deny", "Action": "*", "Resource": "*"}"#,
       #"{"sid": "x", "Effect": "Deny", "Action": "s3:é", "Resource": "*"}"#,
-      "{\n    \"Effect\": \"Allow\"\n  }")
+      "{\n    \"Effect\": \"Allow\"\n  }",
+      #"{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#)
     let result = fixed(written, "sid-missing")
     let sids = PolicyDocument(JSONDocument(SourceFile(name: "", text: result)).root, purpose: .permission)
       .readableStatements.map { $0.sid.value?.text ?? "-" }
     #expect(
       sids == [
         "AllowGetObjectVersion", "AllowGetObjectVersion2", "AllowGetObjectVersion3", "DenyAllButPut", "DenyAll", "-",
-        "Allow",
+        "Allow", "AllowS3",
       ])
     #expect(result.contains("{\n    \"Sid\": \"Allow\",\n    \"Effect\": \"Allow\"\n  }"))
     #expect(result.contains(#"{"Sid": "DenyAll", "Effect": "Deny""#))
   }
 
   @Test func idsAreMadeOfThePrefixAndEachIsUsedOnce() {
-    let long = String(repeating: "p", count: 1000)
+    let long = String(repeating: "p", count: 128)
     let written = replication(
       #"{"Prefix": "logs/2024/"}"#, #"{"ID": "logs-2024-2", "Prefix": "logs"}"#, #"{"Prefix": "logs//2024"}"#,
-      #"{"Prefix": ""}"#, #"{"ID": "", "Prefix": "é/"}"#, #"{"Prefix": "\#(long)"}"#, #"{"Id": "x", "Prefix": "a"}"#)
+      #"{"Prefix": ""}"#, #"{"ID": "", "Prefix": "é/\"😀"}"#, #"{"Prefix": "a/\#(long)"}"#, #"{"Prefix": "\#(long)"}"#,
+      #"{"Id": "x", "Prefix": "a"}"#)
     let ids = ReplicationConfiguration(
       JSONDocument(SourceFile(name: "", text: fixed(written, "rule-id-missing"))).root
     ).readableRules.map { $0.id.value?.text ?? "-" }
-    #expect(
-      ids == [
-        "logs-2024", "logs-2024-2", "logs-2024-3", "rule-4", "rule-5", String(repeating: "p", count: 127), "-",
-      ])
+    #expect(ids == ["logs-2024", "logs-2024-2", "logs-2024-3", "rule-4", "é-😀", "a", "rule-7", "-"])
   }
 
   // MARK: layout
@@ -162,8 +159,8 @@ import Testing
   @Test func eachKindOfUnevenLayoutIsSaidOnce() {
     #expect(
       messages("{\n \"Statement\": [ \n ],  \n\"Version\": \"\"\r\n\n}", "layout") == [
-        "3 lines are not indented by two blanks a level", "2 lines end in blanks",
-        "one line does not end in LF as the others do", "the last line has no line end",
+        "this line and 2 more are not indented by two blanks a level", "this line and 1 more end in blanks",
+        "this line does not end in LF as most lines do", "the last line has no line end",
       ])
   }
 
@@ -184,20 +181,17 @@ import Testing
     }
   }
 
-  /// Every document of the fixtures, in the state the rules of style leave it in.
-  @Test(arguments: slugs)
-  func fixesNeverChangeWhatADocumentSays(_ slug: String) throws {
-    let styled = Linter(configuration: Configuration(select: [slug]))
+  @Test func fixesNeverChangeWhatADocumentSays() throws {
+    let styled = Linter(configuration: Configuration(select: ["style"]))
     var count = 0
     for path in Fixtures.documents {
       let source = try Fixtures.source(path)
-      let before = JSONDocument(source)
       guard let result = FixApplier(linter: styled).apply(to: [Input(source)], includeUnsafe: false).first else {
         continue
       }
       count += 1
       let fixed = SourceFile(name: path, bytes: result.fixed)
-      #expect(plain(before.root, slug) == plain(JSONDocument(fixed).root, slug), "\(path)")
+      #expect(plain(JSONDocument(source).root) == plain(JSONDocument(fixed).root), "\(path)")
       #expect(refusals(source) == refusals(fixed), "\(path)")
       let left = styled.check([Input(fixed)]).diagnostics.filter { $0.fix != nil }
       #expect(left.isEmpty, "\(path): \(left.map(\.message))")
@@ -209,21 +203,22 @@ import Testing
     Linter().check([Input(source)]).diagnostics.filter { $0.consequence == .refused }.map(\.rule).sorted()
   }
 
-  /// The value as a reader sees it who keeps the last of equal names, without what the rule `slug` is there to change.
-  private func plain(_ node: JSONNode, _ slug: String, in name: String = "") -> String {
+  /// The value as the server evaluates it: the last of equal names, actions without regard to case, one text as a list
+  /// of one, and no names of statements and rules.
+  private func plain(_ node: JSONNode, in name: String = "") -> String {
     switch node.kind {
     case .object:
-      let added: Set<String> = slug == "sid-missing" ? ["Sid"] : slug == "rule-id-missing" ? ["ID"] : []
       let members = Dictionary(
         node.members.map { ($0.name.string?.text ?? "", $0.value) }, uniquingKeysWith: { _, last in last })
-      let texts = members.filter { !added.contains($0.key) }.sorted { $0.key < $1.key }
-        .map { "\($0.key): \(plain($0.value, slug, in: $0.key))" }
+      let texts = members.filter { !["Sid", "ID"].contains($0.key) }.sorted { $0.key < $1.key }
+        .map { "\($0.key): \(plain($0.value, in: $0.key))" }
       return "{\(texts.joined(separator: ", "))}"
-    case .array: return "[\(node.elements.map { plain($0, slug) }.joined(separator: ", "))]"
+    case .array:
+      return "[\(node.elements.map { plain($0, in: "\(name) element") }.joined(separator: ", "))]"
     case .string:
-      let text = node.string.map { slug == "canonical-case" ? $0.text.lowercased() : $0.text } ?? ""
-      let isList = slug == "one-or-list" && ["Action", "NotAction", "Resource", "NotResource"].contains(name)
-      return isList ? "[\(jsonString(text))]" : jsonString(text)
+      let text = node.string?.text ?? ""
+      let value = jsonString(name.contains("Action") ? text.lowercased() : text)
+      return ["Action", "NotAction", "Resource", "NotResource"].contains(name) ? "[\(value)]" : value
     default: return node.sourceText
     }
   }

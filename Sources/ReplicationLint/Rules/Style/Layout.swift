@@ -68,15 +68,14 @@ extension Rule {
 
 extension Message {
   fileprivate static func indentation(_ count: Int) -> Message {
-    count == 1
-      ? "one line is not indented by two blanks a level" : "\(count) lines are not indented by two blanks a level"
+    "\(lines(count, "is", "are")) not indented by two blanks a level"
   }
-  fileprivate static func trailing(_ count: Int) -> Message {
-    count == 1 ? "one line ends in blanks" : "\(count) lines end in blanks"
-  }
+  fileprivate static func trailing(_ count: Int) -> Message { "\(lines(count, "ends", "end")) in blanks" }
   fileprivate static func mixed(_ count: Int, _ ending: LineSpacing.Ending) -> Message {
-    count == 1
-      ? "one line does not end in \(ending.name) as the others do"
-      : "\(count) lines do not end in \(ending.name) as the others do"
+    "\(lines(count, "does", "do")) not end in \(ending.name) as most lines do"
+  }
+
+  private static func lines(_ count: Int, _ one: String, _ several: String) -> Message {
+    count == 1 ? "this line \(one)" : "this line and \(count - 1) more \(several)"
   }
 }

@@ -76,7 +76,11 @@ private struct OrderedObject {
   }
 
   /// The names in the usual order, for people.
-  var wanted: String { sorted.map { "`\($0.name)`" }.joined(separator: ", ") }
+  var wanted: String {
+    var names: [String] = []
+    for entry in sorted where names.last != entry.name { names.append(entry.name) }
+    return names.map { "`\($0)`" }.joined(separator: ", ")
+  }
 
   /// Puts each member, byte for byte, where its place is; nothing between the members moves.
   ///

@@ -33,18 +33,22 @@ extension Rule {
 }
 
 extension ReplicationRule {
-  /// The prefix in letters, digits and hyphens; the rule's number where nothing is left of it.
+  /// The prefix with hyphens for what is neither a letter nor a digit; the rule's number where nothing is left of it.
   fileprivate var describingID: String {
-    // Leaves room for a number within the server's limit.
-    let words = (prefix.value?.text.utf8.prefix(Limits.ruleID / 2) ?? "".utf8.prefix(0)).split { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"):
-        false
-      default: true
-      }
+    // Half the server's limit leaves room for a number.
+    var name = ""
+    for word in (prefix.value?.text ?? "").unicodeScalars.split(whereSeparator: { !Self.isNameScalar($0) }) {
+      let longer = name.isEmpty ? String(word) : "\(name)-\(String(word))"
+      if longer.utf16.count > Limits.ruleID / 2 { break }
+      name = longer
     }
-    let name = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
     return name.isEmpty ? "rule-\(index + 1)" : name
+  }
+
+  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", ".", "_": true
+    default: !scalar.isASCII && isVisible(scalar)
+    }
   }
 }

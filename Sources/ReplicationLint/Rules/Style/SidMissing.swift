@@ -32,11 +32,13 @@ extension Statement {
     return notAction.value?.items.first.map { "\(effect)AllBut\(Self.word($0.text))" } ?? effect
   }
 
-  /// The letters and digits of an action after its service; the wildcard for all is the word for it.
+  /// The letters and digits of an action's name, or of its service where the name is a wildcard.
   private static func word(_ action: String) -> String {
-    let name = action.utf8.lastIndex(of: UInt8(ascii: ":")).map { String(action[$0...]) } ?? action
-    let word = SidGrammar.stripped(name)
-    return word.isEmpty ? "All" : String(word.prefix(64))
+    let parts = action.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map {
+      SidGrammar.stripped(String($0))
+    }
+    guard let word = parts.last(where: { !$0.isEmpty }) else { return "All" }
+    return word.prefix(1).uppercased() + word.dropFirst().prefix(63)
   }
 }
 
