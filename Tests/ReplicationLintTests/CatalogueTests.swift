@@ -100,10 +100,12 @@ import Testing
     #expect(linter.check(inputs.reversed()).diagnostics == alone)
   }
 
-  /// Whether a text is one line for people without a full stop that begins with a small letter, a quotation or the one name.
+  /// Whether a text is one line for people without a full stop that begins with a small letter, a number, a
+  /// quotation or the one name.
   private func isSentence(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
-    return isLine(text) && (first == "`" || ("a"..."z").contains(first) || text.hasPrefix("Backbeat "))
+    let isLower = first == "`" || ("a"..."z").contains(first) || ("0"..."9").contains(first)
+    return isLine(text) && (isLower || text.hasPrefix("Backbeat "))
   }
 
   private func isLine(_ text: String) -> Bool {
