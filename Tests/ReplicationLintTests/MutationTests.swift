@@ -39,6 +39,8 @@ import Testing
 
   @Test(arguments: RuleFixture.all.filter { Catalogue.rule($0.slug)?.group != .style })
   func theOrderOfMembersDoesNotMatter(_ fixture: RuleFixture) throws {
+    // The form of a file is what the rules of style are about.
+    guard Catalogue.rule(fixture.slug)?.group != .style else { return }
     let folder = try fixture.read(.bad)
     let documents = folder.inputs.map { JSONDocument($0.source) }
     // Of several members with one name the last counts.

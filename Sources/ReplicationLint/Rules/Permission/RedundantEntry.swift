@@ -12,7 +12,7 @@ extension Rule {
     references: [PolicySource.evaluator],
     fix: .sometimes,
     check: .permission { policy, findings in
-      var seen: [[String]: Statement] = [:]
+      var seen: [[[UInt8]]: Statement] = [:]
       for statement in policy.readableStatements {
         if let meaning = statement.meaning, let first = seen[meaning] {
           findings.report(
@@ -33,10 +33,11 @@ extension Rule {
     let elements = list.node.elements
     // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
-    var first: [String: Int] = [:]
-    let broad = list.items.enumerated().filter { $0.element.text.contains { $0 == "*" || $0 == "?" } }.prefix(100)
+    var first: [[UInt8]: Int] = [:]
+    let broad = list.items.enumerated().filter { $0.element.text.utf8.contains { "*?".utf8.contains($0) } }.prefix(100)
     for (index, item) in list.items.enumerated() {
-      let name = isAction ? asciiLowercased(item.text) : item.text
+      // Letter by letter: texts that Swift takes for equal may be different keys.
+      let name = Array((isAction ? asciiLowercased(item.text) : item.text).utf8)
       let repeated = first[name].map { (offset: $0, element: list.items[$0]) }
       if repeated == nil { first[name] = index }
       let broader =
@@ -77,7 +78,7 @@ extension Statement {
 
   /// What a statement says, `Sid` and the order of lists left out; nil for a statement with a principal, or without
   /// lists.
-  fileprivate var meaning: [String]? {
+  fileprivate var meaning: [[UInt8]]? {
     guard !form.hasAnyPrincipal, !lists.isEmpty else { return nil }
     var parts = [effect.value?.text ?? "", condition.value?.node.sourceText ?? ""]
     for (name, field) in [
@@ -85,9 +86,9 @@ extension Statement {
     ] {
       guard let list = field.value else { continue }
       parts.append(name)
-      parts += Set(list.items.map(\.text)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      parts += Set(list.items).map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-    return parts
+    return parts.map { Array($0.utf8) }
   }
 }
 
