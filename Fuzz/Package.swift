@@ -13,7 +13,7 @@ let package = Package(
         .product(name: "ReplicationLintReports", package: "repllint"),
       ],
       swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
   ],
   swiftLanguageModes: [.v6]
 )

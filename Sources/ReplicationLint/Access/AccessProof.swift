@@ -21,30 +21,8 @@ public enum AccessProof: Sendable {
     policies: [PolicyDocument], action: String, bucket: String, prefix: [UInt16], facts: RequestFacts?,
     stateLimit: Int = AccessProof.stateLimit
   ) {
-    let start = Array((bucket + "/").utf16) + prefix
-    func request(_ suffix: [UInt16]) -> RequestContext {
-      RequestContext(action: action, resource: Array("arn:aws:s3:::".utf16) + start + suffix, facts: facts)
-    }
-    func search(_ stance: ProofClauses.Stance) -> (outcome: GlobAutomaton.Answer, key: String, answer: AccessAnswer) {
-      let clauses = ProofClauses(policies, request([]), stance).clauses
-      let outcome = GlobAutomaton(clauses).findUncovered(
-        start: start, minimumLength: prefix.isEmpty ? 1 : 0, stateLimit: stateLimit)
-      guard case .uncovered(let suffix, _) = outcome else { return (outcome, "", .implicitDeny(by: nil)) }
-      return (outcome, String(decoding: prefix + suffix, as: UTF16.self), evaluate(policies, request(suffix)))
-    }
-    let least = search(.least)
-    switch least.outcome {
-    case .covered: self = .proved
-    case .unknown: self = .unknown
-    case .uncovered where least.answer.isRefused: self = .refused(key: least.key, least.answer)
-    case .uncovered:
-      let most = search(.most)
-      switch most.outcome {
-      case .covered: self = .depends(key: least.key, least.answer)
-      case .unknown: self = .unknown
-      case .uncovered: self = .refused(key: most.key, most.answer)
-      }
-    }
+    self = AccessQuestion(policies: policies, action: action, facts: facts)
+      .prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit)
   }
 
   /// Decides the question for a prefix given as text.

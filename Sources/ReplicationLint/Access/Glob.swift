@@ -138,6 +138,20 @@ public struct Glob: Sendable {
     return (0...symbols.count).filter(state.contains)
   }
 
+  /// Whether the letters before the first wildcard agree with `units`, as far as both go: without that the automaton is
+  /// nowhere when it has read them. O(n), and mostly a few comparisons.
+  func canBegin(_ units: [UInt16]) -> Bool {
+    for (position, unit) in units.enumerated() {
+      if loops.contains(position) { return true }
+      guard position < symbols.count else { return false }
+      switch symbols[position] {
+      case .any: return true
+      case .unit(let literal): if literal != unit { return false }
+      }
+    }
+    return true
+  }
+
   /// Whether a `*` stands at this position (`0...symbols.count`). O(1).
   func hasLoop(at position: Int) -> Bool {
     loops.contains(position)

@@ -59,7 +59,9 @@ struct GlobProduct {
     Self.append(scope, of: nil, at: [0], to: &positions)
     for (index, clause) in clauses.enumerated() {
       let first = positions.count
-      for glob in clause.globs { Self.append(glob, of: index, at: glob.positions(after: start), to: &positions) }
+      for glob in clause.globs where glob.canBegin(start) {
+        Self.append(glob, of: index, at: glob.positions(after: start), to: &positions)
+      }
       ranges.append(first..<positions.count)
     }
     let wordCount = positions.count / 64 + 1

@@ -25,15 +25,18 @@ public struct CallProof: Sendable {
   public let answer: Answer
 
   /// Decides the call for all keys under the rule's prefix.
-  init(_ call: BackbeatCall, _ rule: ReplicationRule, _ plan: ReplicationPlan) {
+  init(
+    _ call: BackbeatCall, _ rule: ReplicationRule, _ plan: ReplicationPlan, _ questions: inout AccessQuestions
+  ) {
     self.call = call
     self.rule = rule
     bucket = plan.bucket(of: call, rule)
-    answer = Self.answer(call, rule, bucket, plan)
+    answer = Self.answer(call, rule, bucket, plan, &questions)
   }
 
   private static func answer(
-    _ call: BackbeatCall, _ rule: ReplicationRule, _ bucket: String?, _ plan: ReplicationPlan
+    _ call: BackbeatCall, _ rule: ReplicationRule, _ bucket: String?, _ plan: ReplicationPlan,
+    _ questions: inout AccessQuestions
   ) -> Answer {
     guard let policies = plan.policies(call.side) else {
       return .unknown("no policy of the \(call.side.rawValue) role")
@@ -41,12 +44,13 @@ public struct CallProof: Sendable {
     guard let bucket else { return .unknown("the \(call.side.rawValue) bucket is not known") }
     let facts = plan.setup.server.request
     if call.target == .sourceBucket {
-      return point(evaluate(policies: policies, action: call.action, resource: "arn:aws:s3:::\(bucket)", facts: facts))
+      return questions.bucketAnswer(call.side, bucket) {
+        point(evaluate(policies: policies, action: call.action, resource: "arn:aws:s3:::\(bucket)", facts: facts))
+      }
     }
     guard let prefix = rule.prefix.value else { return .unknown("the rule has no prefix") }
-    let proof = AccessProof(
-      policies: policies, action: call.action, bucket: bucket, prefix: prefix.utf16, facts: facts)
-    switch proof {
+    let question = questions.question(call.side, call.action, policies)
+    switch question.prove(bucket: bucket, prefix: prefix.utf16) {
     case .proved: return .proved
     case .refused(let key, let answer): return .refused(key: key, by: answer.decider)
     case .depends(let key, .needsTags(let decider)): return .refused(key: key, by: decider)
@@ -65,5 +69,38 @@ public struct CallProof: Sendable {
     case .explicitDeny(let decider), .error(_, let decider), .needsTags(let decider): .refused(key: "", by: decider)
     case .depends(let dependences): .depends(on: dependences)
     }
+  }
+}
+
+/// The questions of one setup, each read from the policies once.
+struct AccessQuestions {
+  private struct Key: Hashable {
+    let side: Side
+    let action: String
+  }
+
+  let facts: RequestFacts?
+  private var read: [Key: AccessQuestion] = [:]
+  private var onBucket: [Key: CallProof.Answer] = [:]
+
+  init(facts: RequestFacts?) { self.facts = facts }
+
+  mutating func question(_ side: Side, _ action: String, _ policies: [PolicyDocument]) -> AccessQuestion {
+    let key = Key(side: side, action: action)
+    if let question = read[key] { return question }
+    let question = AccessQuestion(policies: policies, action: action, facts: facts)
+    read[key] = question
+    return question
+  }
+
+  /// The answer for the bucket itself, which is the same for every rule.
+  mutating func bucketAnswer(
+    _ side: Side, _ bucket: String, _ answer: () -> CallProof.Answer
+  ) -> CallProof.Answer {
+    let key = Key(side: side, action: bucket)
+    if let known = onBucket[key] { return known }
+    let found = answer()
+    onBucket[key] = found
+    return found
   }
 }

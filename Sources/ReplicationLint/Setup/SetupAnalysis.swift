@@ -25,10 +25,15 @@ public struct SetupAnalysis: Sendable {
       }
     }
     self.trust = trust
-    calls =
-      plan.map { plan in
-        plan.enabledRules.flatMap { rule in plan.calls(for: rule).map { CallProof($0, rule, plan) } }
-      } ?? []
+    var questions = AccessQuestions(facts: setup.server.request)
+    var calls: [CallProof] = []
+    if let plan {
+      for rule in plan.enabledRules {
+        for call in plan.calls(for: rule) { calls.append(CallProof(call, rule, plan, &questions)) }
+      }
+    }
+    self.calls = calls
+
   }
 
   /// The diagnostics with which a document is refused.

@@ -43,7 +43,7 @@ extension Rule {
       let broader =
         repeated
         ?? broad.first { offset, other in
-          offset != index && covers(other.text, item.text, isAction)
+          offset != index && canCover(other.text, item.text) && covers(other.text, item.text, isAction)
             && (offset < index || !covers(item.text, other.text, isAction))
         }
       guard let broader else { continue }
@@ -55,6 +55,12 @@ extension Rule {
         help: "remove it",
         fix: element.map { .safe("remove \(quoted: item.text)", .removing($0, from: list.node)) })
     }
+  }
+
+  /// Whether what stands before the first wildcard agrees, so that it is worth looking closer.
+  private static func canCover(_ a: String, _ b: String) -> Bool {
+    let head = asciiLowercased(String(a.prefix { !"*?$".contains($0) }))
+    return asciiLowercased(b).utf8.starts(with: head.utf8)
   }
 
   private static func covers(_ a: String, _ b: String, _ isAction: Bool) -> Bool {
