@@ -151,8 +151,21 @@ public struct Linter: Sendable {
       changed.severity = severity
       return changed
     }
+    let errors = Set(levelled.filter { $0.severity == .error && $0.group == .setup }.map { Place($0) })
+    let single = levelled.filter { $0.severity == .error || $0.group == .setup || !errors.contains(Place($0)) }
     var seen: Set<Diagnostic> = []
-    return Suppressions(configuration).apply(to: levelled).filter { seen.insert($0).inserted }
+    return Suppressions(configuration).apply(to: single).filter { seen.insert($0).inserted }
       .sorted(by: Diagnostic.isOrderedBefore)
+  }
+}
+
+/// Where a diagnostic stands: what is wrong there with the setup needs no second word about the same letters.
+private struct Place: Hashable {
+  let path: String
+  let range: SourceRange
+
+  init(_ diagnostic: Diagnostic) {
+    path = diagnostic.path
+    range = diagnostic.range
   }
 }

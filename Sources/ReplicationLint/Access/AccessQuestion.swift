@@ -13,7 +13,8 @@ public struct AccessQuestion: Sendable {
     self.policies = policies
     self.action = action
     self.facts = facts
-    let request = RequestContext(action: action, resource: Array("arn:aws:s3:::".utf16), facts: facts)
+    // Any object stands for all: nothing but the resource itself differs between the calls.
+    let request = RequestContext(action: action, resource: Array("arn:aws:s3:::bucket/key".utf16), facts: facts)
     least = GlobAutomaton(ProofClauses(policies, request, .least).clauses)
     most = GlobAutomaton(ProofClauses(policies, request, .most).clauses)
   }

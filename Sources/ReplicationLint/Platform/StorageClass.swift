@@ -6,6 +6,12 @@ public struct StorageClass: Sendable {
   /// The classes that mean the default endpoint.
   public static let classes = ["STANDARD", "STANDARD_IA", "REDUCED_REDUNDANCY"]
 
+  /// Classes that AWS knows and this server does not (botocore data/s3/2006-03-01/service-2.json).
+  public static let awsClasses = [
+    "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "OUTPOSTS", "GLACIER_IR", "SNOW",
+    "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP",
+  ]
+
   /// What one item of the list stands for.
   public enum Meaning: Sendable, Hashable {
     /// One of the three classes: the default endpoint.

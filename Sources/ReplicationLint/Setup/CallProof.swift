@@ -41,6 +41,8 @@ public struct CallProof: Sendable {
     guard let policies = plan.policies(call.side) else {
       return .unknown("no policy of the \(call.side.rawValue) role")
     }
+    // What is allowed nowhere is not allowed on the bucket either, whatever it is called.
+    if bucket == nil, plan.isNowhereAllowed(call.action, call.side) { return .refused(key: "", by: nil) }
     guard let bucket else { return .unknown("the \(call.side.rawValue) bucket is not known") }
     let facts = plan.setup.server.request
     if call.target == .sourceBucket {

@@ -52,6 +52,20 @@ public struct ReplicationPlan: Sendable {
     }
   }
 
+  /// The names in a rule's `StorageClass` that may be sites of the server, or not.
+  public func unknownSites(_ rule: ReplicationRule) -> [String] {
+    guard let storageClass = rule.storageClass.value else { return [] }
+    return StorageClass(storageClass, setup.server).items.filter { $0.meaning == .notKnown }.map(\.name.text)
+  }
+
+  /// Whether no statement of a side's role allows `action` on anything; false when no policy is known.
+  public func isNowhereAllowed(_ action: String, _ side: Side) -> Bool {
+    guard let policies = policies(side) else { return false }
+    return !policies.flatMap(\.readableStatements).contains { statement in
+      statement.isAllow && StatementMatch.matchesAction(statement, action) != false
+    }
+  }
+
   /// The calls for an object that a rule selects.
   public func calls(for rule: ReplicationRule) -> [BackbeatCall] { BackbeatCall.calls(isExternal: isExternal(rule)) }
 

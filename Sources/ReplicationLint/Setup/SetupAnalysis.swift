@@ -12,6 +12,8 @@ public struct SetupAnalysis: Sendable {
   public let trust: [Side: TrustAnswer]
   /// The calls for every enabled rule, in order; those that only newer servers refuse included.
   public let calls: [CallProof]
+  /// Whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not known.
+  public private(set) var replicates: Bool?
 
   init(_ setup: Setup, findings: [Diagnostic]) {
     self.setup = setup
@@ -33,7 +35,7 @@ public struct SetupAnalysis: Sendable {
       }
     }
     self.calls = calls
-
+    replicates = decide()
   }
 
   /// The diagnostics with which a document is refused.
@@ -42,8 +44,7 @@ public struct SetupAnalysis: Sendable {
   /// Whether the source bucket is known not to keep versions, so that the configuration is refused.
   public var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
 
-  /// Whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not known.
-  public var replicates: Bool? {
+  private func decide() -> Bool? {
     guard let plan else { return setup.replication == nil ? nil : false }
     if !refusals.isEmpty || isVersioningMissing { return false }
     if plan.enabledRules.isEmpty { return nil }
@@ -51,6 +52,7 @@ public struct SetupAnalysis: Sendable {
     var isKnown = true
     for rule in plan.enabledRules {
       if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return false }
+      if !plan.unknownSites(rule).isEmpty { isKnown = false }
       for side in sides(rule) {
         if plan.missingRole(side) != nil { return false }
         switch trust[side] {

@@ -21,7 +21,7 @@ struct SiteAssignment {
   mutating func assign(_ documents: [Document]) {
     let captures = documents.filter { $0.kind == .role }
     for capture in captures {
-      place(capture, side(ofRole: capture) ?? side(ofName: capture), "its role is neither of the two in `Role`") {
+      place(capture, side(ofName: capture) ?? side(ofRole: capture), "its role is neither of the two in `Role`") {
         $0.role = $1
         $0.roleARN = $1.roleARN?.text
         if $1.policy != nil { $0.trust = $1 }
@@ -48,7 +48,9 @@ struct SiteAssignment {
   }
 
   private mutating func assignTrust(_ documents: [Document]) {
-    if documents.count == 1, source.trust == nil || target.trust == nil {
+    // Two captures show the document already; the file that it was made from says the same.
+    if documents.count == 1, source.trust != nil, target.trust != nil { return }
+    if documents.count == 1 {
       if source.trust == nil { source.trust = documents[0] }
       if target.trust == nil { target.trust = documents[0] }
       return

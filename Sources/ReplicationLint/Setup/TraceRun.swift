@@ -63,7 +63,19 @@ struct TraceRun {
       "select the object", result: rule == nil ? "no enabled rule" : rule.map(\.name) ?? "",
       by: rule.flatMap { rule in document.map { place(rule.object.node.range, in: $0) } },
       failure: .notSelected, passes: rule != nil)
+    if let rule, let site = plan.unknownSites(rule).first(where: Self.isDoubtful) {
+      add(
+        "find the site", result: "Unknown",
+        by: rule.storageClass.value.flatMap { list in document.map { place(list.range, in: $0) } },
+        note: "\(quoted(site)) is refused unless it is a site of the server", failure: .notConfigured, passes: nil)
+    }
     return rule
+  }
+
+  /// Whether a name is more likely a storage class of AWS, or a slip, than a site.
+  private static func isDoubtful(_ site: String) -> Bool {
+    StorageClass.awsClasses.contains(site.uppercased())
+      || suggestion(for: site, among: StorageClass.classes) != nil
   }
 
   private mutating func assume(_ side: Side, _ plan: ReplicationPlan) {
@@ -122,6 +134,10 @@ struct TraceRun {
     }
     if plan.site(call.side).hasUnattachedPolicy {
       add(step("ImplicitDeny", nil, "the policy is not attached to the \(call.side.rawValue) role", false))
+      return
+    }
+    if resource == nil, plan.isNowhereAllowed(call.action, call.side) {
+      add(step("ImplicitDeny", nil, "no statement allows `\(call.action)` on any bucket", false))
       return
     }
     guard let resource, let policies = plan.policies(call.side) else {

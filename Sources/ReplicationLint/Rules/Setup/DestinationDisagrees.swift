@@ -12,7 +12,6 @@ extension Rule {
     references: [
       "cloudserver lib/api/bucketPutReplication.js", "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
     ],
-    fix: .unsafe,
     check: .setup { analysis, findings in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, let created = plan.setup.target.bucket else { return }
       guard let rule = plan.enabledRules.first(where: plan.isOtherBucket), let bucket = rule.bucket.value else {
@@ -26,7 +25,6 @@ extension Rule {
       }
       findings.report(
         "objects go to \(quoted: plan.targetBucket(rule) ?? ""), but the target's bucket is \(quoted: created)",
-        at: bucket.contentRange, help: "write `arn:aws:s3:::\(created)`, or correct the manifest",
-        fix: .unsafe("write \(quoted: created)", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(created)")))
+        at: bucket.contentRange, help: "write `arn:aws:s3:::\(created)`, or correct the manifest")
     })
 }

@@ -19,7 +19,14 @@ extension Rule {
         if plan.site(side).trust == nil { missing.append("the \(side.rawValue) role's trust policy") }
         if plan.policies(side) == nil { missing.append("the \(side.rawValue) role's permission policy") }
       }
-      if plan.setup.source.bucket == nil { missing.append("the source bucket's name") }
+      // An error in the policy may well be why it does not name the bucket.
+      let isPolicyBroken = analysis.findings.contains { finding in
+        finding.severity == .error && plan.setup.source.permissions.contains { $0.path == finding.path }
+      }
+      let isAllowedNowhere = plan.isNowhereAllowed(BackbeatCall.readConfiguration.action, .source)
+      if plan.setup.source.bucket == nil, !isPolicyBroken, !isAllowedNowhere {
+        missing.append("the source bucket's name")
+      }
       for left in plan.setup.leftOver {
         findings.report(
           "this document is not checked with the setup: \(left.reason)",

@@ -41,6 +41,9 @@ struct MissingPermission {
 
   /// Whether what the call is about was itself reported: the policies of the role, or the rule's bucket and prefix.
   private static func isUnsure(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
+    if proof.call.target == .targetObject, analysis.findings.contains(where: { $0.rule == "several-destinations" }) {
+      return true
+    }
     let policies = Set(plan.site(proof.call.side).permissions.map(\.path))
     let ranges = [proof.rule.prefix.value?.range, proof.rule.bucket.value?.range].compactMap { $0 }
     return analysis.findings.contains { finding in
@@ -131,7 +134,7 @@ struct MissingPermission {
 
   /// The objects or the bucket that the call is about.
   var resource: String {
-    let bucket = proof.bucket ?? ""
+    let bucket = proof.bucket ?? "BUCKET"
     guard proof.call.target != .sourceBucket else { return "arn:aws:s3:::\(bucket)" }
     return "arn:aws:s3:::\(bucket)/\(proof.rule.prefix.value?.text ?? "")*"
   }
@@ -140,6 +143,7 @@ struct MissingPermission {
   var place: SourceRange {
     if case .denied(let decider) = cause { return decider.statement.range }
     if case .conditionNotMet(_, let test) = cause { return test.key.range }
+    if let near = nearAction ?? nearBucket { return near.contentRange }
     guard let policy = document?.policy else { return SourceRange(0, 0) }
     return policy.object.member("Statement")?.name.range ?? policy.object.place
   }
@@ -160,8 +164,29 @@ struct MissingPermission {
     return [findings.label(range, in: replication, "\(proof.rule.name) selects these objects")]
   }
 
-  /// Adds the least statement that allows the call.
+  /// What an Allow says in place of the action that is needed: a slip, or the form that reads no versions.
+  var nearAction: LocatedString? {
+    guard case .missing = cause else { return nil }
+    let unversioned = proof.call.action.hasSuffix("Version") ? String(proof.call.action.dropLast(7)) : nil
+    return allows.flatMap { $0.action.value?.items ?? [] }.first { action in
+      action.text.lowercased() == unversioned?.lowercased()
+        || ReplicationLint.suggestion(for: action.text, among: [proof.call.action]) != nil
+    }
+  }
+
+  /// The bucket that an Allow of the action names in place of the right one, one or two letters away from it.
+  var nearBucket: LocatedString? {
+    guard case .missing = cause, let bucket = proof.bucket else { return nil }
+    return allows.filter { StatementMatch.matchesAction($0, proof.call.action) != false }
+      .flatMap { $0.resource.value?.items ?? [] }.compactMap { ARN($0).bucket }
+      .first { ReplicationLint.suggestion(for: bucket, among: [$0.text]) != nil }
+  }
+
+  private var allows: [Statement] { document?.policy?.readableStatements.filter(\.isAllow) ?? [] }
+
+  /// Adds the least statement that allows the call; where a slip explains it, that is what is to be repaired.
   var fix: Fix? {
+    if proof.bucket == nil || nearAction != nil || nearBucket != nil { return nil }
     switch cause {
     case .denied, .conditionNotMet: return nil
     case .uncovered, .missing: break
@@ -194,18 +219,18 @@ extension Message {
         "\(decider.statement.name) allows \(role) `\(action)` only under a condition on \(quoted: test.key.text), which Backbeat does not meet"
     case .uncovered(let key):
       return
-        "objects such as \(quoted: key) are selected by \(missing.proof.rule.name), but \(role) may not do `\(action)` on them"
-    case .missing:
-      return "\(role) may not do `\(action)` on \(quoted: missing.resource)"
+        "objects such as \(quoted: key) are selected by \(missing.proof.rule.name), but \(role) is not allowed `\(action)` on them"
+    case .missing where missing.proof.bucket == nil: return "\(role) is not allowed `\(action)` on any bucket"
+    case .missing: return "\(role) is not allowed `\(action)` on \(quoted: missing.resource)"
     }
   }
 
   /// What becomes of the objects.
   static func consequence(_ missing: MissingPermission) -> Message {
     switch missing.proof.call.failure {
-    case .pending: "without it objects stay `PENDING`"
-    case .failed: "without it objects get the status `FAILED`"
-    case .replicaButPending: "without it the replica arrives, and the object stays `PENDING`"
+    case .pending: "otherwise objects stay `PENDING`"
+    case .failed: "otherwise objects get the status `FAILED`"
+    case .replicaButPending: "otherwise the replica arrives, and the object stays `PENDING`"
     }
   }
 
@@ -214,6 +239,10 @@ extension Message {
     switch missing.cause {
     case .denied: "narrow the Deny; \(.consequence(missing))"
     case .conditionNotMet: "drop the condition, or correct it; \(.consequence(missing))"
+    case .missing where missing.nearAction != nil:
+      "did you mean `\(missing.proof.call.action)`? \(.consequence(missing))"
+    case .missing where missing.nearBucket != nil:
+      "did you mean \(quoted: missing.proof.bucket ?? "")? \(.consequence(missing))"
     case .uncovered, .missing:
       "allow `\(missing.proof.call.action)` on \(quoted: missing.resource); \(.consequence(missing))"
     }

@@ -25,14 +25,19 @@ extension Rule {
         }
         if isReported { continue }
         let document = plan.site(side).role
+        // Without the capture it is the manifest's word against the configuration's.
+        let said = document == nil ? "the manifest says" : "create-role answered"
         findings.report(
-          "the \(side.rawValue) role is \(quoted: role.text), but create-role answered \(quoted: created)",
+          "the \(side.rawValue) role is \(quoted: role.text), but \(said) \(quoted: created)",
           at: role.contentRange,
           labels: document.flatMap { document in
             document.roleARN.map { [findings.label($0.range, in: document, "the role that was created")] }
           } ?? [],
-          help: "write the ARN that create-role answered",
-          fix: .unsafe("write \(quoted: created)", Fix.Edit(role.contentRange, jsonEscaped(created))))
+          help: document == nil
+            ? "write the ARN that create-role answered, here or in the manifest"
+            : "write the ARN that create-role answered",
+          fix: document == nil
+            ? nil : .unsafe("write \(quoted: created)", Fix.Edit(role.contentRange, jsonEscaped(created))))
       }
     })
 

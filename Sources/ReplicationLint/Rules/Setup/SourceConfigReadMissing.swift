@@ -13,29 +13,10 @@ extension Rule {
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce"],
     fix: .unsafe,
     check: .setup { analysis, findings in
-      let found = MissingPermission.all(analysis) { $0 == .readConfiguration }
-      for missing in found {
+      for missing in MissingPermission.all(analysis, where: { $0 == .readConfiguration }) {
         guard case .missing = missing.cause, let file = missing.file else { continue }
-        findings.report(.refused(missing), at: missing.place, in: file, help: .repair(missing), fix: missing.fix)
+        findings.report(
+          .refused(missing), at: missing.place, in: file, help: .repair(missing), fix: missing.fix)
       }
-      if found.isEmpty { reportUnknownBucket(analysis, &findings) }
     })
-
-  /// Without a known source bucket it is still certain that a policy which allows the action nowhere does not do.
-  private static func reportUnknownBucket(_ analysis: SetupAnalysis, _ findings: inout Findings) {
-    guard let plan = analysis.plan, plan.setup.source.bucket == nil, analysis.refusals.isEmpty,
-      !plan.enabledRules.isEmpty, let policies = plan.policies(.source),
-      let document = plan.site(.source).permissions.last(where: { $0.policy != nil })
-    else { return }
-    let action = BackbeatCall.readConfiguration.action
-    let isAllowed = policies.flatMap(\.readableStatements).contains { statement in
-      statement.isAllow && StatementMatch.matchesAction(statement, action) != false
-    }
-    let isExplained = analysis.findings.contains { $0.path == document.path && $0.consequence == .fails }
-    if isAllowed || isExplained { return }
-    findings.report(
-      "the source role may not do `\(action)` on any bucket",
-      at: document.policy?.object.member("Statement")?.name.range ?? SourceRange(0, 0), in: document,
-      help: "allow it on the source bucket; without it objects stay `PENDING`")
-  }
 }

@@ -4,7 +4,7 @@ extension Rule {
   /// The source role may not write the status back, which servers from 9.5.2 on ask for.
   static let sourceReplicateObject = Rule(
     "source-replicate-object", .setup, .risk,
-    title: "the source role may not do s3:ReplicateObject on the source objects",
+    title: "the source role is not allowed s3:ReplicateObject on the source objects",
     rationale: """
       Servers from 9.5.2 on let Backbeat's own routes obey IAM policies. The source role then needs \
       `s3:ReplicateObject` on the objects of the *source* bucket to write the replication status back; policies made \
@@ -31,7 +31,7 @@ extension Rule {
           labels: missing.ruleLabel(findings),
           help: isDecided
             ? .repair(missing)
-            : "servers from 9.5.2 on need `s3:ReplicateObject` on \(quoted: missing.resource) for the source role",
+            : "from 9.5.2 on the source role needs `s3:ReplicateObject` on \(quoted: missing.resource); without it the replica arrives and the object stays `PENDING`",
           fix: missing.fix)
       }
     })

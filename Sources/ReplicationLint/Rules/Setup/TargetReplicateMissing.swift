@@ -29,7 +29,6 @@ extension Rule {
       accepted, since nothing compares them, and every object gets the status `FAILED`.
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Arsenal lib/policyEvaluator/evaluator.ts"],
-    fix: .unsafe,
     check: .setup { analysis, findings in
       for missing in MissingPermission.all(analysis, where: { $0 == .writeReplica }) {
         guard case .missing = missing.cause, let replication = missing.plan.setup.replication,
@@ -43,8 +42,7 @@ extension Rule {
           at: bucket.contentRange, in: replication,
           labels: granted.map { findings.label($0.contentRange, in: file, "the policy names this bucket") },
           help: near.map { "did you mean \(quoted: $0) here, or \(quoted: destination) in the policy" }
-            ?? .repair(missing),
-          fix: near.map { .unsafe("write \(quoted: $0)", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\($0)")) })
+            ?? .repair(missing))
       }
     })
 }

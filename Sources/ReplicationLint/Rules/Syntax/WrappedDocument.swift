@@ -14,7 +14,8 @@ extension Rule {
     references: ["botocore validate.py, _validate_structure", "Arsenal lib/policy/userPolicySchema.json"],
     fix: .safe,
     check: .document { document, findings in
-      guard document.isReadable, let outer = document.envelope.path.first, document.isGivenAsDocument,
+      guard document.isReadable, let outer = document.envelope.path.first,
+        document.isGivenAsDocument || document.isDoubtfulOutput,
         document.policy != nil || document.replication != nil
       else { return }
       let member = document.envelope.root.member(outer)
@@ -23,15 +24,24 @@ extension Rule {
       findings.report(
         "the document stands inside \(name), which the platform does not expect",
         at: member?.nameRange(in: document) ?? document.envelope.root.range,
+        consequence: document.isDoubtfulOutput ? .risk : .refused,
         platform: document.replication == nil
           ? .malformedPolicy
           : .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\""),
-        help: "give the inner object to the command",
+        help: document.isDoubtfulOutput
+          ? "as what get-bucket-replication printed this is right; to put it, give the inner object to the command"
+          : "give the inner object to the command",
         fix: .safe("keep the inner object only", Fix.Edit(document.json.root.range, body.sourceText)))
     })
 }
 
 extension Document {
+  /// Whether the file is read as what get-bucket-replication printed although nothing but its place among the
+  /// documents of a setup says so.
+  var isDoubtfulOutput: Bool {
+    kind == .bucketReplication && !isKindStated && !envelope.isCommandOutput && isPartOfSetup
+  }
+
   /// Whether the file is meant to be given to a command, as against the output of one.
   ///
   /// What get-bucket-replication prints cannot be told from a configuration that somebody wrapped by hand.
