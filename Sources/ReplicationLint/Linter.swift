@@ -61,8 +61,9 @@ public struct Linter: Sendable {
     let declarations = Dictionary(
       configuration.setups.flatMap { setup in setup.paths.map { ($0, setup) } }, uniquingKeysWith: { first, _ in first }
     )
-    var seen: Set<String> = []
-    return inputs.filter { seen.insert($0.source.name).inserted }
+    // Letter by letter: two spellings of an accented name are two files.
+    var seen: Set<[UInt8]> = []
+    return inputs.filter { seen.insert(Array($0.source.name.utf8)).inserted }
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
       .map { input in
         let document = Document(input.source, kind: input.kind)

@@ -143,7 +143,8 @@ struct MissingPermission {
   var place: SourceRange {
     if case .denied(let decider) = cause { return decider.statement.range }
     if case .conditionNotMet(_, let test) = cause { return test.key.range }
-    if let near = nearAction ?? nearBucket { return near.contentRange }
+    if let near = nearAction { return near.range }
+    if let near = nearBucket { return near.contentRange }
     guard let policy = document?.policy else { return SourceRange(0, 0) }
     return policy.object.member("Statement")?.name.range ?? policy.object.place
   }

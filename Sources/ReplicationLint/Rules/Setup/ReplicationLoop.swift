@@ -19,20 +19,23 @@ extension Rule {
         return (from, to, plan, bucket)
       }
       let next = Dictionary(edges.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-      var reported: Set<String> = []
-      for edge in edges {
-        var path = [edge.from]
-        var bucket = edge.to
-        while bucket != edge.from, let following = next[bucket], !path.contains(bucket) {
+      // Each bucket is followed once: where a walk meets an earlier one, whatever circle there is was found by that.
+      var visited: Set<String> = []
+      for edge in edges where !visited.contains(edge.from) {
+        var path: [String] = []
+        var bucket = edge.from
+        while visited.insert(bucket).inserted, let following = next[bucket] {
           path.append(bucket)
           bucket = following
         }
-        guard bucket == edge.from, !path.contains(where: reported.contains) else { continue }
-        reported.formUnion(path)
-        let others = edges.filter { path.contains($0.from) && $0.from != edge.from }
+        guard let start = path.firstIndex(of: bucket) else { continue }
+        path.removeSubrange(..<start)
+        guard let edge = edges.first(where: { $0.from == path[0] }) else { continue }
+        let members = Set(path)
+        let others = edges.filter { members.contains($0.from) && $0.from != edge.from }
         guard let document = edge.plan.setup.replication else { continue }
         findings.report(
-          "buckets replicate in a circle: \((path + [edge.from]).map(quoted).joined(separator: " to "))",
+          "buckets replicate in a circle: \((path + [path[0]]).map(quoted).joined(separator: " to "))",
           at: edge.bucket.contentRange, in: document,
           labels: others.compactMap { other in
             other.plan.setup.replication.map { findings.label(other.bucket.contentRange, in: $0, "goes on here") }
