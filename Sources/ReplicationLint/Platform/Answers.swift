@@ -8,12 +8,9 @@ extension PlatformAnswer {
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")
 
   /// AWS CLI takes a text that does not begin with a bracket for its shorthand, and finds no `=` in it.
-  static func noShorthand(_ text: String) -> PlatformAnswer {
-    let input = text.isEmpty ? "" : " \(visible(text))"
-    return PlatformAnswer(
-      by: .client, "ParamError",
-      "Error parsing parameter '--replication-configuration': Expected: '=', received: 'EOF' for input:\(input)")
-  }
+  static let noShorthand = PlatformAnswer(
+    by: .client, "ParamError",
+    "Error parsing parameter '--replication-configuration': Expected: '=', received: 'EOF' for input:")
 
   /// botocore finds the wrong shape; all such errors are reported together.
   public static func parameterValidation(_ detail: String) -> PlatformAnswer {

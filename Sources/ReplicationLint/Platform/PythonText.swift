@@ -33,7 +33,7 @@ struct PythonText {
     case .string: "str"
     case .number: node.isInteger ? "int" : "float"
     case .boolean: "bool"
-    case .null, .invalid: "NoneType"
+    case .null, .invalid: notFinite(node) == nil ? "NoneType" : "float"
     }
   }
 
@@ -59,7 +59,17 @@ struct PythonText {
     case .string: text += literal(node.string?.text ?? "")
     case .number: text += number(node)
     case .boolean: text += node.boolean == true ? "True" : "False"
-    case .null, .invalid: text += "None"
+    case .null, .invalid: text += notFinite(node) ?? "None"
+    }
+  }
+
+  /// What Python makes of the numbers that JSON does not have; its reader takes them.
+  private static func notFinite(_ node: JSONNode) -> String? {
+    switch node.sourceText {
+    case "NaN": "nan"
+    case "Infinity": "inf"
+    case "-Infinity": "-inf"
+    default: nil
     }
   }
 

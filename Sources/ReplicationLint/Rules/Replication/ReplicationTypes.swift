@@ -30,7 +30,7 @@ extension Document {
   /// What AWS CLI says of a configuration that is no object.
   private func scalarAnswer(_ node: JSONNode) -> PlatformAnswer {
     switch node.kind {
-    case .null, .boolean, .number: .noShorthand(node.sourceText)
+    case .null, .boolean, .number: .noShorthand
     default: .invalidJSON
     }
   }

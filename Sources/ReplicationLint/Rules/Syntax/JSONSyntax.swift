@@ -70,7 +70,7 @@ extension Document {
     case .trustPolicy, .permissionPolicy, .role, .policyVersion:
       json.source.bytes.isEmpty ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
     default:
-      json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand("") : .invalidJSON
+      json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
     }
   }
 
