@@ -49,8 +49,8 @@ struct GitHubReport {
       if special.unicodeScalars.contains(scalar) {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         result += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-      } else if scalar.properties.generalCategory == .control {
-        // The log of a workflow is shown in terminals too.
+      } else if !isVisible(scalar) {
+        // The log of a workflow is shown in terminals too, where such characters of file names could move the text.
         result += visible(String(scalar))
       } else {
         result.unicodeScalars.append(scalar)

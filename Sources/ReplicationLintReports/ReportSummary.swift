@@ -13,7 +13,7 @@ struct ReportSummary {
 
   private func sentence(_ replicates: Bool?) -> String {
     switch replicates {
-    case true?: "every object that its rules select replicates (proved)"
+    case true?: "every object selected by its rules replicates (proved)"
     case false?: "some objects that its rules select do not replicate"
     case nil: "whether all objects that its rules select replicate is not known"
     }

@@ -21,7 +21,7 @@ struct Repllint: ParsableCommand {
 
       EXIT STATUS
         0  nothing at or above --fail-on
-        1  something
+        1  a finding at or above --fail-on
         2  something could not be checked; the rest is reported
       """,
     version: "\(Tool.name) \(Tool.version)",

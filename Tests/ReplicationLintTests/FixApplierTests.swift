@@ -68,6 +68,26 @@ struct FixApplierTests {
     #expect(Self.fixed(quotes, unsafe: true) == Self.configuration())
   }
 
+  @Test func whatASetupLacksIsAddedOnceTheTextsAreCorrect() throws {
+    let configuration = Self.configuration().replacing("\"Prefix\": \"\"", with: "\"Prefix\": \"/logs\"")
+    func statement(_ action: String, _ resource: String) -> String {
+      #"{"Effect": "Allow", "Action": "\#(action)", "Resource": "arn:aws:s3:::\#(resource)"}"#
+    }
+    let statements = [
+      statement("s3:GetObject", "orders/*"), statement("s3:GetReplicationConfiguration", "orders"),
+      statement("s3:ReplicateObject", "copy/*"),
+    ]
+    let policy = "{\"Version\": \"2012-10-17\", \"Statement\": [\n\(statements.joined(separator: ",\n"))\n]}\n"
+    let inputs = [Input(name: "p.json", text: policy), Input(name: "r.json", text: configuration)]
+    let linter = Linter(configuration: Configuration(sourceBucket: "orders"))
+    let files = FixApplier(linter: linter).apply(to: inputs, includeUnsafe: true)
+    let fixed = Dictionary(uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.fixed, as: UTF8.self)) })
+    let fixedPolicy = try #require(fixed["p.json"])
+    #expect(!fixedPolicy.contains("//logs"))
+    #expect(fixedPolicy.count(of: "s3:GetObjectVersion\"") == 1, "\(fixedPolicy)")
+    #expect(try #require(fixed["r.json"]).contains("\"Prefix\": \"logs\""))
+  }
+
   @Test func companionsNeverChange() {
     let companion = Input(name: "b.json", text: Self.configuration(status: "enabled"))
     let asked = Input(name: "a.json", text: Self.configuration(status: "disabled"))
@@ -204,4 +224,9 @@ private struct SplitMix: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+}
+
+extension String {
+  /// How often `part` stands in the text.
+  fileprivate func count(of part: String) -> Int { ranges(of: part).count }
 }

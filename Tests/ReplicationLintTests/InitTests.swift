@@ -250,7 +250,8 @@ struct RequestCase: CustomTestStringConvertible {
       { $0.prefixes = ["logs/*"] }
     ),
     (
-      "the prefix `/logs` of rule 1 selects only keys that begin exactly so", .prefix, { $0.prefixes = ["/logs"] }
+      "the prefix `/logs` of rule 1 selects only keys that begin with exactly `/logs`", .prefix,
+      { $0.prefixes = ["/logs"] }
     ),
     (
       "`<day>` in the prefix of rule 1 looks like a placeholder", .prefix, { $0.prefixes = ["logs/<day>/"] }

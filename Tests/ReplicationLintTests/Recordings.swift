@@ -30,6 +30,8 @@ struct RecordedConfiguration: Sendable {
   let description: String
   let isAccepted: Bool
   let code: String?
+  /// What the platform said beside the code, on one line, without the input that AWS CLI repeats below.
+  let message: String?
   /// The configuration.
   let input: Input
   /// What the platform that judged it was like.
@@ -47,6 +49,10 @@ struct RecordedConfiguration: Sendable {
     description = "\(record.text("id")), \(record.text("description"))"
     isAccepted = verdict?.member("accept")?.boolean ?? false
     code = verdict?.member("code")?.string?.text
+    message = verdict?.member("message")?.string.map { message in
+      let lines = message.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      return lines[0].hasSuffix("failed:") ? lines.joined(separator: " ") : lines[0]
+    }
     input = Input(name: "replication.json", text: record.text("input"), kind: .replicationConfiguration)
     server = .recorded(record.text("server_profile"))
   }

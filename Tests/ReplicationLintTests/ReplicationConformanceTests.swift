@@ -42,4 +42,19 @@ import Testing
     #expect(documents > 0)
     print("\(errors) errors in \(documents) invalid configurations")
   }
+
+  /// Wrong types are told in the words of botocore; of a configuration without text the words of AWS CLI.
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
+  func wrongTypesAreToldInTheWordsOfTheClient() throws {
+    var compared = 0
+    for record in try RecordedConfiguration.all() {
+      guard let message = record.message,
+        message.contains("Invalid type for parameter") || message.hasSuffix("received: 'EOF' for input:")
+      else { continue }
+      let found = record.check().compactMap(\.platform?.message)
+      #expect(found.contains { $0.utf8.elementsEqual(message.utf8) }, "\(record.description): \(message), not \(found)")
+      compared += 1
+    }
+    #expect(compared > 10)
+  }
 }

@@ -97,7 +97,17 @@ struct ConfigurationTests {
     let run = try bench.run("d/r.json")
     #expect(run.status == 2)
     #expect(run.error == "repllint: d/t.json: No such file or directory (named in d/.repllint.json:3)\n")
-    #expect(try bench.run("d/other.json").error == "")
+    #expect(try bench.run("d/other.json").error == run.error)
+  }
+
+  @Test func aSetupOfWhichNothingIsThereIsSaid() throws {
+    try bench.write(Sample.good, to: "r.json")
+    try bench.write(#"{"setups": [{"name": "o", "replication": "nope.json"}]}"#, to: ".repllint.json")
+    for arguments in [[], ["."], ["r.json"]] {
+      let run = try bench.launch(arguments)
+      #expect(run.status == 2)
+      #expect(run.error == "repllint: nope.json: No such file or directory (named in .repllint.json:1)\n")
+    }
   }
 
   @Test func aSetupSaysWhatItsFilesAre() throws {

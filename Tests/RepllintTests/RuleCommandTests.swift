@@ -29,7 +29,19 @@ struct RuleCommandTests {
     let slugs = run.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
     #expect(slugs.contains("status-invalid"))
     #expect(slugs.contains("rule-prefix-missing"))
+    if words.joined().lowercased().contains("malformedxml") { #expect(slugs.contains("required-member-missing")) }
     #expect(!slugs.contains("unused-suppression"))
+  }
+
+  @Test(arguments: [
+    ("AccessDenied", "source-replicate-object"), ("access denied", "source-replicate-object"),
+    (
+      "An error occurred (InvalidRequest) when calling the PutBucketReplication operation: Found overlapping prefixes "
+        + "'a' and 'ab'", "prefix-overlap"
+    ),
+  ])
+  func anAnswerOfOneRuleExplainsIt(words: String, slug: String) throws {
+    #expect(try bench.run("explain", words).output.hasPrefix("\(slug): "))
   }
 
   @Test func unknownWordsEndWithTwoAndASuggestion() throws {

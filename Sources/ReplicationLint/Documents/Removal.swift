@@ -4,12 +4,12 @@ public import JSONSource
 extension Fix.Edit {
   /// Removes `member` from `object`; the object stays valid JSON.
   public static func removing(_ member: JSONNode.Member, from object: JSONNode) -> Fix.Edit {
-    removing(member.range, among: object.members.map(\.range))
+    removing(member.range, among: object.members.map(\.range), in: object.document.source)
   }
 
   /// Removes `element` from `array`; the array stays valid JSON.
   public static func removing(_ element: JSONNode, from array: JSONNode) -> Fix.Edit {
-    removing(element.range, among: array.elements.map(\.range))
+    removing(element.range, among: array.elements.map(\.range), in: array.document.source)
   }
 
   /// Inserts `text`, a whole member such as `"Version": "2012-10-17"`, as the first member of `object`.
@@ -17,10 +17,23 @@ extension Fix.Edit {
   /// It gets a line of its own when the members have theirs.
   public static func inserting(_ text: String, intoStartOf object: JSONNode) -> Fix.Edit {
     let start = object.range.start + 1
-    guard let first = object.members.first else { return Fix.Edit(SourceRange(start, start), text) }
-    let blanks = object.document.source.text(in: SourceRange(start, first.range.start))
-    let separator = blanks.isEmpty ? " " : blanks
+    let members = object.members
+    guard let first = members.first else { return Fix.Edit(SourceRange(start, start), text) }
+    let source = object.document.source
+    let separator =
+      lineBreak(in: source, SourceRange(start, first.range.start))
+      // The first member may stand beside the bracket while the others have lines of their own.
+      ?? (members.count > 1 ? lineBreak(in: source, SourceRange(first.range.end, members[1].range.start)) : nil) ?? " "
     return Fix.Edit(SourceRange(first.range.start, first.range.start), "\(text),\(separator)")
+  }
+
+  /// The last line break in `range` with the indentation after it; nil where there is none.
+  private static func lineBreak(in source: SourceFile, _ range: SourceRange) -> String? {
+    guard let last = source.bytes[range.start..<range.end].lastIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
+      return nil
+    }
+    let isCRLF = source.bytes[last] == 0x0A && last > range.start && source.bytes[last - 1] == 0x0D
+    return source.text(in: SourceRange(isCRLF ? last - 1 : last, range.end))
   }
 
   /// Inserts `text` after `sibling`, a member or element of the container that has it, on a line of its own when
@@ -37,8 +50,16 @@ extension Fix.Edit {
     return Fix.Edit(SourceRange(sibling.end, sibling.end), ",\(separator)\(text)")
   }
 
-  private static func removing(_ range: SourceRange, among siblings: [SourceRange]) -> Fix.Edit {
+  private static func removing(_ range: SourceRange, among siblings: [SourceRange], in source: SourceFile) -> Fix.Edit {
     guard let index = siblings.firstIndex(of: range) else { return Fix.Edit(range, "") }
+    if index > 0, index + 1 < siblings.count {
+      // The last of a line takes the comma before it along, so that the line stays one.
+      let before = SourceRange(siblings[index - 1].end, range.start)
+      let after = SourceRange(range.end, siblings[index + 1].start)
+      if lineBreak(in: source, before) == nil, lineBreak(in: source, after) != nil {
+        return Fix.Edit(SourceRange(before.start, range.end), "")
+      }
+    }
     if index + 1 < siblings.count { return Fix.Edit(SourceRange(range.start, siblings[index + 1].start), "") }
     if index > 0 { return Fix.Edit(SourceRange(siblings[index - 1].end, range.end), "") }
     return Fix.Edit(range, "")

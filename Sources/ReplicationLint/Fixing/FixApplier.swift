@@ -13,6 +13,8 @@ public struct FixApplier: Sendable {
 
   /// A fix may make room for another; what is not done after so many rounds goes in circles.
   private static let roundLimit = 10
+  /// The same for fixes that add what is missing, of which each setup gets one a round.
+  private static let additionLimit = 100
 
   /// Makes an applier of the fixes that `linter` offers.
   public init(linter: Linter) {
@@ -42,11 +44,29 @@ public struct FixApplier: Sendable {
     }
     files += companions.filter { names.insert($0.source.name).inserted }.map { FixableFile($0, canChange: false) }
     var judged = JudgedFiles(files, judge: judge)
-    for _ in 0..<Self.roundLimit {
-      guard let next = round(judged, includeUnsafe: includeUnsafe) else { break }
+    for _ in 0..<Self.additionLimit {
+      for _ in 0..<Self.roundLimit {
+        guard let next = round(judged, .corrections, includeUnsafe: includeUnsafe) else { break }
+        judged = next
+      }
+      guard let next = round(judged, .additions, includeUnsafe: includeUnsafe) else { break }
       judged = next
     }
     return judged.files.compactMap(\.result)
+  }
+
+  /// Fixes whose turn comes together.
+  private enum Turn {
+    /// Those that correct what stands in a file.
+    case corrections
+    /// Those that add what a setup or a role lacks. They are computed for texts that corrections change, and one of
+    /// them may make another needless, so each waits for all corrections and for the others of its setup.
+    case additions
+
+    init(_ diagnostic: Diagnostic) {
+      let isAddition = diagnostic.group == .setup || diagnostic.rule == Rule.backbeatNotTrusted.slug
+      self = isAddition ? .additions : .corrections
+    }
   }
 
   /// The file with the fixes that make it JSON; nil when it is JSON already or cannot become it.
@@ -66,18 +86,38 @@ public struct FixApplier: Sendable {
   }
 
   /// The files after one round, or nil when there is nothing more to do.
-  private func round(_ judged: JudgedFiles, includeUnsafe: Bool) -> JudgedFiles? {
-    let diagnostics = isJudgeEnough ? judged.diagnostics : linter.check(judged.files.map(\.input)).diagnostics
+  private func round(_ judged: JudgedFiles, _ turn: Turn, includeUnsafe: Bool) -> JudgedFiles? {
+    let report = isJudgeEnough ? judged.report : linter.check(judged.files.map(\.input))
+    let diagnostics = report.diagnostics.filter { Turn($0) == turn }
     let changeable = judged.files.filter { $0.canChange && $0.syntaxErrorCount == 0 }
     var rejected: Set<FixCandidate> = []
     while true {
-      let candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
+      var candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
+      if turn == .additions { candidates = Self.onePerSetup(candidates, report.setups) }
       if candidates.isEmpty { return nil }
       var trial = FixTrial(judged, judge: judge)
       trial.accept(candidates[...])
       if !trial.accepted.isEmpty { return trial.result }
       // What overlapped with the rejected ones gets its turn.
       rejected.formUnion(candidates)
+    }
+  }
+
+  /// The first fix of each setup, and of each file that is in none.
+  private static func onePerSetup(
+    _ candidates: [FixCandidate], _ setups: [Report.SetupSummary]
+  ) -> [FixCandidate] {
+    var indexes: [String: [Int]] = [:]
+    for (index, setup) in setups.enumerated() {
+      for file in setup.files { indexes[file, default: []].append(index) }
+    }
+    var done: Set<Int> = []
+    var doneFiles: Set<String> = []
+    return candidates.filter { candidate in
+      let mine = indexes[candidate.path] ?? []
+      guard doneFiles.insert(candidate.path).inserted, done.isDisjoint(with: mine) else { return false }
+      done.formUnion(mine)
+      return true
     }
   }
 

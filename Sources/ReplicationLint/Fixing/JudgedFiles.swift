@@ -3,8 +3,11 @@ struct JudgedFiles {
   /// The files as they are now.
   let files: [FixableFile]
   /// What was found in them.
-  let diagnostics: [Diagnostic]
+  let report: Report
   private let conditions: [Condition]
+  private let refusals: Int
+  private let errors: Int
+  private let proved: Set<String>
 
   /// What must not get worse in a file.
   private struct Condition {
@@ -15,16 +18,29 @@ struct JudgedFiles {
   /// Asks `judge` about `files`.
   init(_ files: [FixableFile], judge: Linter) {
     self.files = files
-    diagnostics = judge.check(files.map(\.input)).diagnostics
+    report = judge.check(files.map(\.input))
     var refusals: [String: Int] = [:]
-    for diagnostic in diagnostics where diagnostic.consequence == .refused {
+    for diagnostic in report.diagnostics where diagnostic.consequence == .refused {
       refusals[diagnostic.path, default: 0] += 1
     }
     conditions = files.map { Condition(syntaxErrors: $0.syntaxErrorCount, refusals: refusals[$0.name] ?? 0) }
+    self.refusals = refusals.values.reduce(0, +)
+    errors = report.diagnostics.count { $0.consequence.severity == .error }
+    proved = Set(report.setups.filter { $0.replicates == true }.map(\.name))
   }
 
-  /// Whether any file has more syntax errors, or more reasons to be refused, than it has in `other`.
+  /// Whether any file has more syntax errors, or more reasons to be refused, than it has in `other`, whether a setup no
+  /// longer replicates that does there, or whether there are more errors in all.
+  ///
+  /// A document that is refused hides what else is wrong, so errors may come to light when a refusal is gone.
   func areWorse(than other: JudgedFiles) -> Bool {
-    zip(conditions, other.conditions).contains { $0.syntaxErrors > $1.syntaxErrors || $0.refusals > $1.refusals }
+    if zip(conditions, other.conditions).contains(where: {
+      $0.syntaxErrors > $1.syntaxErrors || $0.refusals > $1.refusals
+    }) {
+      return true
+    }
+    let names = Set(report.setups.map(\.name))
+    if !other.proved.intersection(names).isSubset(of: proved) { return true }
+    return refusals >= other.refusals && errors > other.errors
   }
 }

@@ -7,6 +7,11 @@ extension PlatformAnswer {
   public static let invalidJSON = PlatformAnswer(
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")
 
+  /// AWS CLI takes a text that does not begin with a bracket for its shorthand, and finds no `=` in it.
+  static let noShorthand = PlatformAnswer(
+    by: .client, "ParamError",
+    "Error parsing parameter '--replication-configuration': Expected: '=', received: 'EOF' for input:")
+
   /// botocore finds the wrong shape; all such errors are reported together.
   public static func parameterValidation(_ detail: String) -> PlatformAnswer {
     PlatformAnswer(by: .client, "ParamValidation", "Parameter validation failed: \(detail)")

@@ -28,7 +28,7 @@ public struct ShapeProblem: Sendable {
     switch kind {
     case .wrongType(let expected):
       return .parameterValidation(
-        "Invalid type for parameter \(place), value: \(shortValue), valid types: \(expected)"
+        "Invalid type for parameter \(place), value: \(PythonText(node).text), type: \(PythonText(node).type), valid types: \(Self.pythonTypes(expected))"
       )
     case .missing(let name): return .parameterValidation("Missing required parameter in \(place): \"\(name)\"")
     case .unknown(let member, _, _):
@@ -41,10 +41,14 @@ public struct ShapeProblem: Sendable {
 }
 
 extension ShapeProblem {
-  /// The value on one line; of a long one the beginning.
-  private var shortValue: String {
-    let text = node.sourceText.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return text.count > 60 ? visible("\(text.prefix(60))...") : visible(text)
+  /// The types that botocore names for what we call `expected` (`ParamValidator.SCALAR_TYPES` and `CONTAINER_TYPES`).
+  private static func pythonTypes(_ expected: String) -> String {
+    switch expected {
+    case "an object": "<class 'dict'>"
+    case "a list": "<class 'list'>, <class 'tuple'>"
+    case "an integer": "<class 'int'>"
+    default: "<class 'str'>"
+    }
   }
 }
 

@@ -113,7 +113,7 @@ struct NewSetupCommand: ParsableCommand {
       let present = paths.filter { (try? SystemCalls.kind(of: $0)) != nil }
       if !present.isEmpty {
         for path in present {
-          Terminal.note(FileFailure(path: path, reason: "is there already; --force replaces it").line)
+          Terminal.note(FileFailure(path: path, reason: "already exists; --force replaces it").line)
         }
         throw ExitStatus.trouble
       }

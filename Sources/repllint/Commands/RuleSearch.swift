@@ -4,15 +4,20 @@ import ReplicationLint
 struct RuleSearch {
   private let words: String
 
-  /// Makes a search for `words`; upper and lower case are the same.
-  init(_ words: String) { self.words = words.lowercased() }
+  /// Makes a search for `words`; upper and lower case are the same, and so are all blanks and line ends.
+  init(_ words: String) {
+    self.words = words.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
 
-  /// The rule of that very name, else every rule that the words are in, else those whose answer the words quote.
+  /// The rule of that very name, else every rule that the words are in, else those whose answer the words quote, else
+  /// those in which each of the words stands.
   var rules: [Rule] {
     if let rule = Catalogue.rule(words) { return [rule] }
     if words.isEmpty { return [] }
     let found = Catalogue.rules.filter { rule in texts(rule).contains { $0.contains(words) } }
-    return found.isEmpty ? quoted : found
+    if !found.isEmpty { return found }
+    let quoted = quoted
+    return quoted.isEmpty ? scattered : quoted
   }
 
   /// The slug that is nearest to the words.
@@ -24,15 +29,46 @@ struct RuleSearch {
     return ([rule.slug, rule.title, rule.rationale] + platform).map { $0.lowercased() }
   }
 
-  /// Rules whose message, or else whose code, stands in the words: a whole line of a terminal was pasted.
+  /// Rules whose message or code stands in the words: a whole line of a terminal was pasted.
   private var quoted: [Rule] {
-    func rules(_ text: (PlatformAnswer) -> String) -> [Rule] {
-      Catalogue.rules.filter { rule in
-        guard let part = rule.platform.map(text)?.lowercased(), !part.isEmpty else { return false }
-        return words.contains(part)
-      }
+    let byMessage = Catalogue.rules.filter { rule in messages(rule).contains(where: words.contains) }
+    let byOwnCode = Catalogue.rules.filter { rule in
+      rule.platform.map { !$0.code.isEmpty && words.contains($0.code.lowercased()) } ?? false
     }
-    let byMessage = rules(\.message)
-    return byMessage.isEmpty ? rules(\.code) : byMessage
+    let byCode = byOwnCode + Catalogue.rules.filter { rule in furtherCodes(rule).contains(where: words.contains) }
+    // A code that comes with one message only tells as much as the message.
+    let isSpecific = Set(byOwnCode.compactMap(\.platform?.message)).count > 1
+    if !byMessage.isEmpty, isSpecific { return byMessage }
+    let slugs = Set((byMessage + byCode).map(\.slug))
+    return Catalogue.rules.filter { slugs.contains($0.slug) }
+  }
+
+  /// What the platform says up to the first name that it quotes, and the sentences that the rationale quotes.
+  private func messages(_ rule: Rule) -> [String] {
+    let own = rule.platform.map { [String($0.message.prefix { $0 != "'" })] } ?? []
+    let others = quotations(rule).filter { $0.contains(" ") && !$0.contains("\"") }
+    return (own + others).map { $0.lowercased() }.filter { $0.utf8.count > 12 }
+  }
+
+  /// The error codes that the rationale names, in parentheses as AWS CLI prints those of the server.
+  private func furtherCodes(_ rule: Rule) -> [String] {
+    quotations(rule).filter { $0.first?.isUppercase == true && $0.allSatisfy(\.isLetter) }
+      .map { "(\($0.lowercased()))" }
+  }
+
+  /// What stands in backticks in the rationale.
+  private func quotations(_ rule: Rule) -> [String] {
+    rule.rationale.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+  }
+
+  /// Rules that hold each of the words, or the words as one: `access denied` is `AccessDenied`.
+  private var scattered: [Rule] {
+    let parts = words.split(separator: " ").filter { $0.utf8.count > 2 }
+    let joined = words.filter { $0 != " " }
+    return Catalogue.rules.filter { rule in
+      let text = texts(rule).joined(separator: " ")
+      return text.contains(joined) || (parts.count > 1 && parts.allSatisfy { text.contains($0) })
+    }
   }
 }

@@ -37,8 +37,15 @@ struct TraceCommand: ParsableCommand {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    if key.isEmpty { throw ValidationError("--key is empty; no object has such a key.") }
+    if key.isEmpty { throw ValidationError("--key is empty; an object's key has at least one character.") }
     if diagram && format != .text { throw ValidationError("--diagram and --format exclude each other.") }
+  }
+
+  /// Names for a sentence, the first of many.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(8).map { quoted($0) }.joined(separator: ", ")
+    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
+    return "\(names.count == 1 ? "is" : "are") \(shown)\(more)"
   }
 
   func run() throws {
@@ -57,7 +64,14 @@ struct TraceCommand: ParsableCommand {
       traces += Linter(configuration: workspace.configuration).trace(inputs, key: key)
       sources += inputs.map(\.source)
     }
-    if let setup { traces = traces.filter { $0.setup == setup } }
+    if let setup {
+      let names = traces.map(\.setup)
+      traces = traces.filter { $0.setup.utf8.elementsEqual(setup.utf8) }
+      if traces.isEmpty, !names.isEmpty {
+        Terminal.note("no setup is called \(quoted(setup)); there \(Self.list(names))")
+        throw ExitStatus.trouble
+      }
+    }
     guard !traces.isEmpty else {
       Terminal.note(
         "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")

@@ -13,7 +13,11 @@ struct InputGathering {
   private(set) var searchedFolders: [String] = []
   /// What could not be read.
   private(set) var failures: [FileFailure] = []
+  /// The folders that the user named and that hold no document, as they were named.
+  private(set) var emptyFolders: [String] = []
   private var seen: Set<Location> = []
+  /// How many documents the searched folders held, those that were read before too.
+  private var metCount = 0
 
   /// Reads `paths` in their order; `-` is standard input, called `standardInputName`.
   init(_ paths: [String], standardInputName: String?) {
@@ -40,7 +44,10 @@ struct InputGathering {
 
   private mutating func add(_ path: String) throws(SystemError) {
     switch try SystemCalls.kind(of: path) {
-    case .folder: search(path, try SystemCalls.realPath(path))
+    case .folder:
+      let before = (metCount, failures.count)
+      search(path, try SystemCalls.realPath(path))
+      if before == (metCount, failures.count) { emptyFolders.append(path) }
     case .other: try read(path, nil)
     case .file where PathName(path).name == ConfigurationFile.fileName: configurations.append(path)
     case .file: try read(path, try Location(path))
@@ -65,9 +72,15 @@ struct InputGathering {
         .filter { $0.name.utf8.first != UInt8(ascii: ".") }
         .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
       for entry in entries {
-        if entry.kind == .folder {
+        let isDocument = entry.name.utf8.suffix(5).elementsEqual(".json".utf8)
+        if !entry.isText {
+          // The path of such a name cannot be written as text, and so it leads nowhere.
+          guard isDocument || entry.kind == .folder else { continue }
+          gathering.failures.append(
+            FileFailure(path: PathName(path).appending(entry.name), reason: "the name is not UTF-8"))
+        } else if entry.kind == .folder {
           folders.append(entry.name)
-        } else if entry.name.utf8.suffix(5).elementsEqual(".json".utf8) {
+        } else if isDocument {
           gathering.readEntry(PathName(path).appending(entry.name), entry, folder)
         }
       }
@@ -78,7 +91,9 @@ struct InputGathering {
   private mutating func readEntry(_ path: String, _ entry: SystemCalls.Entry, _ folder: String) {
     attempt(path) { gathering throws(SystemError) in
       let kind = if let kind = entry.kind { kind } else { try SystemCalls.kind(of: path) }
-      if kind == .file { try gathering.read(path, Location(folder: folder, name: entry.name)) }
+      guard kind == .file else { return }
+      gathering.metCount += 1
+      try gathering.read(path, Location(folder: folder, name: entry.name))
     }
   }
 
@@ -90,6 +105,13 @@ struct InputGathering {
   }
 
   private mutating func attempt(_ path: String, _ body: (inout InputGathering) throws(SystemError) -> Void) {
-    do { try body(&self) } catch { failures.append(FileFailure(path: path, reason: error.reason)) }
+    do {
+      try body(&self)
+    } catch {
+      // Arguments that are not UTF-8 arrive with this character, and no longer lead to the file.
+      let isRepaired = path.unicodeScalars.contains("\u{FFFD}")
+      failures.append(
+        FileFailure(path: path, reason: isRepaired ? "\(error.reason), or the name is not UTF-8" : error.reason))
+    }
   }
 }

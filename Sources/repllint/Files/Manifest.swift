@@ -21,6 +21,26 @@ struct Manifest {
   /// Where a path that the configuration writes leads.
   func location(of path: String) throws(SystemError) -> Location { try Location(PathName(folder).appending(path)) }
 
+  /// Says why a path that the configuration writes cannot be used.
+  func failure(_ path: String, _ reason: String) -> FileFailure {
+    let reference = file.paths.first { $0.path.utf8.elementsEqual(path.utf8) }
+    let line = reference.map { ":\(LineIndex(file.source.bytes).line(at: $0.range.start))" } ?? ""
+    return FileFailure(path: shown(path), reason: "\(reason) (named in \(file.source.name)\(line))")
+  }
+
+  /// What the configuration names and is not there.
+  var missing: [FileFailure] {
+    var failures: [FileFailure] = []
+    for path in Set(file.paths.map { Array($0.path.utf8) }).map({ String(decoding: $0, as: UTF8.self) }) {
+      do throws(SystemError) {
+        _ = try SystemCalls.kind(of: try location(of: path).path)
+      } catch {
+        failures.append(failure(path, error.reason))
+      }
+    }
+    return failures.sorted { $0.line.utf8.lexicographicallyPrecedes($1.line.utf8) }
+  }
+
   /// How a path that the configuration writes is shown.
   func shown(_ path: String) -> String { PathName(shownFolder).appending(path) }
 }

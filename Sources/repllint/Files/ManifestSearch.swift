@@ -32,6 +32,11 @@ struct ManifestSearch {
     _ = read(path)
   }
 
+  /// Reads the configuration of a folder of which no file may be checked.
+  mutating func addNearest(to folder: String) {
+    if !isChosen, !isOff { _ = manifest(in: folder, isAbsolute: false) }
+  }
+
   private mutating func manifest(in folder: String, isAbsolute: Bool) -> Int? {
     if let known = indexes[folder] { return known }
     let path = PathName(folder).appending(ConfigurationFile.fileName)

@@ -9,8 +9,10 @@ struct Run {
   private(set) var failures: [FileFailure] = []
   /// Configurations with mistakes; what could be read of them counts.
   private(set) var brokenConfigurations: [ConfigurationFile] = []
-  /// Whether a folder was searched and held no document.
+  /// Whether the current folder, which nobody named, was searched and held no document.
   let foundNothing: Bool
+  /// The folders that the user named and that hold no document.
+  let emptyFolders: [String]
 
   /// Reads what `settings` name.
   ///
@@ -20,7 +22,8 @@ struct Run {
     let gathering = InputGathering(
       settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName)
     failures = gathering.failures
-    foundNothing = gathering.files.isEmpty && gathering.configurations.isEmpty && gathering.failures.isEmpty
+    foundNothing = settings.paths.isEmpty && !gathering.emptyFolders.isEmpty
+    emptyFolders = settings.paths.isEmpty ? [] : gathering.emptyFolders
     var search = ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration)
     var loose: [GatheredFile] = []
     var groups: [[GatheredFile]] = []
@@ -33,6 +36,7 @@ struct Run {
       groups[index].append(file)
     }
     for path in gathering.configurations { search.add(path) }
+    for folder in gathering.searchedFolders { search.addNearest(to: folder) }
     failures += search.failures
     brokenConfigurations = search.manifests.map(\.file).filter { !$0.problems.isEmpty }
     for (manifest, files) in [(nil, loose)] + zip(search.manifests.map(Optional.some), groups) where !files.isEmpty {
@@ -40,6 +44,9 @@ struct Run {
       workspaces.append(assembly.assemble(searchedFolders: gathering.searchedFolders))
       failures += assembly.failures
     }
+    // A setup that names nothing of this run is left out of it; that one of its files is gone is said all the same.
+    let said = Set(failures.map(\.line))
+    failures += search.manifests.flatMap(\.missing).filter { !said.contains($0.line) }
   }
 
   private static func chosenManifest(_ settings: RunSettings) throws(FileFailure) -> Manifest? {
@@ -57,5 +64,5 @@ struct Run {
   }
 
   /// Whether everything that was named could be read.
-  var isComplete: Bool { failures.isEmpty && brokenConfigurations.isEmpty }
+  var isComplete: Bool { failures.isEmpty && brokenConfigurations.isEmpty && emptyFolders.isEmpty }
 }

@@ -6,6 +6,7 @@ extension Run {
   /// Says on standard error what could not be read, and draws the mistakes of configurations.
   func sayTroubles(usesColor: Bool) {
     for failure in failures { Terminal.note(failure.line) }
+    for folder in emptyFolders { Terminal.note("no JSON files in \(visible(folder))") }
     for file in brokenConfigurations {
       let report = Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source])
       Terminal.error(ReportFormat.text.render(report, RenderOptions(usesColor: usesColor, isQuiet: true)))

@@ -89,9 +89,7 @@ struct WorkspaceAssembly {
       let source = if let known = sources[location] { known } else { try readCompanion(manifest.shown(path), location) }
       return source.name
     } catch {
-      let line = manifest.file.line(of: path).map { ":\($0)" } ?? ""
-      let place = "\(manifest.file.source.name)\(line)"
-      failures.append(FileFailure(path: manifest.shown(path), reason: "\(error.reason) (named in \(place))"))
+      failures.append(manifest.failure(path, error.reason))
       return manifest.shown(path)
     }
   }
@@ -116,12 +114,5 @@ struct WorkspaceAssembly {
       companions.append(neighbour.source)
       sources[location] = neighbour.source
     }
-  }
-}
-
-extension ConfigurationFile {
-  /// The line, from 1, in which a path stands.
-  fileprivate func line(of path: String) -> Int? {
-    paths.first { $0.path.utf8.elementsEqual(path.utf8) }.map { LineIndex(source.bytes).line(at: $0.range.start) }
   }
 }

@@ -43,6 +43,8 @@ enum SystemCalls {
   /// One name in a folder.
   struct Entry {
     let name: String
+    /// Whether the name is UTF-8; where it is not, `name` leads nowhere.
+    let isText: Bool
     /// What the name itself is; nil for a link and where the folder does not say.
     let kind: FileKind?
   }
@@ -101,12 +103,15 @@ enum SystemCalls {
       guard let entry = unsafe readdir(stream) else { break }
       let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
       let start = unsafe (UnsafeRawPointer(entry) + offset).assumingMemoryBound(to: CChar.self)
-      let name = unsafe String(cString: start)
+      let text = unsafe String(validatingCString: start)
+      let name = if let text { text } else { unsafe String(cString: start) }
       if name == "." || name == ".." { continue }
       let type = Int(unsafe entry.pointee.d_type)
       let isTold = type != Int(DT_UNKNOWN) && type != Int(DT_LNK)
       entries.append(
-        Entry(name: name, kind: !isTold ? nil : type == Int(DT_REG) ? .file : type == Int(DT_DIR) ? .folder : .other))
+        Entry(
+          name: name, isText: text != nil,
+          kind: !isTold ? nil : type == Int(DT_REG) ? .file : type == Int(DT_DIR) ? .folder : .other))
     }
     if errno != 0 { throw .last }
     return entries

@@ -11,15 +11,25 @@ extension Rule {
       and there is no time control, no metric and no change of owner or key.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject", "Arsenal pull request 2627"],
+    fix: .unsafe,
     check: .replication { configuration, findings in
-      for rule in configuration.readableRules {
-        for name in ignoredInRule(findings.server) {
-          guard let member = rule.object.member(name) else { continue }
-          findings.report(.ignored(name), at: member.name.range, help: .help(name))
+      var broken: [SourceRange]?
+      func report(_ names: [String], in object: ObjectReader, _ findings: inout Findings) {
+        for name in names {
+          guard let member = object.member(name) else { continue }
+          // What AWS CLI refuses is not accepted.
+          let problems = broken ?? configuration.shapeProblems.map(\.node.range)
+          broken = problems
+          if problems.contains(where: member.value.range.contains) { continue }
+          findings.report(
+            .ignored(name), at: member.name.range, help: .help(name),
+            fix: .unsafe("remove `\(name)`", .removing(member, from: object.node)))
         }
-        for name in ignoredInDestination(findings.server) {
-          guard let member = rule.destination.value?.member(name) else { continue }
-          findings.report(.ignored(name), at: member.name.range, help: .help(name))
+      }
+      for rule in configuration.readableRules {
+        report(ignoredInRule(findings.server), in: rule.object, &findings)
+        if let destination = rule.destination.value {
+          report(ignoredInDestination(findings.server), in: destination, &findings)
         }
       }
     })

@@ -61,7 +61,7 @@ extension Rule {
           findings.report(
             .part(number, arn),
             at: part.flatMap { $0.isEmpty || arn.parts.count < 5 ? nil : $0.contentRange } ?? bucket.range,
-            help: .help(bucket.text))
+            help: .help(bucket.text), fix: withoutOwner(arn))
         case .missingColon(let name):
           findings.report(
             "the destination \(quoted: bucket.text) has two colons after `s3`, not three", at: bucket.range,
@@ -70,6 +70,16 @@ extension Rule {
         }
       }
     })
+
+  /// Takes region and account out of an ARN that is right otherwise: the name of a bucket tells which one is meant.
+  private static func withoutOwner(_ arn: ARN) -> Fix? {
+    let head = ["arn", "aws", "s3"]
+    guard arn.parts.count == 6, let bucket = arn.resource?.text, BucketName.fault(in: bucket) == nil,
+      zip(arn.parts, head).allSatisfy({ $0.text.utf8.elementsEqual($1.utf8) })
+    else { return nil }
+    let shown = "arn:aws:s3:::\(bucket)"
+    return .safe("write `\(shown)`", Fix.Edit(arn.text.contentRange, shown))
+  }
 }
 
 extension Message {

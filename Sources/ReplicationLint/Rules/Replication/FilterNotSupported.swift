@@ -19,7 +19,8 @@ extension Rule {
         if rule.prefix.isThere {
           findings.report(
             "`Filter` stands beside `Prefix` and is ignored", at: member.name.range, consequence: .risk,
-            help: "remove `Filter`; only `Prefix` selects objects")
+            help: "remove `Filter`; only `Prefix` selects objects",
+            fix: .unsafe("remove `Filter`", .removing(member, from: rule.object.node)))
         } else {
           let prefix = onlyPrefix(member.value)
           findings.report(

@@ -4,10 +4,11 @@ extension Rule {
   /// A prefix that begins like a path or an address.
   static let prefixLeadingSlash = Rule(
     "prefix-leading-slash", .replication, .risk,
-    title: "a prefix begins like a path or an address",
+    title: "a prefix begins like a path or an address, or has a blank at an end",
     rationale: """
       Keys rarely begin with `/`: the object at `s3://bucket/logs/a` has the key `logs/a`. A prefix that begins with a \
-      slash, with `s3://`, or with blanks selects only keys that begin so.
+      slash, with `s3://`, or with blanks selects only keys that begin so. A blank at the end is part of the prefix too, \
+      though nobody sees it.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .unsafe,
@@ -15,18 +16,30 @@ extension Rule {
       for rule in configuration.readableRules {
         guard let prefix = rule.prefix.value, let bare = stripped(prefix.text) else { continue }
         findings.report(
-          "the prefix \(quoted: prefix.text) of \(rule.name) selects only keys that begin exactly so", at: prefix.range,
-          help: "keys rarely begin so; did you mean \(quoted: bare)",
+          "the prefix \(quoted: prefix.text) of \(rule.name) selects only keys that begin with exactly \(quoted: prefix.text)",
+          at: prefix.range, help: "\(reason(prefix.text)); did you mean \(quoted: bare)?",
           fix: .unsafe("write \(quoted: bare)", Fix.Edit(prefix.contentRange, jsonEscaped(bare))))
       }
     })
 
+  private static func reason(_ prefix: String) -> Message {
+    if prefix.hasPrefix("s3://") { return "a key does not hold the address of its bucket" }
+    guard let first = prefix.unicodeScalars.first, first == "/" || first.properties.isWhitespace else {
+      return "it ends with a blank"
+    }
+    return first == "/" ? "keys rarely begin with `/`" : "keys rarely begin with a blank"
+  }
+
   private static func stripped(_ prefix: String) -> String? {
+    let scalars = prefix.unicodeScalars
+    // Nothing but blanks is most likely meant to be nothing.
+    var bare = Substring(prefix)
     if prefix.hasPrefix("s3://") {
       let rest = prefix.dropFirst(5)
-      return rest.firstIndex(of: "/").map { String(rest[rest.index(after: $0)...]) } ?? ""
+      bare = rest.firstIndex(of: "/").map { rest[rest.index(after: $0)...] } ?? ""
     }
-    let bare = String(prefix.drop { $0 == "/" || $0.isWhitespace })
-    return bare.count < prefix.count ? bare : nil
+    bare = Substring(bare.unicodeScalars.drop { $0 == "/" || $0.properties.isWhitespace })
+    while let last = bare.unicodeScalars.last, last.properties.isWhitespace { bare.unicodeScalars.removeLast() }
+    return bare.unicodeScalars.count < scalars.count ? String(bare) : nil
   }
 }

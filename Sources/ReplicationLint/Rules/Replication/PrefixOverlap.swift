@@ -4,7 +4,7 @@ extension Rule {
   /// A rule's prefix begins another's.
   static let prefixOverlap = Rule(
     "prefix-overlap", .replication, .refused,
-    platform: .invalidRequest("Found overlapping prefixes '' and ''"),
+    platform: .invalidRequest("Found overlapping prefixes 'EARLIER' and 'LATER'"),
     title: "prefixes of two rules overlap",
     rationale: """
       No rule's prefix may begin another's, so that each object falls under one rule. The empty prefix overlaps every \

@@ -8,7 +8,7 @@ extension Document {
     if replication.object.node.kind != .object {
       findings.report(
         "a replication configuration is an object, not \(jsonTypeName(replication.object.node.kind))",
-        at: replication.object.node.range, platform: .invalidJSON,
+        at: replication.object.node.range, platform: scalarAnswer(replication.object.node),
         help: replication.object.node.kind == .array ? "take the object out of the list" : nil)
       return
     }
@@ -18,13 +18,55 @@ extension Document {
         findings.report(
           "\(.subject(problem.place)) must be \(expected), not \(jsonTypeName(problem.node.kind))",
           at: problem.node.range,
-          platform: problem.answer, help: typeHelp(problem))
+          platform: problem.answer, help: typeHelp(problem), fix: typeFix(problem))
       case .empty:
         findings.report(
           "\(.subject(problem.place)) must not be empty", at: problem.node.range, platform: problem.answer)
       case .missing, .unknown: break
       }
     }
+  }
+
+  /// What AWS CLI says of a configuration that is no object.
+  private func scalarAnswer(_ node: JSONNode) -> PlatformAnswer {
+    switch node.kind {
+    case .null, .boolean, .number: .noShorthand
+    default: .invalidJSON
+    }
+  }
+
+  private func typeFix(_ problem: ShapeProblem) -> Fix? {
+    let node = problem.node
+    switch (problem.place, node.kind) {
+    case ("ReplicationConfiguration.Role", .array): return joining(node)
+    case ("ReplicationConfiguration.Rules", .object):
+      return .safe("put the rule in a list", .before(node, "["), .after(node, "]"))
+    case (let place, .string) where place.hasSuffix(".Destination"):
+      guard let bucket = node.string else { return nil }
+      // A bare name gets the rest of its ARN by the rule for destinations.
+      switch DestinationARN(bucket).fault {
+      case nil, .bareName: break
+      default: return nil
+      }
+      return .safe("write an object with this `Bucket`", .before(node, "{\"Bucket\": "), .after(node, "}"))
+    case (let place, .boolean) where place.hasSuffix(".Status"):
+      let word = node.boolean == true ? "Enabled" : "Disabled"
+      return .unsafe("write `\"\(word)\"`", Fix.Edit(node.range, "\"\(word)\""))
+    default: return nil
+    }
+  }
+
+  /// The roles of a list in one string; safe where the list holds nothing but one or two ARNs of roles.
+  private func joining(_ list: JSONNode) -> Fix? {
+    let roles = list.elements.compactMap(\.string)
+    guard !roles.isEmpty, roles.count == list.elements.count, !roles.contains(where: { $0.text.contains(",") }) else {
+      return nil
+    }
+    let text = list.elements.map { $0.sourceText.dropFirst().dropLast() }.joined(separator: ",")
+    let isSafe = roles.count <= 2 && roles.allSatisfy { RoleARN($0).fault == nil }
+    return Fix(
+      roles.count == 1 ? "take it out of the list" : "write the ARNs in one string", isSafe: isSafe,
+      [Fix.Edit(list.range, "\"\(text)\"")])
   }
 
   private func typeHelp(_ problem: ShapeProblem) -> Message? {
@@ -37,6 +79,18 @@ extension Document {
     case (let place, .array) where place.hasSuffix(".Prefix"): "write one rule for each prefix"
     default: nil
     }
+  }
+}
+
+extension Fix.Edit {
+  /// Inserts `text` right before `node`.
+  fileprivate static func before(_ node: JSONNode, _ text: String) -> Fix.Edit {
+    Fix.Edit(SourceRange(node.range.start, node.range.start), text)
+  }
+
+  /// Inserts `text` right after `node`.
+  fileprivate static func after(_ node: JSONNode, _ text: String) -> Fix.Edit {
+    Fix.Edit(SourceRange(node.range.end, node.range.end), text)
   }
 }
 

@@ -4,7 +4,7 @@ extension Rule {
   /// An entry of `Role` is not the ARN of an IAM role.
   static let roleARNMalformed = Rule(
     "role-arn-malformed", .replication, .refused,
-    platform: .invalidArgument("Invalid Role specified in replication configuration: '...'"),
+    platform: .invalidArgument("Invalid Role specified in replication configuration: 'ENTRY'"),
     title: "an entry of Role is not the ARN of a role",
     rationale: """
       Each entry is what create-role answers under `Arn`: `arn:aws:iam::ACCOUNT:role/NAME`, with the path when the role \
@@ -16,6 +16,7 @@ extension Rule {
       "Arsenal lib/models/ReplicationConfiguration.ts, _isValidRoleARN",
       "Backbeat extensions/replication/tasks/ReplicateObject.js, _extractAccountIdFromRole",
     ],
+    fix: .sometimes,
     check: .replication { configuration, findings in
       guard let role = configuration.role.value else { return }
       let entries = role.split(",")
@@ -34,7 +35,7 @@ extension Rule {
         findings.report(
           .fault(fault, parsed, name), at: parsed.place(of: fault),
           consequence: parsed.verdict == .accepted ? .fails : .refused, platform: parsed.answer,
-          help: .help(fault, parsed))
+          help: .help(fault, parsed), fix: parsed.fix(of: fault))
       }
     })
 }
@@ -58,7 +59,8 @@ extension RoleARN {
       case .region: arn.region
       case .account: arn.account
       case .accountMissing: nil
-      case .notRole, .name: arn.resource
+      case .notRole: miscasedRole ?? arn.resource
+      case .name: arn.resource
       case .cutOff: nil
       }
     guard let part, !part.isEmpty else { return arn.text.contentRange }
@@ -69,6 +71,32 @@ extension RoleARN {
   fileprivate var hasEarlyAccount: Bool {
     guard let region = arn.region?.text else { return false }
     return region.utf8.count == 12 && region.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// `Role/` where `role/` must stand: the wrong letters, nil where something else is wrong.
+  fileprivate var miscasedRole: LocatedString? {
+    guard let resource = arn.resource, resource.text.utf8.count > 5, !resource.text.utf8.starts(with: "role/".utf8),
+      resource.text.prefix(5).utf8.elementsEqual(resource.text.utf8.prefix(5)),
+      resource.text.prefix(5).lowercased().utf8.elementsEqual("role/".utf8)
+    else { return nil }
+    return resource.part(0..<5)
+  }
+
+  /// The change that makes this the ARN of a role, where only one is possible.
+  fileprivate func fix(of fault: Fault) -> Fix? {
+    var text = arn.text.text
+    let title: Message
+    if case .region = fault, hasEarlyAccount, arn.parts.count == 5 {
+      text = "arn:aws:iam::" + arn.parts[3...].map(\.text).joined(separator: ":")
+      title = "insert the missing colon"
+    } else if case .notRole = fault, miscasedRole != nil, let resource = arn.resource {
+      text = arn.parts[..<5].map(\.text).joined(separator: ":") + ":role/" + resource.text.dropFirst(5)
+      title = "write `role/`"
+    } else {
+      return nil
+    }
+    guard RoleARN(LocatedString(text)).fault == nil else { return nil }
+    return .safe(title, Fix.Edit(arn.text.contentRange, jsonEscaped(text)))
   }
 
   private func parts(_ number: Int) -> LocatedString? {
@@ -89,6 +117,7 @@ extension Message {
   fileprivate static func fault(_ fault: RoleARN.Fault, _ role: RoleARN, _ name: String) -> Message {
     let text = role.arn.text.text
     switch fault {
+    case _ where text.isEmpty: return "the \(name) is empty"
     case .part(0) where role.arn.parts.count < 3: return "the \(name) \(quoted: text) is not an ARN"
     case .part(let number):
       let expected = ["arn", "aws", "iam"][number]
@@ -98,7 +127,9 @@ extension Message {
     case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), where none may stand"
     case .accountMissing: return "the \(name) has no account"
     case .cutOff: return "the \(name) \(quoted: text) ends too early, and the server throws on it"
-    case .notRole: return "the \(name) is \(kind(role)), not a role"
+    case .notRole:
+      if let word = role.miscasedRole { return "the \(name)'s ARN has \(quoted: word.text), not `role/`" }
+      return "the \(name) is \(kind(role)), not a role"
     case .account:
       return
         "the \(name) has \(quoted: role.arn.account?.text ?? "") where an account of twelve digits must stand, so no such role exists"
@@ -125,6 +156,7 @@ extension Message {
     case .part(2) where role.arn.service?.text == "s3":
       return "this is the ARN of a bucket; use the `Arn` that create-role answered"
     case .part(1): return "Scality knows the partition `aws` only"
+    case .notRole where role.miscasedRole != nil: return "write `role/`; the server compares letter by letter"
     case .region where role.hasEarlyAccount:
       return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
     case .accountMissing: return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"

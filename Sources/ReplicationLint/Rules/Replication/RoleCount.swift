@@ -12,18 +12,61 @@ extension Rule {
       is refused. To an external location such as AWS S3 there is only the source role, and a comma is refused.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
+    fix: .sometimes,
     check: .replication { configuration, findings in
       guard let role = configuration.role.value else { return }
-      let count = role.split(",").count
+      let entries = role.split(",")
+      let hasEmptyEntry = entries.count > 1 && entries.contains(where: \.isEmpty)
       switch RoleCountFault(configuration, findings.server) {
-      case .notTwo?: findings.report(.two(count), at: role.range, help: .help(role.text, count))
+      case .notTwo? where hasEmptyEntry:
+        findings.report(
+          .emptyEntry(entries), at: role.range, help: "remove the extra comma", fix: withoutCommas(entries, wanted: 2))
+      case .notTwo?:
+        findings.report(
+          .two(entries), at: role.range, help: .help(role.text, entries.count), fix: withComma(role, entries))
+      case .notOne? where hasEmptyEntry:
+        findings.report(
+          .emptyEntry(entries), at: role.range, platform: .invalidArgument(oneRole), help: "remove the comma",
+          fix: withoutCommas(entries, wanted: 1))
       case .notOne?:
         findings.report(
-          .one(count), at: role.range, platform: .invalidArgument(oneRole),
+          .one(entries.count), at: role.range, platform: .invalidArgument(oneRole),
           help: "keep the source role; the endpoint's own credentials write to the external location")
       case nil: break
       }
     })
+
+  /// Removes the empty entries, where that leaves as many ARNs as there must be.
+  private static func withoutCommas(_ entries: [LocatedString], wanted: Int) -> Fix? {
+    let roles = entries.filter { !$0.isEmpty }
+    guard roles.count == wanted, let first = entries.first, let last = entries.last else { return nil }
+    var edits: [Fix.Edit] = []
+    var end = first.contentRange.start
+    for (index, role) in roles.enumerated() {
+      let place = role.contentRange
+      if place.start - end > (index == 0 ? 0 : 1) {
+        edits.append(Fix.Edit(SourceRange(end, place.start), index == 0 ? "" : ","))
+      }
+      end = place.end
+    }
+    if last.contentRange.end > end { edits.append(Fix.Edit(SourceRange(end, last.contentRange.end), "")) }
+    let isSafe = roles.allSatisfy { RoleARN($0).fault == nil }
+    return Fix(
+      entries.count == wanted + 1 ? "remove the extra comma" : "remove the extra commas", isSafe: isSafe, edits)
+  }
+
+  /// Writes a comma between two ARNs that something else, or nothing, separates.
+  private static func withComma(_ role: LocatedString, _ entries: [LocatedString]) -> Fix? {
+    let bytes = Array(role.text.utf8)
+    let begin = Array("arn:aws:iam:".utf8)
+    let starts = bytes.indices.filter { bytes[$0...].starts(with: begin) }
+    guard entries.count == 1, starts.count == 2, starts[0] == 0 else { return nil }
+    var end = starts[1]
+    while end > 0, [0x3B, 0x7C, 0x20, 0x09, 0x0A, 0x0D].contains(bytes[end - 1]) { end -= 1 }
+    let both = [role.part(0..<end), role.part(starts[1]..<bytes.count)]
+    guard both.allSatisfy({ RoleARN($0).fault == nil }) else { return nil }
+    return .safe("write a comma between them", Fix.Edit(role.range(of: end..<starts[1]), ","))
+  }
 
   private static let prefix = "Invalid Role specified in replication configuration: "
   private static let twoRoles = prefix + "Role must be a comma-separated list of two IAM roles"
@@ -55,12 +98,21 @@ enum RoleCountFault {
 }
 
 extension Message {
-  fileprivate static func two(_ count: Int) -> Message {
-    count == 1 ? "`Role` names 1 role, not two" : "`Role` names \(count) roles, not two"
+  fileprivate static func two(_ entries: [LocatedString]) -> Message {
+    let count = entries.count
+    if count == 1, entries[0].isEmpty { return "`Role` is empty; a Scality site needs two roles" }
+    return count == 1
+      ? "`Role` names one role; a Scality site needs two" : "`Role` names \(count) roles; a Scality site needs two"
+  }
+
+  fileprivate static func emptyEntry(_ entries: [LocatedString]) -> Message {
+    if entries.last?.isEmpty == true { return "`Role` has an empty entry after the last comma" }
+    if entries.first?.isEmpty == true { return "`Role` has an empty entry before the first comma" }
+    return "`Role` has an empty entry between two commas"
   }
 
   fileprivate static func one(_ count: Int) -> Message {
-    "`Role` names \(count) roles, but an external location takes one"
+    "`Role` names \(count == 2 ? "two" : "\(count)") roles; an external location takes one"
   }
 
   fileprivate static func help(_ role: String, _ count: Int) -> Message {
@@ -68,7 +120,6 @@ extension Message {
     if count == 1, let separator = role.first(where: { ";| \t\n".contains($0) }) {
       return "separate the two ARNs with a comma, not with \(quoted: String(separator))"
     }
-    if role.hasPrefix(",") || role.hasSuffix(",") || role.contains(",,") { return "remove the extra comma" }
     return "write the source role's ARN, a comma, and the target role's ARN, both as create-role answered them"
   }
 }

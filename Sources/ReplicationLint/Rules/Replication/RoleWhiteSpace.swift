@@ -4,7 +4,7 @@ extension Rule {
   /// White space in `Role`.
   static let roleWhiteSpace = Rule(
     "role-white-space", .replication, .refused,
-    platform: .invalidArgument("Invalid Role specified in replication configuration: ' arn:...'"),
+    platform: .invalidArgument("Invalid Role specified in replication configuration: ' ENTRY'"),
     title: "white space stands around a role's ARN",
     rationale: """
       The server splits `Role` at the comma and trims nothing. A blank after the comma makes the second entry ` arn`, \

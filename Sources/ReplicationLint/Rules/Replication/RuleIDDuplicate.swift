@@ -12,12 +12,12 @@ extension Rule {
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
     fix: .unsafe,
     check: .replication { configuration, findings in
-      var seen: [[UInt16]: LocatedString] = [:]
+      var seen: [[UInt16]: (rule: Int, id: LocatedString)] = [:]
       var taken = Set(configuration.readableRules.compactMap { $0.id.value?.text })
       for rule in configuration.readableRules {
         guard let id = rule.id.value, !id.isEmpty else { continue }
         guard let first = seen[id.utf16] else {
-          seen[id.utf16] = id
+          seen[id.utf16] = (rule.index + 1, id)
           continue
         }
         var number = 2
@@ -25,8 +25,9 @@ extension Rule {
         let name = "\(id.text)-\(number)"
         taken.insert(name)
         findings.report(
-          "the ID \(quoted: id.text) names two rules", at: id.range,
-          labels: [findings.label(first.range, "the first rule with this ID")], help: "give each rule an ID of its own",
+          "rules \(first.rule) and \(rule.index + 1) have the same ID \(quoted: id.text)", at: id.range,
+          labels: [findings.label(first.id.range, "the first rule with this ID")],
+          help: "give each rule an ID of its own",
           fix: .unsafe("write \(quoted: name)", Fix.Edit(id.contentRange, jsonEscaped(name))))
       }
     })

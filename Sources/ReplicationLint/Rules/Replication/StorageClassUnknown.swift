@@ -26,7 +26,7 @@ extension Rule {
           findings.report(
             .doubt(item), at: item.text.isEmpty ? list.range : item.name.contentRange,
             consequence: isRisk ? .risk : .refused,
-            help: near.map { "did you mean `\($0)`" } ?? .help(item, isRisk),
+            help: near.map { "did you mean `\($0)`?" } ?? .help(item, isRisk),
             fix: near.map { .unsafe("write `\($0)`", Fix.Edit(item.name.contentRange, $0)) })
         }
       }

@@ -37,6 +37,6 @@ extension Message {
   }
 
   fileprivate static func didYouMean(_ name: String, isRequired: Bool) -> Message {
-    isRequired ? "did you mean `\(name)`, which is required here" : "did you mean `\(name)`"
+    isRequired ? "did you mean `\(name)`, which is required here?" : "did you mean `\(name)`?"
   }
 }

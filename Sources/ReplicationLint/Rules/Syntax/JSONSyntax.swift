@@ -69,7 +69,8 @@ extension Document {
     switch kind {
     case .trustPolicy, .permissionPolicy, .role, .policyVersion:
       json.source.bytes.isEmpty ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
-    default: .invalidJSON
+    default:
+      json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
     }
   }
 
