@@ -46,7 +46,7 @@ public struct RulePage: Sendable {
     var facts = [
       ("Group", rule.group.rawValue), ("Severity", rule.severity.rawValue), ("Consequence", rule.consequence.sentence),
     ]
-    if let platform = rule.platform { facts.append(("Platform", platform.sentence)) }
+    for answer in rule.answers { facts.append(("Platform", answer.sentence)) }
     facts.append(("Fix", rule.fix.sentence))
     if rule.isOptional { facts.append(("Runs", "only when it is selected")) }
     return facts

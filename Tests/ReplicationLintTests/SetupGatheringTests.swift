@@ -1,5 +1,5 @@
-import ReplicationLint
 import JSONSource
+import ReplicationLint
 import Testing
 
 /// What is told of documents that stand in one folder, without a manifest.

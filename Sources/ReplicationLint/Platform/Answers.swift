@@ -3,6 +3,9 @@
 /// Sources: botocore `validate.py`, AWS CLI `argprocess.py`, Arsenal `lib/errors/arsenalErrors.ts`,
 /// `lib/policy/policyValidator.ts` and `lib/models/ReplicationConfiguration.ts`.
 extension PlatformAnswer {
+  /// The server throws an exception that nobody catches, and the worker that read the document stops.
+  public static let thrown = PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
+
   /// AWS CLI cannot read the text of a structure.
   public static let invalidJSON = PlatformAnswer(
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")

@@ -39,6 +39,8 @@ public struct Rule: Sendable {
   public let severity: Severity
   /// What the platform answers, for findings that do not say otherwise.
   public let platform: PlatformAnswer?
+  /// What the platform answers in cases that the rule covers too.
+  public let otherAnswers: [PlatformAnswer]
   /// One line that says what is wrong, the same for every finding.
   public let title: String
   /// Why it matters to an operator, and what the platform does.
@@ -52,10 +54,14 @@ public struct Rule: Sendable {
   /// The check.
   public let check: Check
 
+  /// Everything that the platform may answer to what the rule finds.
+  public var answers: [PlatformAnswer] { (platform.map { [$0] } ?? []) + otherAnswers }
+
   /// Makes a rule.
   public init(
     _ slug: String, _ group: RuleGroup, _ consequence: Consequence, severity: Severity? = nil,
-    platform: PlatformAnswer? = nil, title: String, rationale: String, references: [String],
+    platform: PlatformAnswer? = nil, otherAnswers: [PlatformAnswer] = [], title: String, rationale: String,
+    references: [String],
     fix: FixAvailability = .none, isOptional: Bool = false, check: Check
   ) {
     self.slug = slug
@@ -63,6 +69,7 @@ public struct Rule: Sendable {
     self.consequence = consequence
     self.severity = severity ?? consequence.severity
     self.platform = platform
+    self.otherAnswers = otherAnswers
     self.title = title
     self.rationale = rationale
     self.references = references

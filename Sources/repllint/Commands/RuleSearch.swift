@@ -24,7 +24,7 @@ struct RuleSearch {
   var nearest: String? { suggestion(for: words, among: Catalogue.rules.map(\.slug)) }
 
   private func texts(_ rule: Rule) -> [String] {
-    let platform = rule.platform.map { [$0.code, $0.message] } ?? []
+    let platform = rule.answers.flatMap { [$0.code, $0.message] }
     // A rule with several answers names them in its rationale.
     return ([rule.slug, rule.title, rule.rationale] + platform).map { $0.lowercased() }
   }
@@ -45,7 +45,7 @@ struct RuleSearch {
 
   /// What the platform says up to the first name that it quotes, and the sentences that the rationale quotes.
   private func messages(_ rule: Rule) -> [String] {
-    let own = rule.platform.map { [String($0.message.prefix { $0 != "'" })] } ?? []
+    let own = rule.answers.map { String($0.message.prefix { $0 != "'" }) }
     let others = quotations(rule).filter { $0.contains(" ") && !$0.contains("\"") }
     return (own + others).map { $0.lowercased() }.filter { $0.utf8.count > 12 }
   }

@@ -4,6 +4,10 @@ extension Rule {
   /// The destination's bucket is not written as an ARN that the server takes.
   static let destinationARNMalformed = Rule(
     "destination-arn-malformed", .replication, .refused, platform: .invalidArgument("Invalid bucket ARN"),
+    otherAnswers: [
+      .invalidArgument("The specified bucket is not valid"),
+      .invalidArgument("Destination bucket cannot be null or empty"), .thrown,
+    ],
     title: "the destination is not the ARN of a bucket",
     rationale: """
       The destination is written `arn:aws:s3:::BUCKET`: three colons after `s3`, no region, no account, no key. The \
@@ -49,7 +53,7 @@ extension Rule {
           findings.report(
             "the destination \(quoted: bucket.text) ends before the bucket, and the server throws on it",
             at: bucket.range,
-            platform: PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing"),
+            platform: .thrown,
             help: "write the bucket as `arn:aws:s3:::BUCKET`")
         case .bareName:
           findings.report(

@@ -5,6 +5,11 @@ extension Rule {
   static let limitExceeded = Rule(
     "limit-exceeded", .replication, .refused,
     platform: .invalidRequest("Number of defined replication rules cannot exceed 1000"),
+    otherAnswers: [
+      .invalidRequest("SOAP requests must be made over an HTTPS connection."),
+      .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
+      .invalidArgument("Rule Id cannot be greater than 255"),
+    ],
     title: "a limit of the server is exceeded",
     rationale: """
       The server takes 1,000 rules, prefixes of 1,024 and IDs of 255 characters, and a request of 512 KiB. Lengths \

@@ -5,6 +5,7 @@ extension Rule {
   static let requiredMemberMissing = Rule(
     "required-member-missing", .replication, .refused,
     platform: .parameterValidation("Missing required parameter in ReplicationConfiguration"),
+    otherAnswers: [.malformedXML],
     title: "a required member is missing",
     rationale: """
       AWS CLI checks the form of a configuration before it sends it: `Role` and `Rules` must be there, every rule needs \

@@ -5,6 +5,7 @@ extension Rule {
   static let roleARNMalformed = Rule(
     "role-arn-malformed", .replication, .refused,
     platform: .invalidArgument("Invalid Role specified in replication configuration: 'ENTRY'"),
+    otherAnswers: [.thrown],
     title: "an entry of Role is not the ARN of a role",
     rationale: """
       Each entry is what create-role answers under `Arn`: `arn:aws:iam::ACCOUNT:role/NAME`, with the path when the role \
@@ -107,7 +108,7 @@ extension RoleARN {
   /// What the server answers to a refused entry.
   fileprivate var answer: PlatformAnswer {
     if verdict == .crash {
-      return PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
+      return .thrown
     }
     return .invalidArgument("Invalid Role specified in replication configuration: '\(visible(arn.text.text))'")
   }

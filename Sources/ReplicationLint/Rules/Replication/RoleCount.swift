@@ -4,7 +4,7 @@ extension Rule {
   /// `Role` names the role to assume at the source and the role to assume at the target, separated by one comma.
   static let roleCount = Rule(
     "role-count", .replication, .refused,
-    platform: .invalidArgument(twoRoles),
+    platform: .invalidArgument(twoRoles), otherAnswers: [.invalidArgument(oneRole)],
     title: "the number of roles in Role is wrong",
     rationale: """
       To a Scality site Backbeat assumes two roles: one at the source to read, one at the target to write. `Role` holds \

@@ -4,6 +4,7 @@ extension Rule {
   /// The file is not JSON as AWS CLI and the server read it.
   static let jsonSyntax = Rule(
     "json-syntax", .syntax, .refused, platform: .invalidJSON,
+    otherAnswers: [.malformedPolicy],
     title: "the file is not valid JSON",
     rationale: """
       AWS CLI reads a replication configuration with a strict JSON reader and answers `Error parsing parameter`; for a \
