@@ -21,7 +21,12 @@ public final class JSONDocument: Sendable {
     var scanner = JSONScanner(source.bytes, depthLimit: Self.depthLimit)
     scanner.scan()
     self.source = source
-    self.syntaxErrors = scanner.errors.all.sorted { ($0.range, "\($0.kind)") < ($1.range, "\($1.kind)") }
+    // In a file of another encoding every byte would be an error, and none of them the cause.
+    self.syntaxErrors =
+      scanner.errors.isEmpty
+      ? []
+      : foreignEncoding(source.bytes).map { [JSONSyntaxError($0, SourceRange(0, 0))] }
+        ?? scanner.errors.all.sorted { ($0.range, "\($0.kind)") < ($1.range, "\($1.kind)") }
     self.nodes = scanner.tape.nodes
   }
 

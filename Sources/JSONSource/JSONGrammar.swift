@@ -18,6 +18,11 @@ func utf8Length(_ bytes: [UInt8], _ offset: Int) -> Int? {
   }
 }
 
+/// Whether three bytes are a double quote of typography: U+201C to U+201F.
+func isCurlyQuote(_ bytes: ArraySlice<UInt8>) -> Bool {
+  bytes.count == 3 && bytes.starts(with: [0xE2, 0x80]) && bytes.last.map { (0x9C...0x9F).contains($0) } == true
+}
+
 /// The value of a hexadecimal digit.
 func hexDigit(_ byte: UInt8) -> UInt16? {
   switch byte {

@@ -28,8 +28,10 @@ extension JSONScanner {
         escape()
       } else if byte < 0x20 {
         if byte == 0x0A || byte == 0x0D, !isStringClosedLater(quote) { break }
-        errors.report(.controlCharacter(byte), SourceRange(at, at + 1), in: bytes)
-        at += 1
+        let isCRLF = byte == 0x0D && at + 1 < bytes.count && bytes[at + 1] == 0x0A
+        let end = at + (isCRLF ? 2 : 1)
+        errors.report(.controlCharacter(byte), SourceRange(at, end), in: bytes)
+        at = end
       } else {
         character()
       }
@@ -47,6 +49,28 @@ extension JSONScanner {
       offset += 1
     }
     at = offset
+  }
+
+  /// Reads a string between typographic quotes that ends on its line; nil when there is none at the current offset.
+  mutating func curlyString() -> StringToken? {
+    guard isCurlyQuote(bytes[at..<min(at + 3, bytes.count)]) else { return nil }
+    let start = at
+    var end = at + 3
+    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D {
+      let isASCIIQuote = bytes[end] == UInt8(ascii: "\"")
+      if isASCIIQuote || isCurlyQuote(bytes[end..<min(end + 3, bytes.count)]) {
+        at = end + (isASCIIQuote ? 1 : 3)
+        let range = SourceRange(start, at)
+        errors.report(.curlyQuotes, range, in: bytes)
+        return StringToken(range: range, hasEscapes: false, isRepaired: true)
+      }
+      // What a backslash means between such quotes is anyone's guess.
+      guard bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\"), let length = utf8Length(bytes, end) else {
+        return nil
+      }
+      end += length
+    }
+    return nil
   }
 
   private mutating func reportSingleQuotes() {
@@ -208,13 +232,15 @@ extension JSONScanner {
 
   /// A blank that is none for JSON (no-break space, zero-width space...) comes from a word processor or a web page.
   private mutating func strayCharacter() -> Bool {
-    guard let length = utf8Length(bytes, at) else { return false }
-    let scalar = String(decoding: bytes[at..<at + length], as: UTF8.self).unicodeScalars.first
-    guard let properties = scalar?.properties, properties.isWhitespace || properties.isDefaultIgnorableCodePoint else {
-      return false
+    let start = at
+    while at < bytes.count, bytes[at] >= 0x80, let length = utf8Length(bytes, at) {
+      let scalar = String(decoding: bytes[at..<at + length], as: UTF8.self).unicodeScalars.first
+      guard let properties = scalar?.properties, properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+      else { break }
+      at += length
     }
-    errors.report(.strayCharacter, SourceRange(at, at + length), in: bytes)
-    at += length
+    if at == start { return false }
+    errors.report(.strayCharacter, SourceRange(start, at), in: bytes)
     return true
   }
 }

@@ -99,7 +99,10 @@ struct JSONScanner {
       comma = nil
       at += 1
     case UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ","): missingValue()
-    default: unexpectedText(.expectedValue)
+    default:
+      guard let token = curlyString() else { return unexpectedText(.expectedValue) }
+      append(.string, token.range, isRepaired: true)
+      valueEnded()
     }
   }
 
@@ -174,6 +177,12 @@ struct JSONScanner {
       if byte == UInt8(ascii: ":") { at += 1 }
       expected = .value
     default:
+      if let token = curlyString() {
+        append(.string, token.range, isRepaired: true)
+        lastEnd = at
+        expected = .colon
+        return
+      }
       let start = at
       while at < bytes.count, isBareKey(bytes[at]) { at += 1 }
       guard at > start else { return unexpectedText(.expectedKey) }

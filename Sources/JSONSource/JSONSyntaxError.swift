@@ -8,6 +8,12 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case byteOrderMark
     /// Bytes that are not UTF-8.
     case invalidUTF8
+    /// The whole file is UTF-16, with or without a byte order mark.
+    case utf16
+    /// The whole file is UTF-32, with or without a byte order mark.
+    case utf32
+    /// The file is no text at all.
+    case binary
     /// Something that is no value where one must stand.
     case expectedValue
     /// Something that is no string where a member's name must stand.
@@ -28,6 +34,8 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case unexpectedCloser(UInt8)
     /// A string between single quotes.
     case singleQuotes
+    /// A string between typographic quotes.
+    case curlyQuotes
     /// A string without its closing quote.
     case unterminatedString
     /// A raw control character (below U+0020) inside a string.
@@ -42,7 +50,7 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case nonFiniteNumber
     /// A bare word that is not `true`, `false` or `null`.
     case invalidLiteral
-    /// A character outside strings that only looks like a blank, or cannot be seen.
+    /// Characters outside strings that only look like blanks, or cannot be seen; those that follow each other are one.
     case strayCharacter
     /// Text after the end of the document.
     case textAfterEnd

@@ -29,8 +29,8 @@ struct JSONSyntaxErrors: Sendable {
     case .expectedValue, .expectedKey, .unquotedKey, .missingColon, .missingComma, .unexpectedCloser,
       .unterminatedString, .invalidLiteral, .invalidUTF8, .tooDeep, .textAfterEnd, .invalidNumber:
       true
-    case .empty, .byteOrderMark, .trailingComma, .extraComma, .unclosed, .singleQuotes, .controlCharacter,
-      .invalidEscape, .comment, .nonFiniteNumber, .strayCharacter:
+    case .empty, .byteOrderMark, .utf16, .utf32, .binary, .trailingComma, .extraComma, .unclosed, .singleQuotes,
+      .curlyQuotes, .controlCharacter, .invalidEscape, .comment, .nonFiniteNumber, .strayCharacter:
       false
     }
   }

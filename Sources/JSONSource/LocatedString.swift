@@ -32,6 +32,10 @@ public struct LocatedString: Sendable {
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
       content.start += 1
       if content.end > content.start, bytes[content.end - 1] == quote { content.end -= 1 }
+    } else if range.count > 3, isCurlyQuote(bytes[range.start..<range.start + 3]) {
+      content.start += 3
+      let isASCII = bytes[range.end - 1] == UInt8(ascii: "\"")
+      if isASCII || isCurlyQuote(bytes[range.end - 3..<range.end]) { content.end -= isASCII ? 1 : 3 }
     }
     if !hasEscapes {
       let text = String(decoding: bytes[content.start..<content.end], as: UTF8.self)

@@ -72,6 +72,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("\"a‹\u{01}›b\"", .controlCharacter(0x01)),
     Mistake("\"a‹\t›b\"", .controlCharacter(0x09)),
     Mistake("\"a‹\n›b\"", .controlCharacter(0x0A)),
+    Mistake("\"a‹\r\n›b\"", .controlCharacter(0x0D)),
     Mistake("\"‹\u{00}›\"", .controlCharacter(0x00)),
     Mistake("\"a‹\\q›b\"", .invalidEscape),
     Mistake("\"a‹\\u12›x\"", .invalidEscape),
@@ -102,7 +103,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("{\"a\": ‹Enabled›}", .invalidLiteral),
     Mistake("{\"a\":‹\u{A0}›1}", .strayCharacter),
     Mistake("{‹\u{200B}›\"a\": 1}", .strayCharacter),
-    Mistake("{\"a\": ‹“x”›}", .expectedValue),
+    Mistake("{\"a\":‹\u{A0}\u{200B}›1}", .strayCharacter),
+    Mistake("{\"a\": ‹“x”›}", .curlyQuotes),
+    Mistake("{‹“a\"›: 1, \"b\": 2}", .curlyQuotes),
+    Mistake("{\"a\": ‹“x›\n}", .expectedValue),
     Mistake("{} ‹{}›", .textAfterEnd),
     Mistake("{}‹}›", .textAfterEnd),
     Mistake("1‹,›", .textAfterEnd),
@@ -131,10 +135,20 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(document.syntaxErrors.first?.range.start == before.count)
   }
 
+  @Test(
+    arguments: [
+      ([0xFF, 0xFE, 0x7B, 0, 0x7D, 0], .utf16), ([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], .utf16), ([0x7B, 0, 0x7D, 0], .utf16),
+      ([0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], .utf32), ([0, 0, 0, 0x5B, 0, 0, 0, 0x5D], .utf32),
+      ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B, 0xCC], .binary),
+    ] as [([UInt8], JSONSyntaxError.Kind)])
+  func aFileThatIsNotUTF8IsOneError(_ bytes: [UInt8], _ kind: JSONSyntaxError.Kind) {
+    #expect(JSONDocument(SourceFile(name: "test.json", bytes: bytes)).syntaxErrors.map(\.kind) == [kind])
+  }
+
   @Test func everyKindOfErrorHasACase() {
-    // Bytes that are not UTF-8 cannot stand in a text; they have a test of their own.
+    // Bytes that are not UTF-8 cannot stand in a text; they have tests of their own.
     let names = Set(Mistake.all.map { "\($0.kind)".prefix { $0 != "(" } })
-    #expect(names.count == 22)
+    #expect(names.count == 23)
   }
 
   @Test func anUnclosedBracketSaysWhereTheTextEnded() throws {

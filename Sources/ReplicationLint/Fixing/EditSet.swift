@@ -18,6 +18,18 @@ struct EditSet {
     return true
   }
 
+  /// `bytes` with the edits.
+  func applied(to bytes: [UInt8]) -> [UInt8] {
+    var new: [UInt8] = []
+    var end = 0
+    for edit in edits {
+      new += bytes[end..<edit.range.start]
+      new += edit.text.utf8
+      end = edit.range.end
+    }
+    return new + bytes[end...]
+  }
+
   /// Whether an edit of the set overlaps `edit`, or touches it so that the order of the two would matter.
   private func isInTheWay(of edit: Fix.Edit) -> Bool {
     let place = place(of: edit.range)

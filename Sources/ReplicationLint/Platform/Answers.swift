@@ -15,6 +15,9 @@ extension PlatformAnswer {
     by: .client, "ParamError",
     "Error parsing parameter '--replication-configuration': Expected: '=', received: 'EOF' for input:")
 
+  /// Whatever takes the text, it cannot read it.
+  static let notJSON = PlatformAnswer(by: .client, "ParamError", "Invalid JSON")
+
   /// botocore finds the wrong shape; all such errors are reported together.
   public static func parameterValidation(_ detail: String) -> PlatformAnswer {
     PlatformAnswer(by: .client, "ParamValidation", "Parameter validation failed: \(detail)")
