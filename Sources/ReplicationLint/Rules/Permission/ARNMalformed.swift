@@ -30,11 +30,24 @@ extension Rule {
         case .dead(.colon) where policy.purpose == .permission:
           findings.report(
             .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
-            help: "use `?` for a colon in the key")
+            help: colonHelp(entry.text), fix: repair(entry.text))
+        case .alive(buckets: false, objects: false) where policy.purpose == .permission:
+          findings.report(
+            .slash(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings), help: "write `/*`",
+            fix: .unsafe("write `/*`", Fix.Edit(entry.text.range, jsonString("\(entry.text.text)*"))))
+        case .alive where policy.purpose == .permission:
+          guard let tight = entry.text.text.withoutBlanksAtEnd else { continue }
+          findings.report(
+            .blankAtEnd(entry.text.text), at: entry.text.range, consequence: .risk, help: "write \(quoted: tight)",
+            fix: .unsafe("remove the blank", Fix.Edit(entry.text.range, jsonString(tight))))
         default: break
         }
       }
     })
+
+  private static func colonHelp(_ text: LocatedString) -> Message {
+    text.text.withThreeColons.map { "write \(quoted: $0)" } ?? "use `?` for a colon in the key"
+  }
 
   private static func repair(_ text: LocatedString) -> Fix? {
     func write(_ arn: String, isSafe: Bool) -> Fix? {
@@ -47,7 +60,13 @@ extension Rule {
     if parts.count == 5, parts[0] == "arn", parts[3].isEmpty {
       return write((parts[..<4] + [""] + parts[4...]).joined(separator: ":"), isSafe: true)
     }
+    if let arn = text.text.withThreeColons { return write(arn, isSafe: false) }
     if parts.count >= 6 {
+      if suggestion(for: parts[0], among: ["arn"]) != nil,
+        let fix = write((["arn"] + parts[1...]).joined(separator: ":"), isSafe: true)
+      {
+        return fix
+      }
       let head = parts[..<5].map { $0.lowercased() }
       if let fix = write((head + parts[5...]).joined(separator: ":"), isSafe: true) { return fix }
     }
@@ -63,6 +82,24 @@ extension Rule {
 }
 
 extension String {
+  /// The text without ASCII blanks and tabs at its end; nil when there are none.
+  fileprivate var withoutBlanksAtEnd: String? {
+    var scalars = unicodeScalars[...]
+    while let last = scalars.last, last.value <= 0x20 { scalars.removeLast() }
+    return scalars.count == unicodeScalars.count ? nil : String(scalars)
+  }
+
+  /// The ARN with three colons after `s3`; nil when it has not more of them.
+  fileprivate var withThreeColons: String? {
+    guard colonsAfterS3 > 3, hasPrefix("arn:aws:s3:") else { return nil }
+    return "arn:aws:s3:::" + String(unicodeScalars.dropFirst(10).drop { $0 == ":" })
+  }
+
+  /// The number of colons that follow `arn:aws:s3` at once.
+  fileprivate var colonsAfterS3: Int {
+    hasPrefix("arn:aws:s3:") ? unicodeScalars.dropFirst(10).prefix { $0 == ":" }.count : 0
+  }
+
   /// The text without white space and control characters at both ends.
   fileprivate var trimmingBlanks: String {
     let isBlank = { (scalar: Unicode.Scalar) in scalar.value <= 0x20 || scalar.properties.isWhitespace }
@@ -75,20 +112,30 @@ extension String {
 
 extension Message {
   fileprivate static func refused(_ text: String) -> Message {
-    "the server refuses the resource \(quoted: text), which is no ARN"
+    "the server refuses the resource \(quoted: text), which is not an ARN"
   }
   fileprivate static func never(_ text: String) -> Message {
     "the resource \(quoted: text) passes the server's check, and nothing ever matches it"
   }
   fileprivate static func otherService(_ text: String) -> Message {
-    "the resource \(quoted: text) is no bucket and no object, and nothing of S3 matches it"
+    "the resource \(quoted: text) is neither a bucket nor an object, and nothing of S3 matches it"
   }
   fileprivate static func colon(_ text: String) -> Message {
-    "the resource \(quoted: text) has a colon after the bucket, and nothing ever matches it"
+    if text.colonsAfterS3 > 3 {
+      let count = text.colonsAfterS3 == 4 ? "four" : "\(text.colonsAfterS3)"
+      return "the resource \(quoted: text) has \(count) colons after `s3`, not three, and nothing ever matches it"
+    }
+    return "the resource \(quoted: text) has a colon after the bucket, and nothing ever matches it"
+  }
+  fileprivate static func slash(_ text: String) -> Message {
+    "the resource \(quoted: text) ends after `/` and matches no key"
+  }
+  fileprivate static func blankAtEnd(_ text: String) -> Message {
+    "the resource \(quoted: text) ends with a blank and matches only keys that end with one"
   }
   fileprivate static func form(_ text: String) -> Message {
     let breaks: [Unicode.Scalar] = ["\n", "\r", "\u{2028}", "\u{2029}"]
-    if text.unicodeScalars.contains(where: { breaks.contains($0) }) { return "take the line break out" }
+    if text.unicodeScalars.contains(where: { breaks.contains($0) }) { return "remove the line break" }
     return "write `arn:aws:s3:::BUCKET` or `arn:aws:s3:::BUCKET/*`"
   }
 }

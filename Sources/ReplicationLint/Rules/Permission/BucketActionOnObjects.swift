@@ -4,7 +4,7 @@ extension Rule {
   /// An action about a bucket on resources that are objects.
   static let bucketActionOnObjects = Rule(
     "bucket-action-on-objects", .permission, .fails,
-    title: "an action about a bucket is allowed on objects alone",
+    title: "an action about a bucket is allowed only on objects",
     rationale: """
       The server asks about `s3:GetReplicationConfiguration`, `s3:ListBucket` and other actions about buckets with the \
       bucket's ARN, `arn:aws:s3:::bucket`. `arn:aws:s3:::bucket/*` covers the objects and not the bucket, so the \
@@ -30,6 +30,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func onObjects(_ mismatch: ScopeMismatch) -> Message {
-    "\(mismatch.shown) \(mismatch.actions.count == 1 ? "acts" : "act") on a bucket, and \(mismatch.statement.name) names objects alone"
+    "\(mismatch.shown) \(mismatch.act) on buckets, but \(mismatch.statement.name) names only objects"
   }
 }

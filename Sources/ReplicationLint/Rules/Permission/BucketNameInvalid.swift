@@ -11,14 +11,29 @@ extension Rule {
       or a `/` stands before the name.
       """,
     references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName", PolicySource.arnMatch],
+    fix: .unsafe,
     check: .permission { policy, findings in
       for entry in policy.resources where entry.reach == .dead(.bucketName) {
         guard let bucket = ARN(entry.text).bucket else { continue }
         findings.report(
           .invalid(bucket.text), at: bucket.isEmpty ? entry.text.range : bucket.range,
-          consequence: entry.deadness(findings), help: .help(bucket.text))
+          consequence: entry.deadness(findings), help: .help(bucket.text), fix: repair(entry.text, bucket.text))
       }
     })
+
+  /// Removes a slash before the name, or a blank after it.
+  private static func repair(_ text: LocatedString, _ bucket: String) -> Fix? {
+    var name = text.text
+    if bucket.isEmpty, let slash = name.firstRange(of: ":::/") {
+      name.replaceSubrange(slash, with: ":::")
+    } else {
+      while let last = name.last, last.isWhitespace { name.removeLast() }
+    }
+    guard name != text.text, case .alive(let buckets, let objects) = ResourceReach(name), buckets || objects else {
+      return nil
+    }
+    return .unsafe("write \(quoted: name)", Fix.Edit(text.range, jsonString(name)))
+  }
 }
 
 extension Message {
@@ -29,10 +44,14 @@ extension Message {
   fileprivate static func help(_ name: String) -> Message {
     if name.isEmpty { return "write the bucket after the last colon: `arn:aws:s3:::BUCKET/*`" }
     switch BucketName.fault(in: name) {
-    case .length(let count): return "a name has 3 to 63 characters, this one has \(count)"
-    case .character(let scalar, _): return "a name cannot hold \(quoted: String(scalar))"
-    case .separators: return "dots and hyphens stand between letters or digits"
-    case .address: return "a name is no IP address"
+    case .length(let count): return "a bucket name has 3 to 63 characters, this one has \(count)"
+    case .character(let scalar, _):
+      let isCapital = ("A"..."Z").contains(scalar)
+      return isCapital
+        ? "bucket names have no capital letters (\(quoted: String(scalar)))"
+        : "bucket names have only small letters, digits, dots and hyphens, not \(quoted: String(scalar))"
+    case .separators: return "dots and hyphens need a letter or digit on both sides"
+    case .address: return "a bucket name is not an IP address"
     case nil: return "write the name of a bucket"
     }
   }

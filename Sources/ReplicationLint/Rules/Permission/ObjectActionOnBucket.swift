@@ -4,7 +4,7 @@ extension Rule {
   /// An action about objects on resources that are buckets.
   static let objectActionOnBucket = Rule(
     "object-action-on-bucket", .permission, .fails,
-    title: "an action about objects is allowed on a bucket alone",
+    title: "an action about objects is allowed only on a bucket",
     rationale: """
       The server asks about `s3:GetObjectVersion`, `s3:ReplicateObject` and other actions about objects with the \
       object's ARN, `arn:aws:s3:::bucket/key`. `arn:aws:s3:::bucket` does not cover the objects in the bucket, so the \
@@ -29,6 +29,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func onBucket(_ mismatch: ScopeMismatch) -> Message {
-    "\(mismatch.shown) \(mismatch.actions.count == 1 ? "acts" : "act") on objects, and \(mismatch.statement.name) names buckets alone"
+    "\(mismatch.shown) \(mismatch.act) on objects, but \(mismatch.statement.name) names only buckets"
   }
 }

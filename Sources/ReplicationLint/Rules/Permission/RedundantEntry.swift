@@ -34,8 +34,9 @@ extension Rule {
     // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
     var first: [[UInt8]: Int] = [:]
-    let broad = list.items.enumerated().filter { $0.element.text.utf8.contains { "*?".utf8.contains($0) } }.prefix(100)
-    for (index, item) in list.items.enumerated() {
+    let items = list.items.enumerated().filter { isEffective($0.element.text, isAction) }
+    let broad = items.filter { $0.element.text.utf8.contains { "*?".utf8.contains($0) } }.prefix(100)
+    for (index, item) in items {
       // Letter by letter: texts that Swift takes for equal may be different keys.
       let name = Array((isAction ? asciiLowercased(item.text) : item.text).utf8)
       let repeated = first[name].map { (offset: $0, element: list.items[$0]) }
@@ -61,6 +62,18 @@ extension Rule {
   private static func canCover(_ a: String, _ b: String) -> Bool {
     let head = asciiLowercased(String(a.prefix { !"*?$".contains($0) }))
     return asciiLowercased(b).utf8.starts(with: head.utf8)
+  }
+
+  /// Whether an entry says anything: what is refused or never matches has a rule of its own, and makes no other
+  /// entry needless.
+  private static func isEffective(_ text: String, _ isAction: Bool) -> Bool {
+    guard isAction else {
+      if case .alive(let buckets, let objects) = ResourceReach(text) { return buckets || objects }
+      return false
+    }
+    let action = ActionPattern(text)
+    guard ActionGrammar.accepts(text), action.oddity == nil else { return false }
+    return action.service != "s3" || !S3Action.matching(action).isEmpty
   }
 
   private static func covers(_ a: String, _ b: String, _ isAction: Bool) -> Bool {
@@ -100,9 +113,9 @@ extension Statement {
 
 extension Message {
   fileprivate static func statement(_ statement: Statement) -> Message {
-    "\(statement.name) says what another statement says"
+    "\(statement.name) repeats another statement"
   }
-  fileprivate static func repeated(_ entry: String) -> Message { "\(quoted: entry) stands in the list twice" }
+  fileprivate static func repeated(_ entry: String) -> Message { "\(quoted: entry) is in the list twice" }
   fileprivate static func included(_ entry: String, _ other: String) -> Message {
     "\(quoted: entry) is included in \(quoted: other)"
   }

@@ -18,6 +18,7 @@ struct ScopeMismatch {
     else { return nil }
     for item in list.items {
       guard case .alive(let buckets, let objects) = ResourceReach(item.text) else { return nil }
+      if !buckets, !objects { return nil }
       if scope == .bucket ? buckets : objects { return nil }
     }
     let entries = statement.actionEntries
@@ -52,6 +53,12 @@ struct ScopeMismatch {
   /// The actions for people: the first, and how many more.
   var shown: String {
     let first = quoted(actions[0].text.text)
-    return actions.count == 1 ? first : "\(first) and \(actions.count - 1) more"
+    return actions.count == 1 ? first : "\(first) and \(counted(actions.count - 1, "more action"))"
   }
+
+  /// The verb that goes with `shown`.
+  var act: String { actions.count == 1 ? "acts" : "act" }
 }
+
+/// A number and what it counts: `1 more action`, `2 more actions`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

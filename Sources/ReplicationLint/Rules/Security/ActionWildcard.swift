@@ -69,6 +69,10 @@ extension Message {
     "\(quoted: action) allows more than to assume the role"
   }
   fileprivate static func wildcard(_ action: String, _ count: Int, _ needed: Int) -> Message {
-    "\(quoted: action) allows \(count) action\(count == 1 ? "" : "s") of S3, of which replication uses \(needed) here"
+    let uses = needed == 0 ? "none" : "only \(needed)"
+    if action.utf8.elementsEqual("*".utf8) {
+      return "\(quoted: action) allows every action of every service, of which replication uses \(uses) here"
+    }
+    return "\(quoted: action) allows \(counted(count, "action")) of S3, of which replication uses \(uses) here"
   }
 }
