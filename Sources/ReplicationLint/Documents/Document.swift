@@ -8,6 +8,8 @@ public struct Document: Sendable {
   public let kind: DocumentKind
   /// Whether the user said the kind, as against its being told by content.
   public let isKindStated: Bool
+  /// What the content shows the file to be, where that cannot be the stated kind; there is then no document in it.
+  public let actualKind: DocumentKind?
   /// What stands around the document.
   public let envelope: Envelope
   /// The trust or permission policy in it.
@@ -26,6 +28,12 @@ public struct Document: Sendable {
     let detected = stated ?? DocumentKind.detect(json)
     // A wrapper that no command prints still shows what is inside.
     kind = detected == .unknown && !envelope.path.isEmpty ? DocumentKind.detectDocument(envelope.body) : detected
+    actualKind = stated.flatMap { DocumentKind.contradiction($0, envelope.body) }
+    if actualKind != nil {
+      policy = nil
+      replication = nil
+      return
+    }
     switch kind {
     case .trustPolicy, .role:
       policy = kind == .role && envelope.path.isEmpty ? nil : PolicyDocument(envelope.body, purpose: .trust)

@@ -33,6 +33,9 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The kind in words for people: `trust policy`.
+  var words: String { rawValue.replacing("-", with: " ") }
+
   /// Tells what `json` is by its content; a few misspelt names do not hide it.
   public static func detect(_ json: JSONDocument) -> DocumentKind {
     if let kind = detectCapture(json.root) { return kind }
@@ -68,6 +71,21 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
       return .bucketVersioning
     }
     return nil
+  }
+
+  /// What `node` is beyond doubt, where it cannot be the `stated` document: a replication configuration in place of a
+  /// policy, or the reverse.
+  static func contradiction(_ stated: DocumentKind, _ node: JSONNode) -> DocumentKind? {
+    let names = Set(node.members.compactMap { $0.name.string?.text })
+    let isPolicy = names.contains("Statement")
+    let isReplication = names.contains("Rules") || names.contains("Role")
+    switch stated {
+    case .trustPolicy, .permissionPolicy, .role, .policyVersion:
+      return isReplication && !isPolicy && !names.contains("Version") ? .replicationConfiguration : nil
+    case .replicationConfiguration, .bucketReplication:
+      return isPolicy && !isReplication ? purpose(node) : nil
+    default: return nil
+    }
   }
 
   /// Tells which of the three documents an object is.

@@ -60,8 +60,24 @@ extension Fix.Edit {
         return Fix.Edit(SourceRange(before.start, range.end), "")
       }
     }
-    if index + 1 < siblings.count { return Fix.Edit(SourceRange(range.start, siblings[index + 1].start), "") }
+    if index + 1 < siblings.count {
+      let next = siblings[index + 1].start
+      let lineEnd = source.bytes[range.end..<next].firstIndex { $0 == 0x0A || $0 == 0x0D }
+      // The first one behind the bracket leaves the line break to the next.
+      if let lineEnd, !beginsLine(range.start, in: source) {
+        var start = range.start
+        while start > 0, source.bytes[start - 1] == 0x20 || source.bytes[start - 1] == 0x09 { start -= 1 }
+        return Fix.Edit(SourceRange(start, lineEnd), "")
+      }
+      return Fix.Edit(SourceRange(range.start, next), "")
+    }
     if index > 0 { return Fix.Edit(SourceRange(siblings[index - 1].end, range.end), "") }
     return Fix.Edit(range, "")
+  }
+
+  /// Whether only blanks stand before `offset` on its line.
+  private static func beginsLine(_ offset: Int, in source: SourceFile) -> Bool {
+    let before = source.bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 }
+    return before == nil || before == 0x0A || before == 0x0D
   }
 }

@@ -12,7 +12,9 @@ extension Rule {
       """,
     references: ["repllint: Documentation/Formats.md"],
     check: .document { document, findings in
-      guard document.isReadable, document.kind == .unknown, !document.isKindStated else { return }
+      guard document.isReadable, document.kind == .unknown, !document.isKindStated,
+        document.json.root.kind == .object
+      else { return }
       findings.report(
         "nothing tells what this file is, so it is not checked",
         at: SourceRange(

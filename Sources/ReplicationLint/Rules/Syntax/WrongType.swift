@@ -14,17 +14,42 @@ extension Rule {
     fix: .sometimes,
     check: .document { document, findings in
       guard document.isReadable else { return }
-      if document.replication != nil {
+      if let actual = document.actualKind {
+        reportKind(document, actual, &findings)
+      } else if document.replication != nil {
         document.reportReplicationTypes(&findings)
       } else if document.json.root.kind != .object, !document.kind.isCapture {
-        findings.report(
-          .noObject(document.json.root.kind), at: document.json.root.range,
-          platform: document.policy == nil ? .invalidJSON : .malformedPolicy,
-          help: "the document is one object in `{` and `}`")
+        reportRoot(document, &findings)
       } else if let policy = document.policy {
         checkTypes(of: policy, &findings)
       }
     })
+
+  private static func reportKind(_ document: Document, _ actual: DocumentKind, _ findings: inout Findings) {
+    findings.report(
+      .otherKind(actual, document.kind), at: ObjectReader(document.envelope.body).place,
+      platform: document.kind == .replicationConfiguration || document.kind == .bucketReplication
+        ? .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\"") : .malformedPolicy,
+      help: "name the file that holds the document, or say the right kind with `--kind`")
+  }
+
+  private static func reportRoot(_ document: Document, _ findings: inout Findings) {
+    let root = document.json.root
+    let elements = root.elements
+    let inner = elements.count == 1 ? DocumentKind.detectDocument(elements[0]) : .unknown
+    let isPolicy = document.policy != nil || inner == .trustPolicy || inner == .permissionPolicy
+    let platform: PlatformAnswer =
+      isPolicy ? .malformedPolicy : document.kind == .unknown && inner == .unknown ? .notJSON : .invalidJSON
+    if inner == .unknown {
+      findings.report(
+        .noObject(root.kind), at: root.range, platform: platform, help: "the document is one object in `{` and `}`")
+    } else {
+      findings.report(
+        "the document stands in a list", at: SourceRange(root.range.start, root.range.start + 1), platform: platform,
+        help: "take it out of the list: begin with `{` and end with `}`",
+        fix: .safe("take it out of the list", Fix.Edit(root.range, elements[0].sourceText)))
+    }
+  }
 
   private static func checkTypes(of policy: PolicyDocument, _ findings: inout Findings) {
     if let node = policy.version.brokenNode { report("Version", node, wanted: "the string `2012-10-17`", &findings) }
@@ -92,19 +117,20 @@ extension Rule {
   ) {
     findings.report(
       .wrongType(name, node.kind, wanted: wanted), at: node.range, consequence: consequence,
-      platform: .malformedPolicy, help: "write \(wanted)", fix: fix(node, wanted))
+      platform: .malformedPolicy, help: "write \(wanted)", fix: fix(name, node, wanted))
   }
 
   private static func report(_ name: String, element node: JSONNode, wanted: String, _ findings: inout Findings) {
     findings.report(
       .wrongElement(name, node.kind, wanted: wanted), at: node.range, platform: .malformedPolicy,
-      help: "write \(wanted)", fix: fix(node, wanted))
+      help: "write \(wanted)", fix: fix(name, node, wanted))
   }
 
-  private static func fix(_ node: JSONNode, _ wanted: String) -> Fix? {
+  private static func fix(_ name: String, _ node: JSONNode, _ wanted: String) -> Fix? {
     guard wanted.hasPrefix("a string") else { return nil }
     switch node.kind {
-    case .number, .boolean:
+    // Nothing else that a policy names is a number.
+    case .number where name == "AWS" || name == "Sid":
       return .unsafe("put it in double quotes", Fix.Edit(node.range, jsonString(node.sourceText)))
     case .array where node.elements.count == 1 && node.elements[0].kind == .string:
       return .unsafe("take it out of the list", Fix.Edit(node.range, node.elements[0].sourceText))
@@ -116,6 +142,9 @@ extension Rule {
 extension Message {
   fileprivate static func noObject(_ kind: JSONNode.Kind) -> Message {
     "the file holds \(jsonTypeName(kind)), not the one object that a document is"
+  }
+  fileprivate static func otherKind(_ actual: DocumentKind, _ stated: DocumentKind) -> Message {
+    "this is a \(actual.words), not a \(stated.words)"
   }
   fileprivate static func wrongType(_ name: String, _ kind: JSONNode.Kind, wanted: String) -> Message {
     "`\(name)` is \(jsonTypeName(kind)), not \(wanted)"
