@@ -106,7 +106,7 @@ public struct Linter: Sendable {
   // MARK: Rules
 
   private func check(_ document: Document, isProved: Bool) -> [Diagnostic] {
-    rules.flatMap { rule -> [Diagnostic] in
+    let found = rules.flatMap { rule -> [Diagnostic] in
       var findings = Findings(rule: rule, server: configuration.server, document: document, isProved: isProved)
       switch rule.check {
       case .document(let check): check(document, &findings)
@@ -122,6 +122,7 @@ public struct Linter: Sendable {
       }
       return findings.diagnostics
     }
+    return found.mergingSuspiciousCharacters()
   }
 
   private func check(_ analysis: SetupAnalysis) -> [Diagnostic] {

@@ -17,10 +17,18 @@ extension Rule {
       guard document.isReadable else { return }
       for text in document.json.root.texts {
         guard let odd = SuspiciousText(text).first else { continue }
-        findings.report(
-          .odd(odd), at: odd.range, help: odd.help, fix: odd.fix)
+        let isFreeText = JSONPointer(to: odd.range, in: document.json).isFreeText
+        findings.report(.odd(odd), at: odd.range, help: odd.help, fix: odd.fix(isSafe: !isFreeText))
       }
     })
+}
+
+extension JSONPointer {
+  /// Whether the text there may hold any character: a part of keys, or a value that requests are compared with.
+  fileprivate var isFreeText: Bool {
+    let names: Set = ["Prefix", "Resource", "NotResource", "Condition", "ID"]
+    return tokens.contains(where: names.contains)
+  }
 }
 
 extension JSONNode {
@@ -49,12 +57,12 @@ private struct SuspiciousText {
     let range: SourceRange
 
     var help: Message {
-      ascii.map { "write the plain `\(String($0))`" } ?? "take the character out"
+      ascii.map { "write the plain `\(String($0))`" } ?? "remove it"
     }
     /// A blank or nothing is the only thing that an invisible character can have stood for.
-    var fix: Fix? {
-      guard let ascii else { return .safe("take the character out", Fix.Edit(range, "")) }
-      return ascii == " " ? .safe("write a plain blank", Fix.Edit(range, " ")) : nil
+    func fix(isSafe: Bool) -> Fix? {
+      guard let ascii else { return Fix("remove the character", isSafe: isSafe, [Fix.Edit(range, "")]) }
+      return ascii == " " ? Fix("write a plain blank", isSafe: isSafe, [Fix.Edit(range, " ")]) : nil
     }
   }
 
@@ -110,7 +118,7 @@ private struct SuspiciousText {
 extension Message {
   fileprivate static func odd(_ odd: SuspiciousText.Odd) -> Message {
     let name = LookAlike.describe(odd.scalar)
-    guard let ascii = odd.ascii else { return "this text holds \(name), which cannot be seen" }
-    return "this text holds \(name), which looks like \(ascii == " " ? "a blank" : "`\(String(ascii))`")"
+    guard let ascii = odd.ascii else { return "this text contains \(name), which cannot be seen" }
+    return "this text contains \(name), which looks like \(ascii == " " ? "a blank" : "`\(String(ascii))`")"
   }
 }

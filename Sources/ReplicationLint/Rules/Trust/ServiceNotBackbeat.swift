@@ -20,7 +20,7 @@ extension Rule {
           else { continue }
           let known = "write `\(PrincipalGrammar.service)`"
           findings.report(
-            .wrong(service.text), at: service.range, help: Message(stringLiteral: known).naming(service.text),
+            .wrong(service.text), at: service.range, help: Message(stringLiteral: known),
             fix: Fix(
               Message(stringLiteral: known), isSafe: meansBackbeat(service.text),
               [Fix.Edit(service.range, jsonString(PrincipalGrammar.service))]))
@@ -37,12 +37,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func wrong(_ name: String) -> Message {
-    "the server refuses the service \(quoted: name); it knows `backbeat` alone"
-  }
-
-  /// Adds the characters of `name` that only look like others.
-  fileprivate func naming(_ name: String) -> Message {
-    guard let odd = LookAlike.first(in: name) else { return self }
-    return "\(self); `\(String(odd.scalar))` is \(odd.description)"
+    "the server refuses the service \(quoted: name); it accepts only `backbeat`"
   }
 }

@@ -1,0 +1,26 @@
+import JSONSource
+
+/// What several rules say of one text.
+extension [Diagnostic] {
+  /// One finding for each text with a suspicious character: where another rule says what is wrong with the text, it
+  /// names the character too, and repairs it when it has no repair of its own.
+  func mergingSuspiciousCharacters() -> [Diagnostic] {
+    let slug = Rule.suspiciousCharacter.slug
+    guard contains(where: { $0.rule == slug }) else { return self }
+    var merged = self
+    var told: Set<Diagnostic> = []
+    for odd in self where odd.rule == slug {
+      let index = merged.indices.first { index in
+        let other = merged[index]
+        return other.rule != slug && other.severity >= .warning && other.pointer == odd.pointer
+          && other.range.contains(odd.range) && Rule.duplicateKey.slug != other.rule
+      }
+      guard let index else { continue }
+      told.insert(odd)
+      merged[index].help =
+        merged[index].help.map { "\($0)\($0.hasSuffix("?") ? "" : ";") \(odd.message)" } ?? odd.message
+      if merged[index].fix == nil { merged[index].fix = odd.fix }
+    }
+    return merged.filter { !told.contains($0) }
+  }
+}
