@@ -4,7 +4,7 @@ extension Rule {
   /// An action of AWS that this server never asks about.
   static let actionAWSOnly = Rule(
     "action-aws-only", .permission, .fails,
-    title: "an action exists at AWS alone",
+    title: "an action exists only at AWS",
     rationale: """
       Policies for replication at AWS allow `s3:GetObjectVersionForReplication` and others that this server does not \
       have. It accepts them and never asks about them: Backbeat reads with `s3:GetObjectVersion` and is denied.
@@ -27,6 +27,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func awsOnly(_ action: String) -> Message {
-    "the server never asks about \(quoted: action), which AWS alone has"
+    "the server never checks \(quoted: action), an action of AWS only"
   }
 }

@@ -18,7 +18,8 @@ extension Rule {
           // The server's text for this case is given only where the action is no element of a list.
           findings.report(
             .refused(entry.text.text), at: entry.text.range,
-            platform: entry.isListed ? .malformedPolicy : .actionWithoutVendor, help: .write(entry.text.text),
+            platform: entry.isListed ? .malformedPolicy : .actionWithoutVendor,
+            help: .write(entry.text.text, policy.purpose),
             fix: repair(entry))
         } else if policy.purpose == .permission, let oddity = entry.action.oddity {
           findings.report(
@@ -48,7 +49,8 @@ extension Message {
   fileprivate static func refused(_ action: String) -> Message {
     "the server refuses the action \(quoted: action)"
   }
-  fileprivate static func write(_ action: String) -> Message {
+  fileprivate static func write(_ action: String, _ purpose: PolicyDocument.Purpose) -> Message {
+    if purpose == .trust { return "write `\(S3Action.assumeRole)`" }
     let colon = action.utf8.firstIndex(of: UInt8(ascii: ":"))
     let star = action.utf8.firstIndex(of: UInt8(ascii: "*"))
     if let colon, let star, star < colon { return "write the service without a wildcard, such as `s3:`" }

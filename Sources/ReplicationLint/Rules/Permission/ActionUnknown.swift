@@ -4,7 +4,7 @@ extension Rule {
   /// An action that the server does not know.
   static let actionUnknown = Rule(
     "action-unknown", .permission, .risk,
-    title: "the server knows no such action",
+    title: "the server has no such action",
     rationale: """
       The server accepts any text of the form `service:Action` and compares it with the actions of requests. A misspelt \
       action is therefore no error; it permits nothing, and Backbeat is denied when it calls.
@@ -16,7 +16,7 @@ extension Rule {
         let near = entry.nearestAction
         findings.report(
           .unknown(entry), at: entry.text.range,
-          help: near.map { "did you mean `\($0)`" } ?? "write an action of S3, such as `s3:GetObjectVersion`",
+          help: near.map { "did you mean `\($0)`?" } ?? "write an action of S3, such as `s3:GetObjectVersion`",
           fix: near.map { .unsafe("write `\($0)`", Fix.Edit(entry.text.range, jsonString($0))) })
       }
     })
@@ -52,6 +52,6 @@ extension ActionEntry {
 extension Message {
   fileprivate static func unknown(_ entry: ActionEntry) -> Message {
     entry.action.hasWildcard
-      ? "no action matches \(quoted: entry.text.text)" : "the server knows no action \(quoted: entry.text.text)"
+      ? "no action matches \(quoted: entry.text.text)" : "the server has no action \(quoted: entry.text.text)"
   }
 }

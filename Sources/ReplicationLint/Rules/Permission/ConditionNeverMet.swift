@@ -34,7 +34,7 @@ extension Rule {
     let near = ConditionKeys.isKnown(test.key.text) ? nil : ConditionKeys.nearest(to: test.key.text)
     findings.report(
       .unknownKey(test.key.text, holds: holds), at: test.key.range,
-      help: near.map { "did you mean `\($0)`" } ?? "leave the condition out",
+      help: near.map { "did you mean `\($0)`?" } ?? "leave the condition out",
       fix: near.map { .unsafe("write `\($0)`", Fix.Edit(test.key.contentRange, $0)) })
   }
 
@@ -101,12 +101,12 @@ extension Message {
     let shown: Message = "\(quoted: value.string?.text ?? value.sourceText)"
     let name = test.operatorName.text
     switch fault {
-    case .throwsAtType: return "the server throws an exception when it compares \(shown), which is no string"
-    case .neverAtType: return "\(shown) under `\(name)` is no string, and the condition never holds"
-    case .noNumber: return "\(shown) under `\(name)` is no number"
-    case .noDate: return "\(shown) under `\(name)` is no time that the server reads"
+    case .throwsAtType: return "the server throws an exception when it compares \(shown), which is not a string"
+    case .neverAtType: return "\(shown) under `\(name)` is not a string, and the condition never holds"
+    case .noNumber: return "\(shown) under `\(name)` is not a number"
+    case .noDate: return "\(shown) under `\(name)` is not a time that the server reads"
     case .noTruthValue: return "\(shown) under `\(name)` is neither `true` nor `false`"
-    case .noAddress: return "\(shown) under `\(name)` is no address and no range of addresses"
+    case .noAddress: return "\(shown) under `\(name)` is neither an address nor a range of addresses"
     case .wildcard: return "`\(name)` takes the wildcard in \(shown) as a plain character"
     }
   }

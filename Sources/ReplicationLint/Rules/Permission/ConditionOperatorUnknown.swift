@@ -43,9 +43,9 @@ extension PolicyDocument {
 extension Message {
   fileprivate static func help(_ name: String, _ near: String?) -> Message? {
     if name == "NullIfExists" { return "write `Null`, which is about absent keys already" }
-    return near.map { "did you mean `\($0)`" }
+    return near.map { "did you mean `\($0)`?" }
   }
   fileprivate static func unknown(_ name: String) -> Message {
-    "the server knows no condition operator \(quoted: name)"
+    "the server has no condition operator \(quoted: name)"
   }
 }

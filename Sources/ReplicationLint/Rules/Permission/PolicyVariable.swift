@@ -20,7 +20,7 @@ extension Rule {
           let empty = ResourceVariable.all(in: entry.text.text).first { $0.name.isEmpty }
           findings.report(
             "the server refuses a resource with `${}` in it", at: empty.map { entry.range(of: $0) } ?? entry.text.range,
-            help: "name the variable, or take `${}` out")
+            help: "name the variable, or remove `${}`")
           continue
         }
         guard policy.purpose == .permission else { continue }
@@ -45,7 +45,7 @@ extension ResourceEntry {
 extension Message {
   fileprivate static func help(_ variable: ResourceVariable, _ near: String?) -> Message {
     if variable.meaning == .unclosed { return "close it with `}`" }
-    return near.map { "did you mean `${\($0)}`" } ?? "write what is meant, or `*`"
+    return near.map { "did you mean `${\($0)}`?" } ?? "write what is meant, or `*`"
   }
   fileprivate static func stays(_ variable: ResourceVariable) -> Message {
     switch variable.meaning {

@@ -39,6 +39,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func unversioned(_ action: String, _ version: String) -> Message {
-    "\(quoted: action) does not permit what Backbeat does, which is `\(version)`"
+    "Backbeat reads versions, which needs `\(version)`; \(quoted: action) does not permit it"
   }
 }

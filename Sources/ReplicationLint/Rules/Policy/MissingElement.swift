@@ -24,14 +24,18 @@ extension Rule {
           }
           findings.report(
             .misspelt(unknown.name.text, known, statement), at: unknown.name.range,
-            platform: element.answer, help: "did you mean `\(known)`", fix: unknown.renaming(to: known))
+            platform: element.answer, help: "did you mean `\(known)`?", fix: unknown.renaming(to: known))
         }
         if !unexplained.isEmpty {
           let hasEffect = statement.form.hasEffect || statement.isAlone
+          let isTrustAction = policy.purpose == .trust && unexplained == ["`Action`"]
           let answer = missing.first { $0.names.contains("Action") }?.answer
           findings.report(
             .missing(unexplained, statement), at: statement.object.place,
-            platform: hasEffect ? answer : nil, help: .add(unexplained))
+            platform: hasEffect ? answer : nil,
+            help: isTrustAction ? "add `\(assumeRole)`" : .add(unexplained),
+            fix: isTrustAction
+              ? .unsafe("insert `Action`", insertion(of: assumeRole, in: statement)) : nil)
         }
         if let notAction = statement.object.member("NotAction"), policy.isNotActionWithPrincipal(statement) {
           findings.report(
@@ -40,6 +44,16 @@ extension Rule {
         }
       }
     })
+
+  private static let assumeRole = #""Action": "\#(S3Action.assumeRole)""#
+
+  /// Inserts `text` after the last member of a statement.
+  private static func insertion(of text: String, in statement: Statement) -> Fix.Edit {
+    guard let last = statement.object.members.last else {
+      return .inserting(text, intoStartOf: statement.object.node)
+    }
+    return .inserting(text, after: last.range, in: statement.object.node.document.source)
+  }
 
   /// An element that a statement lacks: the ways to write it, the usual one first.
   struct MissingElement {
@@ -87,11 +101,11 @@ extension Message {
   }
 
   fileprivate static func misspelt(_ name: String, _ known: String, _ statement: Statement) -> Message {
-    "\(statement.name) lacks `\(known)`; the server does not read \(quoted: name) as that"
+    "\(statement.name) has \(quoted: name) where `\(known)` is expected"
   }
 
   fileprivate static func notActionWithPrincipal(_ statement: Statement) -> Message {
-    "\(statement.name) has `NotAction` with a principal, where the server takes `Action` alone"
+    "\(statement.name) has `NotAction` with a principal, where the server accepts only `Action`"
   }
 
   fileprivate static func add(_ names: [String]) -> Message {

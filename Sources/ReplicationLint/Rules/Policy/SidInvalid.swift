@@ -28,6 +28,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func wrong(_ sid: String) -> Message {
-    "the server refuses the Sid \(quoted: sid); it takes letters `A-Z`, `a-z` and digits alone"
+    "the server refuses the Sid \(quoted: sid); it accepts only letters `A-Z`, `a-z` and digits"
   }
 }

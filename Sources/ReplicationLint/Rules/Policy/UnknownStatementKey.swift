@@ -27,7 +27,7 @@ extension Rule {
           findings.report(
             .ignored(unknown.name.text, statement), at: unknown.name.range,
             labels: statement.object.member(known).map { [findings.label($0.name.range, "`\(known)` is here")] } ?? [],
-            help: isFree ? "did you mean `\(known)`" : "remove it; `\(known)` is there",
+            help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is there",
             fix: isFree ? unknown.renaming(to: known) : nil)
         }
       }

@@ -30,7 +30,7 @@ extension Rule {
             fix: .unsafe("remove \(quoted: unknown.name.text)", .removing(unknown.member, from: policy.object.node)))
         } else {
           findings.report(
-            .misspelt(unknown.name.text, known), at: unknown.name.range, help: "did you mean `\(known)`",
+            .misspelt(unknown.name.text, known), at: unknown.name.range, help: "did you mean `\(known)`?",
             fix: unknown.renaming(to: known))
         }
       }

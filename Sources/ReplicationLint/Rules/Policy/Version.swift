@@ -41,6 +41,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func wrong(_ version: String) -> Message {
-    "the server refuses the policy version \(quoted: version); it takes `2012-10-17` alone"
+    "the server refuses the policy version \(quoted: version); it accepts only `2012-10-17`"
   }
 }

@@ -18,7 +18,7 @@ extension Rule {
         else { continue }
         let element = entry.list.node.elements.first { $0.range == entry.text.range }
         findings.report(
-          .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs actions of `s3` alone",
+          .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs only actions of `s3`",
           fix: element.flatMap { element in
             entry.list.items.count > 1
               ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil

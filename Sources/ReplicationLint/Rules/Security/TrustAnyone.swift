@@ -18,7 +18,7 @@ extension Rule {
         findings.report(
           .anyone(statement, withBackbeat: principal.isEveryone), at: principal.node.range,
           help: "write `{\"Service\": \"backbeat\"}`",
-          fix: .unsafe("name Backbeat alone", Fix.Edit(principal.node.range, #"{ "Service": "backbeat" }"#)))
+          fix: .unsafe("name only Backbeat", Fix.Edit(principal.node.range, #"{ "Service": "backbeat" }"#)))
       }
     })
 }
@@ -36,6 +36,6 @@ extension Message {
   fileprivate static func anyone(_ statement: Statement, withBackbeat: Bool) -> Message {
     withBackbeat
       ? "\(statement.name) lets everyone assume the role"
-      : "\(statement.name) lets every user of every account assume the role, and Backbeat not"
+      : "\(statement.name) lets every user of every account assume the role, but not Backbeat"
   }
 }

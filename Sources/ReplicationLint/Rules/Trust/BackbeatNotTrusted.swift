@@ -18,8 +18,15 @@ extension Rule {
         case .deny(let denier) = evaluateTrust(policy, facts: findings.server.request)
       else { return }
       if let denier {
+        let isMeantToAllow = !policy.readableStatements.contains(where: \.isAllow) && denier.namesBackbeat
+        guard isMeantToAllow, let effect = denier.effect.value else {
+          findings.report(
+            .denied(denier), at: denier.principalRange, help: "remove the statement, or name others than Backbeat")
+          return
+        }
         findings.report(
-          .denied(denier), at: denier.principalRange, help: "remove the statement, or name others than Backbeat")
+          .denied(denier), at: effect.range, help: "write `Allow`",
+          fix: .unsafe("write `Allow`", Fix.Edit(effect.range, "\"Allow\"")))
         return
       }
       // A condition that keeps Backbeat out has a rule of its own.
@@ -65,6 +72,6 @@ extension Statement {
 extension Message {
   fileprivate static let nobody: Message = "no statement lets Backbeat assume the role"
   fileprivate static func denied(_ statement: Statement) -> Message {
-    "\(statement.name) keeps Backbeat from the role"
+    "\(statement.name) denies Backbeat the role"
   }
 }

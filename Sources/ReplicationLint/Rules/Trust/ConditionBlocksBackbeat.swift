@@ -4,7 +4,7 @@ extension Rule {
   /// A condition that Backbeat's call does not meet, or may not meet.
   static let conditionBlocksBackbeat = Rule(
     "condition-blocks-backbeat", .trust, .fails,
-    title: "a condition keeps Backbeat from the role",
+    title: "a condition denies Backbeat the role",
     rationale: """
       Backbeat assumes the role without an external id, without multi-factor authentication and without a source ARN \
       or account, from an address and over a transport that depend on the installation. Conditions on these are for \
@@ -56,7 +56,7 @@ extension Message {
       return "\(statement.name) asks for \(quoted: key), which Backbeat's call does not carry"
     }
     return isCertain
-      ? "the condition of \(statement.name) keeps Backbeat from the role"
+      ? "the condition of \(statement.name) denies Backbeat the role"
       : "whether Backbeat may assume the role depends on the condition of \(statement.name)"
   }
 }

@@ -24,9 +24,9 @@ extension Rule {
 
 extension Message {
   fileprivate static func allows(_ statement: Statement) -> Message {
-    "\(statement.name) lets everyone assume the role whom it does not name"
+    "\(statement.name) lets everyone whom it does not name assume the role"
   }
   fileprivate static func denies(_ statement: Statement) -> Message {
-    "\(statement.name) keeps everyone from the role whom it does not name"
+    "\(statement.name) denies the role to everyone whom it does not name"
   }
 }

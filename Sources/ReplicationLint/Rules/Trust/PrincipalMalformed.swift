@@ -50,8 +50,8 @@ extension Rule {
     let isSafe = known.map { $0.lowercased() == entry.name.text.lowercased() } ?? false
     findings.report(
       .name(entry.name.text), at: entry.name.range,
-      labels: unknown.dropFirst().map { findings.label($0.name.range, "neither is this one known") },
-      help: known.map { "did you mean `\($0)`" } ?? .backbeat,
+      labels: unknown.dropFirst().map { findings.label($0.name.range, "nor this one") },
+      help: known.map { "did you mean `\($0)`?" } ?? .backbeat,
       fix: known.map { Fix("write `\($0)`", isSafe: isSafe, [Fix.Edit(entry.name.contentRange, $0)]) })
   }
 }
@@ -60,9 +60,9 @@ extension Message {
   fileprivate static let nobody: Message = "the principal names nobody, which the server refuses"
   fileprivate static let backbeat: Message = "for Backbeat write `{\"Service\": \"backbeat\"}`"
   fileprivate static func text(_ text: String) -> Message {
-    "the server refuses the principal \(quoted: text); the only text it takes is `*`"
+    "the server refuses the principal \(quoted: text); the only text it accepts is `*`"
   }
   fileprivate static func name(_ name: String) -> Message {
-    "the server knows no kind of principal \(quoted: name)"
+    "the server has no kind of principal \(quoted: name)"
   }
 }

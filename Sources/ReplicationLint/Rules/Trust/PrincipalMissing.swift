@@ -27,7 +27,7 @@ extension Rule {
         if let (known, unknown) = misspelt {
           findings.report(
             .misspelt(unknown.name.text, known, statement), at: unknown.name.range, consequence: consequence,
-            help: "did you mean `\(known)`", fix: unknown.renaming(to: known))
+            help: "did you mean `\(known)`?", fix: unknown.renaming(to: known))
           continue
         }
         let fix = Fix.unsafe(
@@ -45,7 +45,7 @@ extension Message {
     "\(statement.name) does not say who may assume the role"
   }
   fileprivate static func misspelt(_ name: String, _ known: String, _ statement: Statement) -> Message {
-    "\(statement.name) lacks `\(known)`; the server does not read \(quoted: name) as that"
+    "\(statement.name) has \(quoted: name) where `\(known)` is expected"
   }
   fileprivate static func help(_ statement: Statement) -> Message {
     statement.form.hasAnyResource

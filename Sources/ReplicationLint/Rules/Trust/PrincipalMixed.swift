@@ -72,7 +72,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func members(_ names: [String]) -> Message {
-    "the principal has \(names.count) kinds, \(names.map { "`\($0)`" }.joined(separator: " and ")), and the server takes one"
+    "the principal has \(names.count) kinds, \(names.map { "`\($0)`" }.joined(separator: " and ")), and the server accepts only one"
   }
   fileprivate static let everyoneInList: Message = "the server refuses `*` in a list of principals"
   fileprivate static let list: Message = "the list mixes kinds of principals, which the server refuses"

@@ -19,7 +19,7 @@ extension Rule {
           let hasBackbeat = list.items.contains { $0.text == PrincipalGrammar.service }
           let isSole = list.items.count == 1 && list.brokenItems.isEmpty
           findings.report(
-            "`Service` is a list, and the server takes the text `backbeat` alone", at: list.node.range,
+            "`Service` is a list, and the server accepts only the text `backbeat`", at: list.node.range,
             help: "write `\"Service\": \"backbeat\"`",
             fix: hasBackbeat
               ? Fix(
