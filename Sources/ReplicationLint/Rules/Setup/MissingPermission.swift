@@ -187,7 +187,10 @@ struct MissingPermission {
 
   /// Adds the least statement that allows the call; where a slip explains it, that is what is to be repaired.
   var fix: Fix? {
-    if proof.bucket == nil || nearAction != nil || nearBucket != nil { return nil }
+    if let near = nearAction {
+      return .unsafe("write `\(proof.call.action)`", Fix.Edit(near.contentRange, proof.call.action))
+    }
+    if proof.bucket == nil || nearBucket != nil { return nil }
     switch cause {
     case .denied, .conditionNotMet: return nil
     case .uncovered, .missing: break
