@@ -70,16 +70,22 @@ struct JavaScriptValue: Sendable {
   private static func text(of number: Double) -> [UInt16] {
     if number.isNaN { return Array("NaN".utf16) }
     if number.isInfinite { return Array((number < 0 ? "-Infinity" : "Infinity").utf16) }
-    if abs(number) < 1e15, number == number.rounded(.towardZero) {
+    if abs(number) < 1e15, number == truncated(number) {
       return Array(String(Int(number)).utf16)
     }
     // Swift and JavaScript print the same shortest digits, but change to exponents at other sizes.
     let size = abs(number)
     if size >= 1e21 || size < 1e-6 { return Array("\(number)".utf16) }
-    let whole = number.rounded(.towardZero)
+    let whole = truncated(number)
     if size >= 1e15 { return Array(digits(of: whole).utf16) }
     let sign = number < 0 ? "-" : ""
     return Array("\(sign)\(Int(abs(whole))).\(fraction(of: size))".utf16)
+  }
+
+  /// `number` without its fraction. The library's own rounding needs libm, which programs without Foundation do not link;
+  /// beyond 2^53 there are no fractions.
+  private static func truncated(_ number: Double) -> Double {
+    abs(number) < 9e18 ? Double(Int(number)) : number
   }
 
   /// An integer from 1e15 to 1e21 in shortest digits filled up with zeros.
