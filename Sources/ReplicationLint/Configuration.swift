@@ -10,9 +10,6 @@ public struct Configuration: Sendable {
     public var severity: Severity? { Severity(rawValue: rawValue) }
   }
 
-  /// A setup as the manifest declares it.
-  public typealias SetupDeclaration = ReplicationLint.SetupDeclaration
-
   /// Findings that are known and accepted.
   public struct Suppression: Sendable, Hashable {
     /// The rule's slug.
