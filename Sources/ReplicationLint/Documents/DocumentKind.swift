@@ -22,13 +22,17 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   case objectHead = "object-head"
   /// The output of list-attached-role-policies.
   case attachedPolicies = "attached-policies"
+  /// Who may do what in a bucket: the document given to put-bucket-policy.
+  case bucketPolicy = "bucket-policy"
+  /// The output of get-bucket-policy.
+  case bucketPolicyOutput = "bucket-policy-output"
   /// None of the above that content could tell.
   case unknown
 
   /// Whether the file is the output of an AWS CLI command, as against a document given to one.
   public var isCapture: Bool {
     switch self {
-    case .trustPolicy, .permissionPolicy, .replicationConfiguration, .unknown: false
+    case .trustPolicy, .permissionPolicy, .replicationConfiguration, .bucketPolicy, .unknown: false
     default: true
     }
   }
@@ -60,6 +64,9 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     if kind("Role") == .object { return .role }
     if kind("PolicyVersion") == .object { return .policyVersion }
     if kind("Policy") == .object { return .policy }
+    if names == ["Policy"], let text = root.member("Policy")?.string?.text, isPolicy(text) {
+      return .bucketPolicyOutput
+    }
     if kind("ReplicationConfiguration") == .object { return .bucketReplication }
     if kind("AttachedPolicies") == .array { return .attachedPolicies }
     if names.contains("ReplicationStatus") || (names.contains("ETag") && names.contains("LastModified")) {
@@ -100,8 +107,16 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
     return .unknown
   }
 
+  /// Whether `text` is a policy, as get-bucket-policy prints it in a string.
+  private static func isPolicy(_ text: String) -> Bool {
+    let root = JSONDocument(SourceFile(name: "", text: text)).root
+    return root.kind == .object && detectDocument(root) != .unknown && root.member("Statement") != nil
+  }
+
   private static func purpose(_ node: JSONNode) -> DocumentKind {
     let policy = PolicyDocument(node, purpose: .permission)
+    var statementsOfBucket = 0
+    var buckets: Set<String> = []
     for statement in policy.readableStatements {
       let actions = (statement.action.value?.items ?? []) + (statement.notAction.value?.items ?? [])
       if actions.contains(where: { $0.text.lowercased().hasPrefix("sts") }) { return .trustPolicy }
@@ -109,8 +124,17 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
       let hasPrincipal =
         statement.principal.isThere || statement.notPrincipal.isThere
         || names.contains { suggestion(for: $0, among: ["Principal"]) != nil }
-      if hasPrincipal, !statement.resource.isThere, !statement.notResource.isThere { return .trustPolicy }
+      let hasResource = statement.resource.isThere || statement.notResource.isThere
+      if hasPrincipal, !hasResource { return .trustPolicy }
+      if hasPrincipal { statementsOfBucket += 1 }
+      let resources = (statement.resource.value?.items ?? []) + (statement.notResource.value?.items ?? [])
+      buckets.formUnion(resources.compactMap { ARN($0).bucket?.text })
     }
-    return .permissionPolicy
+    // The resources of a bucket policy are all in one bucket; a policy of a role about several, in which not every
+    // statement has a principal, has a principal too many.
+    if statementsOfBucket == 0 || (statementsOfBucket < policy.readableStatements.count && buckets.count > 1) {
+      return .permissionPolicy
+    }
+    return .bucketPolicy
   }
 }

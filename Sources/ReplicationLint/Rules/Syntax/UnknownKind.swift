@@ -12,6 +12,12 @@ extension Rule {
       """,
     references: ["repllint: Documentation/Formats.md"],
     check: .document { document, findings in
+      if document.isReadable, document.kind == .bucketPolicy || document.kind == .bucketPolicyOutput {
+        findings.report(
+          "this is a bucket policy, which is not checked", at: ObjectReader(document.json.root).place,
+          consequence: .style)
+        return
+      }
       guard document.isReadable, document.kind == .unknown, !document.isKindStated,
         document.json.root.kind == .object
       else { return }
