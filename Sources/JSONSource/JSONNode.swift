@@ -37,10 +37,12 @@ public struct JSONNode: Sendable {
   }
 
   /// The bytes of the value, brackets and quotes included.
-  public var range: SourceRange { SourceRange(Int(node.start), Int(node.end)) }
+  public var range: SourceRange { document.range(node.start, node.end) }
 
-  /// The value as it stands in the file.
-  public var sourceText: String { document.source.text(in: range) }
+  /// The value as it is written; in a document inside a string, without the escapes of that string.
+  public var sourceText: String {
+    String(decoding: document.text[Int(node.start)..<Int(node.end)], as: UTF8.self)
+  }
 
   /// Whether a bracket or quote of the value itself is missing or wrong, so that its content is only a guess.
   public var isRepaired: Bool { node.isRepaired }
@@ -57,7 +59,7 @@ public struct JSONNode: Sendable {
   /// Whether the value is a number without fraction and exponent.
   public var isInteger: Bool {
     node.kind == .number
-      && !document.source.bytes[Int(node.start)..<Int(node.end)].contains {
+      && !document.text[Int(node.start)..<Int(node.end)].contains {
         $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E")
       }
   }
@@ -65,7 +67,9 @@ public struct JSONNode: Sendable {
   /// The text of a string with its places; nil for everything else. Decoded on each call, in O(length).
   public var string: LocatedString? {
     guard node.kind == .string else { return nil }
-    return LocatedString(decoding: document.source.bytes, range, hasEscapes: node.hasEscapes)
+    let range = SourceRange(Int(node.start), Int(node.end))
+    let string = LocatedString(decoding: document.text, range, hasEscapes: node.hasEscapes)
+    return document.origin.map { string.moved(by: $0) } ?? string
   }
 
   /// The elements of an array in file order; empty for everything else.

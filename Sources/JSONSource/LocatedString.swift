@@ -52,6 +52,15 @@ public struct LocatedString: Sendable {
       first: content.start, units: decoder.hasLoneSurrogate ? decoder.units : nil)
   }
 
+  /// The string with every offset replaced by the one that `origin` gives for it. O(length).
+  func moved(by origin: [UInt32]) -> LocatedString {
+    let inner = offsets ?? (0...text.utf8.count).map { UInt32(first + $0) }
+    let outer = inner.map { origin[Int($0)] }
+    return LocatedString(
+      text: text, range: SourceRange(Int(origin[range.start]), Int(origin[range.end])), offsets: outer,
+      first: Int(outer[0]), units: loneSurrogates)
+  }
+
   /// The text in UTF-16 units exactly as the file gives it, surrogates without partner included.
   public var utf16: [UInt16] { loneSurrogates ?? Array(text.utf16) }
 

@@ -47,7 +47,8 @@ struct RecordedSetup: Sendable {
   /// A linter that knows the setup and the server.
   func linter(_ reading: ServerReading) -> Linter {
     var server = ServerProfile.recorded("default")
-    server.version = reading == .enforced ? ServerVersion(9, 5, 2) : nil
+    server.version = reading == .enforced2025 ? ServerVersion(9, 5, 2) : nil
+    server.statedReading = reading == .checked2024 ? reading : nil
     server.request = RecordedAccess.facts
     return Linter(configuration: Configuration(server: server, setups: [declaration]))
   }

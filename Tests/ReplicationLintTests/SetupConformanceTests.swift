@@ -2,7 +2,9 @@ import ReplicationLint
 import Testing
 
 @Suite struct SetupConformanceTests {
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: ServerReading.allCases)
+  @Test(
+    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
+    arguments: [ServerReading.documented, .enforced2025])
   func theDryRunEndsAsTheRealSetupDid(_ reading: ServerReading) throws {
     let setups = try RecordedSetup.all()
     var agreed = 0
@@ -16,7 +18,9 @@ import Testing
     print("\(reading.rawValue) \(agreed)/\(setups.count)")
   }
 
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: ServerReading.allCases)
+  @Test(
+    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
+    arguments: [ServerReading.documented, .enforced2025])
   func whatDoesNotReplicateHasAnErrorAndWhatIsProvedHasNone(_ reading: ServerReading) throws {
     for setup in try RecordedSetup.all() {
       let report = setup.linter(reading).check(setup.inputs)
@@ -31,12 +35,4 @@ import Testing
       if summary.replicates == true { #expect(errors.isEmpty, "\(setup.description): \(told(errors))") }
     }
   }
-}
-
-/// The two servers that repllint speaks of, by the names of their outcomes in the records.
-enum ServerReading: String, CaseIterable, Sendable {
-  /// The server that the guide describes; its version is not known.
-  case documented
-  /// A server from 9.5.2 on.
-  case enforced = "enforced_2025"
 }

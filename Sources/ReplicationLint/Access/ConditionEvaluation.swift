@@ -63,6 +63,9 @@ public struct ConditionAnswer: Sendable {
   /// Names of condition keys that carry a tag's key behind a slash.
   private static let tagPrefixes = ["s3:ExistingObjectTag/", "s3:RequestObjectTagKey/"].map { Array($0.utf16) }
 
+  /// The keys that the evaluator reads from the caller.
+  private static let requesterKeys = ["aws:username", "aws:userid", "aws:principaltype"].map { Array($0.utf16) }
+
   private enum TestAnswer {
     /// The test waits for tags.
     case tags
@@ -92,6 +95,9 @@ public struct ConditionAnswer: Sendable {
           continue
         }
         if ConditionOperator.withVariables.contains(name) {
+          if !request.hasRequester, SubstitutedText.hasVariable(text) {
+            return .answer(.error(RequestContext.withoutRequester))
+          }
           let text = SubstitutedText(text, request)
           items.append(text.unknown.isEmpty ? .text(text.units) : .unknownText)
         } else {
@@ -109,6 +115,9 @@ public struct ConditionAnswer: Sendable {
         items = [joined.map { .text(Array(parts[1]) + [0x3D] + $0) } ?? .unknownText]
       }
       if ConditionAnswer.tagKeys.contains(key) { return .tags }
+      if !request.hasRequester, ConditionAnswer.requesterKeys.contains(key) {
+        return .answer(.error(RequestContext.withoutRequester))
+      }
       let comparison = ConditionOperator(name: name, items: items)
       let answers = request.values(ofKey: key).map { value -> OperatorAnswer in
         if value == .absent {

@@ -41,11 +41,15 @@ public enum AccessAnswer: Sendable {
 /// Whether policies, all attached to one role, let a call through: Arsenal `standardEvaluateAllPolicies`. O(size of the
 /// policies times length of the resource / 64).
 public func evaluate(_ policies: [PolicyDocument], _ request: RequestContext) -> AccessAnswer {
-  var evaluation = PolicyEvaluation()
-  for (index, policy) in policies.enumerated() {
-    evaluation.read(policy, number: index, request)
-  }
-  return evaluation.answer
+  PolicyEvaluation(policies, request).answer
+}
+
+/// The answers that are possible, each definite, and the unknown facts that decide between them.
+func possibleAnswers(
+  _ policies: [PolicyDocument], _ request: RequestContext
+) -> (answers: [AccessAnswer], dependences: [Dependence]) {
+  let evaluation = PolicyEvaluation(policies, request)
+  return (evaluation.answers, evaluation.dependences)
 }
 
 /// Whether policies let a call of Backbeat through; `facts` nil means that nothing is known of the call.
@@ -93,10 +97,14 @@ private struct PolicyEvaluation {
   private var courses: [Course] = [Course()]
   private var denier: Decider?
   private var failure: (error: String, by: Decider)?
-  private var dependences: [Dependence] = []
+  private(set) var dependences: [Dependence] = []
+
+  init(_ policies: [PolicyDocument], _ request: RequestContext) {
+    for (index, policy) in policies.enumerated() { read(policy, number: index, request) }
+  }
 
   /// Goes on with the next policy. Its own verdict is made first: a Deny that waits for tags hides its Allows.
-  mutating func read(_ policy: PolicyDocument, number: Int, _ request: RequestContext) {
+  private mutating func read(_ policy: PolicyDocument, number: Int, _ request: RequestContext) {
     guard !courses.isEmpty else { return }
     var inner = [Course()]
     for statement in policy.readableStatements {
@@ -150,6 +158,13 @@ private struct PolicyEvaluation {
   }
 
   var answer: AccessAnswer {
+    let answers = answers
+    // One answer may still be reached in several ways; it holds all the same.
+    return answers.count == 1 ? answers[0] : .depends(on: dependences)
+  }
+
+  /// The definite answers that are possible.
+  var answers: [AccessAnswer] {
     var answers: [AccessAnswer] = []
     if let denier { answers.append(.explicitDeny(by: denier)) }
     if let failure { answers.append(.error(failure.error, by: failure.by)) }
@@ -159,7 +174,6 @@ private struct PolicyEvaluation {
       answers.append(.needsTags(by: by))
     }
     if let course = first({ !$0.isAllow && !$0.isTagged }) { answers.append(.implicitDeny(by: course.denyWithTags)) }
-    // One answer may still be reached in several ways; it holds all the same.
-    return answers.count == 1 ? answers[0] : .depends(on: dependences)
+    return answers
   }
 }

@@ -7,6 +7,12 @@ struct SubstitutedText: Sendable {
   /// Where in `units` the first of them stands.
   var firstUnknown: Int?
 
+  /// Whether a text holds a variable, `${` up to the next `}`, of whatever name. O(length).
+  static func hasVariable(_ text: [UInt16]) -> Bool {
+    guard let start = text.indices.first(where: { text[$0...].starts(with: [0x24, 0x7B]) }) else { return false }
+    return text[start...].contains(0x7D)
+  }
+
   /// Replaces variables as Arsenal `utils/variables.ts` does: each `${` up to the next `}`; names that stand for
   /// nothing stay as they are, and so does everything behind a `${` that is not closed. O(length).
   init(_ text: [UInt16], _ request: RequestContext) {

@@ -11,9 +11,14 @@ struct ProofClauses {
   }
 
   /// The clauses.
-  private(set) var clauses: [GlobClause] = []
+  var clauses: [GlobClause] {
+    complements + allowed.sorted { $0.key < $1.key }.map { GlobClause(.allow(section: $0.key), $0.value) }
+      + (denied.isEmpty ? [] : [GlobClause(.deny, denied)])
+  }
+
   private let stance: Stance
   private let request: RequestContext
+  private var complements: [GlobClause] = []
   /// Plain allows and denies, which need no clause of their own.
   private var allowed: [Int: [Glob]] = [:]
   private var denied: [Glob] = []
@@ -25,9 +30,38 @@ struct ProofClauses {
     for (index, policy) in policies.enumerated() {
       for statement in policy.readableStatements { add(statement, section: index) }
     }
-    clauses += allowed.sorted { $0.key < $1.key }.map { GlobClause(.allow(section: $0.key), $0.value) }
-    if !denied.isEmpty { clauses.append(GlobClause(.deny, denied)) }
   }
+
+  /// Adds a bucket policy: what it allows, in a section of its own, and what it denies.
+  mutating func add(
+    bucketPolicy policy: PolicyDocument, _ scope: BucketScope, section: Int, withAllows: Bool = true
+  ) {
+    for statement in policy.readableStatements {
+      let match = BucketStatementMatch(ignoringResource: Decider(document: section, statement: statement), scope)
+      // An error refuses every request that the policy is evaluated for.
+      if stance == .least ? match.outcomes.contains(.error) : match.outcomes == .error {
+        complements.append(GlobClause(.deny, [], isComplement: true))
+        return
+      }
+      let isUsed = (stance == .least) == statement.isDeny ? match.outcomes.contains(.met) : match.outcomes == .met
+      guard isUsed, statement.isDeny || withAllows else { continue }
+      let resources = (statement.resource.value?.items ?? []).map { ResourcePattern($0, request).objects.rest }
+      if resources.contains(where: { if case .anything = $0 { true } else { false } }) {
+        complements.append(GlobClause(statement.isDeny ? .deny : .allow(section: section), [], isComplement: true))
+        continue
+      }
+      let globs = resources.compactMap { rest -> Glob? in if case .glob(let glob) = rest { glob } else { nil } }
+      if statement.isDeny { denied += globs } else { allowed[section, default: []] += globs }
+    }
+  }
+
+  /// Allows every resource, in a section of its own: the answer of a side that is not asked.
+  mutating func allowEverything(section: Int) {
+    complements.append(GlobClause(.allow(section: section), [], isComplement: true))
+  }
+
+  /// The same clauses without what they allow.
+  var denials: [GlobClause] { clauses.filter { $0.effect == .deny } }
 
   private mutating func add(_ statement: Statement, section: Int) {
     guard let effect = effect(of: statement, section: section) else { return }
@@ -35,13 +69,13 @@ struct ProofClauses {
     let isAllow = effect == .allow(section: section)
     switch resources(of: statement, all: isAllow == (stance == .most)) {
     case .nothing: break
-    case .all: clauses.append(GlobClause(effect, [], isComplement: true))
-    case .allBut(let globs): clauses.append(GlobClause(effect, globs, isComplement: true))
+    case .all: complements.append(GlobClause(effect, [], isComplement: true))
+    case .allBut(let globs): complements.append(GlobClause(effect, globs, isComplement: true))
     case .some(let globs):
       switch effect {
       case .allow: allowed[section, default: []] += globs
       case .deny: denied += globs
-      case .veto: clauses.append(GlobClause(effect, globs))
+      case .veto: complements.append(GlobClause(effect, globs))
       }
     }
   }

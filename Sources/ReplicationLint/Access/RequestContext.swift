@@ -26,6 +26,9 @@ public struct RequestContext: Sendable {
   public var resource: [UInt16]
   /// What is known of the call.
   public var facts: RequestFacts
+  /// Whether the evaluator is given the caller, as it is for policies of roles. For bucket policies it is not, and it
+  /// throws on every condition key and policy variable about the caller (cloudserver `permissionChecks.js`).
+  public var hasRequester = true
   /// The time of the call.
   public var clock: Clock
   /// What is taken for everything that is not known.
@@ -34,6 +37,9 @@ public struct RequestContext: Sendable {
   /// No document that is checked now is used before 2026-11-22T00:00:00Z, in milliseconds since 1970. A library
   /// without a clock can still decide conditions on times before it.
   public static let earliestUse = 1_795_305_600_000
+
+  /// The evaluator's error where a bucket policy asks about the caller.
+  static let withoutRequester = "TypeError: Cannot read properties of undefined"
 
   /// Describes a call of Backbeat with the keys of its role; `facts` nil means that nothing is known of it.
   public init(

@@ -1,10 +1,10 @@
 public import JSONSource
 
-/// An IAM policy document: a trust policy or a permission policy. One grammar serves both.
+/// A policy document: a trust policy, a permission policy or a bucket policy.
 public struct PolicyDocument: Sendable {
-  /// Which of the two it is.
+  /// The document's role: who may assume a role, what a role may do, or who may do what in a bucket.
   public enum Purpose: Sendable, Hashable {
-    case trust, permission
+    case trust, permission, bucket
   }
 
   /// What the document is for.
@@ -22,15 +22,17 @@ public struct PolicyDocument: Sendable {
   /// Members beside `Version` and `Statement`.
   public let unknownMembers: [UnknownMember]
 
-  /// The members that a policy document may have.
+  /// The members that a trust or permission policy may have.
   public static let members = ["Version", "Statement"]
+  /// The members that a bucket policy may have.
+  public static let bucketPolicyMembers = members + ["Id"]
 
   /// Reads the policy in `node`, which may be anything.
   public init(_ node: JSONNode, purpose: Purpose) {
     self.purpose = purpose
     object = ObjectReader(node)
     version = object.string("Version")
-    unknownMembers = object.unknownMembers(known: Self.members)
+    unknownMembers = object.unknownMembers(known: purpose == .bucket ? Self.bucketPolicyMembers : Self.members)
     let value = object.member("Statement")?.value
     switch value?.kind {
     case .array:

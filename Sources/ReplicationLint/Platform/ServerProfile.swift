@@ -30,25 +30,42 @@ public struct ServerProfile: Sendable, Hashable {
   public var replicationV2: Bool
   /// What Backbeat's requests look like, to decide conditions.
   public var request: RequestFacts?
+  /// Whether Backbeat uses CloudServer's internal port, which ignores bucket policies; nil when not known.
+  public var internalPort: Bool?
+  /// What the server enforces, where that is known otherwise than by its version.
+  public var statedReading: ServerReading?
 
   /// Makes a profile; without arguments nothing is known.
   public init(
     version: ServerVersion? = nil, endpoints: [Endpoint]? = nil, coldLocations: [String] = [],
-    replicationV2: Bool = false, request: RequestFacts? = nil
+    replicationV2: Bool = false, request: RequestFacts? = nil, internalPort: Bool? = nil
   ) {
     self.version = version
     self.endpoints = endpoints
     self.coldLocations = coldLocations
     self.replicationV2 = replicationV2
     self.request = request
+    self.internalPort = internalPort
   }
 
   /// The endpoint of rules without a site: the one marked default, else the first (Arsenal
   /// `ReplicationConfiguration._parseStorageClass`).
   public var defaultEndpoint: Endpoint? { endpoints.flatMap { list in list.first(where: \.isDefault) ?? list.first } }
 
-  /// Whether the server has a change; nil when the version is not known.
-  public func has(_ change: ServerChange) -> Bool? { version.map { $0 >= change.since } }
+  /// Whether the server has a change; nil when its version, or the release of the change, is not known.
+  public func has(_ change: ServerChange) -> Bool? { version.flatMap { change.isIn($0) } }
+
+  /// What the server enforces: the word of the guide for versions before 9.5.2, and where no version is given.
+  public var reading: ServerReading { statedReading ?? (enforcesBackbeatRoutes == true ? .enforced2025 : .documented) }
+
+  /// Whether Backbeat's calls meet bucket policies; they do unless it is said that they use the internal port.
+  public var readsBucketPolicies: Bool { internalPort != true || has(.internalPort) == false }
+
+  /// Whether an Allow of a bucket policy needs an IAM Allow beside it where the caller is of another account. Where the
+  /// version leaves it open, the stricter server is taken.
+  public var crossAccountAllowNeedsIAM: Bool {
+    reading != .checked2024 && has(.crossAccountAllowNeedsIAM) != false
+  }
 
   /// Whether Backbeat's own routes obey IAM policies; nil when the version is not known.
   public var enforcesBackbeatRoutes: Bool? { has(.backbeatRoutesObeyPolicies) }

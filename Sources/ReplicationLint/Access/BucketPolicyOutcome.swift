@@ -1,0 +1,46 @@
+import JSONSource
+
+/// The outcome of a whole bucket policy for one question; several when it is not known which.
+struct BucketPolicyOutcome {
+  /// A possible outcome.
+  enum Possibility {
+    /// The first Deny that applies.
+    case deny(Decider)
+    /// The evaluator throws at this statement.
+    case error(String, Decider)
+    /// The first Allow that applies, and no Deny.
+    case allow(Decider)
+    /// No statement applies.
+    case silent
+  }
+
+  /// The possible outcomes; at least one.
+  private(set) var possible: [Possibility] = []
+  /// The unknown facts that decide between them.
+  private(set) var dependences: [Dependence] = []
+
+  /// Reads the statements in order, as the server does. O(size of the policy).
+  init(_ policy: PolicyDocument, number: Int, _ scope: BucketScope, ignoringDenies: Bool = false) {
+    var allow: Decider?
+    // Whether a course without, and one with, an Allow is open.
+    var isSilentOpen = true
+    for statement in policy.readableStatements {
+      let decider = Decider(document: number, statement: statement)
+      let match = BucketStatementMatch(decider, scope, resource: scope.request.resource)
+      dependences += match.dependences
+      if match.outcomes.contains(.error) { possible.append(.error(match.error ?? "TypeError", decider)) }
+      guard match.outcomes != .error else { return }
+      guard match.outcomes.contains(.met) else { continue }
+      if statement.isDeny {
+        if ignoringDenies { continue }
+        possible.append(.deny(decider))
+        if !match.outcomes.contains(.notMet) { return }
+      } else {
+        allow = allow ?? decider
+        if !match.outcomes.contains(.notMet) { isSilentOpen = false }
+      }
+    }
+    if let allow { possible.append(.allow(allow)) }
+    if isSilentOpen { possible.append(.silent) }
+  }
+}

@@ -1,0 +1,90 @@
+import JSONSource
+
+/// The outcome of one statement of a bucket policy for one question (cloudserver `permissionChecks.js`,
+/// `checkBucketPolicy`). `NotAction`, `NotResource` and `NotPrincipal` are never read.
+struct BucketStatementMatch {
+  /// The possible outcomes: `met`, `notMet` and `error`. All parts of a statement are evaluated for every request, so
+  /// that a statement can throw whatever it is about.
+  let outcomes: ConditionAnswer.Outcomes
+  /// The unknown facts that decide; empty when there is only one outcome.
+  let dependences: [Dependence]
+  /// The evaluator's error, when there may be one.
+  let error: String?
+
+  /// Matches all parts of a statement with a question.
+  init(_ decider: Decider, _ scope: BucketScope, resource: [UInt16]) {
+    self.init(decider, scope) { pattern in
+      // Variables make the evaluator throw, so that none is left to be unknown.
+      pattern.matches(resource) ?? false
+    }
+  }
+
+  /// Matches everything but the resource.
+  init(ignoringResource decider: Decider, _ scope: BucketScope) {
+    self.init(decider, scope) { _ in true }
+  }
+
+  private init(_ decider: Decider, _ scope: BucketScope, _ matches: (ResourcePattern) -> Bool) {
+    let statement = decider.statement
+    let request = scope.request
+    var condition = StatementMatch.condition(of: statement, request)
+    // A condition on tags is evaluated without them, and the statement does not apply.
+    if condition.outcomes.contains(.needsTags) {
+      condition.outcomes.remove(.needsTags)
+      condition.outcomes.insert(.notMet)
+    }
+    var dependences = condition.undecided.map { Dependence(decider: decider, test: $0, subject: $0.key.text) }
+    let resources = statement.resource.value?.items ?? []
+    if resources.contains(where: { SubstitutedText.hasVariable($0.utf16) }) {
+      self.init(outcomes: .error, dependences: [], error: RequestContext.withoutRequester)
+      return
+    }
+    let principal = PrincipalMatch(
+      statement.principal.value, scope.caller, isLooseAboutRoot: scope.isLooseAboutRoot)
+    let isAction =
+      scope.isMapped
+      && (statement.action.value?.items ?? []).contains { action in
+        Glob(action.utf16).matchesIgnoringASCIICase(request.action.utf16)
+      }
+    var outcomes = condition.outcomes
+    if principal == .other || !isAction || !resources.contains(where: { matches(ResourcePattern($0, request)) }) {
+      if outcomes.contains(.met) {
+        outcomes.remove(.met)
+        outcomes.insert(.notMet)
+      }
+    } else if principal == .unknown, outcomes.contains(.met) {
+      outcomes.insert(.notMet)
+      dependences.append(Dependence(decider: decider, test: nil, subject: "Principal"))
+    }
+    self.init(
+      outcomes: outcomes, dependences: outcomes.rawValue.nonzeroBitCount > 1 ? dependences : [],
+      error: condition.error)
+  }
+
+  private init(outcomes: ConditionAnswer.Outcomes, dependences: [Dependence], error: String?) {
+    self.outcomes = outcomes
+    self.dependences = dependences
+    self.error = error
+  }
+}
+
+/// All that a bucket policy is evaluated against but the resource: the caller, the question and the request.
+struct BucketScope {
+  /// The caller.
+  let caller: BucketCaller
+  /// Whether every ARN that ends in `root` names its whole account.
+  let isLooseAboutRoot: Bool
+  /// Whether the server knows the question's action when it reads bucket policies.
+  let isMapped: Bool
+  /// The request; the evaluator of bucket policies does not know who sends it.
+  let request: RequestContext
+
+  init(_ question: BucketQuestion, _ caller: BucketCaller, _ server: ServerProfile, resource: [UInt16]) {
+    self.caller = caller
+    isLooseAboutRoot = !server.crossAccountAllowNeedsIAM
+    isMapped = question.isMapped
+    var request = RequestContext(action: question.action, resource: resource, facts: server.request)
+    request.hasRequester = false
+    self.request = request
+  }
+}

@@ -1,0 +1,225 @@
+import JSONSource
+
+/// The policies that decide a call of Backbeat: those of the role, and that of the bucket.
+public struct CallAccess: Sendable {
+  /// The policies attached to the role.
+  public var policies: [PolicyDocument]
+  /// The policy of the bucket; nil where it has none, or where it is not read.
+  public var bucketPolicy: PolicyDocument?
+  /// The session that calls.
+  public var caller: BucketCaller
+  /// Whether the caller's account owns the bucket.
+  public var ownsBucket: Bool
+  /// Whether the caller's account owns the object.
+  public var ownsObject: Bool
+  /// The server.
+  public var server: ServerProfile
+
+  /// Names the policies; a bucket policy that the server does not read is dropped.
+  public init(
+    policies: [PolicyDocument], bucketPolicy: PolicyDocument?, caller: BucketCaller, ownsBucket: Bool = true,
+    ownsObject: Bool? = nil, server: ServerProfile
+  ) {
+    self.policies = policies
+    self.bucketPolicy = server.readsBucketPolicies ? bucketPolicy : nil
+    self.caller = caller
+    self.ownsBucket = ownsBucket
+    self.ownsObject = ownsObject ?? ownsBucket
+    self.server = server
+  }
+
+  /// The number that deciding statements of the bucket policy carry in place of that of a role's policy.
+  public var bucketPolicyNumber: Int { policies.count }
+
+  /// Decides a call on a resource in UTF-16 units. O(size of the policies times length of the resource / 64).
+  public func decide(_ call: BackbeatRequest, resource: [UInt16]) -> CallDecision {
+    let asked = call.questions(server.reading, server)
+    guard !asked.isEmpty else { return decideByCredentials(resource) }
+    return decide(
+      asked.map { question in
+        guard question.asksIAM else { return (question, [.allow(by: nil)], [], resource) }
+        let request = RequestContext(action: question.action, resource: resource, facts: server.request)
+        let (answers, dependences) = possibleAnswers(policies, request)
+        return (question, answers.map(IAMAnswer.init), dependences, resource)
+      })
+  }
+
+  /// Routes that ask for credentials alone: an explicit Deny refuses on servers that read policies there at all.
+  private func decideByCredentials(_ resource: [UInt16]) -> CallDecision {
+    let question = BucketQuestion("s3:ReplicateObject", .both)
+    if server.reading == .checked2024 { return CallDecision(.allow, by: nil, question) }
+    let request = RequestContext(action: question.action, resource: resource, facts: server.request)
+    let (answers, dependences) = possibleAnswers(policies, request)
+    let decisions = answers.map { answer -> Decision in
+      if case .explicitDeny(let decider) = answer { .refused(.explicitDeny, by: decider) } else { .allowed(by: nil) }
+    }
+    return summary([(question, decisions)], dependences)
+  }
+
+  /// The answer of IAM policies to one question.
+  enum IAMAnswer: Sendable {
+    case allow(by: Decider?)
+    case implicitDeny(by: Decider?)
+    case needsTags(by: Decider?)
+    case explicitDeny(by: Decider?)
+    case error(String, by: Decider?)
+
+    init(_ answer: AccessAnswer) {
+      switch answer {
+      case .allow(let decider): self = .allow(by: decider)
+      case .implicitDeny(let decider): self = .implicitDeny(by: decider)
+      case .explicitDeny(let decider): self = .explicitDeny(by: decider)
+      case .needsTags(let decider): self = .needsTags(by: decider)
+      case .error(let error, let decider): self = .error(error, by: decider)
+      case .depends: self = .implicitDeny(by: nil)
+      }
+    }
+  }
+
+  /// One question with the answers that IAM policies may give.
+  typealias Asked = (
+    question: BucketQuestion, iam: [IAMAnswer], dependences: [Dependence], resource: [UInt16]
+  )
+
+  /// Decides several questions, all of which have to be allowed.
+  func decide(_ asked: [Asked]) -> CallDecision {
+    var results: [(BucketQuestion, [Decision])] = []
+    var dependences: [Dependence] = []
+    for entry in asked {
+      let (decisions, more) = decide(entry)
+      results.append((entry.question, decisions))
+      dependences += entry.dependences + more
+    }
+    let decision = summary(results, dependences)
+    guard case .explicitDeny = decision.answer, decision.decider?.document == bucketPolicyNumber else {
+      return decision
+    }
+    // A Deny of the bucket policy decides only where everything would be allowed without the policy's Denies.
+    let without = summary(asked.map { ($0.question, decide($0, ignoringDenies: true).0) }, [])
+    if without.isRefused { return without }
+    let denials = results.compactMap { question, decisions -> CallDecision? in
+      guard case .refused(.explicitDeny, let decider)? = decisions.first, decisions.count == 1 else { return nil }
+      return CallDecision(.explicitDeny, by: decider, question)
+    }
+    return denials.min { ($0.decider?.statement.index ?? 0) < ($1.decider?.statement.index ?? 0) } ?? decision
+  }
+
+  /// A definite decision about one question.
+  private enum Decision {
+    case allowed(by: Decider?)
+    case refused(CallDecision.Answer, by: Decider?)
+  }
+
+  private func summary(_ results: [(BucketQuestion, [Decision])], _ dependences: [Dependence]) -> CallDecision {
+    var open: BucketQuestion?
+    for (question, decisions) in results {
+      let refusals = decisions.compactMap { decision -> CallDecision? in
+        guard case .refused(let answer, let decider) = decision else { return nil }
+        return CallDecision(answer, by: decider, question)
+      }
+      if let first = refusals.first, refusals.count == decisions.count { return first }
+      if !refusals.isEmpty { open = open ?? question }
+    }
+    if let open { return CallDecision(.depends(on: dependences), by: dependences.first?.decider, open) }
+    guard let (question, decisions) = results.first, case .allowed(let decider)? = decisions.first else {
+      return CallDecision(.allow, by: nil, nil)
+    }
+    return CallDecision(.allow, by: decider, question)
+  }
+
+  private func decide(_ asked: Asked, ignoringDenies: Bool = false) -> ([Decision], [Dependence]) {
+    let stages: [BucketQuestion.Stage] = asked.question.stage == .both ? [.bucket, .object] : [asked.question.stage]
+    let policy = bucketPolicy.map { policy in
+      let scope = BucketScope(asked.question, caller, server, resource: asked.resource)
+      return BucketPolicyOutcome(policy, number: bucketPolicyNumber, scope, ignoringDenies: ignoringDenies)
+    }
+    var decisions: [Decision] = []
+    for iam in asked.iam {
+      for possibility in policy?.possible ?? [.silent] {
+        var decision = Decision.allowed(by: nil)
+        for stage in stages {
+          decision = decide(stage, iam, policy == nil ? nil : possibility)
+          if case .refused = decision { break }
+        }
+        decisions.append(decision)
+      }
+    }
+    return (decisions, policy?.dependences ?? [])
+  }
+
+  /// Decides one question at one stage: the table of `permissionChecks.js`. `policy` nil is a bucket without policy.
+  private func decide(
+    _ stage: BucketQuestion.Stage, _ iam: IAMAnswer, _ policy: BucketPolicyOutcome.Possibility?
+  ) -> Decision {
+    let refusal: Decision
+    var isAllowedByIAM = false
+    var grant: Decider?
+    switch iam {
+    case .explicitDeny(let decider): return .refused(.explicitDeny, by: decider)
+    case .error(let error, let decider): return .refused(.error(error), by: decider)
+    case .allow(let decider):
+      isAllowedByIAM = true
+      grant = decider
+      refusal = .refused(.implicitDeny, by: nil)
+    case .implicitDeny(let decider): refusal = .refused(.implicitDeny, by: decider)
+    case .needsTags(let decider): refusal = .refused(.needsTags, by: decider)
+    }
+    let owns = stage == .object ? ownsObject : ownsBucket
+    switch policy {
+    case nil: return isAllowedByIAM && owns ? .allowed(by: grant) : refusal
+    case .silent:
+      return isAllowedByIAM && (ownsBucket || owns) ? .allowed(by: grant) : refusal
+    case .error(let error, let decider): return .refused(.error(error), by: decider)
+    case .allow(let decider):
+      if ownsBucket, isAllowedByIAM { return .allowed(by: grant) }
+      let counts = ownsBucket || !server.crossAccountAllowNeedsIAM || isAllowedByIAM
+      return counts ? .allowed(by: decider) : refusal
+    case .deny(let decider): return .refused(.explicitDeny, by: decider)
+    }
+  }
+}
+
+/// The decision on one call of Backbeat.
+public struct CallDecision: Sendable {
+  /// The words of the records and of traces.
+  public enum Answer: Sendable {
+    case allow
+    /// No statement allows it.
+    case implicitDeny
+    /// A statement denies it.
+    case explicitDeny
+    /// A statement waits for the tags of the object.
+    case needsTags
+    /// The server throws.
+    case error(String)
+    /// It depends on unknown facts.
+    case depends(on: [Dependence])
+  }
+
+  /// The decision.
+  public let answer: Answer
+  /// The statement that decides; nil when none does. Its document is a number among the policies of the role, or
+  /// `CallAccess.bucketPolicyNumber`.
+  public let decider: Decider?
+  /// The question that is refused or undecided, else the first; nil when none is asked.
+  public let question: BucketQuestion?
+
+  init(_ answer: Answer, by decider: Decider?, _ question: BucketQuestion?) {
+    self.answer = answer
+    self.decider = decider
+    self.question = question
+  }
+
+  /// Whether the call is allowed for certain.
+  public var isAllowed: Bool {
+    if case .allow = answer { true } else { false }
+  }
+
+  /// Whether the call is refused for certain.
+  public var isRefused: Bool {
+    switch answer {
+    case .implicitDeny, .explicitDeny, .needsTags, .error: true
+    case .allow, .depends: false
+    }
+  }
+}

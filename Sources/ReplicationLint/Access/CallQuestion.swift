@@ -1,0 +1,90 @@
+/// One call of Backbeat under the policies of its role and its bucket, made ready to be proved for many prefixes.
+public struct CallQuestion: Sendable {
+  private let access: CallAccess
+  private let call: BackbeatRequest
+  private let searches: [KeySearch]
+
+  /// Reads the policies, in time linear in their size.
+  public init(_ call: BackbeatRequest, _ access: CallAccess) {
+    self.access = access
+    self.call = call
+    let asked = call.questions(access.server.reading, access.server)
+    searches = asked.flatMap { Self.searches($0, access) }
+  }
+
+  /// Everything that has to be allowed on every key for one question to be: one or two searches.
+  private static func searches(_ question: BucketQuestion, _ access: CallAccess) -> [KeySearch] {
+    let scope = BucketScope(question, access.caller, access.server, resource: KeySearch.anyObject)
+    let number = access.bucketPolicyNumber
+    let request = RequestContext(
+      action: question.action, resource: KeySearch.anyObject, facts: access.server.request)
+    func iam(_ stance: ProofClauses.Stance) -> ProofClauses {
+      if question.asksIAM { return ProofClauses(access.policies, request, stance) }
+      var clauses = ProofClauses([], request, stance)
+      clauses.allowEverything(section: 0)
+      return clauses
+    }
+    func search(_ clauses: (ProofClauses.Stance) -> [GlobClause]) -> KeySearch {
+      KeySearch(least: clauses(.least), most: clauses(.most))
+    }
+    guard let policy = access.bucketPolicy else {
+      // Without a policy ownership has to help: other accounts get nothing.
+      let owns = question.stage == .object ? access.ownsObject : access.ownsBucket && access.ownsObject
+      return [search { owns ? iam($0).clauses : [] }]
+    }
+    if access.ownsBucket {
+      return [
+        search { stance in
+          var clauses = iam(stance)
+          clauses.add(bucketPolicy: policy, scope, section: number)
+          return clauses.clauses
+        }
+      ]
+    }
+    // A caller of another account needs an Allow of the bucket policy, and on newer servers an IAM Allow too.
+    let grants = search { stance in
+      var clauses = ProofClauses([], request, stance)
+      clauses.add(bucketPolicy: policy, scope, section: number)
+      return clauses.clauses + iam(stance).denials
+    }
+    guard access.server.crossAccountAllowNeedsIAM, question.asksIAM else { return [grants] }
+    return [search { iam($0).clauses }, grants]
+  }
+
+  /// The answer for all keys.
+  public enum Answer: Sendable {
+    /// Allowed on every key, whatever is not known.
+    case proved
+    /// Refused on this key, the shortest that was found, with the decision on it.
+    case refused(key: String, CallDecision)
+    /// It depends on unknown facts; with the decision on this key.
+    case depends(key: String, CallDecision)
+    /// The patterns are too involved to be decided with bounded work.
+    case unknown
+  }
+
+  /// Whether the call is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
+  /// `stateLimit`.
+  public func prove(bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit) -> Answer {
+    var answer = Answer.proved
+    for search in searches {
+      let next = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource in
+        access.decide(call, resource: resource)
+      } isRefused: {
+        $0.isRefused
+      }
+      switch (answer, next) {
+      case (.refused(let known, _), .refused(let key, let decision)):
+        if key.utf16.count < known.utf16.count { answer = .refused(key: key, decision) }
+      case (.refused, _): break
+      case (_, .refused(let key, let decision)): answer = .refused(key: key, decision)
+      case (.unknown, _): break
+      case (_, .unknown): answer = .unknown
+      case (.depends, _): break
+      case (_, .depends(let key, let decision)): answer = .depends(key: key, decision)
+      case (.proved, .proved): break
+      }
+    }
+    return answer
+  }
+}

@@ -1,0 +1,49 @@
+/// The search for a key that is not allowed, by two bounds: what is surely allowed, and what can be allowed at most.
+struct KeySearch: Sendable {
+  /// The result for all keys under a prefix.
+  enum Answer<Decision> {
+    /// Allowed on every key, whatever is not known.
+    case proved
+    /// Refused on this key, and on no shorter one.
+    case refused(key: String, Decision)
+    /// It depends on unknown facts; this key is a shortest one for which it does.
+    case depends(key: String, Decision)
+    /// The patterns are too involved to be decided with bounded work.
+    case unknown
+  }
+
+  /// The resource that stands for every object when only the resource differs between calls.
+  static let anyObject = Array("arn:aws:s3:::bucket/key".utf16)
+
+  private let least: GlobAutomaton
+  private let most: GlobAutomaton
+
+  init(least: [GlobClause], most: [GlobClause]) {
+    self.least = GlobAutomaton(least)
+    self.most = GlobAutomaton(most)
+  }
+
+  /// Decides for every key of `bucket` that begins with `prefix`; `decide` decides a single resource. The work is
+  /// bounded by `stateLimit`.
+  func prove<Decision>(
+    bucket: String, prefix: [UInt16], stateLimit: Int, decide: ([UInt16]) -> Decision,
+    isRefused: (Decision) -> Bool
+  ) -> Answer<Decision> {
+    let start = Array((bucket + "/").utf16) + prefix
+    func search(_ automaton: GlobAutomaton) -> (outcome: GlobAutomaton.Answer, found: (key: String, Decision)?) {
+      let outcome = automaton.findUncovered(
+        start: start, minimumLength: prefix.isEmpty ? 1 : 0, stateLimit: stateLimit)
+      guard case .uncovered(let suffix, _) = outcome else { return (outcome, nil) }
+      let decision = decide(Array("arn:aws:s3:::".utf16) + start + suffix)
+      return (outcome, (String(decoding: prefix + suffix, as: UTF16.self), decision))
+    }
+    let least = search(least)
+    guard let open = least.found else { return least.outcome == .covered ? .proved : .unknown }
+    if isRefused(open.1) { return .refused(key: open.key, open.1) }
+    let most = search(most)
+    guard let refused = most.found else {
+      return most.outcome == .covered ? .depends(key: open.key, open.1) : .unknown
+    }
+    return .refused(key: refused.key, refused.1)
+  }
+}

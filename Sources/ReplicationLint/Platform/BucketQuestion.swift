@@ -1,0 +1,74 @@
+/// One question that CloudServer asks of IAM policies and of a bucket policy before it serves a call.
+///
+/// Sources: cloudserver `lib/routes/routeBackbeat.js`, `lib/metadata/metadataUtils.js`, `lib/api/objectGet.js` and
+/// `lib/api/apiUtils/authorization/permissionChecks.js`, versions 8.8.35 and 9.4.4.
+public struct BucketQuestion: Sendable, Hashable {
+  /// The rights that ownership gives where neither policy decides.
+  public enum Stage: Sendable, Hashable {
+    /// The bucket's owner passes.
+    case bucket
+    /// The object's owner passes.
+    case object
+    /// Both are asked: the bucket's owner and the object's owner.
+    case both
+  }
+
+  /// The action, such as `s3:GetObjectVersion`.
+  public let action: String
+  /// The owner that is asked.
+  public let stage: Stage
+  /// Whether IAM policies are asked; otherwise their answer counts as an Allow.
+  public let asksIAM: Bool
+  /// Whether statements of a bucket policy can be about the action. Servers before August 2025 ask for
+  /// `ReplicateObject` under a name that is missing from the action map, so that not even `*` matches it.
+  public let isMapped: Bool
+
+  init(_ action: String, _ stage: Stage, asksIAM: Bool = true, isMapped: Bool = true) {
+    self.action = action
+    self.stage = stage
+    self.asksIAM = asksIAM
+    self.isMapped = isMapped
+  }
+}
+
+/// One kind of request that Backbeat sends.
+public enum BackbeatRequest: Sendable, Hashable, CaseIterable {
+  case getBucketReplication
+  /// GetObject with a version.
+  case getObject
+  /// A write of data or metadata to the target where the key, or the version, is not there yet: the first copy.
+  case putAbsent
+  /// A read or write of data or metadata of a version that is there.
+  case metadata
+  /// Removal of orphaned parts, and everything sent to an external location.
+  case credentialsOnly
+
+  /// The questions that a server asks, in order; all of them have to be answered with yes.
+  public func questions(_ reading: ServerReading, _ server: ServerProfile = ServerProfile()) -> [BucketQuestion] {
+    // Before August 2025 the answer of IAM policies is dropped on Backbeat's own routes.
+    let isOld = reading == .checked2024
+    let replicate = { (stage: BucketQuestion.Stage) in
+      BucketQuestion("s3:ReplicateObject", stage, asksIAM: !isOld, isMapped: !isOld)
+    }
+    switch self {
+    case .getBucketReplication: return [BucketQuestion("s3:GetReplicationConfiguration", .bucket)]
+    case .getObject:
+      let read = BucketQuestion("s3:GetObjectVersion", .both)
+      let tags = BucketQuestion("s3:GetObjectVersionTagging", .both, asksIAM: false)
+      return isOld || server.has(.readsIgnoreTagging) == false ? [read, tags] : [read]
+    case .putAbsent: return [replicate(.bucket), BucketQuestion("s3:ListBucket", .object, asksIAM: false)]
+    case .metadata: return [replicate(.both)]
+    case .credentialsOnly: return []
+    }
+  }
+}
+
+/// What a server enforces of the policies that Backbeat's calls meet.
+public enum ServerReading: String, Sendable, Hashable, CaseIterable {
+  /// The promise of the guide: all that Backbeat is documented to need is enforced, and nothing beyond it.
+  case documented
+  /// CloudServer 8.8.35 of October 2024: Backbeat's own routes enforce nothing but a `bucketGet` on absent keys.
+  case checked2024 = "checked_2024"
+  /// Servers from 9.5.2 on: Backbeat's own routes obey IAM and bucket policies.
+  case enforced2025 = "enforced_2025"
+}
