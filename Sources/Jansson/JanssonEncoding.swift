@@ -9,7 +9,7 @@ extension JanssonValue {
     case compact
   }
 
-  /// The value in UTF-8 text, without a line end.
+  /// The value in UTF-8 text, without a line end; invisible characters are escaped.
   public borrowing func encoded(_ layout: Layout) -> [UInt8] {
     let flags = JSON_ENCODE_ANY | (layout == .indented ? 2 : JSON_COMPACT)
     var bytes: [UInt8] = []
@@ -23,6 +23,6 @@ extension JanssonValue {
         }, bytes, Int(flags))
     }
     precondition(status == 0, "jansson found no memory")
-    return bytes
+    return escapingInvisibleCharacters(bytes)
   }
 }

@@ -62,6 +62,23 @@ import Testing
     #expect(bytes.allSatisfy { $0 >= 0x20 })
   }
 
+  @Test(arguments: [
+    ("\u{7F}", "\\u007F"), ("\u{80}\u{9B}", "\\u0080\\u009B"), ("\u{61C}\u{202E}\u{2069}", "\\u061C\\u202E\\u2069"),
+    ("\u{2028}\u{2029}", "\\u2028\\u2029"), ("\u{200B}\u{FEFF}", "\\u200B\\uFEFF"), ("\u{A0}", "\\u00A0"),
+    ("\u{E0041}", "\\uDB40\\uDC41"), ("\u{10FFFF}", "\\uDBFF\\uDFFF"), ("é日😀 e\u{301}", "é日😀 e\u{301}"),
+  ])
+  func invisibleCharactersAreEscapedAndReadBack(_ string: String, _ encoded: String) {
+    for layout in [JanssonValue.Layout.compact, .indented] {
+      let bytes = JanssonValue.string(string).encoded(layout)
+      #expect(bytes == Array("\"\(encoded)\"".utf8))
+      #expect(JanssonValue.Content(decoding: bytes) == .string(Array(string.utf8)))
+    }
+    var object = JanssonValue.object()
+    object.set("a\(string)", to: .null())
+    let content = JanssonValue.Content(decoding: object.encoded(.compact))
+    #expect(content == .object([.init(name: Array("a\(string)".utf8), value: .null)]))
+  }
+
   @Test func valuesNestDeeply() {
     var value = JanssonValue.array()
     for _ in 0..<1000 {
