@@ -12,10 +12,10 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
       self.init([])
       return
     }
-    guard text.hasPrefix("/") else { return nil }
+    guard text.utf8.first == UInt8(ascii: "/") else { return nil }
     self.init(
-      text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-        JSONPointer.unescape(String($0))
+      text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+        JSONPointer.unescape(Substring($0))
       })
   }
 
@@ -41,25 +41,32 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
   }
 
   public var description: String {
-    tokens.map { token in
-      var escaped = "/"
-      for character in token {
-        switch character {
-        case "~": escaped += "~0"
-        case "/": escaped += "~1"
-        default: escaped.append(character)
+    // By scalars: a `/` before a combining mark is a character of its own kind to Swift, and still a `/` to RFC 6901.
+    var escaped = String.UnicodeScalarView()
+    for token in tokens {
+      escaped.append("/")
+      for scalar in token.unicodeScalars {
+        switch scalar {
+        case "~": escaped.append(contentsOf: "~0".unicodeScalars)
+        case "/": escaped.append(contentsOf: "~1".unicodeScalars)
+        default: escaped.append(scalar)
         }
       }
-      return escaped
-    }.joined()
+    }
+    return String(escaped)
   }
 
-  private static func unescape(_ token: String) -> String {
-    var result = ""
-    var iterator = token.makeIterator()
-    while let character = iterator.next() {
-      guard character == "~" else {
-        result.append(character)
+  public static func == (a: JSONPointer, b: JSONPointer) -> Bool {
+    // By bytes: names in two normal forms are two members.
+    a.tokens.elementsEqual(b.tokens) { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  private static func unescape(_ token: Substring) -> String {
+    var result = String.UnicodeScalarView()
+    var iterator = token.unicodeScalars.makeIterator()
+    while let scalar = iterator.next() {
+      guard scalar == "~" else {
+        result.append(scalar)
         continue
       }
       switch iterator.next() {
@@ -70,6 +77,6 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         if let other { result.append(other) }
       }
     }
-    return result
+    return String(result)
   }
 }

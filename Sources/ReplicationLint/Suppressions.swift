@@ -50,27 +50,27 @@ struct Suppressions {
 
 /// A pattern of paths: `*` and `?` stay within a folder, `**` crosses folders.
 struct PathGlob {
-  private let pattern: [Character]
+  private let pattern: [Unicode.Scalar]
 
-  init(_ pattern: String) { self.pattern = Array(pattern) }
+  init(_ pattern: String) { self.pattern = Array(pattern.unicodeScalars) }
 
   /// Whether the whole of `path`, or its end after some `/`, matches; O(pattern x path).
   func matches(_ path: String) -> Bool {
-    let path = Array(path)
+    let path = Array(path.unicodeScalars)
     if run(path[...]) { return true }
     return path.indices.contains { path[$0] == "/" && run(path[($0 + 1)...]) }
   }
 
-  private func run(_ text: ArraySlice<Character>) -> Bool {
+  private func run(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
     // The pattern positions reachable after the text read so far.
     var states = closure([0])
-    for character in text {
+    for scalar in text {
       var next: Set<Int> = []
       for state in states where state < pattern.count {
         switch pattern[state] {
-        case "*": if isDoubleStar(state) || character != "/" { next.insert(state) }
-        case "?": if character != "/" { next.insert(state + 1) }
-        default: if pattern[state] == character { next.insert(state + 1) }
+        case "*": if isDoubleStar(state) || scalar != "/" { next.insert(state) }
+        case "?": if scalar != "/" { next.insert(state + 1) }
+        default: if pattern[state] == scalar { next.insert(state + 1) }
         }
       }
       states = closure(next)

@@ -17,7 +17,7 @@ struct ConciseReport {
     for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
       let name = Ink.severity(diagnostic.severity).paint(
         "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", usesColor: options.usesColor)
-      output += "\(sources.location(diagnostic.path, diagnostic.range.start)): \(name) \(diagnostic.message)\n"
+      output += "\(sources.location(diagnostic.path, diagnostic.range.start)): \(name) \(visible(diagnostic.message))\n"
     }
     if options.showsStatistics { output += ReportSummary(report).statistics }
     return Array(output.utf8)

@@ -50,7 +50,7 @@ struct JUnitReport {
     let location = sources.location(diagnostic.path, diagnostic.range.start)
     let text =
       escaped(location) + "\n"
-      + diagnostic.explanation.split(separator: "\n").map { escaped(String($0)) }
+      + diagnostic.explanation.unicodeScalars.split(separator: "\n").map { escaped(String($0)) }
       .joined(separator: "\n")
     let content =
       switch diagnostic.severity {

@@ -113,14 +113,16 @@ public struct RulePage: Sendable {
   }
 
   private func indented(_ text: String) -> String {
-    trimmed(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { $0.isEmpty ? "" : "    \(visible(String($0)))" }.joined(separator: "\n")
+    trimmed(text).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let line = line.last == "\r" ? line.dropLast() : line
+      return line.isEmpty ? "" : "    \(visible(String(line)))"
+    }.joined(separator: "\n")
   }
 
   private func trimmed(_ text: String) -> String {
-    var text = text[...]
-    while text.last?.isNewline == true { text.removeLast() }
-    return String(text)
+    var scalars = text.unicodeScalars[...]
+    while scalars.last == "\n" || scalars.last == "\r" { scalars.removeLast() }
+    return String(scalars)
   }
 
   private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

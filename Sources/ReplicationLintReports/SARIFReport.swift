@@ -152,13 +152,22 @@ struct SARIFReport {
 
   private func text(_ text: String) -> JanssonValue { object("text", .string(text)) }
 
-  /// A message of a result, in which braces would stand for arguments (SARIF 2.1.0, section 3.11.5).
+  /// A message of a result.
+  ///
+  /// Braces would be taken for arguments, and `[...](...)` for a link, also where a name of the user's holds them
+  /// (SARIF 2.1.0, sections 3.11.5 and 3.11.6).
   private func message(_ text: String) -> JanssonValue {
-    var escaped = ""
+    var escaped = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
-      if scalar == "{" || scalar == "}" { escaped.unicodeScalars.append(scalar) }
-      escaped.unicodeScalars.append(scalar)
+      if scalar == "(", previous == "]" {
+        escaped.removeLast()
+        escaped.append(contentsOf: "\\]".unicodeScalars)
+      }
+      if scalar == "{" || scalar == "}" { escaped.append(scalar) }
+      escaped.append(scalar)
+      previous = scalar
     }
-    return self.text(escaped)
+    return self.text(String(escaped))
   }
 }

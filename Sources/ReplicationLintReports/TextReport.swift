@@ -31,7 +31,7 @@ struct TextReport {
   private mutating func write(_ diagnostic: Diagnostic) {
     let ink = Ink.severity(diagnostic.severity)
     output += paint("\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", ink)
-    output += paint(": \(diagnostic.message)", .strong) + "\n"
+    output += paint(": \(visible(diagnostic.message))", .strong) + "\n"
     let excerpt = Excerpt(snippets(of: diagnostic), sources, usesColor: options.usesColor)
     output += excerpt.text(primary: ink, elsewhere: sources.location(diagnostic.path, diagnostic.range.start))
     let remarks = remarks(on: diagnostic)
@@ -46,7 +46,7 @@ struct TextReport {
     guard let file = sources.file(diagnostic.path) else { return [] }
     var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""))]
     labels: for label in diagnostic.labels {
-      let mark = Snippet.Mark(range: label.range, isPrimary: false, text: label.message)
+      let mark = Snippet.Mark(range: label.range, isPrimary: false, text: visible(label.message))
       for index in snippets.indices where snippets[index].source.name.utf8.elementsEqual(label.path.utf8) {
         if snippets[index].add(mark) { continue labels }
       }
@@ -58,7 +58,7 @@ struct TextReport {
   private func remarks(on diagnostic: Diagnostic) -> [(name: String, text: String)] {
     var remarks: [(name: String, text: String)] = []
     for label in diagnostic.labels where sources.file(label.path) == nil {
-      remarks.append(("note", "\(visible(label.path)): \(label.message)"))
+      remarks.append(("note", "\(visible(label.path)): \(visible(label.message))"))
     }
     if let platform = diagnostic.platform {
       remarks.append(("platform", platform.sentence))
@@ -66,9 +66,9 @@ struct TextReport {
       // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform.
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
-    if let help = diagnostic.help { remarks.append(("help", help)) }
+    if let help = diagnostic.help { remarks.append(("help", visible(help))) }
     if let fix = diagnostic.fix {
-      remarks.append(("fix", "\(fix.title) (\(fix.isSafe ? "safe, --fix" : "unsafe, --unsafe-fixes"))"))
+      remarks.append(("fix", "\(visible(fix.title)) (\(fix.isSafe ? "safe, --fix" : "unsafe, --unsafe-fixes"))"))
     }
     return remarks
   }

@@ -5,8 +5,8 @@ func wrapped(_ text: String, first: String, rest: String, width: Int = 80) -> St
   var line = first
   var columns = DisplayWidth.of(first)
   var isEmpty = true
-  for word in text.split(separator: " ") {
-    let wordColumns = DisplayWidth.of(String(word))
+  for word in text.unicodeScalars.split(separator: " ").map({ String($0) }) {
+    let wordColumns = DisplayWidth.of(word)
     if !isEmpty, columns + 1 + wordColumns > width {
       lines.append(line)
       line = rest

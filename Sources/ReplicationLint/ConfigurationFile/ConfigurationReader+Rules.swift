@@ -51,8 +51,8 @@ extension ConfigurationReader {
 
   /// Whether every `~` begins `~0` or `~1` (RFC 6901, section 3).
   private static func escapesAreWhole(_ text: String) -> Bool {
-    text.split(separator: "~", omittingEmptySubsequences: false).dropFirst().allSatisfy {
-      $0.hasPrefix("0") || $0.hasPrefix("1")
+    text.utf8.split(separator: UInt8(ascii: "~"), omittingEmptySubsequences: false).dropFirst().allSatisfy {
+      $0.first == UInt8(ascii: "0") || $0.first == UInt8(ascii: "1")
     }
   }
 }

@@ -36,9 +36,11 @@ public struct Message: Sendable, Hashable, ExpressibleByStringInterpolation, Cus
 
 /// Text of the user's in backticks, made visible, and shortened in the middle beyond 120 characters.
 public func quoted(_ value: String) -> String {
-  var shown = visible(value)
-  if shown.count > 120 { shown = "\(shown.prefix(70))...\(shown.suffix(40))" }
-  return "`\(shown)`"
+  let shown = visible(value)
+  // By scalars: a single character can hold any number of combining marks.
+  let scalars = shown.unicodeScalars
+  if scalars.count <= 120 { return "`\(shown)`" }
+  return "`\(String(scalars.prefix(70)))...\(String(scalars.suffix(40)))`"
 }
 
 /// `text` with every character that cannot be seen, or could move the cursor, written as its code point.

@@ -7,9 +7,9 @@ struct Address {
 
   /// Reads an address; nil when it begins with neither `http://` nor `https://`.
   init?(_ text: String) {
-    guard let scheme = ["http", "https"].first(where: { text.hasPrefix("\($0)://") }) else { return nil }
+    guard let scheme = ["http", "https"].first(where: { text.utf8.starts(with: "\($0)://".utf8) }) else { return nil }
     self.scheme = scheme
-    let authority = text.dropFirst(scheme.count + 3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    let authority = text.unicodeScalars.dropFirst(scheme.utf8.count + 3).prefix { !"/?#".unicodeScalars.contains($0) }
     if authority.first == "[", let end = authority.firstIndex(of: "]") {
       host = String(authority[...end])
     } else {

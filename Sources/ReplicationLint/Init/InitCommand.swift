@@ -43,6 +43,12 @@ func shellQuoted(_ text: String) -> String {
     }
   }
   if isPlain, !text.isEmpty { return text }
-  // Nothing but the quote itself means anything between single quotes.
-  return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  // Nothing but the quote itself has a meaning between single quotes. By scalars: to Swift, a quote before a combining
+  // mark is another character; to a shell it is a quote.
+  var word = "'".unicodeScalars
+  for scalar in text.unicodeScalars {
+    if scalar == "'" { word.append(contentsOf: "'\\''".unicodeScalars) } else { word.append(scalar) }
+  }
+  word.append("'")
+  return String(word)
 }

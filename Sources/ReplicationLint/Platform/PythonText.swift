@@ -23,7 +23,7 @@ struct PythonText {
   }
 
   private static func shortened(_ text: String) -> String {
-    text.count > limit ? "\(text.prefix(limit))..." : text
+    text.unicodeScalars.count > limit ? "\(String(text.unicodeScalars.prefix(limit)))..." : text
   }
 
   private static func className(_ node: JSONNode) -> String {
@@ -80,7 +80,7 @@ struct PythonText {
 
   /// A string in the quotes that Python chooses.
   private static func literal(_ string: String) -> String {
-    let quote = string.contains("'") && !string.contains("\"") ? "\"" : "'"
+    let quote = string.utf8.contains(UInt8(ascii: "'")) && !string.utf8.contains(UInt8(ascii: "\"")) ? "\"" : "'"
     var text = quote
     for character in string.unicodeScalars {
       switch character {

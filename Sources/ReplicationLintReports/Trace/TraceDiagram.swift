@@ -69,15 +69,18 @@ struct TraceDiagram {
   }
 
   /// Text inside a node: Mermaid reads entities by number.
+  ///
+  /// Of ASCII only what has no meaning anywhere in Mermaid stays: `%%{` starts a directive even inside a label.
   private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\"", "#", "<", ">", "&", ";", "[", "]", "|", "`":
-        result += character.unicodeScalars.map { "#\($0.value);" }.joined()
-      default: result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ".", ",", ":", "-", "_", "/", "=", "+", "*", "?", "@", "(", ")":
+        result.append(scalar)
+      case _ where scalar.isASCII: result.append(contentsOf: "#\(scalar.value);".unicodeScalars)
+      default: result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 }

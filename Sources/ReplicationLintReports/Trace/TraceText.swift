@@ -52,7 +52,7 @@ struct TraceText {
       for (column, cell) in cells.enumerated() {
         line += cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
       }
-      while line.last == " " { line.removeLast() }
+      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
       output += (index == 0 ? paint(line, .frame) : line) + "\n"
     }
     return output

@@ -59,10 +59,11 @@ extension Document {
   /// The roles of a list in one string; safe where the list holds nothing but one or two ARNs of roles.
   private func joining(_ list: JSONNode) -> Fix? {
     let roles = list.elements.compactMap(\.string)
-    guard !roles.isEmpty, roles.count == list.elements.count, !roles.contains(where: { $0.text.contains(",") }) else {
-      return nil
-    }
-    let text = list.elements.map { $0.sourceText.dropFirst().dropLast() }.joined(separator: ",")
+    guard !roles.isEmpty, roles.count == list.elements.count,
+      !roles.contains(where: { $0.text.utf8.contains(UInt8(ascii: ",")) })
+    else { return nil }
+    // By scalars: a quote and a combining mark after it are one character to Swift.
+    let text = list.elements.map { String($0.sourceText.unicodeScalars.dropFirst().dropLast()) }.joined(separator: ",")
     let isSafe = roles.count <= 2 && roles.allSatisfy { RoleARN($0).fault == nil }
     return Fix(
       roles.count == 1 ? "take it out of the list" : "write the ARNs in one string", isSafe: isSafe,

@@ -30,16 +30,21 @@ extension JSONSyntaxError {
       return .safe("put names in double quotes", Fix.Edit(range, "\"\(source.text(in: range))\""))
     case .singleQuotes:
       let text = source.text(in: range)
-      guard text.count > 1, text.hasSuffix("'"), !text.contains("\""), !text.contains("\\") else { return nil }
-      return .unsafe("use double quotes", Fix.Edit(range, "\"\(text.dropFirst().dropLast())\""))
+      let bytes = text.utf8
+      guard bytes.count > 1, bytes.last == UInt8(ascii: "'"), !bytes.contains(UInt8(ascii: "\"")),
+        !bytes.contains(UInt8(ascii: "\\"))
+      else { return nil }
+      return .unsafe("use double quotes", Fix.Edit(range, "\"\(String(text.unicodeScalars.dropFirst().dropLast()))\""))
     default: return nil
     }
   }
 
   /// The text between typographic quotes.
   private func plainContent(in source: SourceFile) -> String? {
-    let text = source.text(in: range)
-    return text.count > 1 ? String(text.dropFirst().dropLast()) : nil
+    let scalars = source.text(in: range).unicodeScalars
+    let content = scalars.dropFirst().dropLast()
+    // A plain quote inside would end the string.
+    return scalars.count > 1 && !content.contains("\"") ? String(content) : nil
   }
 
   /// Whether the error is at dots that a guide prints where it leaves something out.
@@ -47,7 +52,8 @@ extension JSONSyntaxError {
     switch kind {
     case .unquotedKey, .expectedKey, .expectedValue, .invalidNumber:
       let text = source.text(in: range)
-      return text.hasPrefix("\u{2026}") || (text.count >= 3 && text.allSatisfy { $0 == "." })
+      return text.unicodeScalars.first == "\u{2026}"
+        || (text.utf8.count >= 3 && text.utf8.allSatisfy { $0 == UInt8(ascii: ".") })
     default: return false
     }
   }
