@@ -36,6 +36,26 @@ public struct Report: Sendable {
     }
   }
 
+  /// An input that could not be checked: an unreadable file, or a mistake in a configuration.
+  public struct Failure: Sendable, Hashable {
+    /// The path as the user gave it.
+    public let path: String
+    /// The reason, in the system's words or ours.
+    public let reason: String
+    /// The bytes at fault, in a file that could be read.
+    public let range: SourceRange?
+
+    /// Makes a failure.
+    public init(path: String, reason: String, range: SourceRange? = nil) {
+      self.path = path
+      self.reason = reason
+      self.range = range
+    }
+
+    /// The same for the same failure in every run.
+    public var fingerprint: String { ReplicationLint.fingerprint(of: ["failure", path, reason]) }
+  }
+
   /// The files, ordered by path.
   public let files: [File]
   /// The setups, ordered by name.
@@ -44,15 +64,26 @@ public struct Report: Sendable {
   public let diagnostics: [Diagnostic]
   /// Files that were not checked, but in which diagnostics may stand: the configuration.
   public let otherSources: [SourceFile]
+  /// What could not be checked, in the order in which it was met. The linter reads no files and has none.
+  public let failures: [Failure]
 
   /// Makes a report.
   public init(
-    files: [File], setups: [SetupSummary], diagnostics: [Diagnostic], otherSources: [SourceFile] = []
+    files: [File], setups: [SetupSummary], diagnostics: [Diagnostic], otherSources: [SourceFile] = [],
+    failures: [Failure] = []
   ) {
     self.files = files
     self.setups = setups
     self.diagnostics = diagnostics
     self.otherSources = otherSources
+    self.failures = failures
+  }
+
+  /// The report with what could not be checked, and the sources that the failures point into.
+  public func adding(failures: [Failure], sources: [SourceFile] = []) -> Report {
+    Report(
+      files: files, setups: setups, diagnostics: diagnostics, otherSources: otherSources + sources,
+      failures: self.failures + failures)
   }
 
   /// The number of diagnostics of a severity.

@@ -13,25 +13,35 @@ struct GitHubReport {
     let sources = ReportSources(report)
     var output = ""
     for diagnostic in report.diagnostics {
-      output += command(diagnostic, sources) + "\n"
+      let region = sources.region(diagnostic.path, diagnostic.range)
+      output += Self.command(
+        Self.name(diagnostic.severity), diagnostic.rule, diagnostic.path, region, diagnostic.explanation)
+    }
+    for failure in report.failures {
+      let region = failure.range.flatMap { sources.region(failure.path, $0) }
+      output += Self.command("error", Report.Failure.identifier, failure.path, region, failure.reason)
     }
     return Array(output.utf8)
   }
 
-  private func command(_ diagnostic: Diagnostic, _ sources: ReportSources) -> String {
-    var properties = [("title", "repllint: \(diagnostic.rule)"), ("file", diagnostic.path)]
-    if let region = sources.region(diagnostic.path, diagnostic.range) {
+  private typealias Region = (start: LineIndex.Place, end: LineIndex.Place, lastLine: Int)
+
+  private static func command(
+    _ name: String, _ title: String, _ path: String, _ region: Region?, _ message: String
+  ) -> String {
+    var properties = [("title", "repllint: \(title)"), ("file", path)]
+    if let region {
       properties += [("line", "\(region.start.line)"), ("endLine", "\(region.lastLine)")]
       // Columns count only within one line.
       if region.start.line == region.end.line {
         properties += [("col", "\(region.start.column)"), ("endColumn", "\(region.end.column)")]
       }
     }
-    let list = properties.map { "\($0)=\(Self.escapedProperty($1))" }.joined(separator: ",")
-    return "::\(Self.command(diagnostic.severity)) \(list)::\(Self.escaped(diagnostic.explanation))"
+    let list = properties.map { "\($0)=\(escapedProperty($1))" }.joined(separator: ",")
+    return "::\(name) \(list)::\(escaped(message))\n"
   }
 
-  private static func command(_ severity: Severity) -> String {
+  private static func name(_ severity: Severity) -> String {
     switch severity {
     case .error: "error"
     case .warning: "warning"

@@ -22,15 +22,22 @@ struct JSONReport {
     root.set("files", to: .array(report.files, file))
     root.set("setups", to: .array(report.setups, setup))
     root.set("diagnostics", to: .array(report.diagnostics, diagnostic))
+    root.set("failures", to: .array(report.failures, failure))
     root.set("summary", to: summary())
     return root.encoded(.indented) + [UInt8(ascii: "\n")]
   }
 
-  /// The findings, one a line.
+  /// The findings, one a line, then what could not be checked.
   func renderLines() -> [UInt8] {
     var output: [UInt8] = []
     for finding in report.diagnostics {
       output += diagnostic(finding).encoded(.compact)
+      output.append(UInt8(ascii: "\n"))
+    }
+    for failure in report.failures {
+      var line = JanssonValue.object()
+      line.set("failure", to: self.failure(failure))
+      output += line.encoded(.compact)
       output.append(UInt8(ascii: "\n"))
     }
     return output
@@ -55,6 +62,14 @@ struct JSONReport {
     value.set("name", to: setup.name)
     value.set("files", to: .array(setup.files) { .string($0) })
     value.set("replicates", to: setup.replicates.map { .boolean($0) } ?? .null())
+    return value
+  }
+
+  private func failure(_ failure: Report.Failure) -> JanssonValue {
+    var value = JanssonValue.object()
+    value.set("path", to: failure.path)
+    value.set("reason", to: failure.reason)
+    if let range = failure.range { value.set("range", to: self.range(range, failure.path)) }
     return value
   }
 

@@ -19,6 +19,9 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   /// A JUnit report, one test case for each finding.
   case junit
 
+  /// Whether people read it; what could not be checked is then not in it, but beside it on standard error.
+  public var isForPeople: Bool { self == .text || self == .concise }
+
   /// The report in this form, as UTF-8 bytes. Linear in the sizes of the report and of the files it is about.
   public func render(_ report: Report, _ options: RenderOptions = RenderOptions()) -> [UInt8] {
     switch self {

@@ -31,6 +31,7 @@ struct SARIFReport {
     tool.set("driver", to: driver())
     var run = JanssonValue.object()
     run.set("tool", to: tool)
+    run.set("invocations", to: .array([report.failures], invocation))
     run.set("columnKind", to: "unicodeCodePoints")
     run.set("artifacts", to: .array(report.files) { object("location", artifactLocation($0.path)) })
     let indexes = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.slug, $0) })
@@ -63,6 +64,28 @@ struct SARIFReport {
     value.set("helpUri", to: options.documentation(rule.slug))
     value.set("defaultConfiguration", to: object("level", .string(rule.severity.rawValue)))
     value.set("properties", to: properties)
+    return value
+  }
+
+  // MARK: The run
+
+  private func invocation(_ failures: [Report.Failure]) -> JanssonValue {
+    var value = object("executionSuccessful", .boolean(failures.isEmpty))
+    if !failures.isEmpty { value.set("toolExecutionNotifications", to: .array(failures, notification)) }
+    return value
+  }
+
+  private func notification(_ failure: Report.Failure) -> JanssonValue {
+    var value = object("descriptor", object("id", .string(Report.Failure.identifier)))
+    value.set("level", to: "error")
+    value.set("message", to: message("\(failure.path): \(failure.reason)"))
+    value.set(
+      "locations",
+      to: .array([failure]) { failure in
+        let location = failure.range.map { physicalLocation(failure.path, $0) }
+        return object(
+          "physicalLocation", location ?? object("artifactLocation", artifactLocation(failure.path)))
+      })
     return value
   }
 

@@ -22,6 +22,11 @@ extension Consequence {
   }
 }
 
+extension Report.Failure {
+  /// The identifier of failures in formats that want a rule for everything; the catalogue has none of that name.
+  static let identifier = "not-checked"
+}
+
 extension Diagnostic {
   /// The message, and on lines of their own what the platform says and what to do.
   var explanation: String {

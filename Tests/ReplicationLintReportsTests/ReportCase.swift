@@ -14,10 +14,13 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
   let setups: [Report.SetupSummary]
   /// What is found, made from the files.
   let find: @Sendable (Files) throws -> [Diagnostic]
+  /// What could not be checked.
+  let fail: @Sendable (Files) throws -> [Report.Failure]
 
   init(
     _ name: String, _ files: [String], formats: [ReportFormat] = [.text], options: RenderOptions = RenderOptions(),
-    setups: [Report.SetupSummary] = [], find: @escaping @Sendable (Files) throws -> [Diagnostic]
+    setups: [Report.SetupSummary] = [], find: @escaping @Sendable (Files) throws -> [Diagnostic],
+    fail: @escaping @Sendable (Files) throws -> [Report.Failure] = { _ in [] }
   ) {
     self.name = name
     self.files = files
@@ -25,6 +28,7 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
     self.options = options
     self.setups = setups
     self.find = find
+    self.fail = fail
   }
 
   var testDescription: String { name }
@@ -38,10 +42,11 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
   func report() throws -> Report {
     let sources = try files.map { try Fixtures.source("\(folder)/\($0)", name: $0) }
     let checked = sources.filter { !$0.name.hasPrefix(".") }
+    let files = Files(sources: sources)
     return Report(
       files: checked.map { Report.File(source: $0, kind: DocumentKind.detect(JSONDocument($0))) }, setups: setups,
-      diagnostics: try find(Files(sources: sources)).sorted(by: Diagnostic.isOrderedBefore),
-      otherSources: sources.filter { $0.name.hasPrefix(".") })
+      diagnostics: try find(files).sorted(by: Diagnostic.isOrderedBefore),
+      otherSources: sources.filter { $0.name.hasPrefix(".") }, failures: try fail(files))
   }
 }
 

@@ -195,6 +195,17 @@ extension ReportCase {
     ReportCase(
       "statistics", ["replication.json", "source-policy.json"], formats: [.text, .concise],
       options: RenderOptions(showsStatistics: true), find: colours),
+    ReportCase(
+      "not-checked", [".repllint.json", "trust.json"], formats: ReportFormat.allCases, find: { _ in [] },
+      fail: { files in
+        [
+          Report.Failure(path: "gone \u{1B}/{0}.json", reason: "No such file or directory"),
+          Report.Failure(
+            path: ".repllint.json", reason: "`serverr` is unknown; did you mean `server`?",
+            range: try files.range(".repllint.json", "\"serverr\"")),
+          Report.Failure(path: "trust.json", reason: "changed"), Report.Failure(path: "trust.json", reason: "changed"),
+        ]
+      }),
     ReportCase("nothing-found", ["replication.json", "trust.json"], formats: ReportFormat.allCases) { _ in [] },
   ]
 

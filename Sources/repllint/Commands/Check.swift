@@ -17,7 +17,10 @@ struct Check {
       run = try Run(settings.run)
     } catch {
       Terminal.note(error.line)
-      return .trouble
+      status = .trouble
+      // A reader of a machine format that gets nothing takes it for a clean run.
+      if !settings.format.isForPeople { write(Report(error), toStandardError: false) }
+      return status
     }
     say(run)
     var repair = Repair(includeUnsafe: settings.includesUnsafeFixes)
@@ -41,7 +44,7 @@ struct Check {
       if let worst = report.worst, failOn.isReached(by: worst) { status = status.or(.found) }
       return report
     }
-    write(Report(merging: reports), toStandardError: isSentBack)
+    write(run.complete(Report(merging: reports)), toStandardError: isSentBack)
     return status
   }
 

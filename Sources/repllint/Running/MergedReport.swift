@@ -11,6 +11,6 @@ extension Report {
       files: reports.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
       setups: reports.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
       diagnostics: reports.flatMap(\.diagnostics).sorted(by: Diagnostic.isOrderedBefore),
-      otherSources: reports.flatMap(\.otherSources))
+      otherSources: reports.flatMap(\.otherSources), failures: reports.flatMap(\.failures))
   }
 }
