@@ -66,10 +66,18 @@ public struct RoleARN: Sendable {
     guard let account = arn.account?.text, account.utf8.count == 12,
       account.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return .account }
-    guard let resource = arn.resource?.text, resource.utf8.starts(with: "role/".utf8), !resource.hasSuffix("/"),
+    guard let resource = arn.resource?.text, resource.utf8.starts(with: "role/".utf8),
+      resource.utf8.last != UInt8(ascii: "/"),
       !resource.utf8.contains(UInt8(ascii: ":"))
     else { return .name }
     return nil
+  }
+
+  /// Whether a second ARN begins inside the entry: `ARN;ARN`, or two ARNs with nothing between them.
+  public var beginsAnotherARN: Bool {
+    let head = Array("arn:aws:iam:".utf8)
+    let bytes = Array(arn.text.text.utf8)
+    return bytes.indices.count { bytes[$0...].starts(with: head) } > 1
   }
 
   /// The name after the last `/`.

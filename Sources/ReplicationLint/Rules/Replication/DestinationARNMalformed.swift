@@ -99,7 +99,7 @@ extension Message {
       return "the destination \(quoted: arn.text.text) is not the ARN of a bucket"
     }
     if number > 2 { return "the destination has \(expected) \(quoted: part.text), and buckets have none" }
-    return "the destination has \(quoted: part.text) where \(expected) must stand"
+    return "expected \(expected) in the destination's ARN, found \(quoted: part.text)"
   }
 
   fileprivate static func help(_ bucket: String) -> Message {

@@ -21,15 +21,13 @@ extension Rule {
     check: .replication { configuration, findings in
       guard let role = configuration.role.value else { return }
       let entries = role.split(",")
-      // One entry that holds two ARNs lacks its comma, which `role-count` says.
-      if entries.count == 1, role.text.split(separator: "arn:aws:iam:").count > 1, role.text.contains("arn:aws:iam:") {
-        return
-      }
       let isCountWrong = RoleCountFault(configuration, findings.server) != nil
+      // One entry that begins two ARNs lacks its comma, which `role-count` reports.
+      if isCountWrong, entries.count == 1, RoleARN(role).beginsAnotherARN { return }
       for (index, entry) in entries.enumerated() {
         // The number of roles, or a blank, explains these.
         if entry.isEmpty, isCountWrong || entries[..<index].contains(where: \.isEmpty) { continue }
-        if entry.text.contains(where: \.isWhitespace), RoleWhiteSpace.explains(entry) { continue }
+        if RoleWhiteSpace(entry).explainsFault { continue }
         let parsed = RoleARN(entry)
         guard let fault = parsed.fault else { continue }
         let name = entries.count == 2 ? (index == 0 ? "source role" : "target role") : "role"
@@ -41,13 +39,29 @@ extension Rule {
     })
 }
 
-/// Blanks inside `Role`, which have a rule of their own.
-enum RoleWhiteSpace {
-  /// Whether white space around the entry is all that is wrong with it.
-  static func explains(_ entry: LocatedString) -> Bool {
-    let trimmed = entry.text.drop { $0.isWhitespace }
-    let text = String(String(trimmed.reversed()).drop { $0.isWhitespace }.reversed())
-    return text.utf8.count != entry.text.utf8.count && RoleARN(LocatedString(text)).fault == nil
+/// Whitespace around an entry of `Role`, which has a rule of its own.
+struct RoleWhiteSpace {
+  /// The bytes before and after the rest of the entry; empty where it has no whitespace there.
+  let leading: Range<Int>
+  let trailing: Range<Int>
+  private let entry: LocatedString
+
+  /// Measures the whitespace at both ends of `entry`, in O(length).
+  init(_ entry: LocatedString) {
+    self.entry = entry
+    let scalars = entry.text.unicodeScalars
+    let end = entry.text.utf8.count
+    func length(_ blanks: some Sequence<Unicode.Scalar>) -> Int {
+      blanks.prefix { $0.properties.isWhitespace }.reduce(0) { $0 + UTF8.width($1) }
+    }
+    leading = 0..<length(scalars)
+    trailing = max(leading.upperBound, end - length(scalars.reversed()))..<end
+  }
+
+  /// Whether the whitespace is all that is wrong with the entry.
+  var explainsFault: Bool {
+    if leading.isEmpty, trailing.isEmpty { return false }
+    return RoleARN(entry.part(leading.upperBound..<trailing.lowerBound)).fault == nil
   }
 }
 
@@ -122,7 +136,7 @@ extension Message {
     case .part(0) where role.arn.parts.count < 3: return "the \(name) \(quoted: text) is not an ARN"
     case .part(let number):
       let expected = ["arn", "aws", "iam"][number]
-      return "the \(name) has \(quoted: role.arn.part(number)?.text ?? "") where `\(expected)` must stand"
+      return "expected `\(expected)` in the \(name)'s ARN, found \(quoted: role.arn.part(number)?.text ?? "")"
     case .region where role.hasEarlyAccount:
       return "the \(name) has its account \(quoted: role.arn.region?.text ?? "") one colon too early"
     case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), where none may stand"
@@ -133,7 +147,8 @@ extension Message {
       return "the \(name) is \(kind(role)), not a role"
     case .account:
       return
-        "the \(name) has \(quoted: role.arn.account?.text ?? "") where an account of twelve digits must stand, so no such role exists"
+        "expected an account of twelve digits in the \(name)'s ARN, found \(quoted: role.arn.account?.text ?? ""); no such role exists"
+    case .name where role.beginsAnotherARN: return "the \(name) is two ARNs in one, so no such role exists"
     case .name: return "the \(name) does not name a role as `role/NAME`, so no such role exists"
     }
   }
@@ -160,6 +175,8 @@ extension Message {
     case .notRole where role.miscasedRole != nil: return "write `role/`; the server compares letter by letter"
     case .region where role.hasEarlyAccount:
       return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
+    case .name where role.beginsAnotherARN:
+      return "keep the source role's ARN alone for an external location; separate two ARNs with one comma"
     case .accountMissing: return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
     default: return "write it as create-role answered it: `arn:aws:iam::ACCOUNT:role/NAME`"
     }

@@ -15,11 +15,10 @@ extension Rule {
     fix: .safe,
     check: .replication { configuration, findings in
       guard let role = configuration.role.value else { return }
-      for entry in role.split(",") where RoleWhiteSpace.explains(entry) {
-        let leading = entry.text.prefix { $0.isWhitespace }.utf8.count
-        let trailing = String(entry.text.reversed()).prefix { $0.isWhitespace }.utf8.count
-        let end = entry.text.utf8.count
-        let blanks = [entry.range(of: 0..<leading), entry.range(of: end - trailing..<end)].filter { !$0.isEmpty }
+      for entry in role.split(",") {
+        let space = RoleWhiteSpace(entry)
+        guard space.explainsFault else { continue }
+        let blanks = [space.leading, space.trailing].map { entry.range(of: $0) }.filter { !$0.isEmpty }
         guard let first = blanks.first else { continue }
         let isRefused = RoleARN(entry).verdict != .accepted
         findings.report(
