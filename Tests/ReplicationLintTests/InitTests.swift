@@ -27,7 +27,7 @@ struct RequestCase: CustomTestStringConvertible {
   static let requests: [RequestCase] = {
     let prefixes: [[String]] = [
       ["logs/"], ["a", "b/c/", "login"], ["é/", "e\u{301}/", "日本/😀"], [#"quo"te\back\"#, "it's $HOME `x`;"],
-      ["10:30/", "a:b:"], [":", "a:"], ["what?not/", "${aws:username}/", "$x{", "${$", "}"],
+      ["10:30/", "a:b:"], [":", "a:"], ["::", "é"], ["what?not/", "${aws:username}/", "$x{", "${$", "}"],
       ["-dash", "~tilde", "#", "&<>"],
     ]
     let sites: [(inout InitRequest) -> Void] = [

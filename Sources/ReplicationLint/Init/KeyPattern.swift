@@ -3,15 +3,16 @@ enum KeyPattern {
   /// The patterns of all keys that begin with one of `prefixes`, none of which another one includes.
   static func beginning(withOneOf prefixes: [String]) -> [String] {
     let patterns = prefixes.map { beginning(with: $0) }
+    let globs = patterns.map { Glob($0) }
     // Prefixes do not overlap, so only a pattern that is wider than its prefix can include others.
     let wide = patterns.indices.filter { prefixes[$0].utf8.contains(UInt8(ascii: ":")) }
-    return patterns.enumerated().filter { index, pattern in
+    return patterns.indices.filter { index in
       !wide.contains { other in
-        guard other != index, WildcardText.covers(patterns[other], pattern) else { return false }
-        // Of two that are the same the first one stays.
-        return other < index || !WildcardText.covers(pattern, patterns[other])
+        guard other != index, globs[other].covers(globs[index]) else { return false }
+        // Of two that are equal the first one is kept.
+        return other < index || !globs[index].covers(globs[other])
       }
-    }.map(\.element)
+    }.map { patterns[$0] }
   }
 
   /// The pattern of all keys that begin with `prefix`, for the part of a resource after the bucket.

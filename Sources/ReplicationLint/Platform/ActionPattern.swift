@@ -10,12 +10,13 @@ public struct ActionPattern: Sendable, Hashable {
 
   /// The action as written.
   public let text: String
-  private let symbols: [WildcardText.Symbol]
+  /// The pattern; nil for a plain name, which needs none.
+  private let glob: Glob?
 
   /// Reads an action.
   public init(_ text: String) {
     self.text = text
-    symbols = WildcardText.symbols(asciiLowercased(text))
+    glob = text.utf8.contains { "*?$".utf8.contains($0) } ? Glob(text) : nil
   }
 
   /// The text before the first colon, in lower case; the whole text when there is none.
@@ -24,11 +25,13 @@ public struct ActionPattern: Sendable, Hashable {
   }
 
   /// Whether it stands for more than one name.
-  public var hasWildcard: Bool { symbols.contains { $0 == .run || $0 == .one } }
+  public var hasWildcard: Bool { glob?.isLiteral == false }
 
-  /// Whether the server would take the action `name` for it, in O(pattern x name). Case does not count (Arsenal
+  /// Whether the server would take the action `name` for it. Names are not case-sensitive (Arsenal
   /// `lib/policyEvaluator/evaluator.ts`, `isActionApplicable`).
-  public func matches(_ name: String) -> Bool { WildcardText.matches(symbols, asciiLowercased(name)) }
+  public func matches(_ name: String) -> Bool {
+    glob?.matchesIgnoringASCIICase(name.utf16) ?? asciiLowercased(text).utf8.elementsEqual(asciiLowercased(name).utf8)
+  }
 
   /// What keeps the action from ever matching, beside its name.
   public var oddity: Oddity? {

@@ -30,16 +30,12 @@ public enum ConditionValueFault: Sendable, Hashable {
     case "IpAddress", "NotIpAddress": return isAddress(text) ? nil : .noAddress
     case "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "ArnEquals",
       "ArnNotEquals":
-      return hasWildcard(text) ? .wildcard : nil
+      return !Glob(text).isLiteral ? .wildcard : nil
     default:
       if base.hasPrefix("Numeric") { return startsWithNumber(text) ? nil : .noNumber }
       if base.hasPrefix("Date") { return isDate(text) ? nil : .noDate }
       return nil
     }
-  }
-
-  private static func hasWildcard(_ text: String) -> Bool {
-    WildcardText.symbols(text).contains { $0 == .run || $0 == .one }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
@@ -57,7 +53,7 @@ public enum ConditionValueFault: Sendable, Hashable {
   }
 
   private static func isAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.parts(separatedBy: "/")
     guard let address = parts.first, parts.count <= 2 else { return false }
     let isV6 = address.utf8.contains(UInt8(ascii: ":"))
     if parts.count == 2 {

@@ -53,9 +53,9 @@ public enum ResourceReach: Sendable, Hashable {
       self = .alive(buckets: true, objects: true)
       return
     }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.parts(separatedBy: ":")
     func part(_ number: Int, matches literal: String) -> Bool {
-      number >= parts.count || WildcardText.matches(parts[number], literal)
+      number >= parts.count || Glob(parts[number]).matches(literal.utf16)
     }
     if !part(0, matches: "arn") {
       self = .dead(.noARN)
@@ -102,8 +102,8 @@ public enum ResourceReach: Sendable, Hashable {
   }
 
   private static func refusal(_ text: String) -> Refusal {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if parts.count > 5, parts[0] == "arn", !ResourceGrammar.partitions.contains(String(parts[1])) {
+    let parts = text.parts(separatedBy: ":")
+    if parts.count > 5, parts[0] == "arn", !ResourceGrammar.partitions.contains(parts[1]) {
       let other = (["arn", "aws"] + parts[2...]).joined(separator: ":")
       if ResourceGrammar.accepts(other) { return .partition }
     }

@@ -63,9 +63,3 @@ public struct S3Action: Sendable, Hashable {
     "ReplicateObject", "ReplicateTags", "RestoreObject",
   ]
 }
-
-/// `text` with `A-Z` in lower case and everything else as it is.
-func asciiLowercased(_ text: String) -> String {
-  String(
-    decoding: text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-}

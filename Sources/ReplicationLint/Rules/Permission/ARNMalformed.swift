@@ -56,7 +56,7 @@ extension Rule {
     }
     let tight = text.text.trimmingBlanks
     if tight != text.text, let fix = write(tight, isSafe: true) { return fix }
-    let parts = text.text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.text.parts(separatedBy: ":")
     if parts.count == 5, parts[0] == "arn", parts[3].isEmpty {
       return write((parts[..<4] + [""] + parts[4...]).joined(separator: ":"), isSafe: true)
     }

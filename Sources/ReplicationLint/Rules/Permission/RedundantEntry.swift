@@ -30,61 +30,79 @@ extension Rule {
 
   private static func checkEntries(of list: StringList, _ isAction: Bool, _ findings: inout Findings) {
     guard list.isList, list.items.count > 1 else { return }
-    let elements = list.node.elements
+    let elements = Dictionary(list.node.elements.map { ($0.range, $0) }, uniquingKeysWith: { first, _ in first })
     // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
-    var first: [[UInt8]: Int] = [:]
-    let items = list.items.enumerated().filter { isEffective($0.element.text, isAction) }
-    let broad = items.filter { $0.element.text.utf8.contains { "*?".utf8.contains($0) } }.prefix(100)
-    for (index, item) in items {
-      // Letter by letter: texts that Swift takes for equal may be different keys.
-      let name = Array((isAction ? asciiLowercased(item.text) : item.text).utf8)
-      let repeated = first[name].map { (offset: $0, element: list.items[$0]) }
-      if repeated == nil { first[name] = index }
+    var first: [[UInt16]: Entry] = [:]
+    let entries = list.items.enumerated().compactMap { Entry($0.element, index: $0.offset, isAction: isAction) }
+    let broad = entries.filter(\.hasWildcard).prefix(100)
+    for entry in entries {
+      // Exactly: strings that Swift takes for equal may be different keys.
+      let repeated = first[entry.identity]
+      if repeated == nil { first[entry.identity] = entry }
       let broader =
         repeated
-        ?? broad.first { offset, other in
-          offset != index && canCover(other.text, item.text) && covers(other.text, item.text, isAction)
-            && (offset < index || !covers(item.text, other.text, isAction))
+        ?? broad.first { other in
+          other.index != entry.index && other.covers(entry) && (other.index < entry.index || !entry.covers(other))
         }
       guard let broader else { continue }
-      let isSame = covers(item.text, broader.element.text, isAction)
-      let element = elements.first { $0.range == item.range }
+      let isSame = repeated != nil || entry.covers(broader)
       findings.report(
-        isSame ? .repeated(item.text) : .included(item.text, broader.element.text), at: item.range,
-        labels: [findings.label(broader.element.range, isSame ? "first given here" : "this one includes it")],
+        isSame ? .repeated(entry.text.text) : .included(entry.text.text, broader.text.text), at: entry.text.range,
+        labels: [findings.label(broader.text.range, isSame ? "first given here" : "this one includes it")],
         help: "remove it",
-        fix: element.map { .safe("remove \(quoted: item.text)", .removing($0, from: list.node)) })
+        fix: elements[entry.text.range].map {
+          .safe("remove \(quoted: entry.text.text)", .removing($0, from: list.node))
+        })
     }
   }
 
-  /// Whether what stands before the first wildcard agrees, so that it is worth looking closer.
-  private static func canCover(_ a: String, _ b: String) -> Bool {
-    let head = asciiLowercased(String(a.prefix { !"*?$".contains($0) }))
-    return asciiLowercased(b).utf8.starts(with: head.utf8)
-  }
+  /// An entry of a list that can match something, in the alphabet of the evaluator.
+  ///
+  /// An entry that is refused or never matches has a rule of its own, and makes no other entry needless.
+  private struct Entry {
+    let text: LocatedString
+    let index: Int
+    /// Equal for entries that match the same because they are written the same.
+    let identity: [UInt16]
+    /// Whether the entry may match what another one matches.
+    let hasWildcard: Bool
+    private let isAction: Bool
+    /// The parts between colons of a resource, the whole of an action; nil where coverage cannot be decided by parts.
+    private let globs: [Glob]?
 
-  /// Whether an entry says anything: what is refused or never matches has a rule of its own, and makes no other
-  /// entry needless.
-  private static func isEffective(_ text: String, _ isAction: Bool) -> Bool {
-    guard isAction else {
-      if case .alive(let buckets, let objects) = ResourceReach(text) { return buckets || objects }
-      return false
+    init?(_ text: LocatedString, index: Int, isAction: Bool) {
+      self.text = text
+      self.index = index
+      self.isAction = isAction
+      hasWildcard = text.text.utf8.contains { "*?".utf8.contains($0) }
+      if isAction {
+        let action = ActionPattern(text.text)
+        guard ActionGrammar.accepts(text.text), action.oddity == nil,
+          action.service != "s3" || !S3Action.matching(action).isEmpty
+        else { return nil }
+        identity = Array(asciiLowercased(text.text).utf16)
+        globs = [Glob(text.text)]
+      } else {
+        guard case .alive(let buckets, let objects) = ResourceReach(text.text), buckets || objects else { return nil }
+        identity = text.utf16
+        let parts = identity.split(separator: 0x3A, omittingEmptySubsequences: false)
+        // A variable may hold anything; `${*}`, `${?}` and `${$}` are the plain characters.
+        let isPlain = ResourceVariable.all(in: text.text).allSatisfy { $0.meaning == .character }
+        globs =
+          text.text.utf8.elementsEqual("*".utf8)
+          ? [] : parts.count == 6 && isPlain ? parts.map { Glob($0) } : nil
+      }
     }
-    let action = ActionPattern(text)
-    guard ActionGrammar.accepts(text), action.oddity == nil else { return false }
-    return action.service != "s3" || !S3Action.matching(action).isEmpty
-  }
 
-  private static func covers(_ a: String, _ b: String, _ isAction: Bool) -> Bool {
-    if isAction { return WildcardText.covers(asciiLowercased(a), asciiLowercased(b)) }
-    if a.utf8.elementsEqual(b.utf8) || a == "*" { return true }
-    guard case .alive = ResourceReach(a), case .alive = ResourceReach(b), !a.contains("${"), !b.contains("${") else {
-      return false
+    /// Whether everything that `other` matches is surely matched by this one.
+    func covers(_ other: Entry) -> Bool {
+      guard let globs else { return false }
+      // `*` alone matches every resource.
+      if globs.isEmpty { return true }
+      guard let narrow = other.globs, narrow.count == globs.count else { return false }
+      return zip(globs, narrow).allSatisfy { $0.covers($1, ignoringASCIICase: isAction) }
     }
-    let aParts = a.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    let bParts = b.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    return aParts.count == 6 && bParts.count == 6 && zip(aParts, bParts).allSatisfy { WildcardText.covers($0, $1) }
   }
 }
 

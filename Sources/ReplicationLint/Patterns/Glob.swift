@@ -31,9 +31,9 @@ public struct Glob: Sendable {
   /// so that the accepting position is `symbols.count`.
   let symbols: [Symbol]
   /// Set of the positions that may take any unit (no line terminator) and stay: where a `*` stands.
-  private let loops: PositionSet
+  let loops: PositionSet
   /// Set of the positions whose symbol is `Symbol.any`.
-  private let anySymbols: PositionSet
+  let anySymbols: PositionSet
   /// The distinct literal units, ascending.
   private let literals: [UInt16]
   /// Where the occurrences of `literals[i]` begin; one entry more than there are literals.
@@ -195,20 +195,27 @@ public struct Glob: Sendable {
     state.insert(0)
     var next = state
     for unit in units {
-      let wildcards: UInt64 = Unit.isLineTerminator(unit) ? 0 : .max
-      var carry: UInt64 = 0
-      for (word, bits) in state.words.enumerated() {
-        let taking = bits & wildcards
-        let moving = taking & anySymbols.words[word]
-        next.words[word] = moving << 1 | carry | (taking & loops.words[word])
-        carry = moving >> 63
-      }
-      advance(state, into: &next, over: unit)
-      if ignoringCase, let twin = Unit.otherCase(of: unit) { advance(state, into: &next, over: twin) }
+      step(state, into: &next, over: unit, ignoringCase: ignoringCase)
       swap(&state, &next)
       if state.isEmpty { break }
     }
     return state
+  }
+
+  /// Makes `next` the positions reached from `state` over `unit`; nil is a unit that only wildcards take.
+  /// O(ceil(m / 64)).
+  func step(_ state: PositionSet, into next: inout PositionSet, over unit: UInt16?, ignoringCase: Bool) {
+    let wildcards: UInt64 = unit.map(Unit.isLineTerminator) == true ? 0 : .max
+    var carry: UInt64 = 0
+    for (word, bits) in state.words.enumerated() {
+      let taking = bits & wildcards
+      let moving = taking & anySymbols.words[word]
+      next.words[word] = moving << 1 | carry | (taking & loops.words[word])
+      carry = moving >> 63
+    }
+    guard let unit else { return }
+    advance(state, into: &next, over: unit)
+    if ignoringCase, let twin = Unit.otherCase(of: unit) { advance(state, into: &next, over: twin) }
   }
 
   /// Adds the positions reached over the literals equal to `unit`. O(ceil(m / 64)).

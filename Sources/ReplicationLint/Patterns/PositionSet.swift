@@ -44,6 +44,11 @@ struct PositionSet: Sendable, Hashable {
     for word in words.indices { words[word] &= ~other.words[word] }
   }
 
+  /// Keeps the members that another set has too. O(words).
+  mutating func formIntersection(_ other: PositionSet) {
+    for word in words.indices { words[word] &= other.words[word] }
+  }
+
   /// Whether the sets have a common member. O(words).
   func intersects(_ other: PositionSet) -> Bool {
     for word in words.indices where words[word] & other.words[word] != 0 { return true }
