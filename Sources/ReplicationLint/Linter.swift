@@ -32,7 +32,7 @@ public struct Linter: Sendable {
       setups: analyses.map { analysis in
         Report.SetupSummary(
           name: analysis.setup.name, files: analysis.setup.documents.map(\.path).sorted(),
-          replicates: analysis.replicates)
+          replicates: analysis.replicates, openQuestions: analysis.openQuestions.map(\.text))
       },
       diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 })
   }
@@ -55,6 +55,12 @@ public struct Linter: Sendable {
     return analyse(setups, documents, findings)
   }
 
+  /// The setups among `inputs` as they are gathered, before anything is decided about them.
+  package func setups(among inputs: [Input]) -> [Setup] {
+    var documents = documents(inputs)
+    return setups(&documents)
+  }
+
   // MARK: Documents and setups
 
   private func documents(_ inputs: [Input]) -> [Document] {
@@ -66,11 +72,14 @@ public struct Linter: Sendable {
     return inputs.filter { seen.insert(Array($0.source.name.utf8)).inserted }
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
       .map { input in
-        let document = Document(input.source, kind: input.kind)
-        guard input.kind == nil,
+        var document = Document(input.source, kind: input.kind)
+        if input.kind == nil,
           let kind = declarations[document.path]?.kind(of: document.path, detected: document.kind)
-        else { return document }
-        return Document(input.source, kind: kind)
+        {
+          document = Document(input.source, kind: kind)
+        }
+        document.location = input.location
+        return document
       }
   }
 

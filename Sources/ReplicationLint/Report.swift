@@ -27,12 +27,15 @@ public struct Report: Sendable {
     /// True when proved for every key of every enabled rule, false when some selected key is proved not to
     /// replicate or a document is refused, nil when it depends on something not known.
     public let replicates: Bool?
+    /// Why that is not known, each reason a part of a sentence; empty where it is known.
+    public let openQuestions: [String]
 
     /// Makes a summary.
-    public init(name: String, files: [String], replicates: Bool?) {
+    public init(name: String, files: [String], replicates: Bool?, openQuestions: [String] = []) {
       self.name = name
       self.files = files
       self.replicates = replicates
+      self.openQuestions = openQuestions
     }
   }
 

@@ -62,6 +62,7 @@ struct JSONReport {
     value.set("name", to: setup.name)
     value.set("files", to: .array(setup.files) { .string($0) })
     value.set("replicates", to: setup.replicates.map { .boolean($0) } ?? .null())
+    value.set("openQuestions", to: .array(setup.openQuestions) { .string($0) })
     return value
   }
 

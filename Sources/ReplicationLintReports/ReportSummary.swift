@@ -6,17 +6,39 @@ struct ReportSummary {
 
   init(_ report: Report) { self.report = report }
 
-  /// The setups and the counts, one a line.
+  /// The setups, the documents that are in none, and the counts, one a line.
   var text: String {
-    report.setups.map { "setup \(quoted($0.name)): \(sentence($0.replicates))\n" }.joined() + counts + "\n"
+    report.setups.map { "setup \(quoted($0.name)): \(sentence($0))\n" }.joined() + documentsAlone + counts + "\n"
   }
 
-  private func sentence(_ replicates: Bool?) -> String {
-    switch replicates {
+  private func sentence(_ setup: Report.SetupSummary) -> String {
+    switch setup.replicates {
     case true?: "every object selected by its rules replicates (proved)"
     case false?: "some objects that its rules select do not replicate"
-    case nil: "whether all objects that its rules select replicate is not known"
+    case nil:
+      "whether all objects that its rules select replicate is not known"
+        + (setup.openQuestions.isEmpty ? "" : ": \(list(setup.openQuestions, separator: "; "))")
     }
+  }
+
+  /// The documents that no setup holds, and why; nothing where there are none.
+  private var documentsAlone: String {
+    let members = Set(report.setups.flatMap(\.files).map { Array($0.utf8) })
+    let alone = report.files.filter { $0.kind != .unknown && !members.contains(Array($0.path.utf8)) }
+    if alone.isEmpty { return "" }
+    let names = list(alone.map { quoted($0.path) }, separator: ", ")
+    if !report.setups.isEmpty { return "checked alone, in no setup: \(names)\n" }
+    let hasConfiguration = alone.contains { $0.kind == .replicationConfiguration || $0.kind == .bucketReplication }
+    let missing = hasConfiguration ? "no policies of its roles are known" : "no replication configuration is known"
+    return alone.count == 1
+      ? "1 document checked alone: \(missing)\n"
+      : "\(alone.count) documents checked, none of them together: \(missing)\n"
+  }
+
+  /// The first items of a list, and how many more there are.
+  private func list(_ items: [String], separator: String) -> String {
+    let more = items.count > 3 ? "\(separator)and \(items.count - 3) more" : ""
+    return items.prefix(3).joined(separator: separator) + more
   }
 
   private var counts: String {

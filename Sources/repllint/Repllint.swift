@@ -26,7 +26,8 @@ struct Repllint: ParsableCommand {
       """,
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
-      CheckCommand.self, TraceCommand.self, NewSetupCommand.self, ExplainCommand.self, RulesCommand.self,
+      CheckCommand.self, TraceCommand.self, SetupsCommand.self, NewSetupCommand.self, ExplainCommand.self,
+      RulesCommand.self,
       SchemaCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)

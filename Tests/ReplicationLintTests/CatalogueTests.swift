@@ -86,10 +86,10 @@ import Testing
     var inputs: [Input] = []
     for fixture in RuleFixture.all {
       for part in [RuleFixture.Part.bad, .good] {
-        // A folder for each file, so that no two make a setup.
+        // Folders of its own for each file, so that no two make a setup.
         inputs += try fixture.read(part).inputs.map { input in
           let name = input.source.name
-          return Input(SourceFile(name: "\(fixture.slug)/\(part)/\(name)/\(name)", bytes: input.source.bytes))
+          return Input(SourceFile(name: "\(fixture.slug)/\(part)/\(name)/a/b/c/\(name)", bytes: input.source.bytes))
         }
       }
     }

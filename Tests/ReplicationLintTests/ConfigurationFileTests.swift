@@ -98,7 +98,10 @@ struct ConfigurationFileTests {
         "write the way from the top, such as `/Statement/0`; `~` is written `~0` and `/` in a name `~1`"
       ),
       (#"{"failOn": "errors"}"#, "`failOn` cannot be `errors`", #""errors""#, "did you mean `error`?"),
-      (#"{"failOn": "x"}"#, "`failOn` cannot be `x`", #""x""#, "use one of `error`, `warning`, `note`, `never`"),
+      (
+        #"{"failOn": "x"}"#, "`failOn` cannot be `x`", #""x""#,
+        "use one of `error`, `warning`, `note`, `never`, `unknown`"
+      ),
       (#"{"setups": [{"replication": ""}]}"#, "`replication` is empty", #""""#, nil),
       (#"{"setups": [{"replication": "a\u0000b"}]}"#, "`replication` is no path", #""a\u0000b""#, nil),
       (
@@ -136,6 +139,7 @@ struct ConfigurationFileTests {
     let reached = Severity.allCases.filter { failOn.isReached(by: $0) }
     let expected: [FailOn: [Severity]] = [
       .error: [.error], .warning: [.warning, .error], .note: [.note, .warning, .error], .never: [],
+      .unknown: [.error],
     ]
     #expect(reached == expected[failOn])
   }

@@ -1,9 +1,19 @@
 /// From which severity on a run counts as failed.
 public enum FailOn: String, Sendable, Hashable, CaseIterable {
   case error, warning, note, never
+  /// Errors, and setups of which it is not proved that all objects replicate.
+  case unknown
 
   /// Whether a finding of `severity` makes a run fail.
   public func isReached(by severity: Severity) -> Bool {
-    Severity(rawValue: rawValue).map { severity >= $0 } ?? false
+    self == .unknown ? severity == .error : Severity(rawValue: rawValue).map { severity >= $0 } ?? false
+  }
+
+  /// Whether what a report says makes a run fail. Where proof is asked for, documents without a setup prove nothing.
+  public func isReached(by report: Report) -> Bool {
+    if let worst = report.worst, isReached(by: worst) { return true }
+    guard self == .unknown else { return false }
+    let isAlone = report.setups.isEmpty && report.files.contains { $0.kind != .unknown }
+    return isAlone || report.setups.contains { $0.replicates != true }
   }
 }

@@ -18,6 +18,8 @@ public struct Document: Sendable {
   public let replication: ReplicationConfiguration?
   /// Whether other documents of a setup stand beside it, so that a command's output is read as such.
   public internal(set) var isPartOfSetup = false
+  /// The path from the root; nil where only the name is known.
+  public internal(set) var location: String?
 
   /// Reads `source` as `kind`, or as what its content tells.
   public init(_ source: SourceFile, kind stated: DocumentKind? = nil) {

@@ -39,7 +39,7 @@ public struct CallProof: Sendable {
     _ questions: inout AccessQuestions
   ) -> Answer {
     guard let policies = plan.policies(call.side) else {
-      return .unknown("no policy of the \(call.side.rawValue) role")
+      return .unknown("no permission policy of the \(call.side.rawValue) role is given")
     }
     // What is allowed nowhere is not allowed on the bucket either, whatever it is called.
     if bucket == nil, plan.isNowhereAllowed(call.action, call.side) { return .refused(key: "", by: nil) }

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The documents that belong together: one replication configuration, and both sites that it joins.
 public struct Setup: Sendable {
   /// The name that the manifest gives, else the folder.
@@ -12,6 +14,8 @@ public struct Setup: Sendable {
   public let server: ServerProfile
   /// Documents that fit nowhere, with the reason; nothing is guessed.
   public let leftOver: [LeftOver]
+  /// The documents with their parts, and why each has its part.
+  public let members: [SetupMember]
 
   /// A document of which nothing tells the place in the setup.
   public struct LeftOver: Sendable {
@@ -24,7 +28,7 @@ public struct Setup: Sendable {
   /// Makes a setup.
   public init(
     name: String, replication: Document?, source: Site, target: Site, server: ServerProfile = ServerProfile(),
-    leftOver: [LeftOver] = []
+    leftOver: [LeftOver] = [], members: [SetupMember] = []
   ) {
     self.name = name
     self.replication = replication
@@ -32,12 +36,20 @@ public struct Setup: Sendable {
     self.target = target
     self.server = server
     self.leftOver = leftOver
+    self.members = members
+  }
+
+  /// Whether every role that the configuration names has a trust policy and a permission policy.
+  public var isComplete: Bool {
+    guard let role = replication?.replication?.role.value else { return false }
+    let sites = role.split(",").count == 1 ? [source] : [source, target]
+    return sites.allSatisfy { $0.trust != nil && !$0.permissions.isEmpty }
   }
 
   /// All documents, each once, in the order of the guide.
   public var documents: [Document] {
-    var seen: Set<String> = []
+    var seen: Set<JSONNode> = []
     let all = [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
-    return all.filter { seen.insert($0.path).inserted }
+    return all.filter { seen.insert($0.envelope.body).inserted }
   }
 }

@@ -8,29 +8,32 @@ struct SetupGathering {
 
   /// The setups among `documents`, ordered by name.
   func gather(_ documents: [Document]) -> [Setup] {
-    let byPath = Dictionary(documents.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let byPath = Dictionary(documents.map { (Array($0.path.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     let declared = declarations.map { setup($0, byPath) }.filter { !$0.documents.isEmpty }
-    let taken = Set(declarations.flatMap(\.paths))
-    let folders = Dictionary(grouping: documents.filter { !taken.contains($0.path) }) { folder(of: $0.path) }
-    let found = folders.sorted { $0.key < $1.key }.compactMap { gathered($0.value, folder: $0.key) }
-    return (declared + found).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let taken = Set(declarations.flatMap(\.paths).map { Array($0.utf8) })
+    return (declared + found(documents.filter { !taken.contains(Array($0.path.utf8)) }))
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   // MARK: With a manifest
 
-  private func setup(_ declaration: SetupDeclaration, _ documents: [String: Document]) -> Setup {
+  private func setup(_ declaration: SetupDeclaration, _ documents: [[UInt8]: Document]) -> Setup {
+    func document(_ path: String?) -> Document? { path.flatMap { documents[Array($0.utf8)] } }
     func site(_ site: SetupDeclaration.SiteDeclaration) -> Site {
-      let role = site.role.flatMap { documents[$0] }
+      let role = document(site.role)
       return Site(
         bucket: site.bucket, roleARN: site.roleARN ?? role?.roleARN?.text, role: role,
-        trust: site.trust.flatMap { documents[$0] } ?? (role?.policy == nil ? nil : role),
-        permissions: site.permissions.compactMap { documents[$0] },
-        versioning: site.versioning.flatMap { documents[$0] })
+        trust: document(site.trust) ?? (role?.policy == nil ? nil : role),
+        permissions: site.permissions.compactMap { document($0) }, versioning: document(site.versioning))
     }
-    let source = site(declaration.source)
+    let (source, target) = (site(declaration.source), site(declaration.target))
+    let replication = document(declaration.replication)
+    let members =
+      (replication.map { [SetupMember(document: $0, part: .replication, sides: Side.allCases, evidence: .manifest)] }
+        ?? []) + source.members(.source) + target.members(.target)
     return Setup(
-      name: declaration.name, replication: declaration.replication.flatMap { documents[$0] },
-      source: named(source, sourceBucket ?? source.bucket), target: site(declaration.target), server: server)
+      name: declaration.name, replication: replication,
+      source: named(source, sourceBucket ?? source.bucket), target: target, server: server, members: members)
   }
 
   private func named(_ site: Site, _ bucket: String?) -> Site {
@@ -39,25 +42,38 @@ struct SetupGathering {
     return site
   }
 
-  // MARK: By folder and content
+  // MARK: By evidence
 
-  private func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  /// A setup for each configuration that has documents around it.
+  private func found(_ documents: [Document]) -> [Setup] {
+    let byFolder = Dictionary(grouping: documents.filter { $0.replication != nil }) { Folder(of: $0) }
+    // A configuration beside the output of get-bucket-replication: the former is what will be put.
+    let folders = byFolder.mapValues { configurations in
+      let given = configurations.filter { !$0.kind.isCapture }
+      return given.isEmpty ? configurations : given
+    }
+    let scope = SetupScope(
+      documents.filter { $0.replication == nil }, configurations: folders.values.flatMap { $0 })
+    return folders.values.flatMap { configurations in
+      configurations.compactMap { configuration in
+        let name = configurations.count == 1 ? Self.folderName(configuration.path) : configuration.path
+        return setup(of: configuration, name: name, scope)
+      }
+    }
   }
 
-  private func gathered(_ documents: [Document], folder: String) -> Setup? {
-    guard documents.count > 1 else { return nil }
-    let configurations = documents.filter { $0.replication != nil }
-    // A configuration beside the output of get-bucket-replication: the former is what will be put.
-    let given = configurations.filter { !$0.kind.isCapture }
-    guard let replication = given.count == 1 ? given[0] : configurations.count == 1 ? configurations[0] : nil else {
-      return nil
-    }
-    var sites = SiteAssignment(replication: replication)
-    sites.assign(documents)
-    guard !(sites.source.documents + sites.target.documents).isEmpty else { return nil }
+  /// The folder of a file as its name shows it; `.` where it shows none.
+  private static func folderName(_ path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private func setup(of configuration: Document, name: String, _ scope: SetupScope) -> Setup? {
+    let sites = SiteAssignment(configuration, in: scope)
+    let (source, target) = (sites.site(.source), sites.site(.target))
+    guard !source.documents.isEmpty || !target.documents.isEmpty else { return nil }
     return Setup(
-      name: folder.isEmpty ? "." : folder, replication: replication, source: named(sites.source, sourceBucket),
-      target: sites.target, server: server, leftOver: sites.leftOver)
+      name: name, replication: configuration, source: named(source, sourceBucket), target: target, server: server,
+      leftOver: sites.leftOver, members: sites.members)
   }
 }

@@ -45,4 +45,16 @@ public struct Site: Sendable {
     [role, trust].compactMap { $0 } + permissions + createdPolicies
       + [attachedPolicies, versioning].compactMap { $0 }
   }
+
+  /// The documents with their parts, as a manifest declares them.
+  func members(_ side: Side) -> [SetupMember] {
+    let parts: [(SetupMember.Part, [Document])] = [
+      (.role, [role].compactMap { $0 }), (.trust, [trust].compactMap { $0 }), (.permissions, permissions),
+      (.createdPolicy, createdPolicies), (.attachedPolicies, [attachedPolicies].compactMap { $0 }),
+      (.versioning, [versioning].compactMap { $0 }),
+    ]
+    return parts.flatMap { part, documents in
+      documents.map { SetupMember(document: $0, part: part, sides: [side], evidence: .manifest) }
+    }
+  }
 }

@@ -1,121 +1,217 @@
 import JSONSource
 
-/// Tells which documents of a folder belong to the source and which to the target.
+/// Decides which documents belong to the source and which to the target of one replication configuration.
 ///
-/// One policy serves both sites, as in the guide. Several are told apart by the role's ARN, then by file name, then
-/// by the buckets that they name; what nothing tells is left over, never guessed.
+/// One policy serves both sites, as in the guide. Several are told apart by evidence; what no evidence decides is
+/// left over, never guessed.
 struct SiteAssignment {
-  private(set) var source = Site()
-  private(set) var target = Site()
+  private(set) var members: [SetupMember] = []
   private(set) var leftOver: [Setup.LeftOver] = []
-  private let roles: [String]
-  private let destination: String?
+  private let configuration: ConfigurationFacts
+  private let names: SideNames
+  /// The documents of other folders, which need evidence of their own to be taken at all.
+  private let isSole: (Document) -> Bool
+  /// The sides that have a part already; documents of other folders do not add to them.
+  private var isFar = false
+  private var nearMembers: [SetupMember] = []
 
-  init(replication: Document) {
-    let configuration = replication.replication
-    roles = configuration?.role.value?.split(",").map(\.text) ?? []
-    destination = configuration?.readableRules.compactMap(\.bucket.value).first
-      .flatMap { DestinationARN($0).effectiveBucket?.text }
+  /// Assigns the documents around a configuration.
+  ///
+  /// - Parameters:
+  ///   - replication: the configuration.
+  ///   - scope: where its documents may lie.
+  init(_ replication: Document, in scope: SetupScope) {
+    configuration = ConfigurationFacts(replication)
+    isSole = scope.isSole
+    let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
+    names = SideNames([near, below, around].joined(), home: configuration.folder)
+    members.append(
+      SetupMember(document: replication, part: .replication, sides: Side.allCases, evidence: .configuration))
+    assign(near)
+    nearMembers = members
+    isFar = true
+    if !below.isEmpty { assign(below.filter(isRelevant)) }
+    nearMembers = members
+    if !around.isEmpty, !isComplete { assign(around.filter(isRelevant)) }
   }
 
-  mutating func assign(_ documents: [Document]) {
-    let captures = documents.filter { $0.kind == .role }
-    for capture in captures {
-      place(capture, side(ofName: capture) ?? side(ofRole: capture), "its role is neither of the two in `Role`") {
-        $0.role = $1
-        $0.roleARN = $1.roleARN?.text
-        if $1.policy != nil { $0.trust = $1 }
-      }
+  /// Whether each role that the configuration names has a trust policy and a permission policy.
+  private var isComplete: Bool {
+    let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
+    return sides.allSatisfy { has(.trust, $0) && has(.permissions, $0) }
+  }
+
+  /// What was assigned to a side.
+  func site(_ side: Side) -> Site {
+    func documents(_ part: SetupMember.Part) -> [Document] {
+      members.filter { $0.part == part && $0.sides.contains(side) }.map(\.document)
     }
+    let role = documents(.role).first
+    return Site(
+      roleARN: role?.roleARN?.text, role: role, trust: documents(.trust).first,
+      permissions: documents(.permissions), createdPolicies: documents(.createdPolicy),
+      attachedPolicies: documents(.attachedPolicies).first, versioning: documents(.versioning).first)
+  }
+
+  // MARK: Parts
+
+  private mutating func assign(_ documents: [Document]) {
+    assignRoles(documents.filter { $0.kind == .role })
     assignTrust(documents.filter { $0.policy?.purpose == .trust && $0.kind != .role })
     assignPermissions(documents.filter { $0.policy?.purpose == .permission })
     for document in documents where document.kind == .policy {
-      place(
-        document, side(ofPolicy: document.policyARN) ?? side(ofName: document), "its account is that of neither role"
-      ) {
-        $0.createdPolicies.append($1)
-      }
+      place(document, .createdPolicy, ofAccount(document.policyARN) ?? byName(document), otherAccount)
     }
     for document in documents where document.kind == .attachedPolicies {
       place(
-        document, side(ofPolicy: document.attachedPolicyARNs.first) ?? side(ofName: document),
-        "its account is that of neither role"
-      ) { $0.attachedPolicies = $1 }
+        document, .attachedPolicies, ofAccount(document.attachedPolicyARNs.first) ?? byName(document), otherAccount)
     }
     for document in documents where document.kind == .bucketVersioning {
-      place(document, side(ofName: document), "its name says neither source nor target") { $0.versioning = $1 }
+      place(
+        document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
+    }
+  }
+
+  private var otherAccount: Message {
+    configuration.isOneAccount ? "both roles have its account" : "neither role has its account"
+  }
+
+  private mutating func assignRoles(_ captures: [Document]) {
+    for capture in captures {
+      let side =
+        byCertainName(capture) ?? configuration.side(ofRole: capture.roleARN?.text).map { ($0, Evidence.roleARN) }
+        ?? ofAccount(capture.roleARN) ?? byName(capture)
+      place(capture, .role, side, "`Role` names another role")
+      if let (side, evidence) = side, capture.policy != nil { put(capture, .trust, [side], evidence) }
     }
   }
 
   private mutating func assignTrust(_ documents: [Document]) {
-    // Two captures show the document already; the file that it was made from says the same.
-    if documents.count == 1, source.trust != nil, target.trust != nil { return }
-    if documents.count == 1 {
-      if source.trust == nil { source.trust = documents[0] }
-      if target.trust == nil { target.trust = documents[0] }
-      return
+    // What create-role answered shows the document already; the file that it was made from is the same.
+    let open = Side.allCases.filter { !has(.trust, $0) }
+    if open.isEmpty, documents.count == 1 { return }
+    if let first = documents.first, documents.allSatisfy({ $0.hasSameContent(as: first) }) {
+      return assignSame(documents, .trust)
     }
     for document in documents {
-      place(document, side(ofName: document), "its name says neither source nor target") { site, document in
-        if site.trust == nil { site.trust = document }
+      let sides = Side.allCases.filter { side in
+        members.contains {
+          $0.part == .role && $0.sides == [side] && $0.document.policy != nil
+            && $0.document.hasSameContent(as: document)
+        }
       }
+      // The file that both roles were made from, or one of them.
+      if !sides.isEmpty { continue }
+      place(
+        document, .trust, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
   }
 
   private mutating func assignPermissions(_ documents: [Document]) {
-    if documents.count == 1 {
-      source.permissions = documents
-      target.permissions = documents
-      return
+    if let first = documents.first, documents.allSatisfy({ $0.hasSameContent(as: first) }) {
+      return assignSame(documents, .permissions)
     }
     for document in documents {
       place(
-        document, side(ofName: document) ?? side(ofBuckets: document),
-        "neither its name nor the buckets it names say source or target"
-      ) { $0.permissions.append($1) }
+        document, .permissions,
+        byCertainName(document) ?? configuration.side(ofBuckets: document).map { ($0, .buckets) }
+          ?? byFolder(document) ?? byName(document),
+        "neither its name nor the buckets that it names show whether it is the source's or the target's")
     }
+  }
+
+  /// Documents with the same content serve both sides, whichever of them is whose; a lone one that is named for a side
+  /// serves that side only.
+  private mutating func assignSame(_ documents: [Document], _ part: SetupMember.Part) {
+    if documents.count == 1, let (side, evidence) = byName(documents[0]) {
+      return put(documents[0], part, [side], evidence)
+    }
+    let named = documents.map { (document: $0, side: byName($0)) }
+    var free = named.filter { $0.side == nil }.map(\.document)[...]
+    for side in Side.allCases {
+      if let own = named.first(where: { $0.side?.0 == side }), let evidence = own.side?.1 {
+        put(own.document, part, [side], evidence)
+      } else if let document = free.first ?? documents.first {
+        if free.count > 1 { free.removeFirst() }
+        let evidence = documents.count == 1 ? Evidence.onlyOne : .sameContent(other(than: document, documents))
+        put(document, part, [side], evidence)
+      }
+    }
+  }
+
+  private func other(than document: Document, _ documents: [Document]) -> String {
+    documents.first { !$0.path.utf8.elementsEqual(document.path.utf8) }?.path ?? document.path
   }
 
   private mutating func place(
-    _ document: Document, _ side: Side?, _ reason: Message, _ put: (inout Site, Document) -> Void
+    _ document: Document, _ part: SetupMember.Part, _ side: (Side, Evidence)?, _ reason: Message
   ) {
-    switch side {
-    case .source: put(&source, document)
-    case .target: put(&target, document)
-    case nil: leftOver.append(Setup.LeftOver(document: document, reason: reason))
+    if let (side, evidence) = side {
+      put(document, part, [side], evidence)
+    } else {
+      leftOver.append(Setup.LeftOver(document: document, reason: reason))
     }
   }
 
-  // MARK: What tells the side
-
-  private func side(ofRole document: Document) -> Side? {
-    guard let arn = document.roleARN?.text, roles.count == 2, roles[0] != roles[1] else { return nil }
-    if arn.utf8.elementsEqual(roles[0].utf8) { return .source }
-    return arn.utf8.elementsEqual(roles[1].utf8) ? .target : nil
+  private mutating func put(_ document: Document, _ part: SetupMember.Part, _ sides: [Side], _ evidence: Evidence) {
+    for side in sides {
+      if isFar, nearMembers.contains(where: { $0.part == part && $0.sides.contains(side) }) { continue }
+      if part == .trust || part == .role || part == .versioning || part == .attachedPolicies, has(part, side) {
+        continue
+      }
+      let same = members.firstIndex {
+        $0.part == part && $0.document.envelope.body == document.envelope.body && $0.evidence == evidence
+      }
+      if let same {
+        if !members[same].sides.contains(side) { members[same].sides.append(side) }
+      } else {
+        members.append(SetupMember(document: document, part: part, sides: [side], evidence: evidence))
+      }
+    }
   }
 
-  /// A policy belongs to the account of its role, where the two roles have different ones.
-  private func side(ofPolicy arn: LocatedString?) -> Side? {
-    guard let account = arn.flatMap({ ARN($0).account?.text }), roles.count == 2 else { return nil }
-    let accounts = roles.map { RoleARN(LocatedString($0)).arn.account?.text }
-    if accounts[0] == accounts[1] { return nil }
-    return account == accounts[0] ? .source : account == accounts[1] ? .target : nil
+  private func has(_ part: SetupMember.Part, _ side: Side) -> Bool {
+    members.contains { $0.part == part && $0.sides.contains(side) }
   }
 
-  private func side(ofName document: Document) -> Side? {
-    let start = document.path.lastIndex(of: "/").map { document.path.index(after: $0) } ?? document.path.startIndex
-    let words = document.path[start...].lowercased().split { !$0.isLetter }
-    let isSource = words.contains { $0 == "src" || $0.hasPrefix("source") }
-    let isTarget = words.contains { $0 == "dst" || $0.hasPrefix("target") || $0.hasPrefix("dest") }
-    return isSource == isTarget ? nil : isSource ? .source : .target
+  // MARK: Evidence
+
+  private func byCertainName(_ document: Document) -> (Side, Evidence)? {
+    names.certain(document).map { ($0.side, Evidence($0)) }
   }
 
-  /// A policy that reads the replication configuration is the source's; one that names only the destination the target's.
-  private func side(ofBuckets document: Document) -> Side? {
-    if let bucket = SourceBucket.named(in: [document]), bucket != destination { return .source }
-    let resources = document.policy?.readableStatements.flatMap { $0.resource.value?.items ?? [] } ?? []
-    let buckets = Set(resources.compactMap { ARN($0).bucket?.text })
-    guard let destination, !buckets.isEmpty else { return nil }
-    return buckets == [destination] ? .target : buckets.contains(destination) ? nil : .source
+  private func byName(_ document: Document) -> (Side, Evidence)? {
+    names.any(document).map { ($0.side, Evidence($0)) }
+  }
+
+  private func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
+    configuration.side(ofAccount: arn).map { ($0, .account) }
+  }
+
+  /// The side of the other documents in a folder that holds documents of one side only.
+  private func byFolder(_ document: Document) -> (Side, Evidence)? {
+    let folder = Folder(of: document)
+    if folder == configuration.folder { return nil }
+    let others = members.filter { $0.part != .replication && Folder(of: $0.document) == folder }
+    guard let first = others.first, first.sides.count == 1, others.allSatisfy({ $0.sides == first.sides }) else {
+      return nil
+    }
+    return (first.sides[0], .folder(first.document.path))
+  }
+
+  /// Whether a document of another folder is about this setup.
+  private func isRelevant(_ document: Document) -> Bool {
+    let isNamed = isSole(document) && byName(document) != nil
+    switch document.kind {
+    case .role:
+      return configuration.side(ofRole: document.roleARN?.text) != nil || ofAccount(document.roleARN) != nil || isNamed
+    case .policy: return ofAccount(document.policyARN) != nil
+    case .attachedPolicies: return ofAccount(document.attachedPolicyARNs.first) != nil
+    case .bucketVersioning: return isNamed
+    default: break
+    }
+    guard let policy = document.policy else { return false }
+    if policy.purpose == .trust { return policy.namesBackbeat || isNamed }
+    return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication
   }
 }

@@ -41,7 +41,7 @@ struct Check {
     let reports = run.workspaces.map { workspace in
       let report = workspace.check()
       let failOn = settings.failOn ?? workspace.failOn ?? .error
-      if let worst = report.worst, failOn.isReached(by: worst) { status = status.or(.found) }
+      if failOn.isReached(by: report) { status = status.or(.found) }
       return report
     }
     write(run.complete(Report(merging: reports)), toStandardError: isSentBack)

@@ -8,4 +8,6 @@ struct GatheredFile {
   let location: Location?
   /// Whether it came from standard input, so that there is no file to write to.
   var isStandardInput = false
+  /// Whether the user named the file itself, as against a folder that it lies in.
+  var isNamed = false
 }

@@ -26,10 +26,20 @@ struct InputGathering {
     for path in paths where path != "-" { attempt(path) { gathering throws(SystemError) in try gathering.add(path) } }
   }
 
-  /// Reads the files of one folder, and none below it; a folder that does not exist has none.
-  init(neighboursIn folder: String, shownAs path: String) {
-    _ = list(path, folder)
+  /// Reads the files of one folder and of the folders below it, `depth` deep; a folder that does not exist has none.
+  init(neighboursIn folder: String, shownAs path: String, depth: Int = 0) {
+    var open = [(path: path, folder: folder, depth: depth)]
+    var count = 0
+    while let (path, folder, depth) = open.popLast(), count < Self.neighbourFolderLimit {
+      count += 1
+      for name in list(path, folder).reversed() where depth > 0 {
+        open.append((PathName(path).appending(name), PathName(folder).appending(name), depth - 1))
+      }
+    }
   }
+
+  /// Nobody asked for neighbours, so that a search in a large tree ends after this many folders.
+  private static let neighbourFolderLimit = 256
 
   private mutating func readStandardInput(_ name: String?) {
     attempt(name ?? "-") { gathering throws(SystemError) in
@@ -38,7 +48,8 @@ struct InputGathering {
       if let location { gathering.seen.insert(location) }
       gathering.files.append(
         GatheredFile(
-          source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isStandardInput: true))
+          source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isStandardInput: true,
+          isNamed: true))
     }
   }
 
@@ -50,7 +61,7 @@ struct InputGathering {
       if before == (metCount, failures.count) { emptyFolders.append(path) }
     case .other: try read(path, nil)
     case .file where PathName(path).name == ConfigurationFile.fileName: configurations.append(path)
-    case .file: try read(path, try Location(path))
+    case .file: try read(path, try Location(path), isNamed: true)
     }
   }
 
@@ -97,11 +108,11 @@ struct InputGathering {
     }
   }
 
-  private mutating func read(_ path: String, _ location: Location?) throws(SystemError) {
+  private mutating func read(_ path: String, _ location: Location?, isNamed: Bool = false) throws(SystemError) {
     if let location, seen.contains(location) { return }
     let bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit)
     if let location { seen.insert(location) }
-    files.append(GatheredFile(source: SourceFile(name: path, bytes: bytes), location: location))
+    files.append(GatheredFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
   }
 
   private mutating func attempt(_ path: String, _ body: (inout InputGathering) throws(SystemError) -> Void) {

@@ -26,7 +26,8 @@ struct Workspace {
         || diagnostic.rule == "unused-suppression"
     }
     return Report(
-      files: report.files.filter { names.contains($0.path) }, setups: report.setups,
+      files: report.files.filter { names.contains($0.path) },
+      setups: report.setups.filter { setup in setup.files.contains(where: names.contains) },
       diagnostics: report.diagnostics.filter(isAsked),
       otherSources: report.otherSources + companions.map(\.source))
   }

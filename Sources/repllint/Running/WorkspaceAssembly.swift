@@ -10,7 +10,7 @@ struct WorkspaceAssembly {
   private(set) var failures: [FileFailure] = []
 
   private var asked: Set<Location> = []
-  private var companions: [SourceFile] = []
+  private var companions: [Input] = []
   /// Everything that was read, asked for or not.
   private var sources: [Location: SourceFile] = [:]
 
@@ -19,8 +19,8 @@ struct WorkspaceAssembly {
     self.manifest = manifest
     self.settings = settings
     self.files = files
-    // Nobody asks where files are when no configuration names any.
-    guard manifest != nil || files.contains(where: \.isStandardInput) else { return }
+    // Nobody asks where files are when no configuration names any and no file is named.
+    guard manifest != nil || files.contains(where: \.isNamed) else { return }
     asked = Set(files.compactMap(\.location))
     for file in files {
       if let location = file.location { sources[location] = file.source }
@@ -33,14 +33,23 @@ struct WorkspaceAssembly {
   mutating func assemble(searchedFolders: [String]) -> Workspace {
     var configuration = settings.applied(to: manifest?.file.configuration ?? Configuration())
     var isInSetup: Set<Location> = []
+    var declared: Set<Location> = []
     configuration.setups = configuration.setups.compactMap { setup in
       let documents = setup.paths.compactMap { try? manifest?.location(of: $0) }
+      declared.formUnion(documents)
       // A setup of which nothing is asked has no part in this run.
       if asked.isDisjoint(with: documents) { return nil }
       isInSetup.formUnion(documents)
       return resolve(setup)
     }
-    for file in files where file.isStandardInput { addNeighbours(of: file, unless: isInSetup) }
+    let named = files.filter { file in file.isNamed && file.location.map { !isInSetup.contains($0) } == true }
+    if !named.isEmpty {
+      var search = NeighbourSearch(
+        known: declared.union(sources.keys), asked: files, named: named, configuration: configuration,
+        kind: settings.kind)
+      search.run()
+      companions += search.found
+    }
     if let manifest {
       // Only who looks at everything can say that nothing matches.
       let seesAll = searchedFolders.contains { PathName(manifest.folder).isIn($0) }
@@ -53,8 +62,8 @@ struct WorkspaceAssembly {
     }
     return Workspace(
       manifest: manifest, configuration: configuration,
-      asked: files.map { Input($0.source, kind: settings.kind) },
-      companions: companions.map { Input($0) },
+      asked: files.map { Input($0.source, kind: settings.kind, location: $0.location?.path) },
+      companions: companions,
       standardInputName: files.first(where: \.isStandardInput)?.source.name)
   }
 
@@ -96,23 +105,8 @@ struct WorkspaceAssembly {
 
   private mutating func readCompanion(_ name: String, _ location: Location) throws(SystemError) -> SourceFile {
     let source = SourceFile(name: name, bytes: try SystemCalls.read(name, limit: JSONDocument.sizeLimit))
-    companions.append(source)
+    companions.append(Input(source, location: location.path))
     sources[location] = source
     return source
-  }
-
-  // MARK: Standard input
-
-  /// Reads the documents in the folder that standard input says it is in, so that it is seen in its setup.
-  ///
-  /// Nobody asked for those, so nothing is said of one that cannot be read.
-  private mutating func addNeighbours(of file: GatheredFile, unless isInSetup: Set<Location>) {
-    guard let location = file.location, !isInSetup.contains(location) else { return }
-    let neighbours = InputGathering(neighboursIn: location.folder, shownAs: PathName(file.source.name).folder)
-    for neighbour in neighbours.files {
-      guard let location = neighbour.location, sources[location] == nil else { continue }
-      companions.append(neighbour.source)
-      sources[location] = neighbour.source
-    }
   }
 }

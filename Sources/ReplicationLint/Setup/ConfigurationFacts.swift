@@ -1,0 +1,115 @@
+import JSONSource
+
+/// What a replication configuration tells about the documents that belong to it.
+struct ConfigurationFacts {
+  /// The folder that it lies in.
+  let folder: Folder
+  /// The entries of `Role`.
+  let roles: [String]
+  /// The bucket of its first rule with a destination.
+  let destination: String?
+  private let accounts: [String?]
+
+  init(_ document: Document) {
+    folder = Folder(of: document)
+    let configuration = document.replication
+    let entries = configuration?.role.value?.split(",") ?? []
+    roles = entries.map(\.text)
+    accounts = entries.map { RoleARN($0).arn.account?.text }
+    destination = configuration?.readableRules.compactMap(\.bucket.value).first
+      .flatMap { DestinationARN($0).effectiveBucket?.text }
+  }
+
+  /// Whether both roles are in one account, so that an account tells no side.
+  var isOneAccount: Bool { accounts.count == 2 && accounts[0] == accounts[1] }
+
+  /// The side whose entry of `Role` is the ARN.
+  func side(ofRole arn: String?) -> Side? {
+    guard let arn, Set(roles).count == roles.count else { return nil }
+    switch roles.firstIndex(where: { $0.utf8.elementsEqual(arn.utf8) }) {
+    case 0?: return .source
+    case 1?: return .target
+    default: return nil
+    }
+  }
+
+  /// The side whose role has the account of the ARN, where the two roles have different ones.
+  func side(ofAccount arn: LocatedString?) -> Side? {
+    guard let account = arn.flatMap({ ARN($0).account?.text }), !account.isEmpty, !isOneAccount else { return nil }
+    switch accounts.firstIndex(of: account) {
+    case 0?: return .source
+    case 1?: return .target
+    default: return nil
+    }
+  }
+
+  /// A policy that reads the replication configuration is the source's; one that names only the destination is the
+  /// target's.
+  func side(ofBuckets document: Document) -> Side? {
+    if let bucket = SourceBucket.named(in: [document]), bucket != destination { return .source }
+    let buckets = document.policy?.bucketsNamed ?? []
+    guard let destination, !buckets.isEmpty else { return nil }
+    return buckets == [destination] ? .target : buckets.contains(destination) ? nil : .source
+  }
+
+  /// Whether a policy names the bucket that the configuration replicates to.
+  func isNamed(in policy: PolicyDocument) -> Bool {
+    destination.map { policy.bucketsNamed.contains($0) } ?? false
+  }
+}
+
+extension PolicyDocument {
+  /// The buckets in the resources of all statements, wildcards included.
+  var bucketsNamed: Set<String> {
+    let resources = readableStatements.flatMap { $0.resource.value?.items ?? [] }
+    return Set(resources.compactMap { ARN($0).bucket?.text })
+  }
+
+  /// Whether a statement names Backbeat, in any spelling, as a service.
+  var namesBackbeat: Bool {
+    readableStatements.contains { statement in
+      statement.principal.value?.entries.contains { entry in
+        entry.values?.items.contains { $0.text.lowercased().utf8.starts(with: "backbeat".utf8) } ?? false
+      } ?? false
+    }
+  }
+
+  /// Whether a statement names an action about replication.
+  var asksForReplication: Bool {
+    readableStatements.contains { statement in
+      statement.action.value?.items.contains { $0.text.lowercased().contains("replica") } ?? false
+    }
+  }
+}
+
+extension Document {
+  /// Whether the document in both files is the same but for white space between its values.
+  func hasSameContent(as other: Document) -> Bool {
+    envelope.body == other.envelope.body || envelope.body.compactSource == other.envelope.body.compactSource
+  }
+}
+
+extension JSONNode {
+  /// The value as it is written, without white space outside of strings.
+  var compactSource: [UInt8] {
+    var result: [UInt8] = []
+    var isString = false
+    var isEscaped = false
+    for byte in document.source.bytes[range.start..<range.end] {
+      if isString {
+        result.append(byte)
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isString = false
+        }
+      } else if byte > 0x20 {
+        isString = byte == UInt8(ascii: "\"")
+        result.append(byte)
+      }
+    }
+    return result
+  }
+}

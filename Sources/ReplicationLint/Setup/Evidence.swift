@@ -1,0 +1,65 @@
+/// Why a document was given its part in a setup.
+public enum Evidence: Sendable, Hashable {
+  /// The manifest says so.
+  case manifest
+  /// The setup is gathered around it: the replication configuration.
+  case configuration
+  /// No other document of its kind is there, so it serves every role.
+  case onlyOne
+  /// It has the same content as the document at the path.
+  case sameContent(String)
+  /// Its ARN is an entry of `Role`.
+  case roleARN
+  /// Its ARN names the account of one of the roles.
+  case account
+  /// It names the buckets of the setup.
+  case buckets
+  /// The word in its file name.
+  case fileName(String)
+  /// The word in the name of one of its folders.
+  case folderName(String)
+  /// It lies in the folder of the document at the path, whose side is known.
+  case folder(String)
+
+  /// The reason as part of a sentence: "because ...".
+  public var words: String {
+    switch self {
+    case .manifest: "the manifest declares it"
+    case .configuration: "the setup is gathered around it"
+    case .onlyOne: "it is the only one"
+    case .sameContent(let path): "it has the same content as \(quoted(path))"
+    case .roleARN: "`Role` names its ARN"
+    case .account: "its ARN has the account of that role"
+    case .buckets: "of the buckets that it names"
+    case .fileName(let word): "its file name contains \(quoted(word))"
+    case .folderName(let word): "the name of its folder contains \(quoted(word))"
+    case .folder(let path): "\(quoted(path)) is in the same folder"
+    }
+  }
+
+  init(_ word: SideName.Word) { self = word.isFolder ? .folderName(word.text) : .fileName(word.text) }
+}
+
+/// A document of a setup and its part in it.
+public struct SetupMember: Sendable {
+  /// What a document is to a site.
+  public enum Part: String, Sendable, Hashable, CaseIterable {
+    case replication = "replication configuration"
+    case role = "role"
+    case trust = "trust policy"
+    case permissions = "permission policy"
+    case createdPolicy = "created policy"
+    case attachedPolicies = "attached policies"
+    case versioning = "bucket versioning"
+    case bucketPolicy = "bucket policy"
+  }
+
+  /// The document.
+  public let document: Document
+  /// What it is.
+  public let part: Part
+  /// The sides that it serves; both for the replication configuration.
+  public internal(set) var sides: [Side]
+  /// Why.
+  public let evidence: Evidence
+}

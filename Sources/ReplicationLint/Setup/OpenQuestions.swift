@@ -1,0 +1,41 @@
+extension SetupAnalysis {
+  /// Why it is not known whether all objects replicate, each reason once; empty where it is known.
+  public var openQuestions: [Message] {
+    guard replicates == nil else { return [] }
+    guard let plan else { return ["no replication configuration is given"] }
+    if plan.enabledRules.isEmpty { return ["no rule is enabled"] }
+    var questions: [Message] = []
+    for rule in plan.enabledRules {
+      questions += plan.unknownSites(rule).map { "nothing shows whether \(quoted: $0) is a site of the server" }
+      questions += sides(rule).compactMap(trustQuestion)
+    }
+    for proof in calls where plan.isEnforced || !proof.call.isRecent {
+      if let question = question(proof) { questions.append(question) }
+    }
+    var seen: Set<Message> = []
+    return questions.filter { seen.insert($0).inserted }
+  }
+
+  private func trustQuestion(_ side: Side) -> Message? {
+    switch trust[side] {
+    case nil: "no trust policy of the \(side.rawValue) role is given"
+    case .depends(let facts)?: "the trust policy of the \(side.rawValue) role depends on \(subjects(facts))"
+    default: nil
+    }
+  }
+
+  private func question(_ proof: CallProof) -> Message? {
+    switch proof.answer {
+    case .unknown(let message): message
+    case .depends(let facts):
+      "`\(proof.call.action)` of the \(proof.call.side.rawValue) role depends on \(subjects(facts))"
+    case .proved, .refused: nil
+    }
+  }
+
+  private func subjects(_ facts: [Dependence]) -> String {
+    var subjects: [String] = []
+    for fact in facts where !subjects.contains(fact.subject) { subjects.append(fact.subject) }
+    return subjects.map(quoted).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,135 @@
+import JSONSource
+
+/// Which documents may belong to which replication configuration, by where they lie.
+///
+/// A document belongs to the nearest folder at or above it that has a configuration in it or below it, and can serve
+/// the configurations there. Those in another folder than the document can use it when it lies
+/// - below the configuration's folder, as in `source/` and `target/`,
+/// - beside it, as in `policies/` next to `replication/`, or
+/// - in a folder above it,
+/// by at most two folders each, so that an unrelated corner of a repository is left alone.
+///
+/// Among several configurations a document is of those whose destination or roles it names, else of those with whose
+/// path its own shares a word that the others lack, else of all; a single
+/// permission policy is of all. Building it takes time linear in the documents.
+struct SetupScope {
+  private static let reach = 2
+  private let byHome: [Folder: Pool]
+
+  init(_ documents: [Document], configurations: [Document]) {
+    let homes = Set(configurations.map { Folder(of: $0) }.flatMap(\.upwards))
+    var documentsByHome: [Folder: [Document]] = [:]
+    for document in documents {
+      guard let home = Folder(of: document).upwards.first(where: homes.contains) else { continue }
+      documentsByHome[home, default: []].append(document)
+    }
+    var configurationsByHome: [Folder: [Document]] = [:]
+    for configuration in configurations {
+      for folder in Folder(of: configuration).upwards where documentsByHome[folder] != nil {
+        configurationsByHome[folder, default: []].append(configuration)
+      }
+    }
+    byHome = documentsByHome.reduce(into: [:]) { result, entry in
+      result[entry.key] = Pool(entry.value, configurationsByHome[entry.key] ?? [])
+    }
+  }
+
+  /// The documents in the folder of a configuration.
+  func inFolder(_ configuration: Document) -> [Document] {
+    let folder = Folder(of: configuration)
+    return documents(of: configuration, home: folder) { $0 == folder }
+  }
+
+  /// The documents below the folder of a configuration.
+  func below(_ configuration: Document) -> [Document] {
+    let folder = Folder(of: configuration)
+    return documents(of: configuration, home: folder) { $0 != folder && $0.depth(below: folder) ?? .max <= Self.reach }
+  }
+
+  /// The documents beside the folder of a configuration and above it.
+  func around(_ configuration: Document) -> [Document] {
+    let folder = Folder(of: configuration)
+    guard let parent = folder.parent else { return [] }
+    var found = documents(of: configuration, home: parent) { $0.depth(below: parent) ?? .max <= Self.reach }
+    for folder in parent.upwards.dropFirst() {
+      found += documents(of: configuration, home: folder) { $0 == folder }
+    }
+    return found
+  }
+
+  /// Whether a document can be of no other configuration than the one that asks.
+  func isSole(_ document: Document) -> Bool {
+    Folder(of: document).upwards.lazy.compactMap { byHome[$0] }.first?.isSole(document) ?? true
+  }
+
+  private func documents(of configuration: Document, home: Folder, _ isInReach: (Folder) -> Bool) -> [Document] {
+    byHome[home]?.documents(of: configuration).filter { isInReach(Folder(of: $0)) } ?? []
+  }
+}
+
+/// Documents and the configurations that they may belong to.
+private struct Pool {
+  private let configurationCount: Int
+  private let shared: [Document]
+  private let claimed: [[UInt8]: [Document]]
+
+  init(_ documents: [Document], _ configurations: [Document]) {
+    configurationCount = configurations.count
+    guard configurations.count > 1 else {
+      (shared, claimed) = (documents, [:])
+      return
+    }
+    let claims = Claims(configurations)
+    // A single policy is there for all of them, whatever it names.
+    let policies = documents.filter { $0.policy?.purpose == .permission }
+    let only = policies.count == 1 ? policies.first?.envelope.body : nil
+    var shared: [Document] = []
+    var claimed: [[UInt8]: [Document]] = [:]
+    for document in documents {
+      let owners = document.envelope.body == only ? [] : claims.owners(of: document)
+      if owners.isEmpty { shared.append(document) }
+      for owner in owners { claimed[owner, default: []].append(document) }
+    }
+    (self.shared, self.claimed) = (shared, claimed)
+  }
+
+  func documents(of configuration: Document) -> [Document] {
+    shared + (claimed[Array(configuration.path.utf8)] ?? [])
+  }
+
+  func isSole(_ document: Document) -> Bool { configurationCount < 2 }
+}
+
+/// What ties documents to one of several configurations.
+private struct Claims {
+  private var byBucket: [String: [[UInt8]]] = [:]
+  private var byRole: [String: [[UInt8]]] = [:]
+  private var byWord: [String: [[UInt8]]] = [:]
+
+  init(_ configurations: [Document]) {
+    var words: [String: [[UInt8]]] = [:]
+    for configuration in configurations {
+      let path = Array(configuration.path.utf8)
+      let facts = ConfigurationFacts(configuration)
+      if let destination = facts.destination { byBucket[destination, default: []].append(path) }
+      for role in Set(facts.roles) { byRole[role, default: []].append(path) }
+      for word in Set(Self.words(configuration)) { words[word, default: []].append(path) }
+    }
+    byWord = words.filter { $0.value.count == 1 }
+  }
+
+  func owners(of document: Document) -> [[UInt8]] {
+    var owners: [[UInt8]] = []
+    if let arn = document.roleARN?.text { owners = byRole[arn] ?? [] }
+    if owners.isEmpty, let policy = document.policy, policy.purpose == .permission {
+      owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
+    }
+    if owners.isEmpty { owners = Self.words(document).flatMap { byWord[$0] ?? [] } }
+    var seen: Set<[UInt8]> = []
+    return owners.filter { seen.insert($0).inserted }
+  }
+
+  private static func words(_ document: Document) -> [String] {
+    SideName.words((document.location ?? document.path).utf8)
+  }
+}

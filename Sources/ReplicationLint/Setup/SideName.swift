@@ -1,0 +1,107 @@
+/// What the names of a file and of its folders say about the side that it belongs to.
+///
+/// `source-trust.json` names a side by itself. `prod`, `node1` or `replica` often mean something else, so they count
+/// only where names of both sides occur among the documents of a setup. The same holds for the folder of the
+/// configuration, which may hold the documents of both sides whatever it is called.
+struct SideName {
+  /// A side and the word that names it.
+  struct Word {
+    let side: Side
+    let text: String
+    let isFolder: Bool
+  }
+
+  /// The side that is named beyond doubt.
+  let certain: Word?
+  /// The side that the folder of the configuration is named for.
+  let home: Word?
+  /// The side that a word names which often means something else.
+  let weak: Word?
+
+  /// Reads the name of a document and of the folders that it does not share with the neighbours of `home`, the folder
+  /// of the configuration.
+  init(_ document: Document, home: Folder) {
+    let folder = Folder(of: document)
+    let file = document.path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
+    // Folders above that of the configuration's neighbours are the same for all of them.
+    let shared = max(home.names.count - 1, 0)
+    let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []
+    let ownFolders = folder.depth(below: home).map { folders.prefix($0) } ?? folders[...]
+    func first(_ folders: some Sequence<[UInt8]>, _ side: (String) -> Side?) -> Word? {
+      for name in folders {
+        if let word = Self.word(name, side, isFolder: true) { return word }
+      }
+      return nil
+    }
+    certain = Self.word(file, Self.strong, isFolder: false) ?? first(ownFolders, Self.strong)
+    self.home = first(folders, Self.strong)
+    weak = Self.word(file, Self.weak, isFolder: false) ?? first(folders, Self.weak)
+  }
+
+  private static func strong(_ word: String) -> Side? {
+    if word == "src" || word.hasPrefix("source") { return .source }
+    return word == "dst" || word == "tgt" || word.hasPrefix("target") || word.hasPrefix("dest") ? .target : nil
+  }
+
+  /// `node1` and `node6` are the two sites of the guide.
+  private static func weak(_ word: String) -> Side? {
+    switch word {
+    case "primary", "prod", "production", "node1": .source
+    case "secondary", "dr", "replica", "node6": .target
+    default: nil
+    }
+  }
+
+  /// The one side that a word of `name` names; nil where words of both sides occur.
+  private static func word(_ name: [UInt8], _ side: (String) -> Side?, isFolder: Bool) -> Word? {
+    var found: Word?
+    for word in words(name) {
+      guard let side = side(word) else { continue }
+      if let found, found.side != side { return nil }
+      found = found ?? Word(side: side, text: word, isFolder: isFolder)
+    }
+    return found
+  }
+
+  /// The words of a name in lowercase: runs of ASCII letters and digits.
+  static func words(_ name: some Sequence<UInt8>) -> [String] {
+    var words: [String] = []
+    var word: [UInt8] = []
+    for byte in name {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): word.append(byte)
+      default:
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word = []
+      }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
+  }
+}
+
+/// Which words name a side among the documents of one setup.
+struct SideNames {
+  private let home: Folder
+  private let pairsHome: Bool
+  private let pairsWeak: Bool
+
+  /// Looks for names of both sides among `documents`.
+  init(_ documents: some Sequence<Document>, home: Folder) {
+    self.home = home
+    let names = documents.map { SideName($0, home: home) }
+    let strong = Set(names.compactMap { ($0.certain ?? $0.home)?.side })
+    let weak = Set(names.compactMap { $0.weak?.side })
+    (pairsHome, pairsWeak) = (strong.count == 2, weak.count == 2)
+  }
+
+  /// The side that a name names beyond doubt.
+  func certain(_ document: Document) -> SideName.Word? { SideName(document, home: home).certain }
+
+  /// The side that a name names, doubtful words included where both sides are named.
+  func any(_ document: Document) -> SideName.Word? {
+    let name = SideName(document, home: home)
+    return name.certain ?? (pairsHome ? name.home : nil) ?? (pairsWeak ? name.weak : nil)
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+
+/// `repllint setups`: shows which documents belong together.
+struct SetupsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "setups",
+    abstract: "Show which documents belong together, as what, why, and what is missing.",
+    discussion: """
+      Documents are joined as `check` joins them: by .repllint.json, else by evidence such as ARNs, bucket names and \
+      the names of files and folders.
+
+      EXAMPLES
+        repllint setups replication/
+        repllint setups --format json .
+      """)
+
+  /// How to write the report.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  @Option(help: "How to write the report.")
+  var format: Format = .text
+
+  func run() throws {
+    let run: Run
+    do {
+      run = try Run(input.settings())
+    } catch let failure as FileFailure {
+      Terminal.note(failure.line)
+      throw ExitStatus.trouble
+    }
+    run.sayTroubles(usesColor: false)
+    var analyses: [SetupAnalysis] = []
+    var files: [Report.File] = []
+    for workspace in run.workspaces {
+      let names = Set(workspace.asked.map { Array($0.source.name.utf8) })
+      let linter = Linter(configuration: workspace.configuration)
+      analyses += linter.analyse(workspace.asked + workspace.companions).filter { analysis in
+        analysis.setup.documents.contains { names.contains(Array($0.path.utf8)) }
+      }
+      files += workspace.check().files
+    }
+    let report = SetupsReport(analyses, files: files)
+    let isWritten = Terminal.output(format == .json ? report.json() : report.text())
+    if !isWritten || !run.isComplete { throw ExitStatus.trouble }
+  }
+}

@@ -1,0 +1,103 @@
+import JSONSource
+import ReplicationLint
+
+/// Reads the documents around files that are named singly, so that each is seen in its setup as a search of the whole
+/// folder sees it.
+///
+/// The folder of a file and those below it are always read. What lies beside and above them is read only while the
+/// setup lacks something, and never outside of the tree: the nearest folder with a `.git` or a configuration, else the
+/// current one. Nobody asked for these files, so nothing is said of one that cannot be read.
+struct NeighbourSearch {
+  private static let reach = 2
+  private let asked: [Input]
+  private let named: [GatheredFile]
+  private let linter: Linter
+  private var known: Set<Location>
+  private var isRead: Set<[UInt8]> = []
+  /// The documents that were found, in the order in which they were.
+  private(set) var found: [Input] = []
+
+  init(
+    known: Set<Location>, asked: [GatheredFile], named: [GatheredFile], configuration: Configuration,
+    kind: DocumentKind?
+  ) {
+    self.known = known
+    self.asked = asked.map { Input($0.source, kind: kind, location: $0.location?.path) }
+    self.named = named
+    linter = Linter(configuration: configuration)
+  }
+
+  mutating func run() {
+    for file in named {
+      if let location = file.location { read(location.folder, PathName(file.source.name).folder, Self.reach) }
+    }
+    // A policy may lead to a configuration, and that to other policies.
+    for _ in 0..<3 {
+      let count = found.count
+      for (folder, shown) in openFolders() { readAround(folder, shown) }
+      if found.count == count { return }
+    }
+  }
+
+  /// The folders of named files that are not in a complete setup, and of the configurations of their setups.
+  private func openFolders() -> [(folder: String, shown: String)] {
+    let setups = linter.setups(among: asked + found)
+    var complete: Set<[UInt8]> = []
+    var folders: [(String, String)] = []
+    let names = Set(named.map { Array($0.source.name.utf8) })
+    for setup in setups where setup.documents.contains(where: { names.contains(Array($0.path.utf8)) }) {
+      if setup.isComplete {
+        complete.formUnion(setup.documents.map { Array($0.path.utf8) })
+      } else if let replication = setup.replication, let location = replication.location {
+        folders.append((PathName(location).folder, PathName(replication.path).folder))
+      }
+    }
+    for file in named where !complete.contains(Array(file.source.name.utf8)) {
+      if let location = file.location { folders.append((location.folder, PathName(file.source.name).folder)) }
+    }
+    return folders
+  }
+
+  /// Reads what lies beside a folder and in the folders above it.
+  private mutating func readAround(_ folder: String, _ shown: String) {
+    let root = Self.root(of: folder)
+    var depth = Self.reach
+    var (folder, shown) = (folder, shown)
+    while PathName(folder).isIn(root), !PathName(root).isIn(folder) {
+      folder = PathName(folder).folder
+      shown = Self.parent(of: shown)
+      read(folder, shown, depth)
+      depth = 0
+    }
+  }
+
+  private mutating func read(_ folder: String, _ shown: String, _ depth: Int) {
+    guard isRead.insert(Array(folder.utf8) + [UInt8(depth)]).inserted else { return }
+    for file in InputGathering(neighboursIn: folder, shownAs: shown, depth: depth).files {
+      guard let location = file.location, known.insert(location).inserted else { continue }
+      found.append(Input(file.source, location: location.path))
+    }
+  }
+
+  /// How the folder above `shown` is shown.
+  private static func parent(of shown: String) -> String {
+    let path = PathName(shown)
+    if shown == "." { return ".." }
+    return path.name == ".." ? path.appending("..") : path.folder
+  }
+
+  /// The folder that a search does not leave.
+  private static func root(of folder: String) -> String {
+    var above = folder
+    while true {
+      for mark in [".git", ConfigurationFile.fileName]
+      where (try? SystemCalls.kind(of: PathName(above).appending(mark))) != nil {
+        return above
+      }
+      if above == "/" { break }
+      above = PathName(above).folder
+    }
+    guard let current = try? SystemCalls.currentFolder(), PathName(folder).isIn(current) else { return folder }
+    return current
+  }
+}

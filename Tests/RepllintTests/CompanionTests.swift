@@ -1,0 +1,101 @@
+import Testing
+
+/// Files that are named singly, as pre-commit names the files of a commit, are checked with the documents around them.
+struct CompanionTests {
+  private static let trust = """
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"}, \
+    "Action": "sts:AssumeRole"}]}
+    """
+  private static let policy = """
+    {"Version": "2012-10-17", "Statement": [\
+    {"Effect": "Allow", "Action": "s3:GetReplicationConfiguration", "Resource": "arn:aws:s3:::orders"}, \
+    {"Effect": "Allow", "Action": ["s3:GetObjectVersion", "s3:ReplicateObject"], \
+    "Resource": ["arn:aws:s3:::orders/*", "arn:aws:s3:::orders-copy/*"]}]}
+    """
+
+  private static func replication(to bucket: String) -> String {
+    Sample.good.replacing("target-bucket", with: bucket)
+  }
+
+  /// A project with a configuration whose destination the policy does not allow.
+  private func project(_ folders: (replication: String, policies: String)) throws -> Workbench {
+    let bench = try Workbench()
+    try bench.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    try bench.write(Self.replication(to: "orders-cpoy"), to: folders.replication + "replication.json")
+    try bench.write(Self.policy, to: folders.policies + "policy.json")
+    try bench.write(Self.trust, to: folders.policies + "trust.json")
+    return bench
+  }
+
+  private func lines(_ result: RunResult, about path: String) -> [Substring] {
+    result.output.split(separator: "\n").filter { $0.hasPrefix(path + ":") }
+  }
+
+  @Test(arguments: [("", ""), ("replication/", "policies/"), ("", "iam/"), ("crr/orders/", "crr/")])
+  func aFileThatIsNamedSinglyHasTheFindingsOfTheWholeFolder(_ replication: String, _ policies: String) throws {
+    let bench = try project((replication, policies))
+    let all = try bench.run("--format", "concise", ".")
+    #expect(all.status == 1)
+    var count = 0
+    for path in [replication + "replication.json", policies + "policy.json", policies + "trust.json"] {
+      let one = try bench.run("--format", "concise", path)
+      #expect(lines(one, about: path) == lines(all, about: path))
+      count += lines(one, about: path).count
+    }
+    #expect(count > 0)
+  }
+
+  @Test func theSameHoldsInsideTheFolder() throws {
+    let bench = try project(("replication/", "policies/"))
+    let result = try bench.shell("cd policies && \"$TOOL\" --format concise policy.json")
+    #expect(result.status == 1)
+    #expect(result.output.contains("destination-not-in-policy"))
+  }
+
+  @Test func aSearchForNeighboursStaysInTheProject() throws {
+    let bench = try project(("replication/", "policies/"))
+    try bench.write("ref: refs/heads/main\n", to: "replication/.git/HEAD")
+    let result = try bench.run("replication/replication.json")
+    #expect(result.status == 0)
+    #expect(result.output.contains("1 document checked alone: no policies of its roles are known"))
+  }
+
+  @Test func nothingThatTheUserDidNotNameIsFixedOrListed() throws {
+    let bench = try project(("replication/", "policies/"))
+    try bench.write(Self.policy.replacing("Allow", with: "allow"), to: "policies/policy.json")
+    let before = try bench.read("policies/policy.json")
+    let result = try bench.run("--fix", "--format", "json", "replication/replication.json")
+    #expect(!result.output.contains("\"path\": \"policies/policy.json\",\n      \"kind\""))
+    #expect(try bench.read("policies/policy.json") == before)
+  }
+
+  @Test(arguments: [("error", Int32(0)), ("unknown", 1)])
+  func onlyAGateThatAsksForProofRefusesWhatIsNotKnown(_ failOn: String, _ status: Int32) throws {
+    let bench = try Workbench()
+    try bench.write(Self.replication(to: "orders-copy"), to: "replication.json")
+    try bench.write(Self.policy, to: "policy.json")
+    let result = try bench.run("--fail-on", failOn, ".")
+    #expect(result.status == status)
+    #expect(result.output.contains("is not known: no trust policy of the source role is given"))
+    let alone = try bench.run("--fail-on", failOn, "--no-config", "policy.json")
+    #expect(alone.status == status)
+  }
+
+  @Test func aProvedSetupPassesTheGateThatAsksForProof() throws {
+    let bench = try project(("replication/", "policies/"))
+    try bench.write(Self.replication(to: "orders-copy"), to: "replication/replication.json")
+    #expect(try bench.run("--fail-on", "unknown", ".").status == 0)
+  }
+
+  @Test func setupsShowsPartsReasonsAndWhatIsMissing() throws {
+    let bench = try project(("replication/", "policies/"))
+    let text = try bench.run("setups", ".")
+    #expect(text.status == 0)
+    #expect(text.output.contains("setup `replication`: does not replicate\n"))
+    #expect(
+      text.output.contains(
+        "  policies/policy.json: permission policy of the source and target roles, because it is the only one\n"))
+    let json = try bench.run("setups", "--format", "json", "policies/trust.json")
+    #expect(json.output.contains("\"because\": \"it is the only one\""))
+  }
+}
