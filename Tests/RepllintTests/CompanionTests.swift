@@ -99,3 +99,22 @@ struct CompanionTests {
     #expect(json.output.contains("\"because\": \"it is the only one\""))
   }
 }
+
+/// `--print-config`.
+struct PrintedConfigurationTests {
+  @Test func everySettingNamesItsOrigin() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.good, to: "r.json")
+    try bench.write(#"{"server": {"version": "9.5.2"}, "rules": {"resource-star": "off"}}"#, to: ".repllint.json")
+    let run = try bench.run("--print-config", "--fail-on", "warning", ".")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix(".repllint.json, 1 file\n"))
+    #expect(run.output.contains("  failOn: warning (command line)\n"))
+    #expect(run.output.contains("  server.version: 9.5.2 (.repllint.json)\n"))
+    #expect(run.output.contains("  rules.resource-star: off (.repllint.json)\n"))
+    #expect(run.output.contains("  server.endpoints: not known (default)\n"))
+    let json = try bench.run("--print-config", "--format", "json", "--server-version", "9.4.0", "r.json")
+    #expect(json.output.contains("\"name\": \"server.version\",\n          \"value\": \"9.4.0\",\n"))
+    #expect(json.output.contains("\"from\": \"command line\""))
+  }
+}

@@ -23,6 +23,10 @@ struct Check {
       return status
     }
     say(run)
+    if settings.printsConfiguration {
+      write(SettingsInForce.render(run, settings))
+      return status
+    }
     var repair = Repair(includeUnsafe: settings.includesUnsafeFixes)
     if settings.showsDifference {
       let difference = repair.difference(in: run.workspaces)

@@ -57,6 +57,9 @@ struct CheckCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say only errors.")
   var quiet = false
 
+  @Flag(help: "Print the settings in force and where each comes from, and check nothing.")
+  var printConfig = false
+
   @Flag(help: "Count the findings of each rule.")
   var statistics = false
 
@@ -78,6 +81,6 @@ struct CheckCommand: ParsableCommand {
     run.levels = try RuleName.levels(severities)
     return CheckSettings(
       run: run, failOn: failOn, fixes: fix, includesUnsafeFixes: unsafeFixes, showsDifference: diff, format: format,
-      output: output, color: color, isQuiet: quiet, showsStatistics: statistics)
+      output: output, color: color, isQuiet: quiet, printsConfiguration: printConfig, showsStatistics: statistics)
   }
 }

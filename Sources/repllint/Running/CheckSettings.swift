@@ -21,6 +21,8 @@ struct CheckSettings {
   var color = ColorChoice.auto
   /// Whether to say errors only.
   var isQuiet = false
+  /// Whether to print the settings in force, in place of checking.
+  var printsConfiguration = false
   /// Whether to count the findings of each rule.
   var showsStatistics = false
 }
