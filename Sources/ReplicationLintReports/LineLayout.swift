@@ -4,73 +4,94 @@ import ReplicationLint
 /// One line of a file as a terminal shows it: tabs expanded, what cannot be seen or could move the cursor written as
 /// its code point, and of a long line only the part that matters.
 struct LineLayout {
-  /// A longer line is cut; in columns.
-  static let widthLimit = 140
-  /// What is kept before the part that matters when a line is cut at its start; in bytes.
-  static let lead = 30
+  /// The columns of a line where no width of a terminal is known.
+  static let defaultLimit = 140
   private static let tabWidth = 4
   private static let cut = "..."
 
-  /// The shown text, without blanks at its end.
+  /// The shown text, without blanks at its end; never wider than the limit.
   private(set) var text = ""
   /// The offset and column of each character, in file order.
   private var cells: [(offset: Int, column: Int)] = []
   /// The column after the last character.
   private var width = 0
 
-  /// Lays out the bytes of `line`, such that `focus` can be seen. Linear in the width limit, not in the line.
-  init(_ bytes: [UInt8], line: SourceRange, focus: SourceRange) {
-    let start = Self.start(in: bytes, line: line, focus: focus)
-    if start > line.start { append(Self.cut, width: Self.cut.count) }
-    let isCut = appendCharacters(of: bytes, SourceRange(start, line.end))
-    if isCut { text += Self.cut }
+  /// The columns that are kept before the part that matters when a line is cut at its start.
+  static func lead(_ limit: Int) -> Int { min(30, limit / 4) }
+
+  /// Lays out the bytes of `line` in `limit` columns, such that `focus` can be seen. Linear in the limit, not in the
+  /// line.
+  init(_ bytes: [UInt8], line: SourceRange, focus: SourceRange, limit: Int) {
+    let start = Self.start(in: bytes, line: line, focus: focus, limit)
+    if start > line.start { append(Self.cut, width: Self.cut.utf8.count) }
+    appendCharacters(of: bytes, SourceRange(start, line.end), limit)
     while text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
   }
 
   /// Where the shown part of `line` begins: at its start if the focus then still fits.
-  private static func start(in bytes: [UInt8], line: SourceRange, focus: SourceRange) -> Int {
-    if min(line.end, focus.end) - line.start <= widthLimit { return line.start }
-    var start = max(line.start, focus.start - lead)
-    while start < line.end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+  private static func start(in bytes: [UInt8], line: SourceRange, focus: SourceRange, _ limit: Int) -> Int {
+    let focusEnd = max(line.start, min(line.end, focus.end))
+    let isLast = focusEnd == line.end
+    if fits(bytes, SourceRange(line.start, focusEnd), isLast ? limit : limit - cut.utf8.count) { return line.start }
+    var start = min(focus.start, line.end)
+    var room = lead(limit) - cut.utf8.count
+    while start > line.start {
+      var previous = start - 1
+      while previous > line.start, start - previous < 4, bytes[previous] & 0xC0 == 0x80 { previous -= 1 }
+      var characters = SourceCharacters(bytes, SourceRange(previous, start))
+      while let character = characters.next() { room -= shown(character.scalar, after: nil, column: 0).width }
+      if room < 0 { break }
+      start = previous
+    }
     return start
   }
 
-  /// Appends the characters of `range`, and tells whether some did not fit.
-  private mutating func appendCharacters(of bytes: [UInt8], _ range: SourceRange) -> Bool {
-    var parser = Unicode.UTF8.ForwardParser()
-    var iterator = bytes[range.start..<range.end].makeIterator()
-    var offset = range.start
+  /// Whether the characters of `range` take at most `limit` columns.
+  private static func fits(_ bytes: [UInt8], _ range: SourceRange, _ limit: Int) -> Bool {
+    var characters = SourceCharacters(bytes, range)
+    var column = 0
     var previous: Unicode.Scalar?
-    while true {
-      let scalar: Unicode.Scalar
-      let length: Int
-      switch parser.parseScalar(from: &iterator) {
-      case .valid(let encoded):
-        scalar = Unicode.UTF8.decode(encoded)
-        length = encoded.count
-      case .error(let count):
-        scalar = "\u{FFFD}"
-        length = count
-      case .emptyInput: return false
+    while let character = characters.next() {
+      column += shown(character.scalar, after: previous, column: column).width
+      if column > limit { return false }
+      previous = character.scalar
+    }
+    return true
+  }
+
+  /// Appends the characters of `range`; what does not fit is cut off.
+  private mutating func appendCharacters(of bytes: [UInt8], _ range: SourceRange, _ limit: Int) {
+    var characters = SourceCharacters(bytes, range)
+    var previous: Unicode.Scalar?
+    // The last state after which the sign of a cut still fits.
+    var kept = (bytes: text.utf8.count, cells: 0, width: width)
+    while let character = characters.next() {
+      let (shown, width) = Self.shown(character.scalar, after: previous, column: self.width)
+      // Marks without width count too, or a line of nothing else would be shown whole.
+      if self.width + width > limit || cells.count > 4 * limit {
+        text = String(decoding: text.utf8.prefix(kept.bytes), as: UTF8.self) + Self.cut
+        cells.removeLast(cells.count - kept.cells)
+        self.width = kept.width
+        return
       }
-      if width >= Self.widthLimit { return true }
-      cells.append((offset, width))
-      append(scalar, after: previous)
-      previous = scalar
-      offset += length
+      cells.append((character.offset, self.width))
+      append(shown, width: width)
+      previous = character.scalar
+      if self.width + Self.cut.utf8.count <= limit { kept = (text.utf8.count, cells.count, self.width) }
     }
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) {
+  /// What a terminal is given for a scalar, and the columns that it takes.
+  private static func shown(
+    _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, column: Int
+  ) -> (text: String, width: Int) {
     if scalar == "\t" {
-      let blanks = Self.tabWidth - width % Self.tabWidth
-      append(String(repeating: " ", count: blanks), width: blanks)
-    } else if isVisible(scalar) {
-      append(String(scalar), width: DisplayWidth.of(scalar, after: previous))
-    } else {
-      let shown = visible(String(scalar))
-      append(shown, width: shown.utf8.count)
+      let blanks = tabWidth - column % tabWidth
+      return (String(repeating: " ", count: blanks), blanks)
     }
+    if isVisible(scalar) { return (String(scalar), DisplayWidth.of(scalar, after: previous)) }
+    let text = visible(String(scalar))
+    return (text, text.utf8.count)
   }
 
   private mutating func append(_ shown: String, width: Int) {
@@ -93,5 +114,30 @@ struct LineLayout {
       if cells[middle].offset < offset { low = middle + 1 } else { high = middle }
     }
     return low < cells.count ? cells[low].column : width
+  }
+}
+
+/// The scalars of a range of bytes with their offsets; bytes that are not UTF-8 are read as U+FFFD.
+private struct SourceCharacters {
+  private var parser = Unicode.UTF8.ForwardParser()
+  private var iterator: ArraySlice<UInt8>.Iterator
+  private var offset: Int
+
+  init(_ bytes: [UInt8], _ range: SourceRange) {
+    iterator = bytes[range.start..<range.end].makeIterator()
+    offset = range.start
+  }
+
+  mutating func next() -> (scalar: Unicode.Scalar, offset: Int)? {
+    let start = offset
+    switch parser.parseScalar(from: &iterator) {
+    case .valid(let encoded):
+      offset += encoded.count
+      return (Unicode.UTF8.decode(encoded), start)
+    case .error(let count):
+      offset += count
+      return ("\u{FFFD}", start)
+    case .emptyInput: return nil
+    }
   }
 }

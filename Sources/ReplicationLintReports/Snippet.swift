@@ -31,11 +31,14 @@ struct Snippet {
   let source: SourceFile
   private let lines: LineIndex
   private(set) var marks: [Mark]
+  /// The columns that a line may take.
+  private let limit: Int
 
-  init(_ file: (source: SourceFile, lines: LineIndex), _ mark: Mark) {
+  init(_ file: (source: SourceFile, lines: LineIndex), _ mark: Mark, limit: Int) {
     source = file.source
     lines = file.lines
     marks = [mark]
+    self.limit = limit
   }
 
   /// The largest line number that is shown.
@@ -45,8 +48,8 @@ struct Snippet {
   mutating func add(_ mark: Mark) -> Bool {
     for line in Set([lines(of: mark).first, lines(of: mark).last]) {
       let starts = (marks + [mark]).compactMap { part(of: $0, in: line)?.range.start }
-      if lines.range(ofLine: line).count > LineLayout.widthLimit,
-        (starts.max() ?? 0) - (starts.min() ?? 0) > LineLayout.widthLimit - 2 * LineLayout.lead
+      if lines.range(ofLine: line).count > limit,
+        (starts.max() ?? 0) - (starts.min() ?? 0) > limit - 2 * LineLayout.lead(limit)
       {
         return false
       }
@@ -75,7 +78,7 @@ struct Snippet {
           Underlines.Mark(
             columns: layout.columns(of: part.range), isPrimary: part.mark.isPrimary,
             text: part.showsText ? part.mark.text : "")
-        }, primary: primary)
+        }, primary: primary, limit: limit)
       rows += underlines.rows.map { .underline($0) }
     }
     return rows
@@ -85,7 +88,7 @@ struct Snippet {
     let range = lines.range(ofLine: line)
     let start = parts.map(\.range.start).min() ?? range.start
     let end = parts.map(\.range.end).max() ?? start
-    return LineLayout(source.bytes, line: range, focus: SourceRange(start, end))
+    return LineLayout(source.bytes, line: range, focus: SourceRange(start, end), limit: limit)
   }
 
   /// The lines of the first and the last byte of a mark.

@@ -15,7 +15,7 @@ struct TextReport {
   }
 
   consuming func render() -> [UInt8] {
-    for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
+    for diagnostic in Self.ordered(report.diagnostics) where !options.isQuiet || diagnostic.severity == .error {
       write(diagnostic)
       output += "\n"
     }
@@ -25,6 +25,15 @@ struct TextReport {
   }
 
   private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
+
+  /// The findings by file and position, except that what is said of a setup as a whole comes after everything that is
+  /// worse: a warning about the setup must not bury the errors of its files.
+  private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    func isAboutSetup(_ diagnostic: Diagnostic) -> Bool {
+      diagnostic.group == .setup && diagnostic.severity != .error
+    }
+    return diagnostics.filter { !isAboutSetup($0) } + diagnostics.filter(isAboutSetup)
+  }
 
   // MARK: A finding
 
@@ -44,15 +53,22 @@ struct TextReport {
   /// The finding's file first; a label that stands in another file, or too far to the side, gets its own snippet.
   private func snippets(of diagnostic: Diagnostic) -> [Snippet] {
     guard let file = sources.file(diagnostic.path) else { return [] }
-    var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""))]
+    let limit = options.lineLimit(digits: digits(diagnostic))
+    var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""), limit: limit)]
     labels: for label in diagnostic.labels {
       let mark = Snippet.Mark(range: label.range, isPrimary: false, text: visible(label.message))
       for index in snippets.indices where snippets[index].source.name.utf8.elementsEqual(label.path.utf8) {
         if snippets[index].add(mark) { continue labels }
       }
-      if let file = sources.file(label.path) { snippets.append(Snippet(file, mark)) }
+      if let file = sources.file(label.path) { snippets.append(Snippet(file, mark, limit: limit)) }
     }
     return snippets
+  }
+
+  /// The digits of the largest line number that a finding shows.
+  private func digits(_ diagnostic: Diagnostic) -> Int {
+    let places = [(diagnostic.path, diagnostic.range)] + diagnostic.labels.map { ($0.path, $0.range) }
+    return String(places.map { sources.region($0.0, $0.1)?.lastLine ?? 1 }.max() ?? 1).utf8.count
   }
 
   private func remarks(on diagnostic: Diagnostic) -> [(name: String, text: String)] {
@@ -66,7 +82,10 @@ struct TextReport {
       // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform.
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
-    if let help = diagnostic.help { remarks.append(("help", visible(help))) }
+    // A fix that does what the help asks for needs no second line.
+    if let help = diagnostic.help, diagnostic.fix?.title.utf8.elementsEqual(help.utf8) != true {
+      remarks.append(("help", visible(help)))
+    }
     if let fix = diagnostic.fix {
       remarks.append(("fix", "\(visible(fix.title)) (\(fix.isSafe ? "safe, --fix" : "unsafe, --unsafe-fixes"))"))
     }

@@ -19,10 +19,13 @@ struct Underlines {
   /// The rows from top to bottom, without blanks at their ends.
   let rows: [[Run]]
 
-  /// Draws `marks`: one row of underlines, ended by the text of the mark that ends it; the other texts hang below,
-  /// the rightmost first.
-  init(_ marks: [Mark], primary: Ink) {
-    let inline = Self.inlineText(marks)
+  /// Draws `marks`: one row of underlines, ended by the text of the mark that ends it if `limit` columns are enough; the
+  /// other texts hang below, the rightmost first, in as many rows as they need.
+  init(_ marks: [Mark], primary: Ink, limit: Int) {
+    let inline = Self.inlineText(marks).flatMap { index in
+      let end = marks.map(\.columns.upperBound).max() ?? 0
+      return end + 1 + DisplayWidth.of(marks[index].text) <= limit ? index : nil
+    }
     var rows = [
       Self.line(marks, primary) + (inline.map { [Self.text(" \(marks[$0].text)", of: marks[$0], primary)] } ?? [])
     ]
@@ -33,14 +36,32 @@ struct Underlines {
       let start = mark.columns.lowerBound
       let connectors = hanging.filter { $0.columns.lowerBound < start }
       let drawn = connectors.last.map { $0.columns.lowerBound + 1 } ?? 0
-      rows.append(
-        Self.connectors(connectors, primary)
-          + [
-            Run(text: String(repeating: " ", count: start - drawn), ink: .plain),
-            Self.text(mark.text, of: mark, primary),
-          ])
+      let column = Self.column(of: mark, after: drawn, limit)
+      for line in Self.lines(mark.text, room: limit - column) {
+        rows.append(
+          Self.connectors(connectors, primary)
+            + [
+              Run(text: String(repeating: " ", count: column - drawn), ink: .plain),
+              Self.text(line, of: mark, primary),
+            ])
+      }
     }
     self.rows = rows
+  }
+
+  /// Where the text of a mark begins: under its mark, or further left where it would leave the last columns.
+  private static func column(of mark: Mark, after drawn: Int, _ limit: Int) -> Int {
+    let width = min(DisplayWidth.of(mark.text), narrowest)
+    return max(min(mark.columns.lowerBound, limit - width), drawn)
+  }
+
+  /// The columns that a text in several lines has at least.
+  private static let narrowest = 24
+
+  /// A text in lines that fit `room` columns, unless that would leave a narrow pillar.
+  private static func lines(_ text: String, room: Int) -> [String] {
+    if room < narrowest || DisplayWidth.of(text) <= room { return [text] }
+    return wrapped(text, first: "", rest: "", width: room).unicodeScalars.split(separator: "\n").map { String($0) }
   }
 
   private static func ink(_ mark: Mark, _ primary: Ink) -> Ink { mark.isPrimary ? primary : .frame }

@@ -33,7 +33,7 @@ struct TraceDiagram {
 
   private func label(_ step: ReplicationTrace.Step) -> String {
     let action = step.action.map { $0 == "sts:AssumeRole" ? "assume the role" : $0 } ?? step.step
-    return step.passes == true ? action : "\(action): \(visible(step.result))"
+    return step.passes == true ? action : "\(action): \(step.answer)"
   }
 
   private func roleName(_ side: Side) -> String {

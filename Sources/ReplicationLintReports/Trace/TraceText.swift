@@ -21,41 +21,78 @@ struct TraceText {
     if let stop = trace.stop {
       let ink = Ink.severity(stop.passes == false ? .error : .warning)
       output += "\n"
-      let resource = stop.resource.map { " on \(quoted($0))" } ?? ""
-      let reason =
-        stop.note.map(visible) ?? "\(stop.action.map { "`\($0)`\(resource) is " } ?? "")\(visible(stop.result))"
-      output += paint("\(stop.step): \(reason)", .strong) + "\n"
+      output += paint("\(stop.step): \(reason(stop))", .strong) + "\n"
       if let place = stop.by, let file = sources.file(place.path) {
         let mark = Snippet.Mark(range: place.range, isPrimary: true, text: "")
-        let excerpt = Excerpt([Snippet(file, mark)], sources, usesColor: options.usesColor)
+        let digits = String(file.lines.line(at: place.range.end)).utf8.count
+        let limit = options.lineLimit(digits: digits)
+        let excerpt = Excerpt([Snippet(file, mark, limit: limit)], sources, usesColor: options.usesColor)
         output += excerpt.text(primary: ink, elsewhere: sources.location(place.path, place.range.start))
       }
     }
     return output + "\n" + paint("\(trace.outcome.rawValue)", .strong) + ": \(trace.outcome.sentence)\n"
   }
 
+  /// Why a step ends the replication.
+  private func reason(_ step: ReplicationTrace.Step) -> String {
+    if let note = step.note { return visible(note) }
+    guard let action = step.action else { return step.answer }
+    let resource = step.resource.map { " on \(quoted($0))" } ?? ""
+    let place = step.by.map { " by \(sources.location($0.path, $0.range.start))" } ?? ""
+    return "`\(action)`\(resource) is \(step.answer)\(place)"
+  }
+
   // MARK: The table
 
   private func row(_ number: Int, _ step: ReplicationTrace.Step) -> [String] {
     [
-      String(number), step.step, step.action ?? "", visible(step.result),
+      String(number), step.step, step.action ?? "", step.answer,
       step.by.map { sources.location($0.path, $0.range.start) } ?? "",
     ]
   }
 
   private func table(_ rows: [[String]]) -> String {
     let all = [["#", "step", "action", "answer", "decided by"]] + rows
-    let widths = all[0].indices.map { column in all.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    var output = ""
-    for (index, cells) in all.enumerated() {
-      var line = ""
-      for (column, cell) in cells.enumerated() {
-        line += cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
-      }
-      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
-      output += (index == 0 ? paint(line, .frame) : line) + "\n"
+    let widths = widths(all)
+    if let columns = options.columns, widths.reduce(2 * (widths.count - 1), +) > columns {
+      return narrowTable(rows, columns)
     }
-    return output
+    return text(of: lines(all, widths))
+  }
+
+  /// The table with actions and places on lines of their own, cropped in the middle where they are still too long.
+  private func narrowTable(_ rows: [[String]], _ columns: Int) -> String {
+    let all = [["#", "step", "answer"]] + rows.map { [$0[0], $0[1], $0[3]] }
+    let widths = widths(all)
+    let margin = String(repeating: " ", count: widths[0] + 2)
+    var table: [String] = []
+    for (index, line) in lines(all, widths).enumerated() {
+      table.append(cropped(line, columns))
+      guard index > 0 else { continue }
+      let (action, place) = (rows[index - 1][2], rows[index - 1][4])
+      let details = [action, place.isEmpty ? "" : "decided by \(place)"].filter { !$0.isEmpty }
+      if !details.isEmpty { table.append(cropped(margin + details.joined(separator: ", "), columns)) }
+    }
+    return text(of: table)
+  }
+
+  /// The lines of a table, whose first one is the head.
+  private func text(of lines: [String]) -> String {
+    lines.enumerated().map { ($0.offset == 0 ? paint($0.element, .frame) : $0.element) + "\n" }.joined()
+  }
+
+  private func widths(_ rows: [[String]]) -> [Int] {
+    rows[0].indices.map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+  }
+
+  private func lines(_ rows: [[String]], _ widths: [Int]) -> [String] {
+    rows.map { cells in
+      var line = zip(cells, widths).map { cell, width in
+        cell + String(repeating: " ", count: width - DisplayWidth.of(cell) + 2)
+      }.joined()
+      while line.utf8.last == UInt8(ascii: " ") { line.unicodeScalars.removeLast() }
+      return line
+    }
   }
 
   private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }

@@ -73,7 +73,7 @@ struct Check {
       report,
       RenderOptions(
         usesColor: settings.color.isColored(on: descriptor), isQuiet: settings.isQuiet,
-        showsStatistics: settings.showsStatistics))
+        showsStatistics: settings.showsStatistics, columns: Terminal.columns(of: descriptor)))
     if toStandardError && settings.output == nil { Terminal.error(bytes) } else { write(bytes) }
   }
 

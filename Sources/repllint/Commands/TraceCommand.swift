@@ -77,7 +77,8 @@ struct TraceCommand: ParsableCommand {
         "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
       throw ExitStatus.trouble
     }
-    let options = RenderOptions(usesColor: color.isColored(on: .standardOutput))
+    let options = RenderOptions(
+      usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
     let output = (diagram ? .diagram : format).render(traces, sources: sources, options)
     if !Terminal.output(output) || !run.isComplete { throw ExitStatus.trouble }
     if traces.contains(where: { $0.outcome != .completed }) { throw ExitStatus.found }

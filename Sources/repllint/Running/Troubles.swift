@@ -9,7 +9,9 @@ extension Run {
     for folder in emptyFolders { Terminal.note("no JSON files in \(visible(folder))") }
     for file in brokenConfigurations {
       let report = Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source])
-      Terminal.error(ReportFormat.text.render(report, RenderOptions(usesColor: usesColor, isQuiet: true)))
+      let options = RenderOptions(
+        usesColor: usesColor, isQuiet: true, columns: Terminal.columns(of: .standardError))
+      Terminal.error(ReportFormat.text.render(report, options))
     }
   }
 }
