@@ -27,15 +27,16 @@ import Testing
 }
 
 extension RuleFixture {
-  /// The documents in which the rule finds something and what is said of them; of documents that stand alone the first.
+  /// The first document in which a rule about documents finds something, or all of them for a rule about setups; and
+  /// what is reported.
   fileprivate func badExample() throws -> RulePage.Example {
     let folder = try read(.bad)
-    var report = folder.check()
-    var inputs = folder.inputs
-    if report.setups.isEmpty, inputs.count > 1 {
-      inputs = Array(inputs.filter { input in report.diagnostics.contains { $0.path == input.source.name } }.prefix(1))
-      report = Linter(configuration: folder.configuration).check(inputs)
+    let linter = Linter(configuration: folder.configuration)
+    let alone = folder.inputs.first { input in
+      linter.check([input]).diagnostics.contains { $0.rule == slug && $0.group != .setup }
     }
+    let inputs = alone.map { [$0] } ?? folder.inputs
+    let report = alone == nil ? folder.check() : linter.check(inputs)
     let output = String(decoding: ReportFormat.text.render(report), as: UTF8.self)
     return RulePage.Example(files: folder.files(inputs), output: output)
   }
