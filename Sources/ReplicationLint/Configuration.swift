@@ -51,7 +51,7 @@ public struct Configuration: Sendable {
   /// The file that the suppressions stand in.
   public var suppressionFile: SourceFile?
   /// What globs see of an input in place of its name: its path relative to the file that the globs stand in.
-  public var pathsForGlobs: [String: String]
+  public var pathsForGlobs: [ExactString: String]
   /// Setups that the manifest declares; their documents belong to no other setup.
   public var setups: [SetupDeclaration]
 
@@ -59,7 +59,7 @@ public struct Configuration: Sendable {
   public init(
     server: ServerProfile = ServerProfile(), sourceBucket: String? = nil, select: [String] = [],
     ignore: [String] = [], levels: [String: Level] = [:], suppressions: [Suppression] = [],
-    suppressionFile: SourceFile? = nil, pathsForGlobs: [String: String] = [:], setups: [SetupDeclaration] = []
+    suppressionFile: SourceFile? = nil, pathsForGlobs: [ExactString: String] = [:], setups: [SetupDeclaration] = []
   ) {
     self.server = server
     self.sourceBucket = sourceBucket

@@ -21,7 +21,7 @@ public struct Linter: Sendable {
     var findings = documents.map { check($0, isProved: false) }
     let analyses = analyse(setups, documents, findings)
     let proved = provedPaths(analyses)
-    for (index, document) in documents.enumerated() where proved.contains(document.path) {
+    for (index, document) in documents.enumerated() where proved.contains(ExactString(document.path)) {
       findings[index] = check(document, isProved: true)
     }
     var diagnostics = findings.flatMap { $0 }
@@ -65,16 +65,16 @@ public struct Linter: Sendable {
 
   private func documents(_ inputs: [Input]) -> [Document] {
     let declarations = Dictionary(
-      configuration.setups.flatMap { setup in setup.paths.map { ($0, setup) } }, uniquingKeysWith: { first, _ in first }
+      configuration.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } },
+      uniquingKeysWith: { first, _ in first }
     )
-    // Letter by letter: two spellings of an accented name are two files.
-    var seen: Set<[UInt8]> = []
-    return inputs.filter { seen.insert(Array($0.source.name.utf8)).inserted }
+    var seen: Set<ExactString> = []
+    return inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
       .map { input in
         var document = Document(input.source, kind: input.kind)
         if input.kind == nil,
-          let kind = declarations[document.path]?.kind(of: document.path, detected: document.kind)
+          let kind = declarations[ExactString(document.path)]?.kind(of: document.path, detected: document.kind)
         {
           document = Document(input.source, kind: kind)
         }
@@ -87,26 +87,27 @@ public struct Linter: Sendable {
     let gathering = SetupGathering(
       declarations: configuration.setups, sourceBucket: configuration.sourceBucket, server: configuration.server)
     let setups = gathering.gather(documents)
-    let members = Set(setups.flatMap { $0.documents.map(\.path) })
-    for index in documents.indices where members.contains(documents[index].path) {
+    let members = Set(setups.flatMap { $0.documents.map { ExactString($0.path) } })
+    for index in documents.indices where members.contains(ExactString(documents[index].path)) {
       documents[index].isPartOfSetup = true
     }
     return setups
   }
 
   private func analyse(_ setups: [Setup], _ documents: [Document], _ findings: [[Diagnostic]]) -> [SetupAnalysis] {
-    let byPath = Dictionary(zip(documents.lazy.map(\.path), findings), uniquingKeysWith: { first, _ in first })
+    let byPath = Dictionary(
+      zip(documents.lazy.map { ExactString($0.path) }, findings), uniquingKeysWith: { first, _ in first })
     return setups.map { setup in
-      SetupAnalysis(setup, findings: setup.documents.map(\.path).sorted().flatMap { byPath[$0] ?? [] })
+      SetupAnalysis(setup, findings: setup.documents.map(\.path).sorted().flatMap { byPath[ExactString($0)] ?? [] })
     }
   }
 
   /// The documents that serve only setups that replicate, so that a grant in them that never applies harms nobody.
-  private func provedPaths(_ analyses: [SetupAnalysis]) -> Set<String> {
-    var proved: Set<String> = []
-    var others: Set<String> = []
+  private func provedPaths(_ analyses: [SetupAnalysis]) -> Set<ExactString> {
+    var proved: Set<ExactString> = []
+    var others: Set<ExactString> = []
     for analysis in analyses {
-      let paths = analysis.setup.documents.map(\.path)
+      let paths = analysis.setup.documents.map { ExactString($0.path) }
       if analysis.replicates == true { proved.formUnion(paths) } else { others.formUnion(paths) }
     }
     return proved.subtracting(others)
@@ -172,11 +173,11 @@ public struct Linter: Sendable {
 
 /// Where a diagnostic stands: what is wrong there with the setup needs no second word about the same letters.
 private struct Place: Hashable {
-  let path: String
+  let path: ExactString
   let range: SourceRange
 
   init(_ diagnostic: Diagnostic) {
-    path = diagnostic.path
+    path = ExactString(diagnostic.path)
     range = diagnostic.range
   }
 }

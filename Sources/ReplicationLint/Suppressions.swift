@@ -5,7 +5,7 @@ struct Suppressions {
   private let entries: [Configuration.Suppression]
   private let file: SourceFile?
   private let reportsUnused: Bool
-  private let pathsForGlobs: [String: String]
+  private let pathsForGlobs: [ExactString: String]
 
   init(_ configuration: Configuration) {
     entries = configuration.suppressions
@@ -40,7 +40,7 @@ struct Suppressions {
 
   private func matches(_ entry: Configuration.Suppression, _ diagnostic: Diagnostic) -> Bool {
     guard entry.rule == diagnostic.rule else { return false }
-    if let path = entry.path, !PathGlob(path).matches(pathsForGlobs[diagnostic.path] ?? diagnostic.path) {
+    if let path = entry.path, !PathGlob(path).matches(pathsForGlobs[ExactString(diagnostic.path)] ?? diagnostic.path) {
       return false
     }
     if let pointer = entry.pointer { return diagnostic.pointer.tokens.starts(with: pointer.tokens) }
@@ -48,7 +48,7 @@ struct Suppressions {
   }
 }
 
-/// A pattern of paths: `*` and `?` stay within a folder, `**` crosses folders.
+/// A pattern of paths: `*` and `?`, which is one Unicode scalar, stay within a folder, `**` crosses folders.
 struct PathGlob {
   private let pattern: [Unicode.Scalar]
 

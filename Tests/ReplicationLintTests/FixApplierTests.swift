@@ -147,7 +147,7 @@ struct FixTrialTests {
   private static func candidate(_ old: String, _ new: String) throws -> FixCandidate {
     let start = try #require(text.firstRange(of: old)).lowerBound.utf16Offset(in: text)
     return FixCandidate(
-      path: "a.json", fix: .safe("\(new)", Fix.Edit(SourceRange(start, start + old.utf8.count), new)))
+      path: ExactString("a.json"), fix: .safe("\(new)", Fix.Edit(SourceRange(start, start + old.utf8.count), new)))
   }
 
   private static func accepted(_ candidates: [FixCandidate]) -> [String] {

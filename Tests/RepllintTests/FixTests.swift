@@ -52,6 +52,27 @@ struct FixTests {
     #expect(try bench.read("a.json") == Sample.good)
   }
 
+  #if os(Linux)
+    @Test func filesWhoseNamesDifferOnlyInNormalFormAreAllFixed() throws {
+      for name in ["\u{E9}.json", "e\u{301}.json"] {
+        #expect(try bench.shell("cat > '\(name)' <<'END'\n\(Sample.fixable)END").status == 0)
+      }
+      let run = try bench.run("--fix", ".")
+      #expect(run.status == 0)
+      #expect(run.error.contains("fixed 2 problems in 2 files\n"))
+      #expect(try bench.shell("grep -l enabled *.json").output == "")
+      #expect(try bench.run(".").output.hasSuffix("0 errors, 0 warnings, 0 notes in 2 files\n"))
+    }
+
+    @Test func fixesOfFilesWhoseNamesDifferOnlyInNormalFormAreReportedForEach() throws {
+      for name in ["\u{E9}.json", "e\u{301}.json"] {
+        #expect(try bench.shell("cat > '\(name)' <<'END'\n\(Sample.bad)END").status == 0)
+      }
+      let run = try bench.run("--format", "concise", ".")
+      #expect(run.output.split(separator: "\n").count { $0.contains("error[role-arn-malformed]") } == 2)
+    }
+  #endif
+
   @Test(.enabled(if: getuid() != 0, "a privileged user may write everything"))
   func aProtectedFileIsLeftAlone() throws {
     try bench.write(Sample.fixable, to: "a.json")

@@ -37,12 +37,14 @@ public struct FixApplier: Sendable {
   ///   - companions: further files of the same setups; they are checked too and never change.
   ///   - includeUnsafe: whether to apply fixes that need review.
   public func apply(to inputs: [Input], companions: [Input] = [], includeUnsafe: Bool) -> [FixedFile] {
-    var names: Set<String> = []
-    var files = inputs.filter { names.insert($0.source.name).inserted }.map { file in
+    var names: Set<ExactString> = []
+    var files = inputs.filter { names.insert(ExactString($0.source.name)).inserted }.map { file in
       let state = FixableFile(file, canChange: true)
       return repairSyntax(of: state, includeUnsafe: includeUnsafe) ?? state
     }
-    files += companions.filter { names.insert($0.source.name).inserted }.map { FixableFile($0, canChange: false) }
+    files += companions.filter { names.insert(ExactString($0.source.name)).inserted }.map {
+      FixableFile($0, canChange: false)
+    }
     var judged = JudgedFiles(files, judge: judge)
     for _ in 0..<Self.additionLimit {
       for _ in 0..<Self.roundLimit {
@@ -107,12 +109,12 @@ public struct FixApplier: Sendable {
   private static func onePerSetup(
     _ candidates: [FixCandidate], _ setups: [Report.SetupSummary]
   ) -> [FixCandidate] {
-    var indexes: [String: [Int]] = [:]
+    var indexes: [ExactString: [Int]] = [:]
     for (index, setup) in setups.enumerated() {
-      for file in setup.files { indexes[file, default: []].append(index) }
+      for file in setup.files { indexes[ExactString(file), default: []].append(index) }
     }
     var done: Set<Int> = []
-    var doneFiles: Set<String> = []
+    var doneFiles: Set<ExactString> = []
     return candidates.filter { candidate in
       let mine = indexes[candidate.path] ?? []
       guard doneFiles.insert(candidate.path).inserted, done.isDisjoint(with: mine) else { return false }
@@ -126,11 +128,12 @@ public struct FixApplier: Sendable {
     _ diagnostics: [Diagnostic], _ files: [FixableFile], includeUnsafe: Bool, except rejected: Set<FixCandidate> = []
   ) -> [FixCandidate] {
     var taken = Dictionary(
-      files.map { ($0.name, EditSet(size: $0.input.source.bytes.count)) }, uniquingKeysWith: { first, _ in first })
+      files.map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) },
+      uniquingKeysWith: { first, _ in first })
     return diagnostics.compactMap { diagnostic in
       guard let fix = diagnostic.fix, fix.isSafe || includeUnsafe else { return nil }
-      let candidate = FixCandidate(path: diagnostic.path, fix: fix)
-      guard !rejected.contains(candidate), taken[diagnostic.path]?.insert(fix.edits) == true else { return nil }
+      let candidate = FixCandidate(path: ExactString(diagnostic.path), fix: fix)
+      guard !rejected.contains(candidate), taken[candidate.path]?.insert(fix.edits) == true else { return nil }
       return candidate
     }
   }
@@ -138,6 +141,6 @@ public struct FixApplier: Sendable {
 
 /// A fix and the file that it is for.
 struct FixCandidate: Hashable {
-  let path: String
+  let path: ExactString
   let fix: Fix
 }

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// Tries the fixes of one round and leaves out those that make a file worse.
 struct FixTrial {
   private let judge: Linter
@@ -29,6 +31,6 @@ struct FixTrial {
 
   private func applying(_ candidates: [FixCandidate]) -> [FixableFile] {
     let fixes = Dictionary(grouping: candidates, by: \.path)
-    return files.map { file in fixes[file.name].map { file.applying($0.map(\.fix)) } ?? file }
+    return files.map { file in fixes[ExactString(file.name)].map { file.applying($0.map(\.fix)) } ?? file }
   }
 }

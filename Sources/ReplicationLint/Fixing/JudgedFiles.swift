@@ -1,3 +1,5 @@
+import JSONSource
+
 /// Files on their way through the rounds, and what all rules say of them.
 struct JudgedFiles {
   /// The files as they are now.
@@ -7,7 +9,7 @@ struct JudgedFiles {
   private let conditions: [Condition]
   private let refusals: Int
   private let errors: Int
-  private let proved: Set<String>
+  private let proved: Set<ExactString>
 
   /// What must not get worse in a file.
   private struct Condition {
@@ -19,14 +21,16 @@ struct JudgedFiles {
   init(_ files: [FixableFile], judge: Linter) {
     self.files = files
     report = judge.check(files.map(\.input))
-    var refusals: [String: Int] = [:]
+    var refusals: [ExactString: Int] = [:]
     for diagnostic in report.diagnostics where diagnostic.consequence == .refused {
-      refusals[diagnostic.path, default: 0] += 1
+      refusals[ExactString(diagnostic.path), default: 0] += 1
     }
-    conditions = files.map { Condition(syntaxErrors: $0.syntaxErrorCount, refusals: refusals[$0.name] ?? 0) }
+    conditions = files.map {
+      Condition(syntaxErrors: $0.syntaxErrorCount, refusals: refusals[ExactString($0.name)] ?? 0)
+    }
     self.refusals = refusals.values.reduce(0, +)
     errors = report.diagnostics.count { $0.consequence.severity == .error }
-    proved = Set(report.setups.filter { $0.replicates == true }.map(\.name))
+    proved = Set(report.setups.filter { $0.replicates == true }.map { ExactString($0.name) })
   }
 
   /// Whether any file has more syntax errors, or more reasons to be refused, than it has in `other`, whether a setup no
@@ -39,7 +43,7 @@ struct JudgedFiles {
     }) {
       return true
     }
-    let names = Set(report.setups.map(\.name))
+    let names = Set(report.setups.map { ExactString($0.name) })
     if !other.proved.intersection(names).isSubset(of: proved) { return true }
     return refusals >= other.refusals && errors > other.errors
   }

@@ -10,7 +10,7 @@ struct ManifestSearch {
   private let isOff: Bool
   private let isChosen: Bool
   /// The index of each folder's configuration, nil where it has none.
-  private var indexes: [String: Int?] = [:]
+  private var indexes: [ExactString: Int?] = [:]
   private var read: [Location: Int] = [:]
 
   /// Makes a search; a chosen configuration is the one of every file.
@@ -38,7 +38,7 @@ struct ManifestSearch {
   }
 
   private mutating func manifest(in folder: String, isAbsolute: Bool) -> Int? {
-    if let known = indexes[folder] { return known }
+    if let known = indexes[ExactString(folder)] { return known }
     let path = PathName(folder).appending(ConfigurationFile.fileName)
     let found: Int?
     if (try? SystemCalls.kind(of: path)) != nil {
@@ -47,7 +47,7 @@ struct ManifestSearch {
     } else {
       found = folder == "/" ? nil : manifest(in: PathName(folder).folder, isAbsolute: isAbsolute)
     }
-    indexes[folder] = .some(found)
+    indexes[ExactString(folder)] = .some(found)
     return found
   }
 

@@ -24,7 +24,7 @@ struct Repair {
     var written: [FixedFile] = []
     for file in fixes(for: workspace) {
       do {
-        if file.path != workspace.standardInputName { try write(file) }
+        if !workspace.isStandardInput(file.path) { try write(file) }
         written.append(file)
       } catch {
         failures.append(FileFailure(path: file.path, reason: error.reason).line)

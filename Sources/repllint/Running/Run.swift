@@ -58,7 +58,7 @@ struct Run {
   var standardInput: [UInt8] {
     for workspace in workspaces {
       guard let name = workspace.standardInputName else { continue }
-      return workspace.asked.first { $0.source.name == name }?.source.bytes ?? []
+      return workspace.asked.first { $0.source.name.utf8.elementsEqual(name.utf8) }?.source.bytes ?? []
     }
     return []
   }

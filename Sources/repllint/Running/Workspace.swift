@@ -20,26 +20,30 @@ struct Workspace {
   func check() -> Report {
     let report = Linter(configuration: configuration).check(asked + companions)
     if companions.isEmpty { return report }
-    let names = Set(asked.map(\.source.name))
+    let names = Set(asked.map { ExactString($0.source.name) })
     func isAsked(_ diagnostic: Diagnostic) -> Bool {
-      names.contains(diagnostic.path) || diagnostic.labels.contains { names.contains($0.path) }
+      names.contains(ExactString(diagnostic.path))
+        || diagnostic.labels.contains { names.contains(ExactString($0.path)) }
         || diagnostic.rule == "unused-suppression"
     }
     return Report(
-      files: report.files.filter { names.contains($0.path) },
-      setups: report.setups.filter { setup in setup.files.contains(where: names.contains) },
+      files: report.files.filter { names.contains(ExactString($0.path)) },
+      setups: report.setups.filter { setup in setup.files.contains { names.contains(ExactString($0)) } },
       diagnostics: report.diagnostics.filter(isAsked),
       otherSources: report.otherSources + companions.map(\.source))
   }
 
   /// Puts the fixed bytes in place of those that were read.
   mutating func replaceSources(_ fixed: [FixedFile]) {
-    let bytes = Dictionary(fixed.map { ($0.path, $0.fixed) }, uniquingKeysWith: { first, _ in first })
+    let bytes = Dictionary(fixed.map { (ExactString($0.path), $0.fixed) }, uniquingKeysWith: { first, _ in first })
     asked = asked.map { input in
       let name = input.source.name
-      return bytes[name].map { Input(SourceFile(name: name, bytes: $0), kind: input.kind) } ?? input
+      return bytes[ExactString(name)].map { Input(SourceFile(name: name, bytes: $0), kind: input.kind) } ?? input
     }
   }
+
+  /// Whether `path` names the input that came from standard input.
+  func isStandardInput(_ path: String) -> Bool { standardInputName.map(ExactString.init) == ExactString(path) }
 
   /// The files that fixes change.
   func fix(includeUnsafe: Bool) -> [FixedFile] {

@@ -56,7 +56,7 @@ struct WorkspaceAssembly {
       if !seesAll { configuration.suppressionFile = nil }
       if configuration.suppressions.contains(where: { $0.path != nil }) {
         for (location, source) in sources {
-          configuration.pathsForGlobs[source.name] = PathName(location.path).relative(to: manifest.folder)
+          configuration.pathsForGlobs[ExactString(source.name)] = PathName(location.path).relative(to: manifest.folder)
         }
       }
     }
