@@ -28,7 +28,7 @@ struct FailureReportTests {
     let run = try run("json", "gone.json", "r.json", "broken", "empty")
     let report = try #require(try json(run.output) as? [String: Any])
     let failures = try #require(report["failures"] as? [[String: Any]])
-    #expect(failures.map { $0["path"] as? String } == ["gone.json", "empty", "broken/.repllint.json"])
+    #expect(failures.map { $0["path"] as? String } == ["gone.json", "broken/.repllint.json"])
     #expect(failures.first?["reason"] as? String == "No such file or directory")
     #expect(failures.last?["range"] != nil)
     #expect((report["files"] as? [Any])?.count == 2)

@@ -6,22 +6,22 @@ struct FolderTests {
 
   init() throws { bench = try Workbench() }
 
-  @Test func theCurrentFolderMayHoldNoDocuments() throws {
+  @Test(arguments: [nil, ".", "d"]) func folderWithoutDocumentsIsAWarning(_ folder: String?) throws {
     try bench.write("x", to: "d/a.txt")
-    let run = try bench.run()
+    let arguments = [folder].compactMap { $0 }
+    let run = try bench.launch(arguments)
     #expect(run.status == 0)
-    #expect(run.error == "repllint: no JSON files found\n")
-    #expect(try bench.run("--quiet").error == "")
+    #expect(run.error == "repllint: no JSON files found in \(folder ?? ".")\n")
+    #expect(try bench.launch(["--quiet"] + arguments).error == "")
+    try bench.write(Sample.bad, to: "d/sub/a.json")
+    #expect(try bench.launch(arguments).status == 1)
+    #expect(try bench.launch(["d/sub/a.json"] + arguments).error == "")
   }
 
-  @Test(arguments: ["d", "."]) func aFolderThatIsNamedMustHoldDocuments(_ folder: String) throws {
-    try bench.write("x", to: "d/a.txt")
-    let run = try bench.run(folder)
+  @Test func missingFolderIsAFailure() throws {
+    let run = try bench.run("nowhere/")
     #expect(run.status == 2)
-    #expect(run.error == "repllint: no JSON files in \(folder)\n")
-    try bench.write(Sample.good, to: "d/sub/a.json")
-    #expect(try bench.run(folder).status == 0)
-    #expect(try bench.run("d/sub/a.json", folder).status == 0)
+    #expect(run.error == "repllint: nowhere/: No such file or directory\n")
   }
 
   #if os(Linux)

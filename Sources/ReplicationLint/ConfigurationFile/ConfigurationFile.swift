@@ -24,6 +24,8 @@ public struct ConfigurationFile: Sendable {
   public let failOn: FailOn?
   /// The documents that setups name, in file order.
   public let paths: [PathReference]
+  /// What a folder search passes over, as patterns of a `.gitignore` in the file's folder.
+  public let excludes: [String]
   /// What is wrong, in file order. They belong to no rule of the catalogue: nobody deploys this file.
   public let problems: [Diagnostic]
 
@@ -33,6 +35,7 @@ public struct ConfigurationFile: Sendable {
     var reader = ConfigurationReader(source)
     (configuration, failOn) = reader.read()
     paths = reader.paths
+    excludes = reader.excludes
     problems = reader.problems.sorted(by: Diagnostic.isOrderedBefore)
   }
 }

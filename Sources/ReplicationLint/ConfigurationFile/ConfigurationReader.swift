@@ -5,9 +5,10 @@ struct ConfigurationReader {
   let document: JSONDocument
   private(set) var problems: [Diagnostic] = []
   private(set) var paths: [ConfigurationFile.PathReference] = []
+  private(set) var excludes: [String] = []
 
   /// The members of the whole file; `$schema` is there for editors.
-  static let members = ["$schema", "server", "setups", "rules", "ignore", "failOn"]
+  static let members = ["$schema", "server", "setups", "rules", "ignore", "exclude", "failOn"]
 
   init(_ source: SourceFile) { document = JSONDocument(source) }
 
@@ -29,6 +30,7 @@ struct ConfigurationReader {
     if let node = top["setups"] { configuration.setups = readSetups(node) }
     if let node = top["rules"] { configuration.levels = readLevels(node) }
     if let node = top["ignore"] { configuration.suppressions = readSuppressions(node) }
+    if let node = top["exclude"] { excludes = (array(node, "`exclude`") ?? []).compactMap { name($0, "a glob") } }
     configuration.suppressionFile = document.source
     let failOn = top["failOn"].flatMap { word($0, "`failOn`", FailOn.self) }
     return (configuration, failOn)

@@ -54,8 +54,7 @@ struct Check {
 
   /// Says what could not be read.
   private mutating func say(_ run: Run) {
-    run.sayTroubles(usesColor: settings.color.isColored(on: .standardError))
-    if run.foundNothing && !settings.isQuiet { Terminal.note("no JSON files found") }
+    run.sayTroubles(usesColor: settings.color.isColored(on: .standardError), isQuiet: settings.isQuiet)
     if !run.isComplete { status = .trouble }
   }
 

@@ -8,13 +8,15 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Check documents and setups (the command when none is named).",
     discussion: """
-      A folder is searched for *.json, without names that begin with a dot and links to folders. Documents in one \
-      folder are checked together, unless a .repllint.json at or above them says what belongs together.
+      A folder is searched for *.json. The search passes over names that begin with a dot, links to folders, what git \
+      ignores, and what --exclude lists; a named file is always checked. Documents in one folder are \
+      checked together, unless a .repllint.json at or above them says what belongs together.
 
       EXAMPLES
         repllint check .
         repllint check --format sarif --output repllint.sarif replication/
         repllint check --diff --unsafe-fixes replication/
+        repllint check --exclude /legacy/ 'replication/**/*.json'
         repllint check --select trust,role-count --severity resource-star=error .
         repllint check --server-version 9.5.2 --source-bucket vault-src *.json
         repllint check --stdin-filename replication/trust.json - < draft.json

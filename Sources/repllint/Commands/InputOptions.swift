@@ -7,6 +7,11 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("Files and folders; - is standard input (default: the current folder).", valueName: "path"))
   var paths: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What a folder search passes over, in the grammar of .gitignore; may be repeated.", valueName: "glob"))
+  var exclude: [String] = []
+
   @Option(help: "What the files are, where their content does not tell.")
   var kind: DocumentKind?
 
@@ -42,7 +47,7 @@ struct InputOptions: ParsableArguments {
       }
     }
     return RunSettings(
-      paths: paths, standardInputName: stdinFilename, kind: kind, configurationPath: config,
+      paths: paths, exclude: exclude, standardInputName: stdinFilename, kind: kind, configurationPath: config,
       ignoresConfiguration: noConfig, serverVersion: version,
       sourceBucket: sourceBucket)
   }

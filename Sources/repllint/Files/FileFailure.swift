@@ -10,3 +10,8 @@ struct FileFailure: Error {
   /// One line for standard error.
   var line: String { "\(visible(path)): \(visible(reason))" }
 }
+
+extension FileFailure {
+  /// The failure for a name that is not UTF-8.
+  static func notText(_ path: String) -> FileFailure { FileFailure(path: path, reason: "the name is not UTF-8") }
+}

@@ -6,8 +6,8 @@ struct GatheredFile {
   let source: SourceFile
   /// Where it stands; nil for a pipe, a device and standard input without a name.
   let location: Location?
-  /// Whether it came from standard input, so that there is no file to write to.
-  var isStandardInput = false
   /// Whether the user named the file itself, as against a folder that it lies in.
   var isNamed = false
+  /// Whether it came from standard input, so that there is no file to write to.
+  var isStandardInput = false
 }

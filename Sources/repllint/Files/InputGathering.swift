@@ -3,7 +3,8 @@ import ReplicationLint
 
 /// Reads the files that the user names, and those in the folders that the user names.
 ///
-/// In folders, names that begin with a dot and links to folders are left out, so that no search goes in circles.
+/// A search passes over hidden names, links to folders, what git ignores and what `exclude` lists. A named file is
+/// always read.
 struct InputGathering {
   /// What the user asked to check, each file once.
   private(set) var files: [GatheredFile] = []
@@ -13,33 +14,49 @@ struct InputGathering {
   private(set) var searchedFolders: [String] = []
   /// What could not be read.
   private(set) var failures: [FileFailure] = []
-  /// The folders that the user named and that hold no document, as they were named.
+  /// The folders that were searched and hold no document, as they were named.
   private(set) var emptyFolders: [String] = []
+  /// The configurations that were met, whose `exclude` counts.
+  private(set) var manifests: ManifestSearch
+  private let commandLine: IgnorePatterns?
   private var seen: Set<Location> = []
   /// How many documents the searched folders held, those that were read before too.
   private var metCount = 0
 
   /// Reads `paths` in their order; `-` is standard input, called `standardInputName`.
-  init(_ paths: [String], standardInputName: String?) {
-    // The text that an editor sends stands before the same file on the disk.
+  init(_ paths: [String], standardInputName: String?, excluding: [String], manifests: ManifestSearch) {
+    self.manifests = manifests
+    commandLine = Self.patterns(excluding)
+    // The text that an editor sends takes precedence over the same file on the disk.
     if paths.contains("-") { readStandardInput(standardInputName) }
     for path in paths where path != "-" { attempt(path) { gathering throws(SystemError) in try gathering.add(path) } }
   }
 
   /// Reads the files of one folder and of the folders below it, `depth` deep; a folder that does not exist has none.
-  init(neighboursIn folder: String, shownAs path: String, depth: Int = 0) {
-    var open = [(path: path, folder: folder, depth: depth)]
+  init(
+    neighboursIn folder: String, shownAs path: String, depth: Int, excluding: [String], configuration: IgnorePatterns?
+  ) {
+    manifests = ManifestSearch(chosen: nil, isOff: true)
+    commandLine = Self.patterns(excluding)
+    let top = SearchScope(folder, commandLine: commandLine, configuration: configuration)
+    var open = [(path: path, scope: top, depth: depth)]
     var count = 0
-    while let (path, folder, depth) = open.popLast(), count < Self.neighbourFolderLimit {
+    while let (path, scope, depth) = open.popLast(), count < Self.neighbourFolderLimit {
       count += 1
-      for name in list(path, folder).reversed() where depth > 0 {
-        open.append((PathName(path).appending(name), PathName(folder).appending(name), depth - 1))
+      for name in list(path, scope).reversed() where depth > 0 {
+        let inner = scope.entering(name, configuration: configuration)
+        open.append((PathName(path).appending(name), inner, depth - 1))
       }
     }
   }
 
-  /// Nobody asked for neighbours, so that a search in a large tree ends after this many folders.
+  /// Neighbours are not requested, so their search in a large tree ends after this many folders.
   private static let neighbourFolderLimit = 256
+
+  private static func patterns(_ globs: [String]) -> IgnorePatterns? {
+    guard !globs.isEmpty, let folder = try? SystemCalls.currentFolder() else { return nil }
+    return IgnorePatterns(globs, base: folder)
+  }
 
   private mutating func readStandardInput(_ name: String?) {
     attempt(name ?? "-") { gathering throws(SystemError) in
@@ -48,55 +65,80 @@ struct InputGathering {
       if let location { gathering.seen.insert(location) }
       gathering.files.append(
         GatheredFile(
-          source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isStandardInput: true,
-          isNamed: true))
+          source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isNamed: true,
+          isStandardInput: true))
     }
   }
 
   private mutating func add(_ path: String) throws(SystemError) {
+    do throws(SystemError) {
+      try addExisting(path)
+    } catch {
+      guard GlobExpansion.isGlob(path), (try? SystemCalls.statusOfName(path)) == nil else { throw error }
+      var expansion = GlobExpansion(excluding: commandLine, manifests: manifests)
+      expansion.expand(path)
+      manifests = expansion.manifests
+      failures += expansion.failures
+      if expansion.matches.isEmpty && expansion.failures.isEmpty { throw SystemError("no file matches") }
+      for match in expansion.matches {
+        attempt(match) { gathering throws(SystemError) in try gathering.addExisting(match) }
+      }
+    }
+  }
+
+  private mutating func addExisting(_ path: String) throws(SystemError) {
+    let isConfiguration = PathName(path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8)
     switch try SystemCalls.kind(of: path) {
     case .folder:
       let before = (metCount, failures.count)
       search(path, try SystemCalls.realPath(path))
       if before == (metCount, failures.count) { emptyFolders.append(path) }
-    case .other: try read(path, nil)
-    case .file where PathName(path).name == ConfigurationFile.fileName: configurations.append(path)
+    case .file where isConfiguration, .other where isConfiguration: configurations.append(path)
+    case .other: try read(path, nil, isNamed: true)
     case .file: try read(path, try Location(path), isNamed: true)
     }
   }
 
   private mutating func search(_ path: String, _ folder: String) {
     searchedFolders.append(folder)
-    var open = [(path: path, folder: folder)]
-    while let (path, folder) = open.popLast() {
-      for name in list(path, folder).reversed() {
-        open.append((PathName(path).appending(name), PathName(folder).appending(name)))
+    let isAbsolute = PathName(path).isAbsolute
+    let top = SearchScope(
+      folder, commandLine: commandLine, configuration: manifests.excludes(in: folder, isAbsolute: isAbsolute))
+    var open = [(path: path, scope: top)]
+    while let (path, scope) = open.popLast() {
+      for name in list(path, scope).reversed() {
+        let inner = PathName(scope.folder).appending(name)
+        let excludes = manifests.excludes(in: inner, isAbsolute: isAbsolute)
+        open.append((PathName(path).appending(name), scope.entering(name, configuration: excludes)))
       }
     }
   }
 
   /// Reads the files of one folder, and answers the names of the folders in it.
-  private mutating func list(_ path: String, _ folder: String) -> [String] {
+  private mutating func list(_ path: String, _ scope: SearchScope) -> [String] {
     var folders: [String] = []
     attempt(path) { gathering throws(SystemError) in
-      let entries = try SystemCalls.entries(of: folder)
-        .filter { $0.name.utf8.first != UInt8(ascii: ".") }
+      let entries = try SystemCalls.entries(of: scope.folder)
         .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-      for entry in entries {
-        let isDocument = entry.name.utf8.suffix(5).elementsEqual(".json".utf8)
+      for entry in entries where entry.kind == .folder || Self.isDocument(entry.name) {
+        if scope.passesOver(entry.name, isFolder: entry.kind == .folder) { continue }
         if !entry.isText {
           // The path of such a name cannot be written as text, and so it leads nowhere.
-          guard isDocument || entry.kind == .folder else { continue }
-          gathering.failures.append(
-            FileFailure(path: PathName(path).appending(entry.name), reason: "the name is not UTF-8"))
+          gathering.failures.append(.notText(PathName(path).appending(entry.name)))
         } else if entry.kind == .folder {
           folders.append(entry.name)
-        } else if isDocument {
-          gathering.readEntry(PathName(path).appending(entry.name), entry, folder)
+        } else {
+          gathering.readEntry(PathName(path).appending(entry.name), entry, scope.folder)
         }
       }
     }
     return folders
+  }
+
+  /// Whether a search takes a file of that name: `.json`, in any case.
+  private static func isDocument(_ name: String) -> Bool {
+    let end = name.utf8.suffix(5).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    return end.elementsEqual(".json".utf8)
   }
 
   private mutating func readEntry(_ path: String, _ entry: SystemCalls.Entry, _ folder: String) {
@@ -104,13 +146,14 @@ struct InputGathering {
       let kind = if let kind = entry.kind { kind } else { try SystemCalls.kind(of: path) }
       guard kind == .file else { return }
       gathering.metCount += 1
-      try gathering.read(path, Location(folder: folder, name: entry.name))
+      try gathering.read(path, Location(folder: folder, name: entry.name), isNamed: false)
     }
   }
 
-  private mutating func read(_ path: String, _ location: Location?, isNamed: Bool = false) throws(SystemError) {
+  private mutating func read(_ path: String, _ location: Location?, isNamed: Bool) throws(SystemError) {
     if let location, seen.contains(location) { return }
-    let bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit)
+    let bytes = try SystemCalls.read(
+      path, limit: JSONDocument.sizeLimit, location == nil ? .anything : .regularFiles)
     if let location { seen.insert(location) }
     files.append(GatheredFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
   }

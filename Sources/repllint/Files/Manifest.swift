@@ -11,8 +11,10 @@ struct Manifest {
   let shownFolder: String
 
   /// Reads the configuration at `path`, which is also how it is shown.
-  init(_ path: String) throws(SystemError) {
-    let bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit)
+  ///
+  /// - Parameter isChosen: whether the user named it, so that it may come from a pipe.
+  init(_ path: String, isChosen: Bool = false) throws(SystemError) {
+    let bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit, isChosen ? .anything : .regularFiles)
     file = ConfigurationFile(SourceFile(name: path, bytes: bytes))
     shownFolder = PathName(path).folder
     folder = try SystemCalls.realPath(shownFolder)
@@ -28,18 +30,25 @@ struct Manifest {
     return FileFailure(path: shown(path), reason: "\(reason) (named in \(file.source.name)\(line))")
   }
 
-  /// What the configuration names and is not there.
+  /// What the configuration names and is not there, or is no regular file.
   var missing: [FileFailure] {
     var failures: [FileFailure] = []
     for path in Set(file.paths.map { Array($0.path.utf8) }).map({ String(decoding: $0, as: UTF8.self) }) {
       do throws(SystemError) {
-        _ = try SystemCalls.kind(of: try location(of: path).path)
+        switch try SystemCalls.kind(of: try location(of: path).path) {
+        case .file: continue
+        case .folder: throw .isFolder
+        case .other: throw .isNoRegularFile
+        }
       } catch {
         failures.append(failure(path, error.reason))
       }
     }
     return failures.sorted { $0.line.utf8.lexicographicallyPrecedes($1.line.utf8) }
   }
+
+  /// What a folder search passes over.
+  var excludes: IgnorePatterns? { file.excludes.isEmpty ? nil : IgnorePatterns(file.excludes, base: folder) }
 
   /// How a path that the configuration writes is shown.
   func shown(_ path: String) -> String { PathName(shownFolder).appending(path) }

@@ -32,6 +32,13 @@ struct ManifestSearch {
     _ = read(path)
   }
 
+  /// What the configuration of `folder` excludes from a search; `isAbsolute` is whether its paths are so shown.
+  mutating func excludes(in folder: String, isAbsolute: Bool) -> IgnorePatterns? {
+    if isChosen { return manifests[0].excludes }
+    if isOff { return nil }
+    return manifest(in: folder, isAbsolute: isAbsolute).flatMap { manifests[$0].excludes }
+  }
+
   /// Reads the configuration of a folder of which no file may be checked.
   mutating func addNearest(to folder: String) {
     if !isChosen, !isOff { _ = manifest(in: folder, isAbsolute: false) }

@@ -12,6 +12,8 @@ struct NeighbourSearch {
   private let asked: [Input]
   private let named: [GatheredFile]
   private let linter: Linter
+  private let excluding: [String]
+  private let excludes: IgnorePatterns?
   private var known: Set<Location>
   private var isRead: Set<[UInt8]> = []
   /// The documents that were found, in the order in which they were.
@@ -19,8 +21,10 @@ struct NeighbourSearch {
 
   init(
     known: Set<Location>, asked: [GatheredFile], named: [GatheredFile], configuration: Configuration,
-    kind: DocumentKind?
+    kind: DocumentKind?, excluding: [String], excludes: IgnorePatterns?
   ) {
+    self.excluding = excluding
+    self.excludes = excludes
     self.known = known
     self.asked = asked.map { Input($0.source, kind: kind, location: $0.location?.path) }
     self.named = named
@@ -73,7 +77,9 @@ struct NeighbourSearch {
 
   private mutating func read(_ folder: String, _ shown: String, _ depth: Int) {
     guard isRead.insert(Array(folder.utf8) + [UInt8(depth)]).inserted else { return }
-    for file in InputGathering(neighboursIn: folder, shownAs: shown, depth: depth).files {
+    let neighbours = InputGathering(
+      neighboursIn: folder, shownAs: shown, depth: depth, excluding: excluding, configuration: excludes)
+    for file in neighbours.files {
       guard let location = file.location, known.insert(location).inserted else { continue }
       found.append(Input(file.source, location: location.path))
     }

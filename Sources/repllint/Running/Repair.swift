@@ -53,7 +53,7 @@ struct Repair {
 
   /// Writes a file, unless somebody else did since it was read.
   private func write(_ file: FixedFile) throws(SystemError) {
-    let now = try SystemCalls.read(file.path, limit: JSONDocument.sizeLimit)
+    let now = try SystemCalls.read(file.path, limit: JSONDocument.sizeLimit, .regularFiles)
     if now == file.fixed { return }
     if now != file.original { throw SystemError("changed while it was being checked, so it is not fixed") }
     try SystemCalls.replace(file.path, with: file.fixed)

@@ -5,11 +5,10 @@ extension Run {
   /// `report` with everything that could not be read, and the mistakes of configurations.
   func complete(_ report: Report) -> Report {
     let unread = failures.map { Report.Failure($0) }
-    let empty = emptyFolders.map { Report.Failure(path: $0, reason: "no JSON files") }
     let mistakes = brokenConfigurations.flatMap { file in
       file.problems.map { Report.Failure(path: $0.path, reason: $0.message, range: $0.range) }
     }
-    return report.adding(failures: unread + empty + mistakes, sources: brokenConfigurations.map(\.source))
+    return report.adding(failures: unread + mistakes, sources: brokenConfigurations.map(\.source))
   }
 }
 

@@ -9,9 +9,7 @@ struct Run {
   private(set) var failures: [FileFailure] = []
   /// Configurations with mistakes; what could be read of them counts.
   private(set) var brokenConfigurations: [ConfigurationFile] = []
-  /// Whether the current folder, which nobody named, was searched and held no document.
-  let foundNothing: Bool
-  /// The folders that the user named and that hold no document.
+  /// The folders that were searched and held no document, which is no failure.
   let emptyFolders: [String]
 
   /// Reads what `settings` name.
@@ -20,11 +18,11 @@ struct Run {
   init(_ settings: RunSettings) throws(FileFailure) {
     let chosen = try Self.chosenManifest(settings)
     let gathering = InputGathering(
-      settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName)
+      settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName,
+      excluding: settings.exclude, manifests: ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration))
     failures = gathering.failures
-    foundNothing = settings.paths.isEmpty && !gathering.emptyFolders.isEmpty
-    emptyFolders = settings.paths.isEmpty ? [] : gathering.emptyFolders
-    var search = ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration)
+    emptyFolders = gathering.emptyFolders
+    var search = gathering.manifests
     var loose: [GatheredFile] = []
     var groups: [[GatheredFile]] = []
     for file in gathering.files {
@@ -51,7 +49,7 @@ struct Run {
 
   private static func chosenManifest(_ settings: RunSettings) throws(FileFailure) -> Manifest? {
     guard let path = settings.configurationPath else { return nil }
-    do { return try Manifest(path) } catch { throw FileFailure(path: path, reason: error.reason) }
+    do { return try Manifest(path, isChosen: true) } catch { throw FileFailure(path: path, reason: error.reason) }
   }
 
   /// What came from standard input, with the fixes that were applied; empty where nothing did.
@@ -64,5 +62,5 @@ struct Run {
   }
 
   /// Whether everything that was named could be read.
-  var isComplete: Bool { failures.isEmpty && brokenConfigurations.isEmpty && emptyFolders.isEmpty }
+  var isComplete: Bool { failures.isEmpty && brokenConfigurations.isEmpty }
 }

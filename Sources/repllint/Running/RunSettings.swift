@@ -4,6 +4,8 @@ import ReplicationLint
 struct RunSettings {
   /// Files and folders; `-` is standard input.
   var paths: [String] = []
+  /// What a folder search passes over, as patterns of a `.gitignore` in the current folder.
+  var exclude: [String] = []
   /// The name that standard input goes by.
   var standardInputName: String?
   /// What the files are, where the user says so.

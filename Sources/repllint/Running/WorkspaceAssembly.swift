@@ -46,7 +46,7 @@ struct WorkspaceAssembly {
     if !named.isEmpty {
       var search = NeighbourSearch(
         known: declared.union(sources.keys), asked: files, named: named, configuration: configuration,
-        kind: settings.kind)
+        kind: settings.kind, excluding: settings.exclude, excludes: manifest?.excludes)
       search.run()
       companions += search.found
     }
@@ -104,7 +104,7 @@ struct WorkspaceAssembly {
   }
 
   private mutating func readCompanion(_ name: String, _ location: Location) throws(SystemError) -> SourceFile {
-    let source = SourceFile(name: name, bytes: try SystemCalls.read(name, limit: JSONDocument.sizeLimit))
+    let source = SourceFile(name: name, bytes: try SystemCalls.read(name, limit: JSONDocument.sizeLimit, .regularFiles))
     companions.append(Input(source, location: location.path))
     sources[location] = source
     return source

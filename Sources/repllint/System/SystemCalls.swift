@@ -1,4 +1,4 @@
-// The only file that knows the platform's C library; everything else is the same everywhere.
+// Only this folder knows the platform's C library; everything else is the same everywhere.
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -30,6 +30,11 @@ struct SystemError: Error {
     isBrokenPipe = code == EPIPE
     isOccupied = code == EEXIST
   }
+
+  /// That a folder is where a file is expected.
+  static var isFolder: SystemError { SystemError(code: EISDIR) }
+  /// That a pipe, a socket or a device is where a file is expected.
+  static var isNoRegularFile: SystemError { SystemError("not a regular file") }
 
   /// What the last failed call left behind.
   static var last: SystemError { SystemError(code: errno) }
@@ -117,18 +122,48 @@ enum SystemCalls {
     return entries
   }
 
+  /// What may be read under a name.
+  enum Readable {
+    /// A pipe or a device too, which can keep the reader waiting: for names that the user wrote on the command line.
+    case anything
+    /// Regular files, links followed.
+    case regularFiles
+    /// Regular files that the name itself leads to.
+    case regularFilesWithoutLinks
+  }
+
+  /// How much is read of a pipe or a device, which may have no end.
+  static let streamLimit = 1 << 26
+
   /// The content of a file; a folder has none.
-  static func read(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
-    let descriptor = try openFile(path, O_RDONLY | O_CLOEXEC)
+  static func read(_ path: String, limit: Int, _ readable: Readable) throws(SystemError) -> [UInt8] {
+    let descriptor = try openForReading(path, readable)
     defer { _ = close(descriptor.number) }
     return try read(descriptor, limit: limit)
   }
 
-  /// Everything that can be read from `descriptor`, at most `limit` bytes.
+  /// Opens a file for reading; only under `anything` can this wait for somebody else.
+  static func openForReading(_ path: String, _ readable: Readable) throws(SystemError) -> Descriptor {
+    if readable == .anything { return try openFile(path, O_RDONLY | O_CLOEXEC) }
+    let links = readable == .regularFilesWithoutLinks ? O_NOFOLLOW : 0
+    let descriptor = try openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | links)
+    do throws(SystemError) {
+      switch kind(mode: try status(of: descriptor).st_mode) {
+      case .file: return descriptor
+      case .folder: throw .isFolder
+      case .other: throw .isNoRegularFile
+      }
+    } catch {
+      _ = close(descriptor.number)
+      throw error
+    }
+  }
+
+  /// Everything that can be read from `descriptor`: of a file at most `limit` bytes, of others `streamLimit`.
   static func read(_ descriptor: Descriptor, limit: Int) throws(SystemError) -> [UInt8] {
-    var info = stat()
-    guard unsafe fstat(descriptor.number, &info) == 0 else { throw .last }
-    if kind(mode: info.st_mode) == .folder { throw SystemError(code: EISDIR) }
+    let info = try status(of: descriptor)
+    if kind(mode: info.st_mode) == .folder { throw .isFolder }
+    let limit = kind(mode: info.st_mode) == .file ? limit : min(limit, streamLimit)
     if Int(info.st_size) > limit { throw tooLarge(limit) }
     // One byte more than a file says it has tells its end without another round.
     var bytes: [UInt8] = []
@@ -171,60 +206,6 @@ enum SystemCalls {
 }
 
 extension SystemCalls {
-  /// Gives a file new content in one step: whoever reads it sees all of the old or all of the new.
-  ///
-  /// A link stays a link, an existing file keeps its mode, and a device or pipe is written to.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
-    guard let old = try? status(of: path) else {
-      return try replace(path, with: bytes, like: nil)
-    }
-    guard kind(mode: old.st_mode) != .other else {
-      let descriptor = try openFile(path, O_WRONLY | O_CLOEXEC)
-      defer { _ = close(descriptor.number) }
-      return try write(bytes, to: descriptor)
-    }
-    // Renaming would also replace a file that is protected against writing.
-    guard unsafe access(path, W_OK) == 0 else { throw .last }
-    try replace(try realPath(path), with: bytes, like: old)
-  }
-
-  private static func replace(_ path: String, with bytes: [UInt8], like old: stat?) throws(SystemError) {
-    let folder = PathName(path).folder
-    let (temporary, descriptor) = try temporaryFile(in: folder)
-    do throws(SystemError) {
-      if let old {
-        // Only a privileged user can give a file away; for everybody else the owner is the same anyway.
-        _ = fchown(descriptor.number, old.st_uid, old.st_gid)
-        guard fchmod(descriptor.number, old.st_mode & 0o7777) == 0 else { throw SystemError.last }
-      }
-      try write(bytes, to: descriptor)
-      guard fsync(descriptor.number) == 0 else { throw SystemError.last }
-    } catch {
-      _ = close(descriptor.number)
-      unsafe _ = unlink(temporary)
-      throw error
-    }
-    guard close(descriptor.number) == 0, unsafe rename(temporary, path) == 0 else {
-      let error = SystemError.last
-      unsafe _ = unlink(temporary)
-      throw error
-    }
-  }
-
-  /// A new file beside others, hidden so that no search for documents finds it.
-  private static func temporaryFile(in folder: String) throws(SystemError) -> (path: String, Descriptor) {
-    var number = 0
-    while true {
-      let path = PathName(folder).appending(".repllint-\(getpid())-\(number).tmp")
-      do {
-        return (path, try openFile(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC))
-      } catch {
-        number += 1
-        if !error.isOccupied || number > 100 { throw error }
-      }
-    }
-  }
-
   /// Opens a file; `mode` counts where `flags` make one.
   static func openFile(_ path: String, _ flags: Int32, mode: UInt16 = 0o666) throws(SystemError) -> Descriptor {
     try checkName(path)
@@ -250,6 +231,21 @@ extension SystemCalls {
     try checkName(path)
     var info = stat()
     guard unsafe stat(path, &info) == 0 else { throw .last }
+    return info
+  }
+
+  /// What the system knows of an open file.
+  static func status(of descriptor: Descriptor) throws(SystemError) -> stat {
+    var info = stat()
+    guard unsafe fstat(descriptor.number, &info) == 0 else { throw .last }
+    return info
+  }
+
+  /// What the system knows of a name, which may itself be a link.
+  static func statusOfName(_ path: String) throws(SystemError) -> stat {
+    try checkName(path)
+    var info = stat()
+    guard unsafe lstat(path, &info) == 0 else { throw .last }
     return info
   }
 

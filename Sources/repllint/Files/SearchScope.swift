@@ -1,0 +1,42 @@
+import ReplicationLint
+
+/// What a folder search passes over in one folder: hidden names, what git ignores, and what `exclude` lists.
+struct SearchScope {
+  /// The folder from the root, without links.
+  let folder: String
+  private let git: GitIgnore
+  /// What the command line excludes.
+  private let commandLine: IgnorePatterns?
+  /// What the configuration of this folder excludes.
+  private let configuration: IgnorePatterns?
+
+  /// Makes the scope of a folder at which a search begins.
+  init(_ folder: String, commandLine: IgnorePatterns?, configuration: IgnorePatterns?) {
+    self.folder = folder
+    self.commandLine = commandLine
+    self.configuration = configuration
+    git = GitIgnore(for: folder)
+  }
+
+  private init(_ folder: String, git: GitIgnore, commandLine: IgnorePatterns?, configuration: IgnorePatterns?) {
+    self.folder = folder
+    self.git = git
+    self.commandLine = commandLine
+    self.configuration = configuration
+  }
+
+  /// The scope of a folder in this one.
+  func entering(_ name: String, configuration: IgnorePatterns?) -> SearchScope {
+    let path = PathName(folder).appending(name)
+    return SearchScope(path, git: git.entering(path), commandLine: commandLine, configuration: configuration)
+  }
+
+  /// Whether a search passes over the entry `name` of the folder.
+  func passesOver(_ name: String, isFolder: Bool) -> Bool {
+    if name.utf8.first == UInt8(ascii: ".") { return true }
+    // Of both lists each can only add to what the other excludes.
+    return commandLine?.decision(name, isFolder: isFolder, in: folder) == true
+      || configuration?.decision(name, isFolder: isFolder, in: folder) == true
+      || git.ignores(name, isFolder: isFolder, in: folder)
+  }
+}
