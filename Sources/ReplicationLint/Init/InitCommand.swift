@@ -14,8 +14,11 @@ public struct InitCommand: Sendable, Hashable {
   public let words: [String]
   /// The options in order.
   public let options: [Option]
+  /// What the command must print before the next one makes sense; nil where it need only succeed.
+  public let awaited: String?
 
-  init(_ purpose: String, _ words: String, _ options: [(String, String)]) {
+  init(_ purpose: String, _ words: String, _ options: [(String, String)], awaited: String? = nil) {
+    self.awaited = awaited
     self.purpose = purpose
     self.words = words.split(separator: " ").map(String.init)
     self.options = options.map { Option(name: $0.0, value: $0.1) }
@@ -29,6 +32,25 @@ public struct InitCommand: Sendable, Hashable {
       return option.value.utf8.first == UInt8(ascii: "-") ? "\(option.name)=\(value)" : "\(option.name) \(value)"
     }
     return ([words.joined(separator: " ")] + lines).joined(separator: " \\\n  ")
+  }
+
+  /// The command as a step of a script: repeated for five minutes where something is awaited.
+  var scriptText: String {
+    guard let awaited else { return shellText }
+    return """
+      tries=0
+      until
+        status=$(\(shellText))
+        [ "$status" = \(shellQuoted(awaited)) ]
+      do
+        tries=$((tries + 1))
+        if [ "$status" = FAILED ] || [ "$tries" -ge 60 ]; then
+          echo "the object's ReplicationStatus is '$status'" >&2
+          exit 1
+        fi
+        sleep 5
+      done
+      """
   }
 }
 

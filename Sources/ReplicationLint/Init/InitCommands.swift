@@ -58,10 +58,14 @@ struct InitCommands {
   }
 
   private func headObject(_ side: Side) -> InitCommand {
-    let status = side == .source ? "COMPLETED after some time" : "REPLICA"
+    let options = bucket(side) + [key] + s3(side)
+    if side == .target {
+      return InitCommand(
+        "Show the replica, whose ReplicationStatus is REPLICA.", "aws s3api head-object", options)
+    }
     return InitCommand(
-      "See that the object's ReplicationStatus at the \(side.rawValue) is \(status).", "aws s3api head-object",
-      bucket(side) + [key] + s3(side))
+      "Wait until the object's ReplicationStatus at the source is COMPLETED.", "aws s3api head-object",
+      options + [("--query", "ReplicationStatus"), ("--output", "text")], awaited: "COMPLETED")
   }
 
   // MARK: Options

@@ -31,9 +31,23 @@ public struct InitPlan: Sendable {
     commands = InitCommands(request).all
   }
 
-  /// The commands as a text for a POSIX shell, with a comment before each.
-  public var script: String {
-    commands.map { "# \($0.purpose)\n\($0.shellText)\n" }.joined(separator: "\n")
+  /// The commands as a script for a POSIX shell, with a comment before each; it ends at the first that fails.
+  ///
+  /// - Parameter folder: the folder of the documents from the root, so that the script runs from everywhere; nil for a
+  ///   script that is run in that folder.
+  public func script(folder: String? = nil) -> String {
+    let header = """
+      #!/bin/sh
+      # Puts a replication setup in place, as Scality's guide does it by hand.
+      set -eu
+
+      # AWS CLI would wait in a pager otherwise.
+      export AWS_PAGER=
+
+      """
+    let place = folder.map { "# The folder of the documents.\ncd \(shellQuoted($0))\n" }
+    let steps = commands.map { "# \($0.purpose)\n\($0.scriptText)\n" }
+    return ([header] + [place].compactMap { $0 } + steps).joined(separator: "\n")
   }
 
   private static func check(_ files: [SourceFile]) -> Report {

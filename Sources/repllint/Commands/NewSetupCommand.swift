@@ -10,7 +10,8 @@ struct NewSetupCommand: ParsableCommand {
     discussion: """
       Writes two trust policies, two separate least permission policies, the replication configuration and a manifest \
       .repllint.json into a folder. What is written passes `repllint check` with nothing to say, and is proved to \
-      replicate. The commands of Scality's guide for these names go to standard output; nothing is run.
+      replicate. The commands of Scality's guide for these names go to standard output, as a script for sh that runs \
+      from any folder; nothing is run.
 
       EXAMPLES
         repllint init --source-bucket orders --target-bucket orders-copy \\
@@ -57,6 +58,20 @@ struct NewSetupCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The S3 address of the target in the printed commands.", valueName: "address"))
   var targetEndpoint: String?
 
+  @Option(
+    name: .customLong("source-iam-endpoint"),
+    help: ArgumentHelp(
+      "The IAM address of the source in the printed commands (default: port 8600 of the S3 host).",
+      valueName: "address"))
+  var sourceIAMEndpoint: String?
+
+  @Option(
+    name: .customLong("target-iam-endpoint"),
+    help: ArgumentHelp(
+      "The IAM address of the target in the printed commands (default: port 8600 of the S3 host).",
+      valueName: "address"))
+  var targetIAMEndpoint: String?
+
   @Option(help: ArgumentHelp("The AWS CLI profile of the source in the printed commands.", valueName: "name"))
   var sourceProfile: String?
 
@@ -80,7 +95,14 @@ struct NewSetupCommand: ParsableCommand {
       throw ExitStatus.trouble
     }
     try write(plan.files)
-    if !Terminal.output(plan.script) { throw ExitStatus.trouble }
+    let folder: String
+    do {
+      folder = try SystemCalls.realPath(outputFolder)
+    } catch {
+      Terminal.note(FileFailure(path: outputFolder, reason: error.reason).line)
+      throw ExitStatus.trouble
+    }
+    if !Terminal.output(plan.script(folder: folder)) { throw ExitStatus.trouble }
   }
 
   private func request() throws -> InitRequest {
@@ -100,6 +122,8 @@ struct NewSetupCommand: ParsableCommand {
     request.isExternal = external
     if let sourceEndpoint { request.source.endpoint = sourceEndpoint }
     if let targetEndpoint { request.target.endpoint = targetEndpoint }
+    if let sourceIAMEndpoint { request.source.iamEndpoint = sourceIAMEndpoint }
+    if let targetIAMEndpoint { request.target.iamEndpoint = targetIAMEndpoint }
     if let sourceProfile { request.source.profile = sourceProfile }
     if let targetProfile { request.target.profile = targetProfile }
     return request
