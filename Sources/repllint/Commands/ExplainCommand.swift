@@ -8,14 +8,24 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Explain a rule, or find the rules behind an error of the platform.",
     discussion: """
+      With --format json a rule by its name is an object, and whatever else is found is an array of them.
+
       EXAMPLES
         repllint explain role-count
+        repllint explain setup
         repllint explain MalformedPolicyDocument
+        repllint explain 403
+        repllint explain role-count --format json
         repllint explain "Invalid Role specified"
       """)
 
-  @Argument(help: ArgumentHelp("A rule, an error code, or words of the platform's message.", valueName: "words"))
+  @Argument(
+    help: ArgumentHelp(
+      "A rule, a group, an error code, an HTTP status, or words of the platform's message.", valueName: "words"))
   var words: [String]
+
+  @Option(help: "How to write what is found.")
+  var format: RulesCommand.Format = .text
 
   func run() throws {
     let words = words.joined(separator: " ")
@@ -26,10 +36,11 @@ struct ExplainCommand: ParsableCommand {
       let help = search.nearest.map { "did you mean \(quoted($0))?" } ?? "`repllint rules` lists all rules"
       Terminal.note("no rule is about \(quoted(words)); \(help)")
       throw ExitStatus.trouble
-    case 1: try write(RulePage(rules[0]).text)
-    default: try write(RuleTable(rules).text)
+    case _ where format == .json: try write(search.named.map(RuleTable.json) ?? RuleTable(rules).json)
+    case 1: try write(Array(RulePage(rules[0]).text.utf8))
+    default: try write(Array(RuleTable(rules).text.utf8))
     }
   }
 
-  private func write(_ text: String) throws { if !Terminal.output(text) { throw ExitStatus.trouble } }
+  private func write(_ bytes: [UInt8]) throws { if !Terminal.output(bytes) { throw ExitStatus.trouble } }
 }

@@ -9,13 +9,25 @@ struct RuleSearch {
     self.words = words.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// The rule of that very name, else every rule that the words are in, else those whose answer the words quote, else
-  /// those in which each of the words stands.
+  /// The rule of exactly that name.
+  var named: Rule? { Catalogue.rule(words) }
+
+  /// The rule of exactly that name, else those of the group, the error code or the HTTP status that the words are, else
+  /// every rule that the words are in, else those whose answer the words quote, else those in which each of the words
+  /// appears.
   var rules: [Rule] {
-    if let rule = Catalogue.rule(words) { return [rule] }
+    if let named { return [named] }
     if words.isEmpty { return [] }
+    if let group = RuleGroup(rawValue: words) { return Catalogue.rules.filter { $0.group == group } }
+    let codes = PlatformCode.codes(status: words) + (PlatformCode.code(words).map { [$0] } ?? [])
+    if !codes.isEmpty {
+      let slugs = Set(codes.flatMap(\.rules).map(\.slug))
+      return Catalogue.rules.filter { slugs.contains($0.slug) }
+    }
     let found = Catalogue.rules.filter { rule in texts(rule).contains { $0.contains(words) } }
     if !found.isEmpty { return found }
+    // The message of a refused call is the same whatever the cause.
+    if let code = PlatformCode.code(inMessage: words), !code.causes.isEmpty { return code.rules }
     let quoted = quoted
     return quoted.isEmpty ? scattered : quoted
   }
