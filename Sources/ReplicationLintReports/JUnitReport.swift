@@ -13,7 +13,7 @@ struct JUnitReport {
 
   func render() -> [UInt8] {
     let sources = ReportSources(report)
-    let suites = suites
+    let suites = ReportPath.all(in: report)
     let cases = suites.reduce(0) { $0 + $1.count }
     var output = """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -24,12 +24,12 @@ struct JUnitReport {
     for suite in suites {
       let failures = suite.diagnostics.count { $0.severity == .error }
       output += """
-          <testsuite name="\(escaped(suite.path))" tests="\(suite.count)" \
+          <testsuite name="\(xmlEscaped(suite.text))" tests="\(suite.count)" \
         failures="\(failures)" errors="\(suite.failures.count)">
 
         """
       if suite.diagnostics.isEmpty, suite.failures.isEmpty {
-        output += "    <testcase classname=\"\(escaped(suite.path))\" name=\"\(Tool.name)\"/>\n"
+        output += "    <testcase classname=\"\(xmlEscaped(suite.text))\" name=\"\(Tool.name)\"/>\n"
       }
       for diagnostic in suite.diagnostics { output += testCase(diagnostic, sources) }
       for failure in suite.failures { output += testCase(failure, sources) }
@@ -38,33 +38,12 @@ struct JUnitReport {
     return Array((output + "</testsuites>\n").utf8)
   }
 
-  /// What a report holds about one path.
-  private struct Suite {
-    let path: String
-    let diagnostics: [Diagnostic]
-    let failures: [Report.Failure]
-    /// The number of test cases.
-    var count: Int { max(diagnostics.count + failures.count, 1) }
-  }
-
-  /// The files that were checked, then others in which something was found, then those that could not be checked.
-  private var suites: [Suite] {
-    let found = Dictionary(grouping: report.diagnostics) { Array($0.path.utf8) }
-    let failed = Dictionary(grouping: report.failures) { Array($0.path.utf8) }
-    var seen: Set<[UInt8]> = []
-    let paths = report.files.map(\.path) + report.diagnostics.map(\.path) + report.failures.map(\.path)
-    return paths.filter { seen.insert(Array($0.utf8)).inserted }.map { path in
-      let key = Array(path.utf8)
-      return Suite(path: path, diagnostics: found[key] ?? [], failures: failed[key] ?? [])
-    }
-  }
-
   private func testCase(_ failure: Report.Failure, _ sources: ReportSources) -> String {
     let location = failure.range.map { sources.location(failure.path, $0.start) } ?? failure.path
     return """
-          <testcase classname="\(escaped(failure.path))" name="\(Report.Failure.identifier) at \(escaped(location))">
-            <error type="\(Report.Failure.identifier)" message="\(escaped(failure.reason))">\(escaped(location)): \
-      \(escaped(failure.reason))</error>
+          <testcase classname="\(xmlEscaped(failure.path))" name="\(Report.Failure.identifier) at \(xmlEscaped(location))">
+            <error type="\(Report.Failure.identifier)" message="\(xmlEscaped(failure.reason))">\(xmlEscaped(location)): \
+      \(xmlEscaped(failure.reason))</error>
           </testcase>
 
       """
@@ -73,35 +52,25 @@ struct JUnitReport {
   private func testCase(_ diagnostic: Diagnostic, _ sources: ReportSources) -> String {
     let location = sources.location(diagnostic.path, diagnostic.range.start)
     let text =
-      escaped(location) + "\n"
-      + diagnostic.explanation.unicodeScalars.split(separator: "\n").map { escaped(String($0)) }
+      xmlEscaped(location) + "\n"
+      + diagnostic.explanation.unicodeScalars.split(separator: "\n").map { xmlEscaped(String($0)) }
       .joined(separator: "\n")
     let content =
       switch diagnostic.severity {
       case .error:
-        "<failure type=\"\(escaped(diagnostic.rule))\" message=\"\(escaped(diagnostic.message))\">\(text)</failure>"
+        "<failure type=\"\(xmlEscaped(diagnostic.rule))\" message=\"\(xmlEscaped(diagnostic.message))\">\(text)</failure>"
       case .warning, .note: "<system-out>\(diagnostic.severity.rawValue): \(text)</system-out>"
       }
     return """
-          <testcase classname="\(escaped(diagnostic.path))" name="\(escaped(diagnostic.rule)) at \(escaped(location))">
+          <testcase classname="\(xmlEscaped(diagnostic.path))" name="\(xmlEscaped(diagnostic.rule)) at \(xmlEscaped(location))">
             \(content)
           </testcase>
 
       """
   }
+}
 
-  /// `text` as XML character data; what XML 1.0 does not allow is shown as its code point.
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in visible(text).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+extension ReportPath {
+  /// The number of test cases.
+  fileprivate var count: Int { max(diagnostics.count + failures.count, 1) }
 }

@@ -18,6 +18,12 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case gitlab
   /// A JUnit report, one test case for each finding.
   case junit
+  /// A Checkstyle report.
+  case checkstyle
+  /// The Reviewdog Diagnostic Format.
+  case rdjson
+  /// A comment on a pull request or a job summary.
+  case markdown
 
   /// Whether people read it; what could not be checked is then not in it, but beside it on standard error.
   public var isForPeople: Bool { self == .text || self == .concise }
@@ -33,6 +39,9 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case .github: GitHubReport(report, options).render()
     case .gitlab: GitLabReport(report, options).render()
     case .junit: JUnitReport(report, options).render()
+    case .checkstyle: CheckstyleReport(report, options).render()
+    case .rdjson: ReviewdogReport(report, options).render()
+    case .markdown: MarkdownReport(report, options).render()
     }
   }
 }

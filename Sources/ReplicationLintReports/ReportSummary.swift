@@ -8,10 +8,11 @@ struct ReportSummary {
 
   /// The setups, the documents that are in none, and the counts, one a line.
   var text: String {
-    report.setups.map { "setup \(quoted($0.name)): \(sentence($0))\n" }.joined() + documentsAlone + counts + "\n"
+    report.setups.map { "setup \(quoted($0.name)): \(Self.sentence($0))\n" }.joined() + documentsAlone + counts + "\n"
   }
 
-  private func sentence(_ setup: Report.SetupSummary) -> String {
+  /// Whether a setup replicates.
+  static func sentence(_ setup: Report.SetupSummary) -> String {
     switch setup.replicates {
     case true?: "every object selected by its rules replicates (proved)"
     case false?: "some objects that its rules select do not replicate"
@@ -26,7 +27,7 @@ struct ReportSummary {
     let members = Set(report.setups.flatMap(\.files).map { Array($0.utf8) })
     let alone = report.files.filter { $0.kind != .unknown && !members.contains(Array($0.path.utf8)) }
     if alone.isEmpty { return "" }
-    let names = list(alone.map { quoted($0.path) }, separator: ", ")
+    let names = Self.list(alone.map { quoted($0.path) }, separator: ", ")
     if !report.setups.isEmpty { return "checked alone, in no setup: \(names)\n" }
     let hasConfiguration = alone.contains { $0.kind == .replicationConfiguration || $0.kind == .bucketReplication }
     let missing = hasConfiguration ? "no policies of its roles are known" : "no replication configuration is known"
@@ -36,12 +37,13 @@ struct ReportSummary {
   }
 
   /// The first items of a list, and how many more there are.
-  private func list(_ items: [String], separator: String) -> String {
+  private static func list(_ items: [String], separator: String) -> String {
     let more = items.count > 3 ? "\(separator)and \(items.count - 3) more" : ""
     return items.prefix(3).joined(separator: separator) + more
   }
 
-  private var counts: String {
+  /// The findings of each severity, the files, and what can be fixed.
+  var counts: String {
     let severities = Severity.allCases.reversed().map { count(report.count($0), $0.rawValue) }
     return "\(severities.joined(separator: ", ")) in \(count(report.files.count, "file"))\(fixable)"
   }

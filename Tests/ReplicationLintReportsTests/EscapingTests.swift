@@ -141,6 +141,22 @@ private let hostileTexts: [String] = {
     #expect(reader.className.utf8.elementsEqual(visible(text).utf8))
   }
 
+  @Test(arguments: hostileTexts) func aCheckstyleReportIsXMLWithTheSameName(_ text: String) throws {
+    let reader = AttributeReader()
+    let parser = XMLParser(data: Data(ReportFormat.checkstyle.render(Self.report(text))))
+    parser.delegate = reader
+    #expect(parser.parse())
+    #expect(reader.elements == ["checkstyle", "file", "error"])
+    #expect(reader.fileName.utf8.elementsEqual(visible(text).utf8))
+    #expect(reader.message.utf8.elementsEqual("found \(visible(text))".utf8))
+  }
+
+  @Test(arguments: hostileTexts) func aReviewdogReportKeepsEveryByteOfAName(_ text: String) throws {
+    let finding = try decoded(.rdjson, text)["diagnostics"]?[0]
+    #expect(finding?["location"]?["path"]?.bytes == Array(text.utf8))
+    #expect(finding?["message"]?.bytes == Array("found \(text)".utf8))
+  }
+
   @Test(arguments: hostileTexts) func aMermaidLabelHoldsNothingThatMermaidReads(_ text: String) throws {
     let inputs = try ["backbeat-role-trust-policy", "S3-role-permissions-policy", "replication-configuration"].map {
       Input(try Fixtures.source("samples/guide/\($0).json"))
@@ -190,12 +206,16 @@ private let hostileTexts: [String] = {
 private final class AttributeReader: NSObject, XMLParserDelegate {
   var elements: [String] = []
   var className = ""
+  var fileName = ""
+  var message = ""
 
   func parser(
     _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String] = [:]
   ) {
     elements.append(element)
+    if element == "file" { fileName = attributes["name"] ?? "" }
+    if element == "error" { message = attributes["message"] ?? "" }
     if element == "testcase" { className = attributes["classname"] ?? "" }
   }
 }

@@ -52,7 +52,7 @@ import Testing
     #expect(report.diagnostics.isEmpty || coloured.utf8.contains(0x1B))
   }
 
-  @Test(arguments: ReportCase.all, [ReportFormat.json, .sarif, .gitlab])
+  @Test(arguments: ReportCase.all, [ReportFormat.json, .sarif, .gitlab, .rdjson])
   func reportsInJSONAreJSON(_ reportCase: ReportCase, _ format: ReportFormat) throws {
     let bytes = format.render(try reportCase.report(), reportCase.options)
     #expect(JanssonValue.Content(decoding: bytes) != nil)

@@ -189,7 +189,9 @@ struct CheckTests {
 
   // MARK: Output
 
-  @Test(arguments: ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit"])
+  @Test(arguments: [
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
+  ])
   func everyFormatNamesTheRule(format: String) throws {
     try bench.write(Sample.bad, to: "a.json")
     let run = try bench.run("--format", format, "a.json")

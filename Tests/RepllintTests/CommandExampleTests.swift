@@ -1,0 +1,31 @@
+import Foundation
+import RepllintTestSupport
+import Testing
+
+/// The commands that pages show are run in a folder with the files of the page and the samples of the package.
+struct CommandExampleTests {
+  @Test(arguments: ["README.md", "Documentation/Configuration.md", "Documentation/Formats.md"])
+  func commandsPrintWhatThePageShows(path: String) throws {
+    let page = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
+    let remade = try PageExamples.remade(page) { mark, files in
+      guard mark.kind == "run" else { return nil }
+      let bench = try Workbench()
+      try FileManager.default.copyItem(at: Fixtures.url("samples"), to: bench.url("samples"))
+      for (name, text) in files { try bench.write(text, to: name) }
+      let name = "repllint "
+      try #require(mark.value.hasPrefix(name))
+      let run = try bench.shell("\"$TOOL\" \(mark.value.dropFirst(name.count))")
+      #expect(run.status < 2, "\(mark.value): \(run.error)")
+      return run.output
+    }
+    expectGolden(remade, at: path)
+  }
+
+  @Test func everyFormatHasAnExample() throws {
+    let page = String(decoding: try Fixtures.bytes("Documentation/Formats.md"), as: UTF8.self)
+    for format in [
+      "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "diagram",
+      "mermaid",
+    ] { #expect(page.contains("<!-- run: repllint ") && page.contains("--format \(format) ")) }
+  }
+}
