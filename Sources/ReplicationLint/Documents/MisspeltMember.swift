@@ -16,11 +16,13 @@ extension UnknownMember {
   }
 
   /// Writes `known` in place of the name; safe where nothing else can have been meant.
-  public func renaming(to known: String) -> Fix {
+  ///
+  /// - Parameter isSafe: false where the document is accepted as it is and would grant something else.
+  public func renaming(to known: String, isSafe: Bool = true) -> Fix {
     let distance = editDistance(
       Array(name.text.lowercased().unicodeScalars), Array(known.lowercased().unicodeScalars), 1)
     // A condition that was never applied changes what is allowed once it is.
-    let isSafe = distance != nil && known != "Condition"
+    let isSafe = isSafe && distance != nil && known != "Condition"
     return Fix("write `\(known)`", isSafe: isSafe, [Fix.Edit(name.contentRange, known)])
   }
 }

@@ -18,11 +18,12 @@ extension Rule {
         switch entry.reach {
         case .refused(.form):
           findings.report(
-            .refused(entry.text.text), at: entry.text.range, help: .form(entry.text.text), fix: repair(entry.text))
+            .refused(entry.text.text), at: entry.text.range, help: .form(entry.text.text),
+            fix: repair(entry.text, isRefused: true))
         case .dead(.noARN) where policy.purpose == .permission:
           findings.report(
             .never(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
-            help: .form(entry.text.text), fix: repair(entry.text))
+            help: .form(entry.text.text), fix: repair(entry.text, isRefused: false))
         case .dead(.service) where policy.purpose == .permission:
           findings.report(
             .otherService(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
@@ -30,7 +31,7 @@ extension Rule {
         case .dead(.colon) where policy.purpose == .permission:
           findings.report(
             .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
-            help: colonHelp(entry.text), fix: repair(entry.text))
+            help: colonHelp(entry.text), fix: repair(entry.text, isRefused: false))
         case .alive(buckets: false, objects: false) where policy.purpose == .permission:
           findings.report(
             .slash(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings), help: "write `/*`",
@@ -49,13 +50,15 @@ extension Rule {
     text.text.withThreeColons.map { "write \(quoted: $0)" } ?? "use `?` for a colon in the key"
   }
 
-  private static func repair(_ text: LocatedString) -> Fix? {
+  /// A fix is safe only for a resource that is refused: one that is accepted grants nothing as it is.
+  private static func repair(_ text: LocatedString, isRefused: Bool) -> Fix? {
     func write(_ arn: String, isSafe: Bool) -> Fix? {
       guard case .alive = ResourceReach(arn) else { return nil }
+      let isSafe = isSafe && isRefused && !namesEverything(arn)
       return Fix("write \(quoted: arn)", isSafe: isSafe, [Fix.Edit(text.range, jsonString(arn))])
     }
     let tight = text.text.trimmingBlanks
-    if tight != text.text, let fix = write(tight, isSafe: true) { return fix }
+    if !tight.utf8.elementsEqual(text.text.utf8), let fix = write(tight, isSafe: true) { return fix }
     let parts = text.text.parts(separatedBy: ":")
     if parts.count == 5, parts[0] == "arn", parts[3].isEmpty {
       return write((parts[..<4] + [""] + parts[4...]).joined(separator: ":"), isSafe: true)

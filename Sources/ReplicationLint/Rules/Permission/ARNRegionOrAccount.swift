@@ -10,7 +10,7 @@ extension Rule {
       account in a policy and compares it with nothing, so no bucket and no object ever matches.
       """,
     references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
-    fix: .safe,
+    fix: .unsafe,
     check: .permission { policy, findings in
       for entry in policy.resources where entry.reach == .dead(.regionOrAccount) {
         let arn = ARN(entry.text)
@@ -19,7 +19,7 @@ extension Rule {
         findings.report(
           .given(entry.text.text), at: range, consequence: entry.deadness(findings),
           help: "leave region and account empty: `arn:aws:s3:::BUCKET`",
-          fix: .safe("leave region and account empty", Fix.Edit(range, ":")))
+          fix: .unsafe("leave region and account empty", Fix.Edit(range, ":")))
       }
     })
 }

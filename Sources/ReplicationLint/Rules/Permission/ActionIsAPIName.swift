@@ -12,13 +12,13 @@ extension Rule {
       the objects stay `PENDING`.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMonitoringMapS3 and actionMapRQ"],
-    fix: .safe,
+    fix: .unsafe,
     check: .permission { policy, findings in
       for entry in policy.actions where S3Action.named(entry.text.text) == nil {
         guard let action = S3ActionNames.action(forCall: entry.text.text) else { continue }
         findings.report(
           .call(entry.text.text, action), at: entry.text.range, consequence: entry.deadness(findings),
-          help: "write `\(action)`", fix: .safe("write `\(action)`", Fix.Edit(entry.text.range, jsonString(action))))
+          help: "write `\(action)`", fix: .unsafe("write `\(action)`", Fix.Edit(entry.text.range, jsonString(action))))
       }
     })
 }

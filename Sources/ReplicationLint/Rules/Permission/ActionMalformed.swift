@@ -32,8 +32,10 @@ extension Rule {
   private static func repair(_ entry: ActionEntry) -> Fix? {
     let text = entry.text.text
     let tight = text.filter { !$0.isWhitespace }
-    if tight != text, S3Action.named(tight) != nil || tight == "*" {
-      return .safe("write \(quoted: tight)", Fix.Edit(entry.text.range, jsonString(tight)))
+    if !tight.utf8.elementsEqual(text.utf8), S3Action.named(tight) != nil || tight.utf8.elementsEqual("*".utf8) {
+      // What the server accepts would then grant something that it does not grant now.
+      let isSafe = !ActionGrammar.accepts(text) && !namesEverything(tight)
+      return Fix("write \(quoted: tight)", isSafe: isSafe, [Fix.Edit(entry.text.range, jsonString(tight))])
     }
     for prefix in ["s3", "sts"] {
       let bare = tight.hasPrefix("\(prefix).") ? String(tight.dropFirst(prefix.count + 1)) : tight

@@ -15,7 +15,7 @@ extension Rule {
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey and convertConditionOperator",
       "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions",
     ],
-    fix: .sometimes,
+    fix: .unsafe,
     check: .permission { policy, findings in
       for statement in policy.readableStatements {
         for test in statement.condition.value?.tests ?? [] where ConditionOperators.accepts(test.operatorName.text) {
@@ -61,7 +61,7 @@ extension Rule {
     switch fault {
     case .throwsAtType, .neverAtType:
       if value.kind == .number || value.kind == .boolean {
-        fix = .safe("put it in double quotes", Fix.Edit(value.range, jsonString(value.sourceText)))
+        fix = .unsafe("put it in double quotes", Fix.Edit(value.range, jsonString(value.sourceText)))
       }
     case .noTruthValue:
       let lower = value.string?.text.lowercased() ?? ""

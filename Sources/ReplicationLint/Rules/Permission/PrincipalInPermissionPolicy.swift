@@ -11,7 +11,7 @@ extension Rule {
       accepted, and, as no one reads the principal there, it then applies to every resource.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.evaluator],
-    fix: .safe,
+    fix: .sometimes,
     check: .permission { policy, findings in
       for statement in policy.readableStatements {
         let form = statement.form
@@ -24,7 +24,8 @@ extension Rule {
           help: form.hasAnyResource
             ? "remove `\(name)`" : "name what the statement is about in `Resource` instead of `\(name)`",
           fix: form.hasAnyResource
-            ? .safe("remove `\(name)`", .removing(member, from: statement.object.node)) : nil)
+            // Whom a refused statement names may not be the role that the policy is attached to.
+            ? Fix("remove `\(name)`", isSafe: !isRefused, [.removing(member, from: statement.object.node)]) : nil)
       }
     })
 }

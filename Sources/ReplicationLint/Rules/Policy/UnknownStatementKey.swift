@@ -28,7 +28,8 @@ extension Rule {
             .ignored(unknown.name.text, statement), at: unknown.name.range,
             labels: statement.object.member(known).map { [findings.label($0.name.range, "`\(known)` is here")] } ?? [],
             help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is there",
-            fix: isFree ? unknown.renaming(to: known) : nil)
+            // What was ignored takes effect once it is renamed; a `Sid` has none.
+            fix: isFree ? unknown.renaming(to: known, isSafe: known.utf8.elementsEqual("Sid".utf8)) : nil)
         }
       }
     })

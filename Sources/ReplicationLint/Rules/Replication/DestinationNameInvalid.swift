@@ -23,11 +23,15 @@ extension Rule {
         default: continue
         }
         if let fault = BucketName.fault(in: name.text) {
-          let trimmed = name.text.filter { !$0.isWhitespace }
+          let trimmed = String(
+            String.UnicodeScalarView(name.text.unicodeScalars.filter { !$0.properties.isWhitespace }))
           findings.report(
             .fault(fault, name.text), at: place(of: fault, in: name) ?? bucket.range, help: .help(fault),
             fix: trimmed != name.text && BucketName.fault(in: trimmed) == nil
-              ? .safe("remove the white space", Fix.Edit(name.contentRange, trimmed)) : nil)
+              // A blank inside may stand for a hyphen too.
+              ? Fix(
+                "remove the white space", isSafe: name.text.contains(trimmed), [Fix.Edit(name.contentRange, trimmed)])
+              : nil)
         } else if BucketName.passesByAccident(name.text), name.text != "constructor" {
           findings.report(
             "the server lets \(quoted: name.text) through by accident; it is no bucket that people create",

@@ -11,7 +11,7 @@ extension Rule {
       `MalformedXML` and does not say what is missing.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
-    fix: .safe,
+    fix: .sometimes,
     check: .replication { configuration, findings in
       let lacking = configuration.readableRules.filter { !$0.prefix.isThere && $0.object.member("Filter") == nil }
       if lacking.isEmpty { return }
@@ -20,11 +20,23 @@ extension Rule {
           guard case .unknown(_, "Prefix", _) = problem.kind else { return nil }
           return problem.node
         })
+      // Keys are selected by the empty prefix alone, which overlaps every other rule's.
+      let isOnlyRule = configuration.ruleCount == 1
       for rule in lacking where !misspelt.contains(rule.object.node) {
         findings.report(
           "\(rule.name) has no `Prefix`", at: rule.object.place,
           help: "write `\"Prefix\": \"\"` for all keys",
-          fix: .safe("add `\"Prefix\": \"\"`", .inserting("\"Prefix\": \"\"", intoStartOf: rule.object.node)))
+          fix: isOnlyRule ? selectingAllKeys(rule, configuration) : nil)
       }
     })
+
+  /// Safe where nothing in the rule can have been meant to select keys.
+  private static func selectingAllKeys(_ rule: ReplicationRule, _ configuration: ReplicationConfiguration) -> Fix {
+    let hasUnknownMember = configuration.shapeProblems.contains { problem in
+      if case .unknown = problem.kind { problem.node == rule.object.node } else { false }
+    }
+    return Fix(
+      "add `\"Prefix\": \"\"`", isSafe: !hasUnknownMember,
+      [.inserting("\"Prefix\": \"\"", intoStartOf: rule.object.node)])
+  }
 }

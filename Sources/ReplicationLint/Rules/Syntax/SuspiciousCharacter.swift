@@ -17,17 +17,26 @@ extension Rule {
       guard document.isReadable else { return }
       for text in document.json.root.texts {
         guard let odd = SuspiciousText(text).first else { continue }
-        let isFreeText = JSONPointer(to: odd.range, in: document.json).isFreeText
-        findings.report(.odd(odd), at: odd.range, help: odd.help, fix: odd.fix(isSafe: !isFreeText))
+        let isExact = JSONPointer(to: odd.range, in: document.json).isExactValue
+        // `*` with an invisible character is refused, and without it names everyone.
+        let isWide = text.text.utf8.contains(UInt8(ascii: "*"))
+        findings.report(.odd(odd), at: odd.range, help: odd.help, fix: odd.fix(isSafe: isExact && !isWide))
       }
     })
 }
 
 extension JSONPointer {
-  /// Whether the text there may hold any character: a part of keys, or a value that requests are compared with.
-  fileprivate var isFreeText: Bool {
-    let names: Set = ["Prefix", "Resource", "NotResource", "Condition", "ID"]
-    return tokens.contains(where: names.contains)
+  /// Whether only values without such characters are accepted there, so that without them nothing else can be meant.
+  ///
+  /// An action, a resource or a condition with one is accepted and matches nothing, an unknown member is ignored: what
+  /// they grant changes with the character.
+  fileprivate var isExactValue: Bool {
+    if tokens.contains("Condition") { return false }
+    let names: Set = [
+      "Version", "Effect", "Sid", "Service", "AWS", "Federated", "Principal", "Role", "Bucket", "Status",
+      "StorageClass",
+    ]
+    return tokens.last { Int($0) == nil }.map(names.contains) ?? false
   }
 }
 

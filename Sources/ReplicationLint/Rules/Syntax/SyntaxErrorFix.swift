@@ -24,7 +24,7 @@ extension JSONSyntaxError {
       guard let text = plainContent(in: source) else { return nil }
       return .unsafe("use plain double quotes", Fix.Edit(range, "\"\(text)\""))
     case .controlCharacter where isInName(in: json):
-      return .safe("remove it", .removingControl(range, from: source))
+      return Fix("remove it", isSafe: !isInWildcard(in: source), [.removingControl(range, from: source)])
     case .missingComma: return .safe("insert a comma", Fix.Edit(range, ","))
     case .unquotedKey:
       return .safe("put names in double quotes", Fix.Edit(range, "\"\(source.text(in: range))\""))
@@ -56,6 +56,16 @@ extension JSONSyntaxError {
         || (text.utf8.count >= 3 && text.utf8.allSatisfy { $0 == UInt8(ascii: ".") })
     default: return false
     }
+  }
+
+  /// Whether the string around the error names everything once it is removed.
+  private func isInWildcard(in source: SourceFile) -> Bool {
+    let bytes = source.bytes
+    let quote = UInt8(ascii: "\"")
+    let start = bytes[..<range.start].lastIndex(of: quote) ?? range.start
+    let end = bytes[range.end...].firstIndex(of: quote) ?? range.end
+    let text = String(decoding: bytes[start..<end].filter { $0 > 0x20 && $0 != quote }, as: UTF8.self)
+    return namesEverything(text)
   }
 
   /// Whether the error is in a name, an action or an ARN, where blanks and control characters are never meant.

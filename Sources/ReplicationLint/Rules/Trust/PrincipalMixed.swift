@@ -61,7 +61,7 @@ extension Rule {
       let isAlone = list.items.count == 1 && list.brokenItems.isEmpty
       findings.report(
         .everyoneInList, at: list.items[index].range, help: "write `\"AWS\": \"*\"`",
-        fix: isAlone ? .safe("take it out of the list", Fix.Edit(list.node.range, "\"*\"")) : nil)
+        fix: isAlone ? .unsafe("take it out of the list", Fix.Edit(list.node.range, "\"*\"")) : nil)
     } else if let index = forms.firstIndex(where: { $0 != forms[0] }) {
       findings.report(
         .list, at: list.items[index].range, labels: [findings.label(list.items[0].range, "the list begins with this")],

@@ -10,7 +10,7 @@ extension Rule {
       statement, never both, and refuses the policy.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
-    fix: .safe,
+    fix: .sometimes,
     check: .trust { policy, findings in
       for statement in policy.readableStatements where statement.form.hasAnyPrincipal {
         let isRefused = statement.form.mixesResourceAndPrincipal
@@ -22,11 +22,24 @@ extension Rule {
           findings.report(
             .resource(name, statement, isRefused: isRefused), at: member.name.range,
             consequence: isRefused ? .refused : .risk, help: "remove `\(name)`",
-            fix: isRefused ? .safe("remove `\(name)`", .removing(member, from: statement.object.node)) : nil)
+            fix: isRefused
+              ? Fix(
+                "remove `\(name)`", isSafe: isAboutAssumingRole(statement),
+                [.removing(member, from: statement.object.node)]) : nil)
           break
         }
       }
     })
+
+  /// Whether the statement can be meant for a trust policy alone: there its actions are never read, so that without
+  /// the resource one about objects lets its principal assume the role.
+  private static func isAboutAssumingRole(_ statement: Statement) -> Bool {
+    let entries = statement.actionEntries
+    return !entries.isEmpty
+      && entries.allSatisfy {
+        asciiLowercased($0.text.text).utf8.elementsEqual(asciiLowercased(S3Action.assumeRole).utf8)
+      }
+  }
 }
 
 extension Message {

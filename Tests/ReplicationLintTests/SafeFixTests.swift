@@ -1,0 +1,104 @@
+import JSONSource
+import ReplicationLint
+import RepllintTestSupport
+import Testing
+
+/// A safe fix of an accepted document never changes what it grants or selects. A safe fix never turns a refused document
+/// into one that grants more than its author can have meant.
+@Suite struct SafeFixTests {
+  @Test(arguments: RuleFixture.all) func safeFixesOfFixturesKeepWhatIsGranted(_ fixture: RuleFixture) throws {
+    let folder = try fixture.read(.bad)
+    for input in folder.inputs { SafeFixLaw(folder.configuration).check(input, "\(fixture)/\(input.source.name)") }
+  }
+
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
+  func safeFixesOfRecordedDocumentsKeepWhatIsGranted() throws {
+    let documents = try Self.recorded()
+    var compared = 0
+    for document in documents where document.law.check(document.input, document.name) { compared += 1 }
+    #expect(documents.count > 400)
+    #expect(compared > 50)
+  }
+
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: 0..<4)
+  func safeFixesOfMutantsKeepWhatIsGranted(_ seed: Int) throws {
+    var dice = Dice(seed: seed)
+    let documents = try Self.recorded()
+    var compared = 0
+    for _ in 0..<600 {
+      let document = documents[Int.random(in: 0..<documents.count, using: &dice)]
+      let bytes = document.input.source.bytes
+      guard bytes.count < 3000, let mutant = Mutant.make(of: bytes, &dice) else { continue }
+      let input = Input(SourceFile(name: "document.json", bytes: mutant), kind: document.input.kind)
+      if document.law.check(input, "\(document.name): \(String(decoding: mutant, as: UTF8.self))") { compared += 1 }
+    }
+    #expect(compared > 20)
+  }
+
+  private static func recorded() throws -> [(name: String, input: Input, law: SafeFixLaw)] {
+    let configurations = try RecordedConfiguration.all().map { record in
+      (record.description, record.input, SafeFixLaw(Configuration(server: record.server)))
+    }
+    let policies = try [("permission", DocumentKind.permissionPolicy), ("trust", .trustPolicy)].flatMap { name, kind in
+      try Recordings.read(name).map { record in
+        let input = Input(name: "document.json", text: record.text("input"), kind: kind)
+        return ("\(record.text("id")), \(record.text("description"))", input, SafeFixLaw(Configuration()))
+      }
+    }
+    return configurations + policies
+  }
+}
+
+/// Changes of a document of the kind that people make.
+private enum Mutant {
+  private static let pieces = [" ", "\t", "\u{200B}", "*", "x", "\u{A0}", ":", ",", "/*", "s"]
+
+  /// The document with one or two strings or members changed; nil when it has none.
+  static func make(of bytes: [UInt8], _ dice: inout Dice) -> [UInt8]? {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...2, using: &dice) {
+      guard let changed = change(bytes, &dice) else { return nil }
+      bytes = changed
+    }
+    return bytes
+  }
+
+  private static func change(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8]? {
+    let root = JSONDocument(SourceFile(name: "", bytes: bytes)).root
+    let (strings, members) = parts(of: root)
+    if Int.random(in: 0..<6, using: &dice) == 0, let member = members.randomElement(using: &dice) {
+      return replace(member.name.range, by: #""Pix""#, in: bytes)
+    }
+    guard let string = strings.randomElement(using: &dice) else { return nil }
+    let source = string.sourceText
+    let text = String(source.unicodeScalars.dropFirst().dropLast())
+    let piece = pieces[Int.random(in: 0..<pieces.count, using: &dice)]
+    let new =
+      switch Int.random(in: 0..<8, using: &dice) {
+      case 0: "[\(source)]"
+      case 1: "\"\(piece)\(text)\""
+      case 2: "\"\(text)\(piece)\""
+      case 3: "\"\(text.lowercased())\""
+      case 4: #""*""#
+      case 5: "\"\(text.dropFirst())\""
+      case 6: "[\(source), \"*\"]"
+      default: "\"\(text.dropLast())\""
+      }
+    return replace(string.range, by: new, in: bytes)
+  }
+
+  private static func replace(_ range: SourceRange, by text: String, in bytes: [UInt8]) -> [UInt8] {
+    Array(bytes[..<range.start]) + Array(text.utf8) + Array(bytes[range.end...])
+  }
+
+  private static func parts(of node: JSONNode) -> (strings: [JSONNode], members: [JSONNode.Member]) {
+    var strings = node.kind == .string ? [node] : []
+    var members: [JSONNode.Member] = []
+    for child in node.elements + node.members.flatMap({ [$0.name, $0.value] }) {
+      let found = parts(of: child)
+      strings += found.strings
+      members += found.members
+    }
+    return (strings, members + node.members)
+  }
+}
