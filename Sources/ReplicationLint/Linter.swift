@@ -132,7 +132,7 @@ public struct Linter: Sendable {
       }
       return findings.diagnostics
     }
-    return found.mergingSuspiciousCharacters()
+    return found.mergingPlaceholders(in: document).mergingSuspiciousCharacters()
   }
 
   private func check(_ analysis: SetupAnalysis) -> [Diagnostic] {

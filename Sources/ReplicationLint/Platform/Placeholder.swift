@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Texts that documentation and templates put where something of the reader's belongs.
+/// What is not filled in yet: strings that documentation and templates put where something of the reader's belongs.
 enum Placeholder {
   /// The accounts that AWS's documentation uses; nobody has them.
   static let sampleAccounts: Set<String> = ["123456789012", "111122223333"]
@@ -18,10 +18,42 @@ enum Placeholder {
     let isWordStart = start == 0 || !isAlphanumeric(bytes[start - 1])
     switch bytes[start] {
     case UInt8(ascii: "<"): return endOfBrackets(start, bytes)
+    case UInt8(ascii: "{"): return end(of: braces, start, bytes) { $0 != UInt8(ascii: "{") }
+    case UInt8(ascii: "%"): return end(of: percents, start, bytes) { isAlphanumeric($0) || "_-".utf8.contains($0) }
+    case UInt8(ascii: "$"): return endOfVariable(start, bytes)
     case UInt8(ascii: "."), UInt8(ascii: "x"), UInt8(ascii: "X"): return isWordStart ? endOfRun(start, bytes) : nil
     case UInt8(ascii: "E"): return endOfExample(start, bytes)
     default: return isWordStart ? endOfTemplate(start, bytes) : nil
     }
+  }
+
+  private static let braces = (open: Array("{{".utf8), close: Array("}}".utf8))
+  private static let percents = (open: Array("%%".utf8), close: Array("%%".utf8))
+
+  /// `{{ bucket }}`, `%%BUCKET%%`: one or more bytes between two marks.
+  private static func end(
+    of marks: (open: [UInt8], close: [UInt8]), _ start: Int, _ bytes: [UInt8], isInside: (UInt8) -> Bool
+  ) -> Int? {
+    guard bytes[start...].starts(with: marks.open) else { return nil }
+    let first = start + marks.open.count
+    guard let end = bytes[first...].firstIndex(where: { $0 == marks.close[0] || !isInside($0) }), end > first,
+      bytes[end...].starts(with: marks.close)
+    else { return nil }
+    return end + marks.close.count
+  }
+
+  /// `${bucket}`, `${var.bucket}`, `${AWS::AccountId}`: what a template replaces. The variables of the platform have one
+  /// colon in their names.
+  private static func endOfVariable(_ start: Int, _ bytes: [UInt8]) -> Int? {
+    guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "{"),
+      isLetter(bytes[start + 2]) || bytes[start + 2] == UInt8(ascii: "_"),
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    let name = bytes[start + 2..<end]
+    let colons = name.count { $0 == UInt8(ascii: ":") }
+    let isName = name.allSatisfy { isAlphanumeric($0) || "_.-:[]".utf8.contains($0) }
+    return isName && (colons == 0 || (colons == 2 && String(decoding: name, as: UTF8.self).contains("::")))
+      ? end + 1 : nil
   }
 
   /// `<account>`: a name in angle brackets.
