@@ -58,8 +58,9 @@ public struct ReplicationRule: Sendable {
     storageClass = destination.value?.string("StorageClass") ?? .absent(object.place)
   }
 
-  /// Whether the rule says exactly `Enabled`.
-  public var isEnabled: Bool { status.value?.text == "Enabled" }
+  /// Whether the rule selects objects: unless its status is exactly `Disabled`. Any other word than `Enabled` is refused,
+  /// and taken as meant to be that one.
+  public var isEnabled: Bool { status.value?.text != "Disabled" }
 
   /// How a rule is named in text for people: its ID, else its number from 1.
   public var name: String {

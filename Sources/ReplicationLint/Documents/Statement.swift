@@ -47,7 +47,7 @@ public struct Statement: Sendable {
 
   /// How a statement is named in text for people: its Sid, else its number from 1.
   public var name: String {
-    if let sid = sid.value?.text, !sid.isEmpty { return quoted(sid) }
+    if let sid = sid.value?.text, !sid.isEmpty { return "statement \(quoted(sid))" }
     return isAlone ? "the statement" : "statement \(index + 1)"
   }
 

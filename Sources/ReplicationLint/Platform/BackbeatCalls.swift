@@ -53,6 +53,11 @@ public struct BackbeatCall: Sendable, Hashable {
     step: "read the object's metadata, send it out and write the status back", side: .source,
     action: "s3:ReplicateObject", target: .sourceObject, isRecent: true, failure: .pending)
 
+  /// Every action that some call asks for.
+  static let actions: Set<String> = [
+    readConfiguration.action, readObject.action, writeReplica.action, writeStatus.action, readMetadata.action,
+  ]
+
   /// The calls for one object in the order in which they are made.
   ///
   /// To a Scality site two roles work; to an external location the source role does everything on the source server.

@@ -53,3 +53,15 @@ struct DestinationARN {
     }
   }
 }
+
+extension ReplicationConfiguration {
+  /// Two rules whose destinations, each accepted alone, differ, which only a server of version 2 takes; the first such
+  /// rule after the first one.
+  var differingDestinations: (first: ReplicationRule, other: ReplicationRule)? {
+    let rules = readableRules.filter { $0.bucket.value.map { DestinationARN($0).isAccepted } ?? false }
+    guard let first = rules.first, let other = rules.first(where: { $0.bucket.value != first.bucket.value }) else {
+      return nil
+    }
+    return (first, other)
+  }
+}

@@ -28,7 +28,8 @@ extension Catalogue {
   ]
   static let permission: [Rule] = [
     .actionMalformed, .actionUnknown, .actionIsAPIName, .actionAWSOnly, .unversionedRead,
-    .principalInPermissionPolicy, .arnMalformed, .arnPartition, .arnRegionOrAccount, .bucketNameInvalid,
+    .notAReplicationPolicy, .principalInPermissionPolicy, .arnMalformed, .arnPartition, .arnRegionOrAccount,
+    .bucketNameInvalid,
     .policyVariable, .objectActionOnBucket, .bucketActionOnObjects, .conditionOperatorUnknown,
     .conditionOperatorUnsupported, .conditionNeverMet, .redundantEntry,
   ]
@@ -41,7 +42,7 @@ extension Catalogue {
   static let setup: [Rule] = [
     .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,
     .denyBlocksReplication, .sourceReplicateObject, .conditionOnNeededPermission, .roleARNDisagrees, .roleOrderWrong,
-    .policyNotAttached,
+    .policyNotAttached, .policiesSwapped,
     .destinationDisagrees, .sourceIsDestination, .replicationLoop, .versioningNotEnabled, .documentSetIncomplete,
     .guidePermissionMissing, .externalTargetTags, .bucketUnused, .wrongSideAccess, .onePolicyForBothRoles,
   ]

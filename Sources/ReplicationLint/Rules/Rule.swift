@@ -49,6 +49,8 @@ public struct Rule: Sendable {
   public let references: [String]
   /// Whether its findings can be repaired.
   public let fix: FixAvailability
+  /// Whether its findings are about the name of an action, and so explain why the right is missing that is meant.
+  public let isAboutActionName: Bool
   /// Whether the rule looks only when it is selected by name or group.
   public let isOptional: Bool
   /// The check.
@@ -60,7 +62,8 @@ public struct Rule: Sendable {
   /// Makes a rule.
   public init(
     _ slug: String, _ group: RuleGroup, _ consequence: Consequence, severity: Severity? = nil,
-    platform: PlatformAnswer? = nil, otherAnswers: [PlatformAnswer] = [], title: String, rationale: String,
+    platform: PlatformAnswer? = nil, otherAnswers: [PlatformAnswer] = [], isAboutActionName: Bool = false,
+    title: String, rationale: String,
     references: [String],
     fix: FixAvailability = .none, isOptional: Bool = false, check: Check
   ) {
@@ -74,6 +77,7 @@ public struct Rule: Sendable {
     self.rationale = rationale
     self.references = references
     self.fix = fix
+    self.isAboutActionName = isAboutActionName
     self.isOptional = isOptional
     self.check = check
   }

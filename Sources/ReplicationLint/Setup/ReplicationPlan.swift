@@ -19,10 +19,8 @@ public struct ReplicationPlan: Sendable {
     roles = configuration.role.value?.split(",") ?? []
   }
 
-  /// The rules that are enabled, in file order. A status that the server refuses is taken as meant to be `Enabled`.
-  public var enabledRules: [ReplicationRule] {
-    configuration.readableRules.filter { $0.status.value?.text != "Disabled" }
-  }
+  /// The rules that are enabled, in file order.
+  public var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
 
   /// The rule that covers `key`; the server lets no two of them overlap.
   public func rule(for key: String) -> ReplicationRule? {
@@ -108,6 +106,15 @@ public struct ReplicationPlan: Sendable {
     }
     return RoleARN(role).fault == nil && !role.text.contains(where: \.isWhitespace)
       ? nil : "no role can be called \(quoted: role.text)"
+  }
+
+  /// Whether a rule sends objects to the bucket that they come from, as far as names show; a target that is declared to
+  /// have a bucket of this name is another one.
+  public func isSourceItself(_ rule: ReplicationRule) -> Bool {
+    guard !isExternal(rule), setup.target.bucket == nil, let source = setup.source.bucket,
+      let target = targetBucket(rule)
+    else { return false }
+    return source.utf8.elementsEqual(target.utf8)
   }
 
   /// Whether the destination is another bucket than the one that was created at the target.

@@ -3,7 +3,7 @@ import JSONSource
 extension Rule {
   /// The name of an API call where its permission is called otherwise.
   static let actionIsAPIName = Rule(
-    "action-is-api-name", .permission, .fails,
+    "action-is-api-name", .permission, .fails, isAboutActionName: true,
     title: "an action is the name of an API call, not of its permission",
     rationale: """
       Some calls of S3 and their permissions have different names: GetBucketReplication asks for \
@@ -14,11 +14,18 @@ extension Rule {
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMonitoringMapS3 and actionMapRQ"],
     fix: .unsafe,
     check: .permission { policy, findings in
-      for entry in policy.actions where S3Action.named(entry.text.text) == nil {
-        guard let action = S3ActionNames.action(forCall: entry.text.text) else { continue }
+      let entries = policy.actions.compactMap { entry in
+        S3Action.named(entry.text.text) == nil
+          ? S3ActionNames.action(forCall: entry.text.text).map { (entry, $0) } : nil
+      }
+      let granted = entries.isEmpty ? [] : policy.grantedBackbeatActions
+      for (entry, action) in entries {
         findings.report(
-          .call(entry.text.text, action), at: entry.text.range, consequence: entry.deadness(findings),
-          help: "write `\(action)`", fix: .unsafe("write `\(action)`", Fix.Edit(entry.text.range, jsonString(action))))
+          .call(entry.text.text, action), at: entry.text.range,
+          consequence: entry.deadness(standingFor: action, beside: granted, findings),
+          help: granted.contains(action) ? "remove it; `\(action)` is allowed beside it" : "write `\(action)`",
+          fix: granted.contains(action)
+            ? nil : .unsafe("write `\(action)`", Fix.Edit(entry.text.range, jsonString(action))))
       }
     })
 }

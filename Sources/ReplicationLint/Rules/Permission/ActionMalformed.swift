@@ -3,7 +3,7 @@ import JSONSource
 extension Rule {
   /// An action that is not written `service:Action`.
   static let actionMalformed = Rule(
-    "action-malformed", .permission, .refused, platform: .malformedPolicy,
+    "action-malformed", .permission, .refused, platform: .malformedPolicy, isAboutActionName: true,
     title: "an action is not written `service:Action`",
     rationale: """
       An action is `service:Action`, or `*` alone. The server refuses one without a service or with a wildcard in it. \

@@ -12,34 +12,53 @@ extension Rule {
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
     fix: .unsafe,
     check: .permission { policy, findings in
-      for entry in policy.actions where entry.isUnknown {
-        let near = entry.nearestAction
+      if policy.isUnrelatedToReplication { return }
+      for statement in policy.readableStatements {
+        let unknown = statement.actionEntries.filter(\.isUnknown)
+        let meant = unknown.map { ($0, $0.nearestAction) }
+        // A policy for another service may list thousands.
+        let isMany = unknown.count > ActionEntry.groupLimit
+        for (entry, near) in meant.filter({ $0.1 != nil || !isMany }).prefix(ActionEntry.groupLimit) {
+          findings.report(
+            .unknown(entry), at: entry.text.range,
+            help: near.map { "did you mean `\($0)`?" } ?? "write an action of S3, such as `s3:GetObjectVersion`",
+            fix: near.map { .unsafe("write `\($0)`", Fix.Edit(entry.text.range, jsonString($0))) })
+        }
+        let rest = isMany ? meant.filter { $0.1 == nil }.map(\.0) : []
+        guard let first = rest.first else { continue }
         findings.report(
-          .unknown(entry), at: entry.text.range,
-          help: near.map { "did you mean `\($0)`?" } ?? "write an action of S3, such as `s3:GetObjectVersion`",
-          fix: near.map { .unsafe("write `\($0)`", Fix.Edit(entry.text.range, jsonString($0))) })
+          .unknown(rest, statement), at: first.text.range, help: "remove them; replication needs only actions of `s3`")
       }
     })
 }
 
 extension ActionEntry {
+  /// How many actions of a statement get a finding of their own.
+  static let groupLimit = 5
+
   /// The services whose actions the server has.
   private static let services = [
-    "s3", "sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "kms", "vaultadmin",
+    "s3", "sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "vaultadmin",
   ]
 
   /// Whether the action is well formed and matches nothing that the server asks about.
-  fileprivate var isUnknown: Bool {
+  var isUnknown: Bool {
     guard text.text != "*", ActionGrammar.accepts(text.text), action.oddity == nil else { return false }
     if !Self.services.contains(action.service) { return true }
     return action.service == "s3" && S3Action.matching(action).isEmpty
       && S3ActionNames.action(forCall: text.text) == nil && !S3ActionNames.isAWSOnly(text.text)
   }
 
+  /// The text after the first colon; the whole text when there is none.
+  var nameWithoutService: String {
+    let parts = text.text.parts(separatedBy: ":")
+    return parts.count < 2 ? text.text : parts.dropFirst().joined(separator: ":")
+  }
+
   /// The action that is most likely meant.
-  fileprivate var nearestAction: String? {
+  var nearestAction: String? {
     let names = S3Action.all.map(\.name)
-    let bare = text.text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+    let bare = nameWithoutService
     if let known = S3Action.named("s3:\(bare)") { return known.name }
     if action.hasWildcard { return nil }
     if let near = suggestion(for: "s3:\(bare)", among: names) { return near }
@@ -50,6 +69,16 @@ extension ActionEntry {
 }
 
 extension Message {
+  fileprivate static func unknown(_ entries: [ActionEntry], _ statement: Statement) -> Message {
+    "the server has none of \(counted(entries.count, "action")) of \(statement.name): \(.list(entries))"
+  }
+
+  /// The first actions of several, and how many more there are.
+  static func list(_ entries: [ActionEntry]) -> Message {
+    let shown = entries.prefix(3).map { quoted($0.text.text) }.joined(separator: ", ")
+    return entries.count > 3 ? "\(shown) and \(entries.count - 3) more" : "\(shown)"
+  }
+
   fileprivate static func unknown(_ entry: ActionEntry) -> Message {
     entry.action.hasWildcard
       ? "no action matches \(quoted: entry.text.text)" : "the server has no action \(quoted: entry.text.text)"

@@ -34,7 +34,8 @@ extension Rule {
     let near = ConditionKeys.isKnown(test.key.text) ? nil : ConditionKeys.nearest(to: test.key.text)
     findings.report(
       .unknownKey(test.key.text, holds: holds), at: test.key.range,
-      help: near.map { "did you mean `\($0)`?" } ?? "leave the condition out",
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "test a key that Backbeat's requests carry, such as `aws:SourceIp`",
       fix: near.map { .unsafe("write `\($0)`", Fix.Edit(test.key.contentRange, $0)) })
   }
 

@@ -17,7 +17,7 @@ extension Rule {
     check: .permission { policy, findings in
       let allowed = policy.actions.filter { $0.statement.isAllow && !$0.isExcluded }
       for entry in allowed {
-        guard let version = Self.versionForm[asciiLowercased(entry.text.text)],
+        guard let version = entry.versionForm,
           !allowed.contains(where: { $0.action.matches(version) })
         else { continue }
         let fix =
@@ -30,11 +30,16 @@ extension Rule {
           fix: .unsafe("add `\(version)`", fix))
       }
     })
+}
 
-  private static let versionForm = [
+extension ActionEntry {
+  private static let versionForms = [
     "s3:getobject": "s3:GetObjectVersion", "s3:getobjectacl": "s3:GetObjectVersionAcl",
     "s3:getobjecttagging": "s3:GetObjectVersionTagging",
   ]
+
+  /// The action on versions in whose place this one, on current objects, most likely is.
+  var versionForm: String? { Self.versionForms[asciiLowercased(text.text)] }
 }
 
 extension Message {

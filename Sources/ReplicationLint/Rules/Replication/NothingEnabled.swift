@@ -13,7 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .replication { configuration, findings in
       let statuses = configuration.readableRules.map { $0.status.value }
-      guard let first = statuses.first ?? nil, statuses.allSatisfy({ $0?.text == "Disabled" }) else { return }
+      guard let first = statuses.first ?? nil, !configuration.readableRules.contains(where: \.isEnabled) else { return }
       findings.report(
         statuses.count == 1
           ? "the only rule is `Disabled`, so nothing replicates"

@@ -25,7 +25,9 @@ extension Rule {
       for rule in lacking where !misspelt.contains(rule.object.node) {
         findings.report(
           "\(rule.name) has no `Prefix`", at: rule.object.place,
-          help: "write `\"Prefix\": \"\"` for all keys",
+          help: isOnlyRule
+            ? "write `\"Prefix\": \"\"` for all keys"
+            : "write what the keys begin with; the empty prefix overlaps every other rule",
           fix: isOnlyRule ? selectingAllKeys(rule, configuration) : nil)
       }
     })

@@ -13,11 +13,9 @@ extension Rule {
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket", "Arsenal pull request 2627"],
     check: .replication { configuration, findings in
       if findings.server.replicationV2 { return }
-      let buckets = configuration.readableRules.compactMap { rule in rule.bucket.value.map { (rule, $0) } }
-        .filter { DestinationARN($0.1).isAccepted }
-      guard let (firstRule, first) = buckets.first, let (rule, bucket) = buckets.first(where: { $0.1 != first }) else {
-        return
-      }
+      guard let (firstRule, rule) = configuration.differingDestinations, let first = firstRule.bucket.value,
+        let bucket = rule.bucket.value
+      else { return }
       findings.report(
         "\(rule.name) replicates to \(quoted: bucket.text), \(firstRule.name) to \(quoted: first.text)",
         at: bucket.range, labels: [findings.label(first.range, "the first rule's destination")],

@@ -16,18 +16,31 @@ extension Rule {
     ],
     fix: .unsafe,
     check: .permission { policy, findings in
-      for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded {
-        guard let action = S3Action.named(entry.text.text), !ReplicationActions.contains(action),
-          !policy.isUnversionedRead(action)
-        else { continue }
-        let element = entry.list.node.elements.first { $0.range == entry.text.range }
-        findings.report(
-          .notNeeded(entry.text.text), at: entry.text.range, consequence: action.changesThings ? .risk : .style,
-          help: .help(action),
-          fix: element.flatMap { element in
-            entry.list.items.count > 1
-              ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil
-          })
+      if policy.isUnrelatedToReplication { return }
+      for statement in policy.readableStatements where statement.isAllow {
+        let needless = statement.actionEntries.compactMap { entry -> (ActionEntry, S3Action)? in
+          guard !entry.isExcluded, let action = S3Action.named(entry.text.text), !ReplicationActions.contains(action),
+            !policy.isUnversionedRead(action)
+          else { return nil }
+          return (entry, action)
+        }
+        if needless.count > ActionEntry.groupLimit, let first = needless.first {
+          let isRisk = needless.contains { $0.1.changesThings }
+          findings.report(
+            .notNeeded(needless.map(\.0), statement), at: first.0.text.range, consequence: isRisk ? .risk : .style,
+            help: "remove them")
+          continue
+        }
+        for (entry, action) in needless {
+          let element = entry.list.node.elements.first { $0.range == entry.text.range }
+          findings.report(
+            .notNeeded(entry.text.text), at: entry.text.range, consequence: action.changesThings ? .risk : .style,
+            help: entry.replicaForm == nil ? "remove it" : .help(action),
+            fix: element.flatMap { element in
+              entry.list.items.count > 1
+                ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil
+            })
+        }
       }
     })
 }
@@ -46,6 +59,17 @@ extension PolicyDocument {
   }
 }
 
+extension ActionEntry {
+  private static let writes: Set = [
+    "s3:putobject", "s3:putobjectversion", "s3:deleteobject", "s3:deleteobjectversion",
+  ]
+
+  /// The action with which Backbeat does what this one does for users.
+  var replicaForm: String? {
+    Self.writes.contains(asciiLowercased(text.text)) ? BackbeatCall.writeReplica.action : nil
+  }
+}
+
 extension S3Action {
   /// Whether the action writes, deletes, or reads nothing but changes what others may do.
   fileprivate var changesThings: Bool {
@@ -54,13 +78,15 @@ extension S3Action {
 }
 
 extension Message {
-  fileprivate static func notNeeded(_ action: String) -> Message { "replication has no use for \(quoted: action)" }
+  fileprivate static func notNeeded(_ entries: [ActionEntry], _ statement: Statement) -> Message {
+    "replication does not use \(counted(entries.count, "action")) of \(statement.name): \(.list(entries))"
+  }
+
+  fileprivate static func notNeeded(_ action: String) -> Message { "replication does not use \(quoted: action)" }
 
   fileprivate static func help(_ action: S3Action) -> Message {
-    switch action.name {
-    case "s3:PutObject", "s3:PutObjectVersion": "Backbeat writes replicas with `s3:ReplicateObject`"
-    case "s3:DeleteObject", "s3:DeleteObjectVersion": "Backbeat writes delete markers with `s3:ReplicateObject`"
-    default: "remove it"
-    }
+    action.name.hasPrefix("s3:Put")
+      ? "Backbeat writes replicas with `s3:ReplicateObject`"
+      : "Backbeat writes delete markers with `s3:ReplicateObject`"
   }
 }

@@ -1,33 +1,46 @@
 import JSONSource
 
 extension Rule {
-  /// Rights over identities and keys in a role for replication.
+  /// Rights over identities in a role for replication.
   static let iamInReplicationRole = Rule(
     "iam-in-replication-role", .security, .exposed,
-    title: "a role for replication has rights over identities or keys",
+    title: "the role grants IAM or STS actions",
     rationale: """
       Whoever holds the role can then make users, change policies or assume other roles: the role for one bucket \
-      becomes a way to the whole account. Replication needs actions of `s3` alone.
+      becomes a way to the whole account. Replication needs actions of `s3` alone. Actions of services that the server \
+      does not have, such as `kms`, grant nothing and are reported by `action-unknown`.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapIAM and actionMapSTS"],
     fix: .unsafe,
     check: .permission { policy, findings in
-      for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded {
-        guard ["iam", "sts", "sso", "vaultadmin", "kms"].contains(entry.action.service),
-          ActionGrammar.accepts(entry.text.text), entry.action.oddity == nil
-        else { continue }
-        let element = entry.list.node.elements.first { $0.range == entry.text.range }
-        findings.report(
-          .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs only actions of `s3`",
-          fix: element.flatMap { element in
-            entry.list.items.count > 1
-              ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil
-          })
+      for statement in policy.readableStatements where statement.isAllow {
+        let rights = statement.actionEntries.filter { entry in
+          !entry.isExcluded && ["iam", "sts", "sso", "vaultadmin"].contains(entry.action.service)
+            && ActionGrammar.accepts(entry.text.text) && entry.action.oddity == nil
+        }
+        if rights.count > ActionEntry.groupLimit {
+          findings.report(
+            .rights(rights, statement), at: rights[0].text.range,
+            help: "remove them; replication needs only actions of `s3`")
+          continue
+        }
+        for entry in rights {
+          let element = entry.list.node.elements.first { $0.range == entry.text.range }
+          findings.report(
+            .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs only actions of `s3`",
+            fix: element.flatMap { element in
+              entry.list.items.count > 1
+                ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil
+            })
+        }
       }
     })
 }
 
 extension Message {
+  fileprivate static func rights(_ entries: [ActionEntry], _ statement: Statement) -> Message {
+    "\(counted(entries.count, "action")) of \(statement.name) give the role rights beyond replication: \(.list(entries))"
+  }
   fileprivate static func rights(_ action: String) -> Message {
     "\(quoted: action) gives the role rights beyond replication"
   }

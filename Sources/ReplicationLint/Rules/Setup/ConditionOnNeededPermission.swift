@@ -35,7 +35,7 @@ extension Rule {
             at: range, in: file,
             labels: [findings.label(dependence.decider.statement.range, in: file, "this statement decides")],
             help:
-              "say under `server.request` in `.repllint.json` what Backbeat's requests look like, or drop the condition"
+              "set what Backbeat's requests look like under `server.request` in `.repllint.json`"
           )
         }
       }

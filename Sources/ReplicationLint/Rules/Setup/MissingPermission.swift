@@ -21,7 +21,7 @@ struct MissingPermission {
 
   /// The calls of a setup that are refused for certain and of which nothing else tells, one for each action and bucket.
   static func all(_ analysis: SetupAnalysis, where isIncluded: (BackbeatCall) -> Bool) -> [MissingPermission] {
-    guard let plan = analysis.plan else { return [] }
+    guard let plan = analysis.plan, !analysis.hasSwappedPolicies else { return [] }
     var seen: Set<String> = []
     return analysis.calls.compactMap { proof in
       guard isIncluded(proof.call), case .refused(let key, let decider) = proof.answer else { return nil }
@@ -41,7 +41,9 @@ struct MissingPermission {
 
   /// Whether what the call is about was itself reported: the policies of the role, or the rule's bucket and prefix.
   private static func isUnsure(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
-    if proof.call.target == .targetObject, analysis.findings.contains(where: { $0.rule == "several-destinations" }) {
+    if proof.call.target == .targetObject, !plan.setup.server.replicationV2,
+      plan.configuration.differingDestinations != nil
+    {
       return true
     }
     let policies = Set(plan.site(proof.call.side).permissions.map(\.path))
@@ -90,6 +92,7 @@ struct MissingPermission {
   /// Whether an error in the policy itself already says why the grant does not work.
   private static func isExplained(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
     if proof.call.target == .targetObject, plan.isOtherBucket(proof.rule) || proof.bucket == "" { return true }
+    if proof.call.target == .targetObject, plan.isSourceItself(proof.rule) { return true }
     if isNamedByFirstCall(proof, analysis, plan) { return true }
     let documents = plan.site(proof.call.side).permissions
     return analysis.findings.contains { finding in
@@ -124,7 +127,7 @@ struct MissingPermission {
   }
 
   private static func isActionFinding(_ finding: Diagnostic) -> Bool {
-    finding.rule.hasPrefix("action-is") || finding.rule.hasPrefix("action-aws") || finding.rule == "action-malformed"
+    Catalogue.rule(finding.rule)?.isAboutActionName == true
   }
 
   // MARK: What is said
@@ -136,7 +139,7 @@ struct MissingPermission {
   var resource: String {
     let bucket = proof.bucket ?? "BUCKET"
     guard proof.call.target != .sourceBucket else { return "arn:aws:s3:::\(bucket)" }
-    return "arn:aws:s3:::\(bucket)/\(proof.rule.prefix.value?.text ?? "")*"
+    return "arn:aws:s3:::\(bucket)/\(KeyPattern.beginning(with: proof.rule.prefix.value?.text ?? ""))"
   }
 
   /// Where to point in the policy: the statement that denies, or the list of statements.
@@ -242,7 +245,8 @@ extension Message {
   static func repair(_ missing: MissingPermission) -> Message {
     switch missing.cause {
     case .denied: "narrow the Deny; \(.consequence(missing))"
-    case .conditionNotMet: "drop the condition, or correct it; \(.consequence(missing))"
+    case .conditionNotMet:
+      "correct the condition, or allow `\(missing.proof.call.action)` on \(quoted: missing.resource) in a statement of its own; \(.consequence(missing))"
     case .missing where missing.nearAction != nil:
       "did you mean `\(missing.proof.call.action)`? \(.consequence(missing))"
     case .missing where missing.nearBucket != nil:

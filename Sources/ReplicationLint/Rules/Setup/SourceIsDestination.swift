@@ -17,11 +17,23 @@ extension Rule {
       else { return }
       let accounts = plan.roles.map { RoleARN($0).arn.account?.text }
       let isOneAccount = accounts.count == 2 && accounts[0] == accounts[1] && plan.setup.target.bucket == nil
+      let isWriteRefused =
+        plan.isSourceItself(rule) && !analysis.hasSwappedPolicies
+        && analysis.calls.contains { proof in
+          guard proof.call == .writeReplica, proof.rule.index == rule.index, case .refused = proof.answer else {
+            return false
+          }
+          return true
+        }
       findings.report(
-        "objects of \(quoted: source) go to a bucket of the same name", at: bucket.contentRange,
-        consequence: isOneAccount ? .fails : .risk,
+        isWriteRefused && !isOneAccount
+          ? "objects of \(quoted: source) go to a bucket of the same name, where the target role is not allowed to write"
+          : "objects of \(quoted: source) go to a bucket of the same name",
+        at: bucket.contentRange, consequence: isOneAccount || isWriteRefused ? .fails : .risk,
         help: isOneAccount
           ? "both roles belong to one account, so this is the same bucket; name another"
-          : "right only when the other site has a bucket of this name")
+          : isWriteRefused
+            ? "write the ARN of the bucket that was created at the target site"
+            : "right only when the other site has a bucket of this name")
     })
 }

@@ -40,11 +40,18 @@ extension Rule {
           .condition(statement, test?.key.text, isCertain: consequence == .fails),
           at: test?.key.range ?? member.name.range,
           consequence: consequence,
-          help: "remove `Condition`, or say what Backbeat's requests look like under `server.request`",
-          fix: statement.isAllow
+          help: isOnlyAboutBackbeat(statement)
+            ? "remove `Condition`, or set what Backbeat's requests look like under `server.request`"
+            : "allow Backbeat in a statement of its own, or set what its requests look like under `server.request`",
+          fix: isOnlyAboutBackbeat(statement)
             ? .unsafe("remove `Condition`", .removing(member, from: statement.object.node)) : nil)
       }
     })
+
+  /// Whether nobody but Backbeat gains from a statement that applies more often.
+  private static func isOnlyAboutBackbeat(_ statement: Statement) -> Bool {
+    statement.isAllow && statement.principal.value?.soleEntry("Service") != nil
+  }
 }
 
 extension Message {

@@ -1,0 +1,56 @@
+import JSONSource
+
+extension Rule {
+  /// A permission policy that has nothing to do with replication.
+  static let notAReplicationPolicy = Rule(
+    "not-a-replication-policy", .permission, .style,
+    title: "a policy allows no action of replication",
+    rationale: """
+      No action of the policy is one that Backbeat asks for, nor the name of one with a typo. The policy may be right \
+      for something else, and its actions are not reported one by one. A role for replication needs \
+      `s3:GetReplicationConfiguration` and `s3:GetObjectVersion` at the source, `s3:ReplicateObject` at the target.
+      """,
+    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
+    check: .permission { policy, findings in
+      guard policy.isUnrelatedToReplication, let first = policy.actions.first else { return }
+      findings.report(
+        .unrelated(policy.actions), at: policy.object.member("Statement")?.name.range ?? first.text.range,
+        help: "leave it out of the replication setup, or allow what Backbeat asks for")
+    })
+}
+
+extension PolicyDocument {
+  /// Whether no statement concerns an action of replication: none matches one, and none has the name of another action
+  /// in its place.
+  var isUnrelatedToReplication: Bool {
+    let entries = actions
+    return entries.contains { $0.statement.isAllow } && !entries.contains(where: \.concernsReplication)
+  }
+}
+
+extension ActionEntry {
+  private static let backbeatActions = BackbeatCall.actions.sorted()
+
+  /// Whether the action matches one that Backbeat asks for, or may be meant for one.
+  fileprivate var concernsReplication: Bool {
+    if isExcluded || action.oddity != nil || !ActionGrammar.accepts(text.text) { return true }
+    if Self.backbeatActions.contains(where: action.matches) { return true }
+    if isUnknown {
+      return action.service == "s3" || S3Action.named("s3:\(nameWithoutService)") != nil
+        || suggestion(for: "s3:\(nameWithoutService)", among: Self.backbeatActions) != nil
+    }
+    let meant = [
+      S3ActionNames.counterpart(ofAWSAction: text.text), S3ActionNames.action(forCall: text.text), versionForm,
+      replicaForm,
+    ]
+    return meant.contains { $0.map(Self.backbeatActions.contains) ?? false }
+  }
+}
+
+extension Message {
+  fileprivate static func unrelated(_ entries: [ActionEntry]) -> Message {
+    entries.count == 1
+      ? "not a replication policy: Backbeat does not ask for \(quoted: entries[0].text.text)"
+      : "not a replication policy: Backbeat asks for none of its \(counted(entries.count, "action"))"
+  }
+}
