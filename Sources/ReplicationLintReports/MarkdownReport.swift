@@ -13,18 +13,46 @@ struct MarkdownReport {
     sources = ReportSources(report)
   }
 
+  /// The bytes that a comment may have; GitHub takes 65,536 characters.
+  static let limit = 60_000
+
   func render() -> [UInt8] {
-    var sections = ["## repllint", MarkdownText.plain(ReportSummary(report).counts)]
     let files = files
+    var sections = ["## repllint", MarkdownText.plain(ReportSummary(report).counts)]
     if !files.isEmpty { sections.append(table(files)) }
-    if !report.setups.isEmpty { sections.append(report.setups.map(setup).joined(separator: "\n")) }
+    let setups = report.setups.map(setup)
+    if !setups.isEmpty { sections.append(list(setups, "setup", limit: Self.limit / 6)) }
     if !report.failures.isEmpty {
-      sections += ["### Not checked", report.failures.map(failure).joined(separator: "\n")]
+      sections += ["### Not checked", list(report.failures.map(failure), "input", limit: Self.limit / 6)]
     }
+    var output = sections.joined(separator: "\n\n") + "\n"
+    var shown = 0
     for (path, diagnostics) in files {
-      sections += ["### \(MarkdownText.code(path))", diagnostics.map(finding).joined(separator: "\n")]
+      var section = "\n### \(MarkdownText.code(path))\n\n"
+      for diagnostic in diagnostics {
+        section += finding(diagnostic) + "\n"
+        if output.utf8.count + section.utf8.count > Self.limit {
+          let left = report.diagnostics.count - shown
+          return Array((output + "\n\(left) more finding\(left == 1 ? "" : "s") not shown here.\n").utf8)
+        }
+        output += section
+        section = ""
+        shown += 1
+      }
     }
-    return Array((sections.joined(separator: "\n\n") + "\n").utf8)
+    return Array(output.utf8)
+  }
+
+  /// The first lines of a list, as far as `limit` bytes go, and how many more there are.
+  private func list(_ lines: [String], _ word: String, limit: Int) -> String {
+    var bytes = 0
+    let shown = lines.prefix { line in
+      bytes += line.utf8.count + 1
+      return bytes <= limit
+    }
+    let left = lines.count - shown.count
+    let more = left > 0 ? ["", "\(left) more \(word)\(left == 1 ? "" : "s") not shown here."] : []
+    return (shown + more).joined(separator: "\n")
   }
 
   /// The files in which something was found, with their findings.
@@ -47,7 +75,7 @@ struct MarkdownReport {
       }
       return "| \(MarkdownText.code(path, inTable: true)) | \(counts.joined(separator: " | ")) |"
     }
-    return (["| file | errors | warnings | notes |", "|---|--:|--:|--:|"] + rows).joined(separator: "\n")
+    return "| file | errors | warnings | notes |\n|---|--:|--:|--:|\n" + list(rows, "file", limit: Self.limit / 6)
   }
 
   private func setup(_ setup: Report.SetupSummary) -> String {

@@ -24,6 +24,13 @@ struct TextReport {
     return Array(output.utf8)
   }
 
+  /// How many further places of a finding are drawn; their rows grow with the square of their number.
+  private static let labelLimit = 8
+
+  private func labels(_ diagnostic: Diagnostic) -> ArraySlice<Diagnostic.Label> {
+    diagnostic.labels.prefix(Self.labelLimit)
+  }
+
   private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
 
   /// The findings by file and position, except that what is said of a setup as a whole comes after everything that is
@@ -55,7 +62,7 @@ struct TextReport {
     guard let file = sources.file(diagnostic.path) else { return [] }
     let limit = options.lineLimit(digits: digits(diagnostic))
     var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""), limit: limit)]
-    labels: for label in diagnostic.labels {
+    labels: for label in labels(diagnostic) {
       let mark = Snippet.Mark(range: label.range, isPrimary: false, text: visible(label.message))
       for index in snippets.indices where snippets[index].source.name.utf8.elementsEqual(label.path.utf8) {
         if snippets[index].add(mark) { continue labels }
@@ -67,15 +74,17 @@ struct TextReport {
 
   /// The digits of the largest line number that a finding shows.
   private func digits(_ diagnostic: Diagnostic) -> Int {
-    let places = [(diagnostic.path, diagnostic.range)] + diagnostic.labels.map { ($0.path, $0.range) }
+    let places = [(diagnostic.path, diagnostic.range)] + labels(diagnostic).map { ($0.path, $0.range) }
     return String(places.map { sources.region($0.0, $0.1)?.lastLine ?? 1 }.max() ?? 1).utf8.count
   }
 
   private func remarks(on diagnostic: Diagnostic) -> [(name: String, text: String)] {
     var remarks: [(name: String, text: String)] = []
-    for label in diagnostic.labels where sources.file(label.path) == nil {
+    for label in labels(diagnostic) where sources.file(label.path) == nil {
       remarks.append(("note", "\(visible(label.path)): \(visible(label.message))"))
     }
+    let more = diagnostic.labels.count - Self.labelLimit
+    if more > 0 { remarks.append(("note", "and \(more) more place\(more == 1 ? "" : "s")")) }
     if let platform = diagnostic.platform {
       remarks.append(("platform", platform.sentence))
     } else if diagnostic.rule != ConfigurationFile.problemRule {

@@ -1,3 +1,4 @@
+import JSONSource
 import ReplicationLint
 import RepllintTestSupport
 import Testing
@@ -91,6 +92,25 @@ import Testing
     // A cell ends at a bar without a backslash.
     let cell = Array(MarkdownText.code(text, inTable: true).utf8)
     for index in cell.indices where cell[index] == UInt8(ascii: "|") { #expect(cell[index - 1] == 0x5C) }
+  }
+
+  @Test func longReportFitsACommentAndCountsTheRest() throws {
+    let files = (0..<2_000).map { number in
+      Report.File(source: SourceFile(name: "file-\(number).json", text: "{}"), kind: .unknown)
+    }
+    let findings = files.map { file in
+      Diagnostic(
+        rule: "json-syntax", group: .syntax, consequence: .refused, severity: .error, message: "found", path: file.path,
+        range: SourceRange(0, 1), pointer: JSONPointer([]), fingerprint: "0")
+    }
+    let failures = files.map { Report.Failure(path: "un\($0.path)", reason: "No such file or directory") }
+    let report = Report(files: files, setups: [], diagnostics: findings, failures: failures)
+    let output = String(decoding: ReportFormat.markdown.render(report), as: UTF8.self)
+    #expect(output.utf8.count < MarkdownReport.limit + 100)
+    let shown = output.split(separator: "\n").count { $0.hasPrefix("- **error**") }
+    #expect(shown > 100)
+    #expect(output.hasSuffix("\n\(2_000 - shown) more findings not shown here.\n"))
+    for word in ["file", "input"] { #expect(output.contains(" more \(word)s not shown here.\n")) }
   }
 
   @Test func reportCountsFindingsByFile() throws {

@@ -34,6 +34,18 @@ import Testing
         == ["a warning", "an error", "an error of the setup", "last", "about the setup"])
   }
 
+  @Test func onlyTheFirstOfManyLabelsAreDrawn() {
+    var many = Self.finding("a.json", 0, "many")
+    many.labels = (0..<20_000).map { Diagnostic.Label(path: "a.json", SourceRange(2, 3), "label \($0).") }
+    let output = text([many])
+    #expect(output.contains("label 7.") && !output.contains("label 8."))
+    #expect(output.contains("= note: and 19992 more places\n"))
+    many.labels = Array(many.labels.prefix(9))
+    #expect(text([many]).contains("= note: and 1 more place\n"))
+    many.labels.removeLast()
+    #expect(text([many]).contains("label 7.") && !text([many]).contains("= note"))
+  }
+
   @Test func helpThatItsFixRepeatsIsNotShown() {
     let same = Self.finding(
       "a.json", 0, "one", help: "remove it", fix: .safe("remove it", Fix.Edit(SourceRange(0, 1), "")))

@@ -70,8 +70,10 @@ struct TraceText {
       table.append(cropped(line, columns))
       guard index > 0 else { continue }
       let (action, place) = (rows[index - 1][2], rows[index - 1][4])
-      let details = [action, place.isEmpty ? "" : "decided by \(place)"].filter { !$0.isEmpty }
-      if !details.isEmpty { table.append(cropped(margin + details.joined(separator: ", "), columns)) }
+      let head = margin + (action.isEmpty ? "" : place.isEmpty ? action : "\(action), ")
+      // Of a path the middle says least; it goes before anything else does.
+      let detail = place.isEmpty ? "" : "decided by " + cropped(place, max(16, columns - head.utf8.count - 11))
+      if head != margin || !detail.isEmpty { table.append(cropped(head + detail, columns)) }
     }
     return text(of: table)
   }
