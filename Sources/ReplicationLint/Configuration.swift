@@ -10,6 +10,14 @@ public struct Configuration: Sendable {
     public var severity: Severity? { Severity(rawValue: rawValue) }
   }
 
+  /// What becomes of foreign files, which hold none of the documents that are checked.
+  public enum Foreign: String, Sendable, Hashable, CaseIterable {
+    /// They are passed over and counted.
+    case skip
+    /// Each gets one note.
+    case note
+  }
+
   /// Findings that are known and accepted.
   public struct Suppression: Sendable, Hashable {
     /// The rule's slug.
@@ -54,12 +62,15 @@ public struct Configuration: Sendable {
   public var pathsForGlobs: [ExactString: String]
   /// Setups that the manifest declares; their documents belong to no other setup.
   public var setups: [SetupDeclaration]
+  /// What becomes of foreign files; nil to skip those that a search found, and to note those that are named.
+  public var foreign: Foreign?
 
   /// Makes a configuration.
   public init(
     server: ServerProfile = ServerProfile(), sourceBucket: String? = nil, select: [String] = [],
     ignore: [String] = [], levels: [String: Level] = [:], suppressions: [Suppression] = [],
-    suppressionFile: SourceFile? = nil, pathsForGlobs: [ExactString: String] = [:], setups: [SetupDeclaration] = []
+    suppressionFile: SourceFile? = nil, pathsForGlobs: [ExactString: String] = [:], setups: [SetupDeclaration] = [],
+    foreign: Foreign? = nil
   ) {
     self.server = server
     self.sourceBucket = sourceBucket
@@ -70,6 +81,7 @@ public struct Configuration: Sendable {
     self.suppressionFile = suppressionFile
     self.pathsForGlobs = pathsForGlobs
     self.setups = setups
+    self.foreign = foreign
   }
 
   /// Whether `rule` looks at all.

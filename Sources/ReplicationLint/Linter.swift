@@ -16,25 +16,26 @@ public struct Linter: Sendable {
   ///
   /// Inputs with the same name are checked once. Linear in the size of the documents.
   public func check(_ inputs: [Input]) -> Report {
-    var documents = documents(inputs)
+    var (documents, skipped) = documents(inputs)
     let setups = setups(&documents)
     var findings = documents.map { check($0, isProved: false) }
     let analyses = analyse(setups, documents, findings)
-    let proved = provedPaths(analyses)
-    for (index, document) in documents.enumerated() where proved.contains(ExactString(document.path)) {
+    let proved = provedDocuments(analyses)
+    for (index, document) in documents.enumerated() where proved.contains(document.id) {
       findings[index] = check(document, isProved: true)
     }
     var diagnostics = findings.flatMap { $0 }
     diagnostics += analyses.flatMap(check)
     diagnostics += check(analyses)
     return Report(
-      files: documents.map { Report.File(source: $0.json.source, kind: $0.kind) },
+      files: documents.filter { $0.part == nil }.map { Report.File(source: $0.json.source, kind: $0.kind) },
       setups: analyses.map { analysis in
         Report.SetupSummary(
-          name: analysis.setup.name, files: analysis.setup.documents.map(\.path).sorted(),
-          replicates: analysis.replicates, openQuestions: analysis.openQuestions.map(\.text))
+          name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
+          openQuestions: analysis.openQuestions.map(\.text))
       },
-      diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 })
+      diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 },
+      skipped: skipped)
   }
 
   /// The dry run of the object `key` in every setup among `inputs`.
@@ -49,7 +50,7 @@ public struct Linter: Sendable {
     var everything = configuration
     (everything.select, everything.ignore, everything.levels) = ([], [], [:])
     let linter = Linter(configuration: everything)
-    var documents = documents(inputs)
+    var (documents, _) = documents(inputs)
     let setups = setups(&documents)
     let findings = documents.map { linter.check($0, isProved: false) }
     return analyse(setups, documents, findings)
@@ -57,58 +58,70 @@ public struct Linter: Sendable {
 
   /// The setups among `inputs` as they are gathered, before anything is decided about them.
   package func setups(among inputs: [Input]) -> [Setup] {
-    var documents = documents(inputs)
+    var (documents, _) = documents(inputs)
     return setups(&documents)
   }
 
   // MARK: Documents and setups
 
-  private func documents(_ inputs: [Input]) -> [Document] {
+  /// The documents in `inputs`, and the paths of the foreign files that are passed over.
+  private func documents(_ inputs: [Input]) -> (documents: [Document], skipped: [String]) {
     let declarations = Dictionary(
       configuration.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } },
       uniquingKeysWith: { first, _ in first }
     )
     var seen: Set<ExactString> = []
-    return inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
+    let sorted = inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
-      .map { input in
-        var document = Document(input.source, kind: input.kind)
-        if input.kind == nil,
-          let kind = declarations[ExactString(document.path)]?.kind(of: document.path, detected: document.kind)
-        {
-          document = Document(input.source, kind: kind)
-        }
-        document.location = input.location
-        return document
+    var documents: [Document] = []
+    var skipped: [String] = []
+    for input in sorted {
+      var found = Document.documents(in: input.source, kind: input.kind)
+      if input.kind == nil, let declaration = declarations[ExactString(input.source.name)],
+        let kind = declaration.kind(of: input.source.name, detected: found[0].kind)
+      {
+        if kind != found[0].kind { found = [Document(input.source, kind: kind)] }
+      } else if found[0].isForeign, (configuration.foreign ?? (input.isFound ? .skip : .note)) == .skip {
+        skipped.append(input.source.name)
+        continue
       }
+      for index in found.indices { found[index].location = input.location }
+      documents += found
+    }
+    return (documents, skipped)
   }
 
   private func setups(_ documents: inout [Document]) -> [Setup] {
     let gathering = SetupGathering(
       declarations: configuration.setups, sourceBucket: configuration.sourceBucket, server: configuration.server)
     let setups = gathering.gather(documents)
-    let members = Set(setups.flatMap { $0.documents.map { ExactString($0.path) } })
-    for index in documents.indices where members.contains(ExactString(documents[index].path)) {
+    let members = Set(setups.flatMap { $0.documents.map(\.id) })
+    let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })
+    for index in documents.indices {
+      let isCaptureBeside =
+        documents[index].kind.isCapture && documents[index].part == nil
+        && folders.contains(Folder(of: documents[index]))
+      if !isCaptureBeside, !members.contains(documents[index].id) { continue }
       documents[index].isPartOfSetup = true
     }
     return setups
   }
 
   private func analyse(_ setups: [Setup], _ documents: [Document], _ findings: [[Diagnostic]]) -> [SetupAnalysis] {
-    let byPath = Dictionary(
-      zip(documents.lazy.map { ExactString($0.path) }, findings), uniquingKeysWith: { first, _ in first })
+    let byID = Dictionary(zip(documents.lazy.map(\.id), findings), uniquingKeysWith: { first, _ in first })
     return setups.map { setup in
-      SetupAnalysis(setup, findings: setup.documents.map(\.path).sorted().flatMap { byPath[ExactString($0)] ?? [] })
+      let documents = setup.documents.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      return SetupAnalysis(setup, findings: documents.flatMap { byID[$0.id] ?? [] })
     }
   }
 
   /// The documents that serve only setups that replicate, so that a grant in them that never applies harms nobody.
-  private func provedPaths(_ analyses: [SetupAnalysis]) -> Set<ExactString> {
-    var proved: Set<ExactString> = []
-    var others: Set<ExactString> = []
+  private func provedDocuments(_ analyses: [SetupAnalysis]) -> Set<Document.ID> {
+    var proved: Set<Document.ID> = []
+    var others: Set<Document.ID> = []
     for analysis in analyses {
-      let paths = analysis.setup.documents.map { ExactString($0.path) }
-      if analysis.replicates == true { proved.formUnion(paths) } else { others.formUnion(paths) }
+      let documents = analysis.setup.documents.map(\.id)
+      if analysis.replicates == true { proved.formUnion(documents) } else { others.formUnion(documents) }
     }
     return proved.subtracting(others)
   }
@@ -116,6 +129,8 @@ public struct Linter: Sendable {
   // MARK: Rules
 
   private func check(_ document: Document, isProved: Bool) -> [Diagnostic] {
+    // An account holds roles that replication has nothing to do with.
+    if document.part != nil, !document.isPartOfSetup { return [] }
     let found = rules.flatMap { rule -> [Diagnostic] in
       var findings = Findings(rule: rule, server: configuration.server, document: document, isProved: isProved)
       switch rule.check {

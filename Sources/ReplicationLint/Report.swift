@@ -69,24 +69,27 @@ public struct Report: Sendable {
   public let otherSources: [SourceFile]
   /// What could not be checked, in the order in which it was met. The linter reads no files and has none.
   public let failures: [Failure]
+  /// The paths of foreign files that were passed over.
+  public let skipped: [String]
 
   /// Makes a report.
   public init(
     files: [File], setups: [SetupSummary], diagnostics: [Diagnostic], otherSources: [SourceFile] = [],
-    failures: [Failure] = []
+    failures: [Failure] = [], skipped: [String] = []
   ) {
     self.files = files
     self.setups = setups
     self.diagnostics = diagnostics
     self.otherSources = otherSources
     self.failures = failures
+    self.skipped = skipped
   }
 
   /// The report with what could not be checked, and the sources that the failures point into.
   public func adding(failures: [Failure], sources: [SourceFile] = []) -> Report {
     Report(
       files: files, setups: setups, diagnostics: diagnostics, otherSources: otherSources + sources,
-      failures: self.failures + failures)
+      failures: self.failures + failures, skipped: skipped)
   }
 
   /// The number of diagnostics of a severity.

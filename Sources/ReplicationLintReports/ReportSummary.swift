@@ -68,11 +68,16 @@ struct ReportSummary {
     let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let countWidth = rows.map { String($0.value).utf8.count }.max() ?? 0
     let slugWidth = rows.map { $0.key.utf8.count }.max() ?? 0
-    return rows.map { slug, count in
+    return rows.map { slug, count -> String in
       let count = String(count)
       let before = String(repeating: " ", count: countWidth - count.utf8.count)
       guard let title = Catalogue.rule(slug)?.title else { return "\(before)\(count)  \(slug)\n" }
       return "\(before)\(count)  \(slug)\(String(repeating: " ", count: slugWidth - slug.utf8.count))  \(title)\n"
-    }.joined()
+    }.joined() + passedOver
+  }
+
+  private var passedOver: String {
+    if report.skipped.isEmpty { return "" }
+    return "\(count(report.skipped.count, "file")) passed over: none of the documents that repllint checks\n"
   }
 }

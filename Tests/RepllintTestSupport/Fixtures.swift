@@ -31,12 +31,15 @@ public enum Fixtures {
   }
 
   /// The JSON documents of the package that are meant to be read by the linter: fixtures and samples, each content
-  /// once. Recorded reports are left out, and what fixtures show as right, which differs little from what is wrong.
+  /// once. Recorded reports and foreign files are left out, and what fixtures show as right, which differs little from
+  /// what is wrong.
   /// Paths are relative to the package and ordered.
   public static let documents: [String] = ["Tests/Fixtures", "samples"].flatMap { folder -> [String] in
     let paths = FileManager.default.enumerator(atPath: url(folder).path)?.compactMap { $0 as? String } ?? []
     var seen: Set<[UInt8]> = []
-    let isLeftOut = { (path: String) in ["expected.", "/good/", "/fixed/"].contains { path.contains($0) } }
+    let isLeftOut = { (path: String) in
+      ["expected.", "/good/", "/fixed/", "/foreign/", "/answers/"].contains { path.contains($0) }
+    }
     return paths.filter { $0.hasSuffix(".json") && !isLeftOut($0) }.map { "\(folder)/\($0)" }.sorted()
       .filter { path in (try? bytes(path)).map { seen.insert($0).inserted } ?? true }
   }

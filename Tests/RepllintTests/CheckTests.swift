@@ -27,7 +27,8 @@ struct CheckTests {
   }
 
   @Test(arguments: [
-    (Sample.unknown, "error", 0), (Sample.unknown, "warning", 1), (Sample.unknown, "note", 1),
+    (Sample.unknown, "warning", 0), (Sample.unknown, "note", 1), (Sample.risky, "error", 0),
+    (Sample.risky, "warning", 1),
     (Sample.unknown, "never", 0), (Sample.bad, "never", 0), (Sample.bad, "error", 1), (Sample.good, "note", 0),
   ])
   func failOnDecidesTheStatus(text: String, failOn: String, status: Int32) throws {

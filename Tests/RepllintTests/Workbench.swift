@@ -114,6 +114,8 @@ enum Sample {
   static let bad = good.replacing("668546647514:role", with: "668546647514:user")
   /// A file that is no JSON, with an unsafe fix.
   static let quoted = good.replacing("\"Enabled\"", with: "'Enabled'")
-  /// Something that only gets a warning.
+  /// The same with one warning.
+  static let risky = good.replacing("\"Prefix\": \"\"", with: "\"Prefix\": \"logs/*\"")
+  /// A foreign file, which only gets a note.
   static let unknown = #"{"a": 1}"#
 }

@@ -1,81 +1,85 @@
 public import JSONSource
 
-/// One file understood: its kind, and the documents in it.
+/// One document understood: its kind, and what is in it. Most files hold one; see `documents(in:kind:)`.
 public struct Document: Sendable {
   /// The file read as JSON.
   public let json: JSONDocument
-  /// What the file is.
+  /// What the document is.
   public let kind: DocumentKind
-  /// Whether the user said the kind, as against its being told by content.
+  /// Whether the user stated the kind, as against its being detected.
   public let isKindStated: Bool
+  /// Whether nothing but misspelt names show the kind, so that what is done about them needs a review.
+  public let restsOnMisspelling: Bool
   /// What the content shows the file to be, where that cannot be the stated kind; there is then no document in it.
   public let actualKind: DocumentKind?
-  /// What stands around the document.
+  /// What is around the document.
   public let envelope: Envelope
+  /// The entry of a file with several documents that the document was read from; nil for a file's own document.
+  public let part: JSONNode?
+  /// The role or policy whose details hold `part`.
+  let owner: JSONNode?
   /// The trust or permission policy in it.
   public let policy: PolicyDocument?
   /// The replication configuration in it.
   public let replication: ReplicationConfiguration?
-  /// Whether other documents of a setup stand beside it, so that a command's output is read as such.
+  /// Whether other documents of a setup are beside it, so that a command's output is read as such.
   public internal(set) var isPartOfSetup = false
   /// The path from the root; nil where only the name is known.
   public internal(set) var location: String?
 
-  /// Reads `source` as `kind`, or as what its content tells.
+  /// Reads `source` as `kind`, or as what the evidence in it shows.
   public init(_ source: SourceFile, kind stated: DocumentKind? = nil) {
-    json = JSONDocument(source)
-    isKindStated = stated != nil
-    let envelope = Envelope(json)
+    let json = JSONDocument(source)
+    let evidence = stated == nil ? FileEvidence(json) : nil
+    self.init(
+      json, envelope: Envelope(json.root), kind: stated ?? evidence?.kind ?? .unknown, isKindStated: stated != nil,
+      restsOnMisspelling: evidence?.restsOnMisspelling ?? false)
+  }
+
+  /// Reads one entry of a file that holds several documents.
+  init(part: JSONNode, owner: JSONNode? = nil, kind: DocumentKind) {
+    self.init(part.document, envelope: Envelope(part), kind: kind, part: part, owner: owner)
+  }
+
+  private init(
+    _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
+    restsOnMisspelling: Bool = false, part: JSONNode? = nil, owner: JSONNode? = nil
+  ) {
+    self.json = json
     self.envelope = envelope
-    let detected = stated ?? DocumentKind.detect(json)
-    // A wrapper that no command prints still shows what is inside.
-    kind = detected == .unknown && !envelope.path.isEmpty ? DocumentKind.detectDocument(envelope.body) : detected
-    actualKind = stated.flatMap { DocumentKind.contradiction($0, envelope.body) }
-    if actualKind != nil {
-      policy = nil
-      replication = nil
-      return
+    self.kind = kind
+    self.isKindStated = isKindStated
+    self.restsOnMisspelling = restsOnMisspelling
+    self.part = part
+    self.owner = owner
+    let actualKind = isKindStated ? DocumentKind.contradiction(kind, envelope.body) : nil
+    self.actualKind = actualKind
+    let isBodyMissing = envelope.path.isEmpty
+    switch actualKind == nil ? kind : .unknown {
+    case .trustPolicy: policy = PolicyDocument(envelope.body, purpose: .trust)
+    case .role: policy = isBodyMissing ? nil : PolicyDocument(envelope.body, purpose: .trust)
+    case .permissionPolicy: policy = PolicyDocument(envelope.body, purpose: .permission)
+    case .policyVersion, .rolePolicy:
+      policy = isBodyMissing ? nil : PolicyDocument(envelope.body, purpose: .permission)
+    default: policy = nil
     }
-    switch kind {
-    case .trustPolicy, .role:
-      policy = kind == .role && envelope.path.isEmpty ? nil : PolicyDocument(envelope.body, purpose: .trust)
-      replication = nil
-    case .permissionPolicy, .policyVersion:
-      policy =
-        kind == .policyVersion && envelope.path.isEmpty ? nil : PolicyDocument(envelope.body, purpose: .permission)
-      replication = nil
-    case .replicationConfiguration, .bucketReplication:
-      policy = nil
-      replication = ReplicationConfiguration(envelope.body)
-    default:
-      policy = nil
-      replication = nil
+    switch actualKind == nil ? kind : .unknown {
+    case .replicationConfiguration, .bucketReplication: replication = ReplicationConfiguration(envelope.body)
+    default: replication = nil
     }
   }
 
   /// The file's name as the user gave it.
   public var path: String { json.source.name }
+
+  /// Whether nothing in the file shows a document that repllint knows.
+  public var isForeign: Bool { kind == .unknown && !isKindStated }
+
   /// Whether the file can be checked further: it is JSON, or what the client of this kind of document takes for it.
   ///
   /// Python, in which AWS CLI is written, reads `NaN` and `Infinity` as numbers.
   public var isReadable: Bool {
     json.isValid || (replication != nil && json.syntaxErrors.allSatisfy { $0.kind == .nonFiniteNumber })
-  }
-
-  /// The role's ARN, as create-role or get-role answered it.
-  public var roleARN: LocatedString? {
-    kind == .role ? json.root.member("Role")?.member("Arn")?.string : nil
-  }
-
-  /// The policy's ARN, as create-policy answered it.
-  public var policyARN: LocatedString? {
-    kind == .policy ? json.root.member("Policy")?.member("Arn")?.string : nil
-  }
-
-  /// The ARNs of the policies attached to a role, as list-attached-role-policies answered them.
-  public var attachedPolicyARNs: [LocatedString] {
-    guard kind == .attachedPolicies else { return [] }
-    return json.root.member("AttachedPolicies")?.elements.compactMap { $0.member("PolicyArn")?.string } ?? []
   }
 
   /// The versioning of a bucket, as get-bucket-versioning answered it.
@@ -86,5 +90,12 @@ public struct Document: Sendable {
   /// The status of an object, as head-object answered it.
   public var replicationStatus: LocatedString? {
     kind == .objectHead ? json.root.member("ReplicationStatus")?.string : nil
+  }
+
+  /// `fix` as far as the kind of the document allows it: a command's output is evidence and never rewritten, a foreign
+  /// file is nobody's to change, and what rests on misspelt names alone needs a review.
+  func allowed(_ fix: Fix?) -> Fix? {
+    guard let fix, !kind.isCapture, !isForeign else { return nil }
+    return restsOnMisspelling && fix.isSafe ? Fix("\(fix.title)", isSafe: false, fix.edits) : fix
   }
 }

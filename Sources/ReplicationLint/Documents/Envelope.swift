@@ -1,12 +1,12 @@
 public import JSONSource
 
-/// What stands around the document in a file: nothing, the output of an AWS CLI command, or some other wrapper.
+/// What is around the document in a file: nothing, the output of an AWS CLI command, or some other wrapper.
 public struct Envelope: Sendable {
   /// The document itself.
   public let body: JSONNode
   /// The names on the way to it, such as `Role` and `AssumeRolePolicyDocument`; empty when there is no wrapper.
   public let path: [String]
-  /// The object at the top.
+  /// The value that holds it: the file's, or that of one entry where a command printed several.
   public let root: JSONNode
   /// Whether other members beside the document show that a command printed it.
   public let isCommandOutput: Bool
@@ -17,27 +17,30 @@ public struct Envelope: Sendable {
     "Policy",
   ]
 
-  /// Looks for the document inside `json`.
-  public init(_ json: JSONDocument) {
-    root = json.root
-    var node = json.root
+  /// Looks for the document inside `root`.
+  init(_ root: JSONNode) {
+    self.root = root
+    var node = root
     var path: [String] = []
     var isCommandOutput = false
-    while path.count < 3, let member = Self.innerDocument(in: node) {
-      path.append(member.name.string?.text ?? "")
-      if node.members.count > 1 { isCommandOutput = true }
-      node = member.value
+    while path.count < 3, let (name, member, count) = Self.innerDocument(in: node) {
+      path.append(name)
+      if count > 1 { isCommandOutput = true }
+      node = member
     }
-    let isDocument = DocumentKind.detectDocument(node) != .unknown
-    body = isDocument ? node : json.root
+    let isDocument = !path.isEmpty && FileEvidence(document: node) != nil
+    body = isDocument ? node : root
     self.path = isDocument ? path : []
     self.isCommandOutput = isDocument && isCommandOutput
   }
 
-  private static func innerDocument(in node: JSONNode) -> JSONNode.Member? {
-    node.members.last { member in
-      guard member.value.kind == .object, let name = member.name.string?.text else { return false }
-      return wrappers.contains(name)
+  private static func innerDocument(in node: JSONNode) -> (name: String, value: JSONNode, count: Int)? {
+    guard node.kind == .object else { return nil }
+    let members = node.members
+    for member in members.reversed() where member.value.kind == .object {
+      guard let name = member.name.string?.text, wrappers.contains(name) else { continue }
+      return (name, member.value, members.count)
     }
+    return nil
   }
 }

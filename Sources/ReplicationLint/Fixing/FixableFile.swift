@@ -43,7 +43,6 @@ struct FixableFile {
     }
     new += old[end...]
     return FixableFile(
-      Input(SourceFile(name: name, bytes: new), kind: input.kind), canChange: canChange, original: original,
-      applied: applied + fixes.map(\.title))
+      input.replacing(new), canChange: canChange, original: original, applied: applied + fixes.map(\.title))
   }
 }

@@ -53,7 +53,7 @@ public struct Findings {
         severity: severity ?? (consequence == rule.consequence ? rule.severity : consequence.severity),
         platform: consequence == .refused ? platform ?? rule.platform : nil,
         message: message.text, path: document.path, range: range, pointer: pointer, labels: labels,
-        help: help?.text, fix: fix,
+        help: help?.text, fix: document.allowed(fix),
         fingerprint: fingerprint(of: [document.path, rule.slug, pointer.description, message.text])))
   }
 }

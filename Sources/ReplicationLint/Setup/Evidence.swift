@@ -10,6 +10,8 @@ public enum Evidence: Sendable, Hashable {
   case sameContent(String)
   /// Its ARN is an entry of `Role`.
   case roleARN
+  /// It is attached to the role.
+  case attached
   /// Its ARN names the account of one of the roles.
   case account
   /// It names the buckets of the setup.
@@ -29,6 +31,7 @@ public enum Evidence: Sendable, Hashable {
     case .onlyOne: "it is the only one"
     case .sameContent(let path): "it has the same content as \(quoted(path))"
     case .roleARN: "`Role` names its ARN"
+    case .attached: "it is attached to that role"
     case .account: "its ARN has the account of that role"
     case .buckets: "of the buckets that it names"
     case .fileName(let word): "its file name contains \(quoted(word))"

@@ -48,8 +48,15 @@ public struct Setup: Sendable {
 
   /// All documents, each once, in the order of the guide.
   public var documents: [Document] {
-    var seen: Set<JSONNode> = []
+    var seen: Set<Document.ID> = []
     let all = [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
-    return all.filter { seen.insert($0.envelope.body).inserted }
+    return all.filter { seen.insert($0.id).inserted }
+  }
+
+  /// The paths of all files that hold its documents, each once and ordered.
+  public var paths: [String] {
+    var seen: Set<[UInt8]> = []
+    return documents.map(\.path).filter { seen.insert(Array($0.utf8)).inserted }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

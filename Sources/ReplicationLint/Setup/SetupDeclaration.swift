@@ -51,9 +51,12 @@ public struct SetupDeclaration: Sendable, Hashable {
     if path == replication { return detected == .bucketReplication ? detected : .replicationConfiguration }
     for site in [source, target] {
       if path == site.versioning { return .bucketVersioning }
-      if path == site.role { return .role }
-      if path == site.trust { return detected == .role ? detected : .trustPolicy }
-      if site.permissions.contains(path) { return detected == .policyVersion ? detected : .permissionPolicy }
+      if path == site.role { return detected.holdsSeveral ? detected : .role }
+      if path == site.trust { return detected == .role || detected.holdsSeveral ? detected : .trustPolicy }
+      if site.permissions.contains(path) {
+        let isCapture = [.policyVersion, .rolePolicy].contains(detected) || detected.holdsSeveral
+        return isCapture ? detected : .permissionPolicy
+      }
     }
     return nil
   }

@@ -55,7 +55,8 @@ struct SiteAssignment {
 
   // MARK: Parts
 
-  private mutating func assign(_ documents: [Document]) {
+  private mutating func assign(_ all: [Document]) {
+    let documents = all.filter { $0.part == nil }
     assignRoles(documents.filter { $0.kind == .role })
     assignTrust(documents.filter { $0.policy?.purpose == .trust && $0.kind != .role })
     assignPermissions(documents.filter { $0.policy?.purpose == .permission })
@@ -70,6 +71,7 @@ struct SiteAssignment {
       place(
         document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
+    assignAccount(all.filter { $0.part != nil })
   }
 
   private var otherAccount: Message {
@@ -83,6 +85,29 @@ struct SiteAssignment {
         ?? ofAccount(capture.roleARN) ?? byName(capture)
       place(capture, .role, side, "`Role` names another role")
       if let (side, evidence) = side, capture.policy != nil { put(capture, .trust, [side], evidence) }
+    }
+  }
+
+  /// Takes the roles that `Role` names, and their policies, out of what list-roles and get-account-authorization-details
+  /// answered.
+  ///
+  /// Policies in files are what will be put, so that those of the account count only for a side without any.
+  private mutating func assignAccount(_ parts: [Document]) {
+    if parts.isEmpty { return }
+    for side in Side.allCases where !has(.permissions, side) {
+      let role = parts.first { $0.kind == .role && configuration.side(ofRole: $0.roleARN?.text) == side }
+      let lists = [role, site(side).attachedPolicies].compactMap { $0 }
+      let attached = Set(lists.flatMap(\.attachedPolicyARNs).map(\.text))
+      for part in parts {
+        let isOfRole = part.kind == .rolePolicy && configuration.side(ofRole: part.roleARN?.text) == side
+        let isAttached = part.kind == .policyVersion && part.policyARN.map { attached.contains($0.text) } == true
+        if isOfRole || isAttached { put(part, .permissions, [side], isOfRole ? .roleARN : .attached) }
+      }
+    }
+    for role in parts where role.kind == .role {
+      guard let side = configuration.side(ofRole: role.roleARN?.text) else { continue }
+      put(role, .role, [side], .roleARN)
+      if role.policy != nil { put(role, .trust, [side], .roleARN) }
     }
   }
 
@@ -201,6 +226,7 @@ struct SiteAssignment {
 
   /// Whether a document of another folder is about this setup.
   private func isRelevant(_ document: Document) -> Bool {
+    if document.part != nil { return true }
     let isNamed = isSole(document) && byName(document) != nil
     switch document.kind {
     case .role:

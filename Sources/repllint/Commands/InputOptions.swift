@@ -31,6 +31,12 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The bucket that is replicated.", valueName: "name"))
   var sourceBucket: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of files that hold no document: skip, or one note each (default: note for files that are named, skip for those that a search finds)."
+    ))
+  var foreign: Configuration.Foreign?
+
   /// What the options say.
   ///
   /// - Throws: `ValidationError` where an option makes no sense.
@@ -49,6 +55,6 @@ struct InputOptions: ParsableArguments {
     return RunSettings(
       paths: paths, exclude: exclude, standardInputName: stdinFilename, kind: kind, configurationPath: config,
       ignoresConfiguration: noConfig, serverVersion: version,
-      sourceBucket: sourceBucket)
+      sourceBucket: sourceBucket, foreign: foreign)
   }
 }

@@ -19,7 +19,8 @@ struct InputGathering {
   /// The configurations that were met, whose `exclude` counts.
   private(set) var manifests: ManifestSearch
   private let commandLine: IgnorePatterns?
-  private var seen: Set<Location> = []
+  /// The files that were read, by their place in `files`.
+  private var seen: [Location: Int] = [:]
   /// How many documents the searched folders held, those that were read before too.
   private var metCount = 0
 
@@ -62,7 +63,7 @@ struct InputGathering {
     attempt(name ?? "-") { gathering throws(SystemError) in
       let bytes = try SystemCalls.read(.standardInput, limit: JSONDocument.sizeLimit)
       let location = name.flatMap { try? Location($0) }
-      if let location { gathering.seen.insert(location) }
+      if let location { gathering.seen[location] = gathering.files.count }
       gathering.files.append(
         GatheredFile(
           source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isNamed: true,
@@ -151,10 +152,13 @@ struct InputGathering {
   }
 
   private mutating func read(_ path: String, _ location: Location?, isNamed: Bool) throws(SystemError) {
-    if let location, seen.contains(location) { return }
+    if let location, let index = seen[location] {
+      if isNamed { files[index].isNamed = true }
+      return
+    }
     let bytes = try SystemCalls.read(
       path, limit: JSONDocument.sizeLimit, location == nil ? .anything : .regularFiles)
-    if let location { seen.insert(location) }
+    if let location { seen[location] = files.count }
     files.append(GatheredFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
   }
 

@@ -11,6 +11,7 @@ extension Report {
       files: reports.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
       setups: reports.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
       diagnostics: reports.flatMap(\.diagnostics).sorted(by: Diagnostic.isOrderedBefore),
-      otherSources: reports.flatMap(\.otherSources), failures: reports.flatMap(\.failures))
+      otherSources: reports.flatMap(\.otherSources), failures: reports.flatMap(\.failures),
+      skipped: reports.flatMap(\.skipped))
   }
 }

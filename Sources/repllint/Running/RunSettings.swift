@@ -25,6 +25,9 @@ struct RunSettings {
   /// The source bucket.
   var sourceBucket: String?
 
+  /// What becomes of foreign files; nil to skip those that a search finds.
+  var foreign: Configuration.Foreign?
+
   /// What a configuration says with the command line on top.
   func applied(to configuration: Configuration) -> Configuration {
     var result = configuration
@@ -32,6 +35,7 @@ struct RunSettings {
     result.ignore = ignore
     result.levels.merge(levels) { _, fromCommandLine in fromCommandLine }
     if let serverVersion { result.server.version = serverVersion }
+    if let foreign { result.foreign = foreign }
     if let sourceBucket { result.sourceBucket = sourceBucket }
     // An entry for a rule that does not look says nothing about whether the entry is needed.
     result.suppressions = result.suppressions.filter { Catalogue.rule($0.rule).map(result.isSelected) == true }

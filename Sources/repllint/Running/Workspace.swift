@@ -30,15 +30,15 @@ struct Workspace {
       files: report.files.filter { names.contains(ExactString($0.path)) },
       setups: report.setups.filter { setup in setup.files.contains { names.contains(ExactString($0)) } },
       diagnostics: report.diagnostics.filter(isAsked),
-      otherSources: report.otherSources + companions.map(\.source))
+      otherSources: report.otherSources + companions.map(\.source),
+      skipped: report.skipped.filter { names.contains(ExactString($0)) })
   }
 
   /// Puts the fixed bytes in place of those that were read.
   mutating func replaceSources(_ fixed: [FixedFile]) {
     let bytes = Dictionary(fixed.map { (ExactString($0.path), $0.fixed) }, uniquingKeysWith: { first, _ in first })
     asked = asked.map { input in
-      let name = input.source.name
-      return bytes[ExactString(name)].map { Input(SourceFile(name: name, bytes: $0), kind: input.kind) } ?? input
+      bytes[ExactString(input.source.name)].map { input.replacing($0) } ?? input
     }
   }
 

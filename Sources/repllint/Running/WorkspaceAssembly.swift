@@ -62,8 +62,14 @@ struct WorkspaceAssembly {
     }
     return Workspace(
       manifest: manifest, configuration: configuration,
-      asked: files.map { Input($0.source, kind: settings.kind, location: $0.location?.path) },
-      companions: companions,
+      asked: files.map { file in
+        Input(file.source, kind: settings.kind, location: file.location?.path, isFound: !file.isNamed)
+      },
+      companions: companions.map { companion in
+        var companion = companion
+        companion.isFound = true
+        return companion
+      },
       standardInputName: files.first(where: \.isStandardInput)?.source.name)
   }
 

@@ -20,11 +20,20 @@ extension Rule {
     check: .document { document, findings in
       if document.kind == .bucketVersioning, document.json.source.bytes.allSatisfy({ $0 <= 0x20 }) { return }
       let source = document.json.source
+      if document.isForeign, !document.json.isValid, let text = ForeignText(source) {
+        if text.isHarmless { return }
+        findings.report(
+          text.syntaxMessage, at: ObjectReader(document.json.root).place, platform: .notJSON,
+          help: text.file.help)
+        return
+      }
       // What counts has the wrong type, which is said by its own rule; the rest is dropped unread.
       let errors = document.json.syntaxErrors.filter { !document.isReadable || document.isOvershadowed($0.range) }
       if errors.isEmpty { return }
       let repair = SyntaxRepair(source)
-      for group in SyntaxErrorGroup.groups(of: errors, in: source) {
+      // That a foreign file is no JSON is one finding, wherever it shows.
+      let groups = SyntaxErrorGroup.groups(of: errors, in: source)
+      for group in groups.prefix(document.isForeign ? 1 : groups.count) {
         let error = group.first
         let labels = error.related.map { [findings.label($0, .related(error))] } ?? []
         findings.report(
@@ -40,7 +49,7 @@ extension Document {
   /// What AWS CLI or the server says of a file that is not JSON.
   fileprivate var answer: PlatformAnswer {
     switch kind {
-    case .trustPolicy, .permissionPolicy, .role, .policyVersion:
+    case .trustPolicy, .permissionPolicy, .role, .policyVersion, .rolePolicy:
       json.source.bytes.isEmpty ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
     case .replicationConfiguration, .bucketReplication:
       json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON

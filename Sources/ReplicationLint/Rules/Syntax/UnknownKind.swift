@@ -1,30 +1,25 @@
 import JSONSource
 
 extension Rule {
-  /// Nothing tells what the file is.
+  /// The file is not checked.
   static let unknownKind = Rule(
-    "unknown-kind", .syntax, .risk,
-    title: "the file is none of the documents that repllint knows",
+    "unknown-kind", .syntax, .style,
+    title: "the file is not checked",
     rationale: """
-      repllint tells documents by their content: `Statement` makes a policy, `Role` and `Rules` a replication \
-      configuration, and the outputs of AWS CLI commands have members of their own. A file without any of these is not \
-      checked. When it is meant to be one of them, say which with `--kind`.
+      repllint detects documents by the evidence in them: a `Statement` whose entries have an effect, actions, principals \
+      or resources; `Rules` whose entries have a destination; the full shape of an AWS CLI answer. A misspelt name \
+      counts only beside other evidence. A file without evidence is foreign: a search in folders passes it over, and it \
+      is never changed and never part of a setup. A foreign file that is named gets this one note, unless `--foreign skip` \
+      is given. When it is meant to be one of the documents, state its kind with `--kind`.
       """,
     references: ["repllint: Documentation/Formats.md"],
     check: .document { document, findings in
+      let place = ObjectReader(document.json.root).place
       if document.isReadable, document.kind == .bucketPolicy || document.kind == .bucketPolicyOutput {
-        findings.report(
-          "this is a bucket policy, which is not checked", at: ObjectReader(document.json.root).place,
-          consequence: .style)
-        return
+        findings.report("this is a bucket policy, which is not checked", at: place)
+      } else if document.isForeign, document.isReadable || ForeignText(document.json.source)?.isHarmless == true {
+        let file = ForeignFile(document.json)
+        findings.report(file.sentence, at: place, help: file.help)
       }
-      guard document.isReadable, document.kind == .unknown, !document.isKindStated,
-        document.json.root.kind == .object
-      else { return }
-      findings.report(
-        "nothing tells what this file is, so it is not checked",
-        at: SourceRange(
-          document.json.root.range.start, min(document.json.root.range.end, document.json.root.range.start + 1)),
-        help: "say it with `--kind`, or leave the file out")
     })
 }

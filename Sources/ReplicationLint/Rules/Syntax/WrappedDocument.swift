@@ -1,58 +1,60 @@
 import JSONSource
 
 extension Rule {
-  /// The document stands inside something else.
+  /// The document is inside something else.
   static let wrappedDocument = Rule(
     "wrapped-document", .syntax, .refused, platform: .malformedPolicy,
-    title: "the document stands inside a wrapper",
+    title: "the document is inside a wrapper",
     rationale: """
       Commands such as get-bucket-replication and get-policy-version print a document inside another object. Given \
       back as it is, AWS CLI or the server refuses it: the put commands want the inner object alone. repllint reads \
-      such output where it is known to be output: when the command's other members stand beside it, among the \
-      documents of a setup, or with `--kind`.
+      such output as what it is, and notes it where the file is alone. A wrapper that no command prints, and one \
+      around a document whose kind is stated with `--kind` or in a manifest, is an error.
       """,
     references: ["botocore validate.py, _validate_structure", "Arsenal lib/policy/userPolicySchema.json"],
     fix: .safe,
     check: .document { document, findings in
-      guard document.isReadable, let outer = document.envelope.path.first,
-        document.isGivenAsDocument || document.isDoubtfulOutput,
+      guard document.isReadable, document.part == nil, let outer = document.envelope.path.first,
         document.policy != nil || document.replication != nil
       else { return }
       let member = document.envelope.root.member(outer)
+      let place = member?.nameRange(in: document) ?? document.envelope.root.range
+      if document.kind.isCapture {
+        if document.isKindStated || document.isPartOfSetup || document.envelope.isCommandOutput { return }
+        findings.report(
+          "this is an answer of \(document.kind.command), not a document to be given to a command", at: place,
+          consequence: .style,
+          help:
+            "to put the document again, give the object in `\(document.envelope.path.joined(separator: "."))` to the command"
+        )
+        return
+      }
       let name = document.envelope.path.map { "`\($0)`" }.joined(separator: " and ")
-      let body = document.envelope.body
       findings.report(
-        "the document stands inside \(name), which the platform does not expect",
-        at: member?.nameRange(in: document) ?? document.envelope.root.range,
-        consequence: document.isDoubtfulOutput ? .risk : .refused,
+        "the document is inside \(name), which the platform does not expect", at: place,
         platform: document.replication == nil
           ? .malformedPolicy
           : .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\""),
-        help: document.isDoubtfulOutput
-          ? "as what get-bucket-replication printed this is right; to put it, give the inner object to the command"
-          : "give the inner object to the command",
-        fix: .safe("keep the inner object only", Fix.Edit(document.json.root.range, body.sourceText)))
+        help: "give the inner object to the command",
+        fix: .safe(
+          "keep the inner object only", Fix.Edit(document.json.root.range, document.envelope.body.sourceText)))
     })
 }
 
-extension Document {
-  /// Whether the file is read as what get-bucket-replication printed although nothing but its place among the
-  /// documents of a setup says so.
-  var isDoubtfulOutput: Bool {
-    kind == .bucketReplication && !isKindStated && !envelope.isCommandOutput && isPartOfSetup
-  }
-
-  /// Whether the file is meant to be given to a command, as against the output of one.
-  ///
-  /// What get-bucket-replication prints cannot be told from a configuration that somebody wrapped by hand.
-  var isGivenAsDocument: Bool {
-    if isKindStated { return !kind.isCapture }
-    return !envelope.isCommandOutput && !isPartOfSetup
+extension DocumentKind {
+  /// The command whose answer holds the document.
+  fileprivate var command: Message {
+    switch self {
+    case .role: "get-role"
+    case .policyVersion: "get-policy-version"
+    case .rolePolicy: "get-role-policy"
+    default: "get-bucket-replication"
+    }
   }
 }
 
 extension JSONNode {
-  /// The name under which this value stands in the object at the top of `document`.
+  /// The range of the name of this value in the object at the top of `document`.
   fileprivate func nameRange(in document: Document) -> SourceRange? {
     document.json.root.members.last { $0.value == self }?.name.range
   }

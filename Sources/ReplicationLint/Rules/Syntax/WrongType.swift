@@ -18,7 +18,7 @@ extension Rule {
         reportKind(document, actual, &findings)
       } else if document.replication != nil {
         document.reportReplicationTypes(&findings)
-      } else if document.json.root.kind != .object, !document.kind.isCapture {
+      } else if document.json.root.kind != .object, !document.kind.isCapture, !document.isForeign {
         reportRoot(document, &findings)
       } else if let policy = document.policy {
         checkTypes(of: policy, &findings)
@@ -36,11 +36,8 @@ extension Rule {
   private static func reportRoot(_ document: Document, _ findings: inout Findings) {
     let root = document.json.root
     let elements = root.elements
-    let inner = elements.count == 1 ? DocumentKind.detectDocument(elements[0]) : .unknown
-    let isPolicy = document.policy != nil || inner == .trustPolicy || inner == .permissionPolicy
-    let platform: PlatformAnswer =
-      isPolicy ? .malformedPolicy : document.kind == .unknown && inner == .unknown ? .notJSON : .invalidJSON
-    if inner == .unknown {
+    let platform: PlatformAnswer = document.policy != nil ? .malformedPolicy : .invalidJSON
+    if elements.count != 1 || FileEvidence(document: elements[0]) == nil {
       findings.report(
         .noObject(root.kind), at: root.range, platform: platform, help: "the document is one object in `{` and `}`")
     } else {

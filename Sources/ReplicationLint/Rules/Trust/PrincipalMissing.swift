@@ -49,7 +49,7 @@ extension Message {
   }
   fileprivate static func help(_ statement: Statement) -> Message {
     statement.form.hasAnyResource
-      ? "this looks like a permission policy; a trust policy has `\"Principal\": {\"Service\": \"backbeat\"}` instead of `Resource`"
+      ? "this looks like a statement of a permission policy; a trust policy has `\"Principal\": {\"Service\": \"backbeat\"}` instead of `Resource`"
       : "add `\"Principal\": {\"Service\": \"backbeat\"}`"
   }
 }

@@ -1,0 +1,126 @@
+import JSONSource
+
+/// Evidence that a file is what an AWS CLI command printed: the full shape of its answer, or what `--query` cuts out of
+/// it.
+enum CaptureEvidence {
+  /// What answer `root` is.
+  ///
+  /// - Parameter fileName: tells whose answer an empty file is, since some commands print nothing.
+  static func kind(of root: JSONNode, fileName: String) -> DocumentKind? {
+    switch root.kind {
+    case .object: kind(of: MemberTable(root))
+    case .array: kind(ofList: root.elements)
+    default: isNeverVersioned(root.document, fileName) ? .bucketVersioning : nil
+    }
+  }
+
+  private static func kind(of answer: MemberTable) -> DocumentKind? {
+    func inner(_ name: String) -> MemberTable? { answer[name].flatMap { $0.kind == .object ? MemberTable($0) : nil } }
+    if let role = inner("Role"), role.hasAny(["Arn", "RoleName", "RoleId", "AssumeRolePolicyDocument"]) {
+      return .role
+    }
+    if let version = inner("PolicyVersion"), version.hasAny(["Document", "VersionId", "IsDefaultVersion"]) {
+      return .policyVersion
+    }
+    if let policy = inner("Policy"), policy.hasAny(["Arn", "PolicyName", "PolicyId"]), !policy.has("Statement") {
+      return .policy
+    }
+    if isOnly(answer, ["Policy"]), let text = answer["Policy"]?.string?.text, isPolicy(text) {
+      return .bucketPolicyOutput
+    }
+    if let configuration = answer["ReplicationConfiguration"],
+      FileEvidence(document: configuration)?.kind == .replicationConfiguration
+    {
+      return .bucketReplication
+    }
+    return listKind(of: answer) ?? partKind(of: answer) ?? stateKind(of: answer)
+  }
+
+  /// Answers that hold a list.
+  private static func listKind(of answer: MemberTable) -> DocumentKind? {
+    let pages = ["IsTruncated", "Marker", "NextToken"]
+    if isOnly(answer, ["AttachedPolicies"] + pages), answer.has("AttachedPolicies", .array),
+      answer["AttachedPolicies"]?.objects.allSatisfy({ $0.has("PolicyArn") }) == true
+    {
+      return .attachedPolicies
+    }
+    if isOnly(answer, ["Roles"] + pages), answer.has("Roles", .array),
+      answer["Roles"]?.objects.allSatisfy(isRole) == true
+    {
+      return .roles
+    }
+    let details = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"]
+    if isOnly(answer, details + pages), answer.has("RoleDetailList", .array) { return .accountDetails }
+    return nil
+  }
+
+  /// What `--query Role`, `--query Policy` and `--query PolicyVersion` cut out, and get-role-policy.
+  private static func partKind(of answer: MemberTable) -> DocumentKind? {
+    if isRole(answer) { return .role }
+    if answer.has("RoleName", .string), answer.has("PolicyName", .string), answer.has("PolicyDocument") {
+      return .rolePolicy
+    }
+    if answer.has("Arn", .string), answer.has("PolicyName"), answer.hasAny(["PolicyId", "DefaultVersionId"]) {
+      return .policy
+    }
+    if answer.has("VersionId"), answer.has("IsDefaultVersion"), answer.hasAny(["Document", "CreateDate"]) {
+      return .policyVersion
+    }
+    return nil
+  }
+
+  /// Answers about the state of a bucket or an object.
+  private static func stateKind(of answer: MemberTable) -> DocumentKind? {
+    if isOnly(answer, ["Status", "MFADelete"]), let status = answer["Status"]?.string?.text {
+      return status == "Enabled" || status == "Suspended" ? .bucketVersioning : nil
+    }
+    let isShown =
+      answer.has("ReplicationStatus", .string)
+      || (answer.has("LastModified") && answer.hasAny(["ETag", "ContentLength", "AcceptRanges"]))
+    return isShown && answer.names.allSatisfy(isAboutObject) ? .objectHead : nil
+  }
+
+  /// What `--query AttachedPolicies` and `--query Roles` cut out.
+  private static func kind(ofList elements: [JSONNode]) -> DocumentKind? {
+    func isAttached(_ entry: MemberTable) -> Bool { entry.has("PolicyArn", .string) && entry.has("PolicyName") }
+    if elements.isEmpty { return nil }
+    if elements.allSatisfy({ isAttached(MemberTable($0)) }) { return .attachedPolicies }
+    return elements.allSatisfy { isRole(MemberTable($0)) } ? .roles : nil
+  }
+
+  private static func isRole(_ entry: MemberTable) -> Bool {
+    guard entry.has("RoleName", .string), let arn = entry["Arn"]?.string else { return false }
+    return ARN(arn).service?.text == "iam" && entry.hasAny(["AssumeRolePolicyDocument", "RoleId"])
+  }
+
+  /// Whether the answer has only `names`, and what SDKs add to every answer.
+  private static func isOnly(_ answer: MemberTable, _ names: [String]) -> Bool {
+    answer.holdsOnly(names + ["ResponseMetadata"])
+  }
+
+  /// Whether `text` is a policy, as get-bucket-policy prints it in a string.
+  private static func isPolicy(_ text: String) -> Bool {
+    let root = JSONDocument(SourceFile(name: "", text: text)).root
+    return root.kind == .object && PolicyEvidence(MemberTable(root)) != nil
+  }
+
+  /// Whether the file is what get-bucket-versioning answers for a bucket that was never versioned: nothing.
+  ///
+  /// put-bucket-versioning answers nothing too, once versioning is set.
+  private static func isNeverVersioned(_ json: JSONDocument, _ path: String) -> Bool {
+    guard json.source.bytes.allSatisfy({ $0 <= 0x20 }) else { return false }
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0)?.lowercased() ?? "" } ?? ""
+    return name.contains("versioning") && !name.contains("put")
+  }
+
+  /// Whether head-object answers with a member of this name.
+  private static func isAboutObject(_ name: String) -> Bool {
+    let names = [
+      "AcceptRanges", "ArchiveStatus", "Body", "BucketKeyEnabled", "CacheControl", "DeleteMarker", "ETag", "Expiration",
+      "Expires", "ExpiresString", "LastModified", "Metadata", "MissingMeta", "PartsCount", "ReplicationStatus",
+      "RequestCharged", "ResponseMetadata", "Restore", "ServerSideEncryption", "StorageClass", "TagCount", "VersionId",
+      "WebsiteRedirectLocation",
+    ]
+    return names.contains(name) || ["Checksum", "Content", "ObjectLock", "SSE"].contains { name.hasPrefix($0) }
+  }
+}

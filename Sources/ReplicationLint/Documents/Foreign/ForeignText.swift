@@ -1,0 +1,71 @@
+import JSONSource
+
+/// What a file is that is no JSON, by how its text begins.
+struct ForeignText {
+  /// What the file is.
+  let file: ForeignFile
+  /// What is wrong where JSON is wanted.
+  let syntaxMessage: Message
+  /// Whether the file is right as it is, so that its not being JSON is no error: AWS CLI printed or reads it.
+  let isHarmless: Bool
+
+  init?(_ source: SourceFile) {
+    let bytes = source.bytes
+    if bytes.allSatisfy({ $0 <= 0x20 }) {
+      guard let command = Self.silentCommand(source.name) else { return nil }
+      file = ForeignFile(
+        "the empty answer of \(command)",
+        help: "there is nothing in it to check; leave it out, or pass `--foreign skip`")
+      (syntaxMessage, isHarmless) = ("the file is empty", true)
+      return
+    }
+    let start = String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096), as: UTF8.self)
+    if start.contains("An error occurred (") {
+      file = ForeignFile("an error message of AWS CLI", help: "there is nothing in it to check; leave it out")
+      (syntaxMessage, isHarmless) = ("this is not JSON", true)
+    } else if Self.isShorthand(start) {
+      file = ForeignFile(
+        "the shorthand of AWS CLI", help: "write the configuration as JSON to have it checked")
+      (syntaxMessage, isHarmless) = ("this is not JSON", true)
+    } else if let description = Self.description(start) {
+      file = ForeignFile(description, help: "write the document in it to a JSON file of its own")
+      (syntaxMessage, isHarmless) = ("this is \(description), not JSON", false)
+    } else {
+      return nil
+    }
+  }
+
+  /// AWS CLI reads `Role=...,Rules=[{...}]` where a replication configuration is wanted.
+  private static func isShorthand(_ start: String) -> Bool {
+    start.hasPrefix("Role=") || start.hasPrefix("Rules=[")
+  }
+
+  private static func description(_ start: String) -> Message? {
+    if start.hasPrefix("<?xml") || start.hasPrefix("<ReplicationConfiguration") { return "XML" }
+    if start.hasPrefix("<!DOCTYPE html") || start.hasPrefix("<html") { return "HTML" }
+    let lines = start.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") && !$0.hasPrefix("//") }
+    guard let first = lines.first else { return nil }
+    let blocks = ["resource \"", "provider \"", "terraform {", "variable \"", "module \"", "data \"", "locals {"]
+    if blocks.contains(where: { first.hasPrefix($0) }) { return "Terraform configuration" }
+    let isYAML = first == "---" || first.hasPrefix("%YAML") || (isKey(first) && lines.count > 1)
+    return isYAML ? "YAML" : nil
+  }
+
+  /// Whether a line is a key of YAML: a bare word, a colon, and then nothing or a blank.
+  private static func isKey(_ line: Substring) -> Bool {
+    let word = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+    let rest = line.dropFirst(word.count)
+    return !word.isEmpty && (rest == ":" || rest.hasPrefix(": "))
+  }
+
+  /// The command in a file's name that prints nothing when it succeeds.
+  private static func silentCommand(_ path: String) -> Message? {
+    let commands = [
+      "put-bucket-versioning", "put-bucket-replication", "put-bucket-policy", "put-role-policy", "put-object-acl",
+      "attach-role-policy", "detach-role-policy", "create-bucket", "delete-bucket-replication", "delete-bucket-policy",
+      "delete-bucket", "delete-object", "delete-role-policy", "delete-role", "delete-policy",
+      "update-assume-role-policy", "get-bucket-replication", "get-bucket-policy",
+    ]
+    return commands.first { path.lowercased().contains($0) }.map { "\($0)" }
+  }
+}

@@ -1,0 +1,60 @@
+public import JSONSource
+
+/// The names that tie a document to its role and its site.
+extension Document {
+  /// Which document it is: several may be read from one file.
+  public struct ID: Sendable, Hashable {
+    private let path: [UInt8]
+    private let offset: Int?
+
+    fileprivate init(_ document: Document) {
+      path = Array(document.path.utf8)
+      offset = document.part?.range.start
+    }
+  }
+
+  /// The identity of the document among all that were read.
+  public var id: ID { ID(self) }
+
+  /// The answer that the document was read from: the entry of a list, else what is at the top of the file.
+  private var answer: JSONNode { part ?? json.root }
+
+  /// The role that the document is about, where a command answered it.
+  private var roleDetails: JSONNode? {
+    switch kind {
+    case .role: answer.member("Role") ?? answer
+    case .rolePolicy: owner ?? answer
+    default: nil
+    }
+  }
+
+  /// The policy that the document is about, where a command answered it.
+  private var policyDetails: JSONNode? {
+    switch kind {
+    case .policy: answer.member("Policy") ?? answer
+    case .policyVersion: owner
+    default: nil
+    }
+  }
+
+  /// The role's ARN, as create-role, get-role, list-roles or get-account-authorization-details answered it.
+  public var roleARN: LocatedString? { roleDetails?.member("Arn")?.string }
+
+  /// The role's name, as the same commands or get-role-policy answered it.
+  public var roleName: LocatedString? { roleDetails?.member("RoleName")?.string }
+
+  /// The policy's ARN, as create-policy, get-policy or get-account-authorization-details answered it.
+  public var policyARN: LocatedString? { policyDetails?.member("Arn")?.string }
+
+  /// The ARNs of the policies attached to a role, as list-attached-role-policies or get-account-authorization-details
+  /// answered them.
+  public var attachedPolicyARNs: [LocatedString] {
+    let list: JSONNode? =
+      switch kind {
+      case .attachedPolicies: json.root.member("AttachedPolicies") ?? json.root
+      case .role, .rolePolicy: roleDetails?.member("AttachedManagedPolicies")
+      default: nil
+      }
+    return list?.elements.compactMap { $0.member("PolicyArn")?.string } ?? []
+  }
+}

@@ -1,0 +1,106 @@
+import JSONSource
+
+/// Evidence that an object is an IAM policy or a bucket policy: a `Statement` whose entries have an effect, actions,
+/// principals or resources, or a version of the policy language beside a `Statement`.
+struct PolicyEvidence {
+  /// Which of the three policies it is.
+  let kind: DocumentKind
+  /// Whether nothing but misspelt names show it.
+  let restsOnMisspelling: Bool
+
+  private static let elements = [
+    "Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource",
+  ]
+
+  init?(_ object: MemberTable) {
+    let isDated = Self.isDated(object["Version"])
+    if let statement = object["Statement"] {
+      let entries = statement.objects
+      let isShown = isDated || entries.contains { $0.hasAny(Self.elements) } || Self.isEmptyPolicy(object)
+      guard isShown || entries.contains(where: Self.looksLikeStatement) else { return nil }
+      kind = Votes(entries).kind
+      restsOnMisspelling = !isShown
+    } else if let statement = object.misspelt("Statement") {
+      let entries = statement.objects
+      let isShown = entries.contains { isDated ? $0.hasAny(Self.elements) : Self.elements.count(where: $0.has) > 1 }
+      guard isShown || entries.contains(where: Self.looksLikeStatement) else { return nil }
+      kind = Votes(entries).kind
+      restsOnMisspelling = true
+    } else if isDated, object.holdsOnly(["Version", "Id"]) {
+      kind = .permissionPolicy
+      restsOnMisspelling = false
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether `node` is a version of the policy language. No other language is numbered by these two dates.
+  private static func isDated(_ node: JSONNode?) -> Bool {
+    guard let version = node?.string?.text else { return false }
+    return version == "2012-10-17" || version == "2008-10-17"
+  }
+
+  /// Whether the object holds nothing but what a policy holds, and no statement yet.
+  private static func isEmptyPolicy(_ object: MemberTable) -> Bool {
+    guard object.holdsOnly(["Version", "Statement", "Id"]), let statement = object["Statement"] else { return false }
+    return statement.kind == .array && statement.elements.isEmpty
+  }
+
+  /// Whether an entry has a misspelt `Effect` with one of its two values, and actions or resources beside it.
+  private static func looksLikeStatement(_ entry: MemberTable) -> Bool {
+    guard let effect = (entry["Effect"] ?? entry.misspelt("Effect"))?.string?.text.lowercased() else { return false }
+    guard effect == "allow" || effect == "deny" else { return false }
+    return ["Action", "NotAction", "Principal", "Resource"].contains(where: entry.means)
+  }
+}
+
+/// What the statements of a policy show of its purpose.
+private struct Votes {
+  private var trust = 0
+  private var principalAlone = 0
+  private var bucket = 0
+  private var permission = 0
+  private var buckets: Set<String> = []
+
+  init(_ statements: [MemberTable]) {
+    for statement in statements { add(statement) }
+  }
+
+  private mutating func add(_ statement: MemberTable) {
+    let hasPrincipal = statement.means("Principal") || statement.means("NotPrincipal")
+    let hasResource = statement.means("Resource") || statement.means("NotResource")
+    let isAboutRoles = Self.texts(statement["Action"]).contains { $0.text.utf8.lowercasedStarts(with: "sts") }
+    switch (hasPrincipal, hasResource) {
+    case (true, _) where isAboutRoles: trust += 1
+    case (true, true): bucket += 1
+    case (true, false): principalAlone += 1
+    // A role may be allowed to assume another one: that is a permission.
+    case (false, true): permission += 1
+    case (false, false): if isAboutRoles { principalAlone += 1 }
+    }
+    let resources = Self.texts(statement["Resource"]) + Self.texts(statement["NotResource"])
+    buckets.formUnion(resources.compactMap { ARN($0).bucket?.text })
+  }
+
+  private static func texts(_ node: JSONNode?) -> [LocatedString] {
+    guard let node else { return [] }
+    return node.string.map { [$0] } ?? node.elements.compactMap(\.string)
+  }
+
+  var kind: DocumentKind {
+    if trust > 0 { return .trustPolicy }
+    if bucket > 0 {
+      // The resources of a bucket policy are all in one bucket; a policy about several, in which not every statement
+      // has a principal, is a role's policy with a principal too many.
+      return permission > 0 && buckets.count > 1 ? .permissionPolicy : .bucketPolicy
+    }
+    return principalAlone > permission ? .trustPolicy : .permissionPolicy
+  }
+}
+
+extension String.UTF8View {
+  /// Whether the text begins with `prefix`, which is in lowercase ASCII letters, in any case.
+  fileprivate func lowercasedStarts(with prefix: String) -> Bool {
+    self.prefix(prefix.utf8.count).map { $0 | 0x20 }.elementsEqual(prefix.utf8)
+  }
+}

@@ -1,0 +1,120 @@
+import JSONSource
+import ReplicationLint
+import RepllintTestSupport
+import Testing
+
+@Suite struct DocumentKindTests {
+  private static let trust =
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"backbeat"},"Action":"sts:AssumeRole"}]}"#
+  private static let policy =
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ReplicateObject","Resource":"arn:aws:s3:::b/*"}]}"#
+  private static let rule = #"{"Prefix":"","Status":"Enabled","Destination":{"Bucket":"arn:aws:s3:::b"}}"#
+  private static let roleARN = "arn:aws:iam::410293857164:role/crr-source"
+  private static let role =
+    #"{"Path":"/","RoleName":"crr-source","RoleId":"R","Arn":"\#(roleARN)","AssumeRolePolicyDocument":\#(trust)}"#
+
+  private func kind(_ text: String, name: String = "a.json") -> DocumentKind {
+    DocumentKind.detect(JSONDocument(SourceFile(name: name, text: text)))
+  }
+
+  @Test(arguments: [
+    (trust, DocumentKind.trustPolicy), (policy, .permissionPolicy),
+    // A role that may assume another one.
+    (#"{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}}"#, .permissionPolicy),
+    (#"{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole"}}"#, .trustPolicy),
+    (#"{"Statement":{"Principal":"*","Action":"sts:AssumeRole","Resource":"*"}}"#, .trustPolicy),
+    (#"{"Statement":[{"Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*"}]}"#, .bucketPolicy),
+    (
+      #"{"Statement":[{"Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Principal":"*"}]}"#,
+      .bucketPolicy
+    ),
+    (
+      #"{"Statement":[{"Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Resource":"arn:aws:s3:::c"}]}"#,
+      .permissionPolicy
+    ),
+    (#"{"Version":"2012-10-17"}"#, .permissionPolicy), (#"{"Statement":[]}"#, .permissionPolicy),
+    (#"{"Version":"2012-10-17","Statement":null}"#, .permissionPolicy),
+    (#"{"Version":"1.0","Statement":[{"Text":"paid"}]}"#, .unknown), (#"{"version":"2.0.1"}"#, .unknown),
+    (#"{"Version":"2012-10-17","Title":"minutes"}"#, .unknown),
+  ])
+  func policyIsDetectedByItsStatements(_ text: String, _ expected: DocumentKind) {
+    #expect(kind(text) == expected, "\(text)")
+  }
+
+  @Test(arguments: [
+    (#"{"Statment":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#, DocumentKind.permissionPolicy),
+    (#"{"statement":[{"effect":"Allow","action":"s3:*","resource":"*"}]}"#, .permissionPolicy),
+    (#"{"statement":[{"text":"paid"}]}"#, .unknown), (#"{"Statments":"monthly"}"#, .unknown),
+    (#"{"Role":"\#(roleARN)","Rule":[\#(rule)]}"#, .replicationConfiguration),
+    (#"{"rules":[{"destination":{"bucket":"b"},"status":"Enabled"}]}"#, .replicationConfiguration),
+    (#"{"rules":{"eqeqeq":"error"}}"#, .unknown), (#"{"rule":"first come"}"#, .unknown),
+  ])
+  func misspeltNameCountsOnlyBesideOtherEvidence(_ text: String, _ expected: DocumentKind) {
+    #expect(kind(text) == expected, "\(text)")
+  }
+
+  @Test(arguments: [
+    (#"{"Rules":[\#(rule)]}"#, DocumentKind.replicationConfiguration),
+    (#"{"Role":"\#(roleARN)","Rules":[]}"#, .replicationConfiguration),
+    (#"{"Role":"\#(roleARN)"}"#, .replicationConfiguration),
+    (#"{"Rules":[{"Status":"Enabled","Filter":{"Prefix":"a"}}]}"#, .replicationConfiguration),
+    (#"{"Rules":[{"Status":"Enabled","Prefix":"","Expiration":{"Days":1}}]}"#, .unknown),
+    (#"{"Role":"\#(roleARN)","FunctionName":"resize"}"#, .unknown),
+    (#"{"Role":"editor","Rules":["write"],"Members":[]}"#, .unknown),
+    (#"{"kind":"Role","rules":[{"verbs":["get"]}]}"#, .unknown),
+  ])
+  func configurationIsDetectedByItsRules(_ text: String, _ expected: DocumentKind) {
+    #expect(kind(text) == expected, "\(text)")
+  }
+
+  @Test(arguments: [
+    (#"{"Role":\#(role)}"#, DocumentKind.role), (role, .role), (#"{"Roles":[\#(role)]}"#, .roles),
+    ("[\(role)]", .roles),
+    (#"{"PolicyVersion":{"Document":\#(policy),"VersionId":"v1"}}"#, .policyVersion),
+    (#"{"Document":\#(policy),"VersionId":"v1","IsDefaultVersion":true}"#, .policyVersion),
+    (#"{"Policy":{"PolicyName":"p","Arn":"arn:aws:iam::410293857164:policy/p"}}"#, .policy),
+    (#"{"PolicyName":"p","PolicyId":"P","Arn":"arn:aws:iam::410293857164:policy/p"}"#, .policy),
+    (#"{"RoleName":"r","PolicyName":"p","PolicyDocument":\#(policy)}"#, .rolePolicy),
+    (#"{"ReplicationConfiguration":{"Rules":[\#(rule)]}}"#, .bucketReplication),
+    (#"{"registryId":"1","replicationConfiguration":{"rules":[]}}"#, .unknown),
+    (#"{"AttachedPolicies":[]}"#, .attachedPolicies), (#"[{"PolicyName":"p","PolicyArn":"a"}]"#, .attachedPolicies),
+    (#"{"Status":"Enabled"}"#, .bucketVersioning), (#"{"Status":"Enabled","Name":"job"}"#, .unknown),
+    (#"{"ETag":"1","LastModified":"2026"}"#, .objectHead), (#"{"ReplicationStatus":"FAILED"}"#, .objectHead),
+    (#"{"ETag":"1","VersionId":"2"}"#, .unknown), (#"{"PolicyDocument":\#(policy)}"#, .permissionPolicy),
+    (#"{"RoleDetailList":[],"Policies":[],"IsTruncated":false}"#, .accountDetails),
+    (#"{"Policy":"{\"Statement\":[{\"Principal\":\"*\"}]}"}"#, .bucketPolicyOutput),
+    (#"{"Policy":"{\"Statement\":[{\"Principal\":\"*\"}]}","RevisionId":"1"}"#, .unknown),
+  ])
+  func answerIsDetectedByItsShape(_ text: String, _ expected: DocumentKind) {
+    #expect(kind(text) == expected, "\(text)")
+  }
+
+  @Test(arguments: [
+    (#"{"Role":"\#(roleARN)" "Rules":[\#(rule)]}"#, DocumentKind.replicationConfiguration),
+    (#"{'Rules':[{'Status':'Enabled','Prefix':'','Destination':{'Bucket':'b'}}],}"#, .replicationConfiguration),
+    (#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*""#, .permissionPolicy),
+    ("\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\"}]", .permissionPolicy),
+    ("%7B%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C%22Principal%22%7D%5D%7D", .trustPolicy),
+    ("{\n// strict\n\"compilerOptions\": {\"strict\": true,},\n}", .unknown),
+    ("{ \"listen\": {{ port }} }", .unknown), ("Statement and Effect\n", .unknown),
+  ])
+  func brokenFileIsDetectedByWhatCouldBeRead(_ text: String, _ expected: DocumentKind) {
+    #expect(kind(text) == expected, "\(text)")
+  }
+
+  @Test func emptyFileIsTheAnswerOfGetBucketVersioningWhereItsNameShowsIt() {
+    #expect(kind("", name: "source/get-bucket-versioning.json") == .bucketVersioning)
+    #expect(kind("\n", name: "source-versioning.json") == .bucketVersioning)
+    #expect(kind("", name: "source-put-bucket-versioning.json") == .unknown)
+    #expect(kind("", name: "versioning/a.json") == .unknown)
+  }
+
+  @Test func documentsOfThePackageAreDetected() throws {
+    let foreign = try Fixtures.documents.filter { path in
+      let isMeantForRules = path.hasPrefix("Tests/Fixtures/rules/") && !path.contains("/unknown-kind/")
+      guard isMeantForRules || path.hasPrefix("samples/"), !path.hasSuffix(".repllint.json") else { return false }
+      return DocumentKind.detect(JSONDocument(try Fixtures.source(path))) == .unknown
+    }
+    #expect(foreign.filter { !$0.contains("every-form") } == [])
+  }
+}
