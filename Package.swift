@@ -27,6 +27,7 @@ let package = Package(
     .target(name: "ReplicationLint", dependencies: ["JSONSource"], swiftSettings: settings),
     .systemLibrary(
       name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"]), .brew(["jansson"])]),
+    .systemLibrary(name: "CExtendedAttributes"),
     .target(name: "Jansson", dependencies: ["CJansson"], swiftSettings: settings),
     .target(
       name: "ReplicationLintReports", dependencies: ["JSONSource", "ReplicationLint", "Jansson"],
@@ -34,7 +35,7 @@ let package = Package(
     .executableTarget(
       name: "repllint",
       dependencies: [
-        "JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson",
+        "JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson", "CExtendedAttributes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -52,7 +53,8 @@ let package = Package(
       dependencies: ["JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson", "RepllintTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "RepllintTests", dependencies: ["RepllintTestSupport", "repllint"], swiftSettings: settings),
+      name: "RepllintTests", dependencies: ["RepllintTestSupport", "ReplicationLint", "repllint"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

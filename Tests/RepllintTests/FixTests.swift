@@ -12,7 +12,7 @@ struct FixTests {
     try bench.write(Sample.bad, to: "b.json")
     let run = try bench.run("--fix", "a.json", "b.json")
     #expect(run.status == 1)
-    #expect(run.error == "repllint: fixed 1 problem in 1 file\n")
+    #expect(run.error == "repllint: fixed a.json: write `Enabled`\nrepllint: fixed 1 problem in 1 file\n")
     #expect(!run.output.contains("status-invalid"))
     #expect(run.output.contains("role-arn-malformed"))
     #expect(try bench.read("a.json") == Sample.good)
@@ -124,6 +124,32 @@ struct FixTests {
     #expect(run.status == 0)
     #expect(try bench.read("a.json") == String(Sample.good.dropLast()))
     #expect(try bench.read("b.json") == Sample.good.replacing("\n", with: "\r\n"))
+  }
+
+  @Test func patchAppliesADiffOfNamesThatNeedQuotes() throws {
+    guard try bench.shell("command -v patch").status == 0 else { return }
+    let names = ["a b.json", "q\"x.json", #"back\slash.json"#, "tab\tx.json", "\u{E9} \u{1B}[2J.json", "-p9.json"]
+    for name in names { try bench.write(Sample.fixable, to: name) }
+    let run = try bench.shell(#""$TOOL" --diff . > d; patch -s -p0 --binary < d"#)
+    #expect(run.status == 0, "\(run.output)\(run.error)")
+    for name in names { #expect(try bench.read(name) == Sample.good) }
+  }
+
+  @Test func nameWithALineBreakForgesNoHunk() throws {
+    guard try bench.shell("command -v patch").status == 0 else { return }
+    try bench.write("safe\n", to: "victim")
+    try bench.write(Sample.fixable, to: "x\n--- victim\n+++ victim\n@@ -1 +1 @@\n-safe\n+forged\n.json")
+    _ = try bench.shell(#""$TOOL" --diff . > d; patch -f -s -p0 --binary < d"#)
+    #expect(try bench.read("victim") == "safe\n")
+    #expect(try bench.read("d").split(separator: "\n").count { $0.hasPrefix("--- ") } == 1)
+  }
+
+  @Test func diffToATerminalMovesNoCursor() throws {
+    guard try bench.shell("command -v script").status == 0 else { return }
+    try bench.write(Sample.fixable.replacing("role/source", with: "role/\u{202E}source"), to: "a\u{1B}[2J.json")
+    let run = try bench.shell(#"script -qec '"$TOOL" --diff .' /dev/null < /dev/null"#)
+    #expect(run.output.contains("<U+202E>source"))
+    #expect(!run.output.contains("\u{1B}") && !run.output.contains("\u{202E}"))
   }
 
   @Test func standardInputComesBackFixed() throws {

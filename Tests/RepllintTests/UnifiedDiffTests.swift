@@ -30,4 +30,20 @@ struct UnifiedDiffTests {
     let diff = Self.diff("a\n\(middle)b\n", "x\n\(middle)y\n")
     #expect(diff.split(separator: "\n").count { $0.hasPrefix("@@") } == hunks)
   }
+
+  @Test(arguments: [
+    ("a.json", "a.json"), ("a b.json", "a b.json\t"), ("\u{E9}.json", "\u{E9}.json"), ("a\"b", #""a\"b""#),
+    (#"a\b"#, #""a\\b""#), ("a\nb c", #""a\012b c""#), ("a\tb", #""a\011b""#), ("a\u{1B}[2J\u{7F}", #""a\033[2J\177""#),
+  ])
+  func nameIsQuotedAsByGit(name: String, shown: String) {
+    let diff = String(decoding: UnifiedDiff(name, from: [], to: Array("x\n".utf8)).bytes, as: UTF8.self)
+    #expect(diff == "--- \(shown)\n+++ \(shown)\n@@ -0,0 +1 @@\n+x\n")
+  }
+
+  @Test func differenceForATerminalMovesNoCursor() {
+    let diff = Array("--- a b\t\n-x\u{1B}[2J\r\n+\u{202E}\ty\n".utf8) + [0x2B, 0xFF, 0x0A]
+    #expect(
+      String(decoding: UnifiedDiff.visible(diff), as: UTF8.self)
+        == "--- a b\t\n-x<U+001B>[2J<U+000D>\n+<U+202E>\ty\n+\u{FFFD}\n")
+  }
 }

@@ -12,6 +12,8 @@ struct Check {
 
   /// Reads, repairs where asked, checks and reports.
   mutating func run() -> ExitStatus {
+    let target = ReportTarget(settings.output)
+    if let path = target?.conflict(in: settings.run) { return refuse(path) }
     var run: Run
     do {
       run = try Run(settings.run)
@@ -22,21 +24,25 @@ struct Check {
       if !settings.format.isForPeople { write(Report(error), toStandardError: false) }
       return status
     }
+    if let path = target?.conflict(in: &run) { return refuse(path) }
     say(run)
     if settings.printsConfiguration {
       write(SettingsInForce.render(run, settings))
       return status
     }
-    var repair = Repair(includeUnsafe: settings.includesUnsafeFixes)
+    var repair = Repair(includeUnsafe: settings.includesUnsafeFixes, scope: run.fixScope)
     if settings.showsDifference {
       let difference = repair.difference(in: run.workspaces)
-      write(difference)
+      // A pipe gets the bytes that `patch` needs; a terminal would obey some of them.
+      let isShown = settings.output == nil && SystemCalls.Descriptor.standardOutput.isTerminal
+      write(isShown ? UnifiedDiff.visible(difference) : difference)
       if !difference.isEmpty { status = status.or(.found) }
       say(repair, "would fix")
       return status
     }
     if settings.fixes {
       for index in run.workspaces.indices { repair.apply(to: &run.workspaces[index]) }
+      if !settings.isQuiet { for line in repair.details { Terminal.note(line) } }
       say(repair, "fixed")
     }
     // Whoever sends a document to be fixed wants it back; the report then goes beside it.
@@ -50,6 +56,12 @@ struct Check {
     }
     write(run.complete(Report(merging: reports)), toStandardError: isSentBack)
     return status
+  }
+
+  /// Refuses a report that would replace one of the files that it is about.
+  private func refuse(_ path: String) -> ExitStatus {
+    Terminal.note("--output \(quoted(settings.output ?? "")) is also an input (\(quoted(path))); nothing is written")
+    return .trouble
   }
 
   /// Says what could not be read.

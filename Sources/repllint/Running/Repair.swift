@@ -7,10 +7,14 @@ struct Repair {
   let includeUnsafe: Bool
   /// Lines about what could not be done.
   private(set) var failures: [String] = []
+  private let scope: FixScope
   private var fixed: [FixedFile] = []
 
-  /// Makes a repair that has done nothing yet.
-  init(includeUnsafe: Bool) { self.includeUnsafe = includeUnsafe }
+  /// Makes a repair that has done nothing yet and writes within `scope`.
+  init(includeUnsafe: Bool, scope: FixScope) {
+    self.includeUnsafe = includeUnsafe
+    self.scope = scope
+  }
 
   /// What fixes would change, as one unified diff over all files.
   mutating func difference(in workspaces: [Workspace]) -> [UInt8] {
@@ -34,6 +38,25 @@ struct Repair {
     fixed += written
   }
 
+  /// What was fixed, one line for each file and kind of fix.
+  var details: [String] {
+    fixed.flatMap { file in
+      var counts: [(title: String, count: Int)] = []
+      var indexes: [ExactString: Int] = [:]
+      for title in file.applied {
+        if let index = indexes[ExactString(title)] {
+          counts[index].count += 1
+        } else {
+          indexes[ExactString(title)] = counts.count
+          counts.append((title, 1))
+        }
+      }
+      return counts.map { title, count in
+        "fixed \(file.path): \(title)\(count == 1 ? "" : " (\(count) times)")"
+      }
+    }
+  }
+
   /// What was fixed in one line, after a verb; nil where nothing was.
   func summary(_ verb: String) -> String? {
     let count = fixed.reduce(0) { $0 + $1.applied.count }
@@ -48,14 +71,20 @@ struct Repair {
       failures.append("\(visible(manifest.file.source.name)): has mistakes, so nothing under it is fixed")
       return []
     }
-    return workspace.fix(includeUnsafe: includeUnsafe)
+    return workspace.fix(includeUnsafe: includeUnsafe).filter { file in
+      if workspace.isStandardInput(file.path) { return true }
+      do throws(SystemError) {
+        _ = try scope.target(of: file.path)
+        return true
+      } catch {
+        failures.append(FileFailure(path: file.path, reason: error.reason).line)
+        return false
+      }
+    }
   }
 
   /// Writes a file, unless somebody else did since it was read.
   private func write(_ file: FixedFile) throws(SystemError) {
-    let now = try SystemCalls.read(file.path, limit: JSONDocument.sizeLimit, .regularFiles)
-    if now == file.fixed { return }
-    if now != file.original { throw SystemError("changed while it was being checked, so it is not fixed") }
-    try SystemCalls.replace(file.path, with: file.fixed)
+    try SystemCalls.replace(try scope.target(of: file.path), ifStill: file.original, with: file.fixed)
   }
 }

@@ -9,6 +9,8 @@ struct Run {
   private(set) var failures: [FileFailure] = []
   /// Configurations with mistakes; what could be read of them counts.
   private(set) var brokenConfigurations: [ConfigurationFile] = []
+  /// Where fixes may be written.
+  let fixScope: FixScope
   /// The folders that were searched and held no document, which is no failure.
   let emptyFolders: [String]
 
@@ -22,6 +24,7 @@ struct Run {
       excluding: settings.exclude, manifests: ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration))
     failures = gathering.failures
     emptyFolders = gathering.emptyFolders
+    fixScope = FixScope(gathering)
     var search = gathering.manifests
     var loose: [GatheredFile] = []
     var groups: [[GatheredFile]] = []

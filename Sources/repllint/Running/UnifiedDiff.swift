@@ -1,3 +1,5 @@
+import ReplicationLint
+
 /// The difference between two versions of a file, as `patch` reads it.
 struct UnifiedDiff {
   private let path: String
@@ -52,7 +54,7 @@ struct UnifiedDiff {
       oldBefore += begin - start
       newBefore += begin - start
       let (oldCount, newCount) = (hunk.count { $0.isInOld }, hunk.count { $0.isInNew })
-      if result.isEmpty { result += "--- \(path)\n+++ \(path)\n".utf8 }
+      if result.isEmpty { result += "--- \(shownPath)\n+++ \(shownPath)\n".utf8 }
       result += "@@ -\(Self.range(oldBefore, oldCount)) +\(Self.range(newBefore, newCount)) @@\n".utf8
       for line in hunk { result += line.text }
       oldBefore += oldCount
@@ -60,6 +62,36 @@ struct UnifiedDiff {
       start = stop
     }
     return result
+  }
+
+  /// The path as `git` writes and `patch` reads it: in quotes where it contains what would end or forge the line.
+  private var shownPath: String {
+    let isPlain = path.utf8.allSatisfy {
+      $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    // A tab ends a name with spaces, which would otherwise end at the first of them.
+    if isPlain { return path.utf8.contains(UInt8(ascii: " ")) ? "\(path)\t" : path }
+    var result: [UInt8] = []
+    for byte in path.utf8 {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        result += [UInt8(ascii: "\\"), byte]
+      } else if byte < 0x20 || byte == 0x7F {
+        let digits = String(byte, radix: 8)
+        result += "\\\(String(repeating: "0", count: 3 - digits.count))\(digits)".utf8
+      } else {
+        result.append(byte)
+      }
+    }
+    return "\"\(String(decoding: result, as: UTF8.self))\""
+  }
+
+  /// A difference for a terminal: every character that could move the cursor is written as its code point.
+  static func visible(_ difference: [UInt8]) -> [UInt8] {
+    lines(difference).flatMap { line -> [UInt8] in
+      let text = String(decoding: line.last == 0x0A ? line.dropLast() : line, as: UTF8.self)
+      let parts = text.utf8.split(separator: 0x09, omittingEmptySubsequences: false)
+      return Array(parts.map { ReplicationLint.visible(String(Substring($0))) }.joined(separator: "\t").utf8) + [0x0A]
+    }
   }
 
   /// Where a hunk lies: lines count from 1, except that an empty part names the line before it.

@@ -36,6 +36,9 @@ struct SystemError: Error {
   /// That a pipe, a socket or a device is where a file is expected.
   static var isNoRegularFile: SystemError { SystemError("not a regular file") }
 
+  /// That a file is another than the one that was read.
+  static var isChanged: SystemError { SystemError("changed while it was being checked, so it is not fixed") }
+
   /// What the last failed call left behind.
   static var last: SystemError { SystemError(code: errno) }
 }
@@ -239,6 +242,23 @@ extension SystemCalls {
     var info = stat()
     guard unsafe fstat(descriptor.number, &info) == 0 else { throw .last }
     return info
+  }
+
+  /// Which file a path leads to, by whatever name.
+  struct Identity: Equatable {
+    let device, inode: Int64
+  }
+
+  /// The identity of a regular file; nil for anything else.
+  static func identity(of path: String) throws(SystemError) -> Identity? {
+    let info = try status(of: path)
+    if kind(mode: info.st_mode) != .file { return nil }
+    return Identity(device: Int64(info.st_dev), inode: Int64(truncatingIfNeeded: info.st_ino))
+  }
+
+  /// Whether a name is a link.
+  static func isLink(_ path: String) throws(SystemError) -> Bool {
+    try statusOfName(path).st_mode & S_IFMT == S_IFLNK
   }
 
   /// What the system knows of a name, which may itself be a link.

@@ -26,8 +26,8 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 
 /// Writes to the streams of the program.
 enum Terminal {
-  /// One line for people, beside the report.
-  static func note(_ line: String) { error("repllint: \(line)\n") }
+  /// One line for people, beside the report. Whatever it quotes, nothing in it moves the cursor.
+  static func note(_ line: String) { error("repllint: \(visible(line))\n") }
 
   /// Text for people, beside the report. There is nobody to tell when this fails.
   static func error(_ text: String) { error(Array(text.utf8)) }
