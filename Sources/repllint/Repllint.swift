@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReplicationLint
 import ReplicationLintReports
 
 /// The program: a command line, its subcommands, and what it ends with.
@@ -27,8 +28,7 @@ struct Repllint: ParsableCommand {
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
       CheckCommand.self, TraceCommand.self, SetupsCommand.self, NewSetupCommand.self, ExplainCommand.self,
-      RulesCommand.self,
-      SchemaCommand.self,
+      RulesCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 
@@ -50,24 +50,53 @@ struct Repllint: ParsableCommand {
     return arePaths && (isNamed || isNoCommand) ? Array(paths) : nil
   }
 
+  /// The command that `word` most likely means, where it names neither a command nor a file.
+  private static func misspelledCommand(_ word: String) -> String? {
+    let isWord = word.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) || $0 == 0x2D }
+    guard isWord, word.utf8.first != UInt8(ascii: "-"), (try? SystemCalls.statusOfName(word)) == nil else { return nil }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    return names.contains(word) ? nil : suggestion(for: word, among: names)
+  }
+
   /// Does what `arguments` say.
   private static func run(_ arguments: [String]) -> ExitStatus {
     if let paths = plainPaths(arguments) {
       var check = Check(CheckSettings(run: RunSettings(paths: paths)))
       return check.run()
     }
+    if let word = arguments.first, let command = misspelledCommand(word) {
+      Terminal.note("\(quoted(word)) is neither a command nor a file; did you mean \(quoted(command))?")
+      return .trouble
+    }
+    let runs = PathRuns(arguments)
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(runs.arguments)
+      if var reading = command as? any ParsableCommand & DocumentCommand {
+        reading.input.paths = runs.expanding(reading.input.paths)
+        command = reading
+      }
       try command.run()
       return .clean
     } catch let status as ExitStatus {
       return status
     } catch {
-      let text = fullMessage(for: error) + "\n"
-      if exitCode(for: error) == .success { return Terminal.output(text) ? .clean : .trouble }
-      Terminal.error(text)
+      if exitCode(for: error) == .success {
+        return Terminal.output(fullMessage(for: error) + "\n") ? .clean : .trouble
+      }
+      Terminal.error(usageError(error, runs.shortened) + "\n")
       // The parser's own status for usage errors is 64; ours is one status for whatever could not be done.
       return .trouble
     }
+  }
+
+  /// What the parser reports, with nothing in it that moves the cursor.
+  ///
+  /// The parser quotes arguments as they are. A line break in one would begin a line like the parser's own, so such
+  /// arguments are made visible first and parsed again.
+  private static func usageError(_ error: any Error, _ arguments: [String]) -> String {
+    var error = error
+    do { _ = try parseAsRoot(arguments.map(visible)) } catch let again { error = again }
+    return fullMessage(for: error).utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { visible(String(Substring($0))) }.joined(separator: "\n")
   }
 }

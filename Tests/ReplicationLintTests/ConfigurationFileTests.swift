@@ -72,7 +72,10 @@ struct ConfigurationFileTests {
   @Test(
     arguments: [
       (#"{"serer": {}}"#, "`serer` is no key of the configuration", #""serer""#, "did you mean `server`?"),
-      (#"{"server": {"version": "9.5"}}"#, "`9.5` is no version", #""9.5""#, "write three numbers, such as `9.5.2`"),
+      (
+        #"{"server": {"version": "9"}}"#, "invalid version `9`", #""9""#,
+        "write MAJOR.MINOR or MAJOR.MINOR.PATCH, such as `9.5.2`"
+      ),
       (#"{"server": {"version": 9}}"#, "`version` must be a string, not a number", "9", nil),
       (#"{"server": []}"#, "`server` must be an object, not a list", "[]", nil),
       (#"[]"#, "the configuration must be an object, not a list", "[]", nil),

@@ -1,4 +1,6 @@
 import Foundation
+import ReplicationLint
+import RepllintTestSupport
 import Testing
 
 /// `repllint check` as a process: what it reads, what it says and what it ends with.
@@ -62,6 +64,61 @@ struct CheckTests {
     #expect(run.error == "repllint: a.json: Permission denied\nrepllint: sub: Permission denied\n")
   }
 
+  @Test(arguments: [("chek", "check"), ("Trace", "trace"), ("exlpain", "explain"), ("shema", "schema")])
+  func misspelledCommandIsAUsageError(word: String, command: String) throws {
+    try bench.write(Sample.bad, to: "w/a.json")
+    let run = try bench.run(word, "w")
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.error == "repllint: `\(word)` is neither a command nor a file; did you mean `\(command)`?\n")
+  }
+
+  @Test func folderWithANameLikeACommandIsChecked() throws {
+    try bench.write(Sample.bad, to: "chek/a.json")
+    #expect(try bench.run("chek", "--format", "concise").output.contains("chek/a.json:2:"))
+    #expect(try bench.run("nothing-like-it").error == "repllint: nothing-like-it: No such file or directory\n")
+  }
+
+  @Test func versionWithoutPatchIsThatOfPatchZero() throws {
+    let documents = Fixtures.url("samples/captures").path
+    func report(_ version: String) throws -> String {
+      try bench.run("--no-config", "--server-version", version, "--format", "json", documents).output
+    }
+    #expect(try report("9.5") == report("9.5.0"))
+    #expect(try report("9.6") == report("9.6.0"))
+  }
+
+  @Test func manyPathsAreReadInTheirOrder() throws {
+    try bench.write(Sample.bad, to: "a.json")
+    let paths = (0..<20_000).map { "./\($0 % 10).json" }
+    for index in 0..<10 { try bench.write(Sample.bad, to: "\(index).json") }
+    let start = ContinuousClock.now
+    let run = try bench.launch(["--format", "concise"] + paths[..<9000] + ["--quiet", "a.json"] + paths[9000...])
+    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(run.status == 1)
+    #expect(run.output.split(separator: "\n").count { $0.contains("error[role-arn-malformed]") } == 11)
+    #expect(try bench.launch(["trace", "--key", "k", "--"] + paths[..<100]).error.contains("no setup found"))
+    #expect(try bench.launch(["rules"] + paths[..<100]).error.contains("./0.json"))
+    #expect(try bench.launch(paths[..<100] + ["--formta", "json"]).error.contains("--formta"))
+    #expect(
+      try bench.launch(paths[..<100] + ["--", "--format"]).error == "repllint: --format: No such file or directory\n")
+  }
+
+  @Test(arguments: [
+    ["--format", "x\u{1B}[2J\r\u{202E}\nError: forged", "a.json"], ["--non\u{9B}sense\n"],
+    ["rules", "\u{1B}]0;x\u{7}"],
+    ["--config", "\u{1B}[2J\n", "a.json"], ["--severity", "a\u{202E}b=off", "a.json"], ["explain", "a\u{1B}\nb"],
+    ["trace", "a.json", "--key", "k", "--setup", "x\u{1B}\n", "--form\u{1B}at"], ["\u{1B}[2J.json"],
+  ])
+  func usageErrorsMoveNoCursor(_ arguments: [String]) throws {
+    let run = try bench.launch(arguments)
+    #expect(run.status == 2)
+    #expect(!run.error.isEmpty)
+    let moving = run.error.unicodeScalars.filter { !isVisible($0) && $0 != "\n" }
+    #expect(moving.isEmpty, "\(run.error.debugDescription)")
+    #expect(!run.error.contains("\nError: forged"))
+  }
+
   @Test func aFileBeyondTheLimitIsSaid() throws {
     try bench.write("", to: "a.json")
     let file = try FileHandle(forWritingTo: bench.url("a.json"))
@@ -76,7 +133,7 @@ struct CheckTests {
     ["--format", "xml", "a.json"], ["--nonsense"], ["--fail-on", "x"], ["--kind", "unknown", "a.json"],
     ["--unsafe-fixes", "a.json"], ["--select", "no-such-rule", "a.json"], ["--ignore", "nothing", "a.json"],
     ["--severity", "role-count", "a.json"], ["--severity", "role-count=loud", "a.json"],
-    ["--severity", "replication=error", "a.json"], ["--server-version", "9.5", "a.json"],
+    ["--severity", "replication=error", "a.json"], ["--server-version", "9", "a.json"],
     ["--config", "c", "--no-config", "a.json"], ["--stdin-filename", "x.json", "a.json"], [""], ["rules", "x"],
     ["explain"], ["schema", "x"], ["--config", "missing.json", "a.json"],
   ])

@@ -1,4 +1,5 @@
 import Foundation
+import ReplicationLint
 import RepllintTestSupport
 import Testing
 
@@ -18,6 +19,15 @@ struct SchemaCommandTests {
     let run = try Workbench().run("schema", name)
     #expect(run.status == 0)
     #expect(run.output == (try Self.file(name)))
+  }
+
+  @Test func configSchemaListsTheRulesOfTheCatalogue() throws {
+    let schema = try Self.file("config")
+    let start = try #require(schema.range(of: #""description": "Name of a rule.","#)).upperBound
+    let list = try #require(schema.range(of: #""enum": ["#, range: start..<schema.endIndex)).upperBound
+    let end = try #require(schema.range(of: "\n      ]", range: list..<schema.endIndex)).lowerBound
+    let names = Catalogue.rules.map(\.slug).sorted().map { "\n        \"\($0)\"" }.joined(separator: ",")
+    expectGolden(schema[..<list] + names + schema[end...], at: "schemas/config.schema.json")
   }
 
   @Test func everySchemaHasAName() throws {

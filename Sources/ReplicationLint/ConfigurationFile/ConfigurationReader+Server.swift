@@ -8,9 +8,11 @@ extension ConfigurationReader {
     let known = ["version", "endpoints", "coldLocations", "replicationV2", "request"]
     guard let members = object(node, known: known, "`server`") else { return server }
     if let node = members["version"], let text = string(node, "`version`") {
-      server.version = ServerVersion(exactly: text)
+      server.version = ServerVersion(text)
       if server.version == nil {
-        report("\(quoted: text) is no version", at: node.range, help: "write three numbers, such as `9.5.2`")
+        report(
+          "invalid version \(quoted: text)", at: node.range,
+          help: "write MAJOR.MINOR or MAJOR.MINOR.PATCH, such as `9.5.2`")
       }
     }
     if let node = members["endpoints"] {
@@ -53,13 +55,5 @@ extension ConfigurationReader {
       sourceIP: members["sourceIp"].flatMap { name($0, "`sourceIp`") },
       secureTransport: members["secureTransport"].flatMap { boolean($0, "`secureTransport`") },
       userAgent: members["userAgent"].flatMap { string($0, "`userAgent`") })
-  }
-}
-
-extension ServerVersion {
-  /// Reads `9.5.2`; nil for anything but three numbers.
-  public init?(exactly text: String) {
-    guard text.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 2 else { return nil }
-    self.init(text)
   }
 }

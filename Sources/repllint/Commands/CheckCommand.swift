@@ -3,7 +3,7 @@ import ReplicationLint
 import ReplicationLintReports
 
 /// `repllint check`: reads documents and reports what is wrong with them.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: ParsableCommand, DocumentCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check documents and setups (the command when none is named).",

@@ -47,9 +47,10 @@ struct InputOptions: ParsableArguments {
     if paths.contains("") { throw ValidationError("A path is empty.") }
     var version: ServerVersion?
     if let serverVersion {
-      version = ServerVersion(exactly: serverVersion)
+      version = ServerVersion(serverVersion)
       if version == nil {
-        throw ValidationError("\(quoted(serverVersion)) is no version; write three numbers, such as 9.5.2.")
+        throw ValidationError(
+          "invalid version \(quoted(serverVersion)): expected MAJOR.MINOR or MAJOR.MINOR.PATCH, such as 9.5.2.")
       }
     }
     return RunSettings(

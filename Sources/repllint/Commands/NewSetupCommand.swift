@@ -113,8 +113,9 @@ struct NewSetupCommand: ParsableCommand {
     if let targetRole { request.targetRole = targetRole }
     if !prefixes.isEmpty { request.prefixes = prefixes }
     if let serverVersion {
-      guard let version = ServerVersion(exactly: serverVersion) else {
-        throw ValidationError("\(quoted(serverVersion)) is no version; write three numbers, such as 9.5.2.")
+      guard let version = ServerVersion(serverVersion) else {
+        throw ValidationError(
+          "invalid version \(quoted(serverVersion)): expected MAJOR.MINOR or MAJOR.MINOR.PATCH, such as 9.5.2.")
       }
       request.serverVersion = version
     }

@@ -4,7 +4,7 @@ import ReplicationLint
 import ReplicationLintReports
 
 /// `repllint setups`: shows which documents belong together.
-struct SetupsCommand: ParsableCommand {
+struct SetupsCommand: ParsableCommand, DocumentCommand {
   static let configuration = CommandConfiguration(
     commandName: "setups",
     abstract: "Show which documents belong together, as what, why, and what is missing.",

@@ -4,7 +4,7 @@ import ReplicationLint
 import ReplicationLintReports
 
 /// `repllint trace`: the dry run of one object.
-struct TraceCommand: ParsableCommand {
+struct TraceCommand: ParsableCommand, DocumentCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Dry run of one object: each call that Backbeat makes, and who allows or refuses it.",
