@@ -48,6 +48,8 @@ public struct Configuration: Sendable {
   public var server: ServerProfile
   /// The source bucket, where the user says it.
   public var sourceBucket: String?
+  /// The bucket that a lone bucket policy is for, where the user gives it.
+  public var bucket: String?
   /// Rules or groups to look at; empty for all that are not optional.
   public var select: [String]
   /// Rules or groups not to look at.
@@ -67,13 +69,14 @@ public struct Configuration: Sendable {
 
   /// Makes a configuration.
   public init(
-    server: ServerProfile = ServerProfile(), sourceBucket: String? = nil, select: [String] = [],
+    server: ServerProfile = ServerProfile(), sourceBucket: String? = nil, bucket: String? = nil, select: [String] = [],
     ignore: [String] = [], levels: [String: Level] = [:], suppressions: [Suppression] = [],
     suppressionFile: SourceFile? = nil, pathsForGlobs: [ExactString: String] = [:], setups: [SetupDeclaration] = [],
     foreign: Foreign? = nil
   ) {
     self.server = server
     self.sourceBucket = sourceBucket
+    self.bucket = bucket
     self.select = select
     self.ignore = ignore
     self.levels = levels

@@ -85,7 +85,12 @@ public struct Linter: Sendable {
         skipped.append(input.source.name)
         continue
       }
-      for index in found.indices { found[index].location = input.location }
+      let declaration = declarations[ExactString(input.source.name)]
+      let bucket = declaration.map { $0.bucket(ofPolicy: input.source.name) } ?? configuration.bucket
+      for index in found.indices {
+        found[index].location = input.location
+        found[index].statedBucket = bucket
+      }
       documents += found
     }
     return (documents, skipped)
@@ -138,6 +143,10 @@ public struct Linter: Sendable {
       // A file that is no JSON says nothing sure: its syntax errors stand alone.
       case _ where !document.isReadable: break
       case .policy(let check): if let policy = document.policy { check(policy, &findings) }
+      case .iamPolicy(let check):
+        if let policy = document.policy, policy.purpose != .bucket { check(policy, &findings) }
+      case .bucketPolicy(let check):
+        if let policy = document.bucketPolicy { check(policy, &findings) }
       case .trust(let check):
         if let policy = document.policy, policy.purpose == .trust { check(policy, &findings) }
       case .permission(let check):

@@ -36,7 +36,7 @@ import Testing
 
   @Test(arguments: slugs) func aRuleStandsInOneFile(_ slug: String) throws {
     let rule = try #require(Catalogue.rule(slug))
-    #expect(Self.sources.count { $0.contains("Rule(\"\(slug)\",.\(rule.group.rawValue),") } == 1)
+    #expect(Self.sources.count { $0.contains("Rule(\"\(slug)\",.\(rule.group),") } == 1)
   }
 
   @Test(arguments: slugs) func aRuleHasFixtures(_ slug: String) throws {

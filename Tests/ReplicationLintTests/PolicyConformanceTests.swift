@@ -4,7 +4,9 @@ import ReplicationLint
 import Testing
 
 @Suite struct PolicyConformanceTests {
-  static let files: [(String, DocumentKind)] = [("permission", .permissionPolicy), ("trust", .trustPolicy)]
+  static let files: [(String, DocumentKind)] = [
+    ("permission", .permissionPolicy), ("trust", .trustPolicy), ("bucket-policy", .bucketPolicy),
+  ]
 
   @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
   func verdictsAreThoseOfTheServer() throws {

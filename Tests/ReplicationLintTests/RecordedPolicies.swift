@@ -13,6 +13,8 @@ struct RecordedPolicy: Sendable {
   let message: String?
   /// For trust policies that are accepted: what the evaluator says to backbeat, `Allow`, `Deny` or an error.
   let backbeat: String?
+  /// For bucket policies: the bucket that the policy was put on.
+  let bucket: String?
 
   /// The folder of the recordings; it stands beside the project where it is there at all.
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -29,11 +31,11 @@ struct RecordedPolicy: Sendable {
       let verdict = record.member("verdict")
       return RecordedPolicy(
         kind: kind, group: record.member("group")?.string?.text ?? "",
-        description: record.member("description")?.string?.text ?? "",
+        description: "\(record.text("id")), \(record.text("description"))",
         input: Array((record.member("input")?.string?.text ?? "").utf8),
         isAccepted: verdict?.member("accept")?.boolean ?? false,
         code: verdict?.member("code")?.string?.text, message: verdict?.member("message")?.string?.text,
-        backbeat: verdict?.member("backbeat_may_assume")?.string?.text)
+        backbeat: verdict?.member("backbeat_may_assume")?.string?.text, bucket: record.member("bucket")?.string?.text)
     }
   }
 
@@ -43,7 +45,7 @@ struct RecordedPolicy: Sendable {
   /// What the linter says of the policy, its kind given.
   func check(server: ServerProfile = ServerProfile()) -> [Diagnostic] {
     let input = Input(SourceFile(name: "policy.json", bytes: input), kind: kind)
-    return Linter(configuration: Configuration(server: server)).check([input]).diagnostics
+    return Linter(configuration: Configuration(server: server, bucket: bucket)).check([input]).diagnostics
   }
 
   /// Whether the linter refuses exactly what the server refuses, for the code the server gives.

@@ -18,8 +18,12 @@ public struct Document: Sendable {
   public let part: JSONNode?
   /// The role or policy whose details hold `part`.
   let owner: JSONNode?
-  /// The trust or permission policy in it.
+  /// The policy in it.
   public let policy: PolicyDocument?
+  /// The document that the file holds as a string, as get-bucket-policy prints it.
+  public let embedded: JSONDocument?
+  /// The name of the bucket that a bucket policy is for, where the user gives it.
+  public internal(set) var statedBucket: String?
   /// The replication configuration in it.
   public let replication: ReplicationConfiguration?
   /// Whether other documents of a setup are beside it, so that a command's output is read as such.
@@ -55,7 +59,12 @@ public struct Document: Sendable {
     let actualKind = isKindStated ? DocumentKind.contradiction(kind, envelope.body) : nil
     self.actualKind = actualKind
     let isBodyMissing = envelope.path.isEmpty
+    let embedded =
+      kind == .bucketPolicyOutput ? json.root.member("Policy").flatMap { JSONDocument(inside: $0) } : nil
+    self.embedded = embedded
     switch actualKind == nil ? kind : .unknown {
+    case .bucketPolicy: policy = PolicyDocument(json.root, purpose: .bucket)
+    case .bucketPolicyOutput: policy = embedded.map { PolicyDocument($0.root, purpose: .bucket) }
     case .trustPolicy: policy = PolicyDocument(envelope.body, purpose: .trust)
     case .role: policy = isBodyMissing ? nil : PolicyDocument(envelope.body, purpose: .trust)
     case .permissionPolicy: policy = PolicyDocument(envelope.body, purpose: .permission)
@@ -75,11 +84,14 @@ public struct Document: Sendable {
   /// Whether nothing in the file shows a document that repllint knows.
   public var isForeign: Bool { kind == .unknown && !isKindStated }
 
+  /// The syntax errors of the file, and of a document inside a string in it.
+  public var syntaxErrors: [JSONSyntaxError] { json.syntaxErrors + (embedded?.syntaxErrors ?? []) }
   /// Whether the file can be checked further: it is JSON, or what the client of this kind of document takes for it.
   ///
   /// Python, in which AWS CLI is written, reads `NaN` and `Infinity` as numbers.
   public var isReadable: Bool {
-    json.isValid || (replication != nil && json.syntaxErrors.allSatisfy { $0.kind == .nonFiniteNumber })
+    (json.isValid && embedded?.isValid != false)
+      || (replication != nil && json.syntaxErrors.allSatisfy { $0.kind == .nonFiniteNumber })
   }
 
   /// The versioning of a bucket, as get-bucket-versioning answered it.

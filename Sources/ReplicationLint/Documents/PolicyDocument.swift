@@ -27,6 +27,9 @@ public struct PolicyDocument: Sendable {
   /// The members that a bucket policy may have.
   public static let bucketPolicyMembers = members + ["Id"]
 
+  /// The members that this policy may have.
+  public var knownMembers: [String] { purpose == .bucket ? Self.bucketPolicyMembers : Self.members }
+
   /// Reads the policy in `node`, which may be anything.
   public init(_ node: JSONNode, purpose: Purpose) {
     self.purpose = purpose

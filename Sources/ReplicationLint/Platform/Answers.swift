@@ -51,4 +51,7 @@ extension PlatformAnswer {
   public static func invalidRequest(_ message: String) -> PlatformAnswer {
     PlatformAnswer(by: .server, "InvalidRequest", message)
   }
+
+  /// The body of a request exceeds `Limits.body`; the text is about something else.
+  static let bodyTooLarge = invalidRequest("SOAP requests must be made over an HTTPS connection.")
 }

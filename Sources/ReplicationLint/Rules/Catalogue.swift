@@ -1,7 +1,8 @@
 /// The rules, in the order of their groups.
 public enum Catalogue {
   /// Every rule.
-  public static let rules: [Rule] = syntax + policy + trust + permission + replication + setup + security + style
+  public static let rules: [Rule] =
+    syntax + policy + trust + permission + bucketPolicy + replication + setup + security + style
 
   /// The rule called `slug`, or known by it before.
   public static func rule(_ slug: String) -> Rule? { bySlug[aliases[slug] ?? slug] }
@@ -32,6 +33,12 @@ extension Catalogue {
     .bucketNameInvalid,
     .policyVariable, .objectActionOnBucket, .bucketActionOnObjects, .conditionOperatorUnknown,
     .conditionOperatorUnsupported, .conditionNeverMet, .redundantEntry,
+  ]
+  static let bucketPolicy: [Rule] = [
+    .bucketPolicyNotImplemented, .bucketPolicyPrincipal, .bucketPolicyActionMismatch,
+    .bucketPolicyResource, .bucketPolicyConditionKey, .bucketPolicyAddress, .bucketPolicyEmptyOperator,
+    .bucketPolicyThrows, .bucketPolicyRolePrincipal, .bucketPolicyActionUnused, .bucketPolicyConditionConstant,
+    .bucketPolicyNotForm,
   ]
   static let replication: [Rule] = [
     .requiredMemberMissing, .unknownMember, .rulePrefixMissing, .statusInvalid, .nothingEnabled, .roleCount,

@@ -51,9 +51,16 @@ public struct Findings {
       Diagnostic(
         rule: rule.slug, group: rule.group, consequence: consequence,
         severity: severity ?? (consequence == rule.consequence ? rule.severity : consequence.severity),
-        platform: consequence == .refused ? platform ?? rule.platform : nil,
+        platform: consequence == .refused ? (platform ?? rule.platform)?.in(document) : nil,
         message: message.text, path: document.path, range: range, pointer: pointer, labels: labels,
         help: help?.text, fix: document.allowed(fix),
         fingerprint: fingerprint(of: [document.path, rule.slug, pointer.description, message.text])))
+  }
+}
+
+extension PlatformAnswer {
+  /// The answer for the kind of document that is refused.
+  fileprivate func `in`(_ document: Document) -> PlatformAnswer {
+    document.policy?.purpose == .bucket ? forBucketPolicy : self
   }
 }

@@ -6,8 +6,12 @@ public struct Rule: Sendable {
   public enum Check: Sendable {
     /// Every file, readable or not.
     case document(@Sendable (Document, inout Findings) -> Void)
-    /// Trust and permission policies in files without syntax errors.
+    /// Policies of every kind in files without syntax errors.
     case policy(@Sendable (PolicyDocument, inout Findings) -> Void)
+    /// Trust and permission policies.
+    case iamPolicy(@Sendable (PolicyDocument, inout Findings) -> Void)
+    /// Bucket policies only.
+    case bucketPolicy(@Sendable (BucketPolicyDocument, inout Findings) -> Void)
     /// Trust policies only.
     case trust(@Sendable (PolicyDocument, inout Findings) -> Void)
     /// Permission policies only.
@@ -57,7 +61,11 @@ public struct Rule: Sendable {
   public let check: Check
 
   /// Everything that the platform may answer to what the rule finds.
-  public var answers: [PlatformAnswer] { (platform.map { [$0] } ?? []) + otherAnswers }
+  public var answers: [PlatformAnswer] {
+    let stated = (platform.map { [$0] } ?? []) + otherAnswers
+    guard case .policy = check else { return stated }
+    return stated + stated.map(\.forBucketPolicy).filter { !stated.contains($0) }
+  }
 
   /// Makes a rule.
   public init(

@@ -14,11 +14,18 @@ public struct SetupDeclaration: Sendable, Hashable {
     public var permissions: [String]
     /// A capture of get-bucket-versioning.
     public var versioning: String?
+    /// The bucket policy, or what get-bucket-policy printed.
+    public var bucketPolicy: String?
+    /// Whether the bucket is stated to have no policy.
+    public var hasNoBucketPolicy: Bool
+    /// The account that owns the bucket.
+    public var owner: String?
 
     /// Makes a site.
     public init(
       bucket: String? = nil, roleARN: String? = nil, role: String? = nil, trust: String? = nil,
-      permissions: [String] = [], versioning: String? = nil
+      permissions: [String] = [], versioning: String? = nil, bucketPolicy: String? = nil,
+      hasNoBucketPolicy: Bool = false, owner: String? = nil
     ) {
       self.bucket = bucket
       self.roleARN = roleARN
@@ -26,6 +33,9 @@ public struct SetupDeclaration: Sendable, Hashable {
       self.trust = trust
       self.permissions = permissions
       self.versioning = versioning
+      self.bucketPolicy = bucketPolicy
+      self.hasNoBucketPolicy = hasNoBucketPolicy
+      self.owner = owner
     }
   }
 
@@ -52,6 +62,7 @@ public struct SetupDeclaration: Sendable, Hashable {
     for site in [source, target] {
       if path == site.versioning { return .bucketVersioning }
       if path == site.role { return detected.holdsSeveral ? detected : .role }
+      if path == site.bucketPolicy { return detected == .bucketPolicyOutput ? detected : .bucketPolicy }
       if path == site.trust { return detected == .role || detected.holdsSeveral ? detected : .trustPolicy }
       if site.permissions.contains(path) {
         let isCapture = [.policyVersion, .rolePolicy].contains(detected) || detected.holdsSeveral
@@ -61,9 +72,14 @@ public struct SetupDeclaration: Sendable, Hashable {
     return nil
   }
 
+  /// The bucket that the bucket policy at `path` is for, where the declaration names it.
+  func bucket(ofPolicy path: String) -> String? { [source, target].first { $0.bucketPolicy == path }?.bucket }
+
   /// The paths of all its documents.
   public var paths: [String] {
     [replication].compactMap { $0 }
-      + [source, target].flatMap { [$0.role, $0.trust, $0.versioning].compactMap { $0 } + $0.permissions }
+      + [source, target].flatMap {
+        [$0.role, $0.trust, $0.versioning, $0.bucketPolicy].compactMap { $0 } + $0.permissions
+      }
   }
 }

@@ -24,7 +24,8 @@ struct SetupGathering {
       return Site(
         bucket: site.bucket, roleARN: site.roleARN ?? role?.roleARN?.text, role: role,
         trust: document(site.trust) ?? (role?.policy == nil ? nil : role),
-        permissions: site.permissions.compactMap { document($0) }, versioning: document(site.versioning))
+        permissions: site.permissions.compactMap { document($0) }, versioning: document(site.versioning),
+        bucketPolicy: document(site.bucketPolicy), hasNoBucketPolicy: site.hasNoBucketPolicy, owner: site.owner)
     }
     let (source, target) = (site(declaration.source), site(declaration.target))
     let replication = document(declaration.replication)

@@ -16,12 +16,18 @@ public struct Site: Sendable {
   public var attachedPolicies: Document?
   /// The versioning of the bucket.
   public var versioning: Document?
+  /// The policy of the bucket.
+  public var bucketPolicy: Document?
+  /// Whether the bucket is stated to have no policy; where it is neither given nor stated, it is not known.
+  public var hasNoBucketPolicy: Bool
+  /// The account that owns the bucket, where it is stated.
+  public var owner: String?
 
   /// Makes a site; whatever is left out is not known.
   public init(
     bucket: String? = nil, roleARN: String? = nil, role: Document? = nil, trust: Document? = nil,
     permissions: [Document] = [], createdPolicies: [Document] = [], attachedPolicies: Document? = nil,
-    versioning: Document? = nil
+    versioning: Document? = nil, bucketPolicy: Document? = nil, hasNoBucketPolicy: Bool = false, owner: String? = nil
   ) {
     self.bucket = bucket
     self.roleARN = roleARN
@@ -31,6 +37,9 @@ public struct Site: Sendable {
     self.createdPolicies = createdPolicies
     self.attachedPolicies = attachedPolicies
     self.versioning = versioning
+    self.bucketPolicy = bucketPolicy
+    self.hasNoBucketPolicy = hasNoBucketPolicy
+    self.owner = owner
   }
 
   /// Whether a policy that was created for the role is known not to be attached to it.
@@ -43,7 +52,7 @@ public struct Site: Sendable {
   /// The documents of the site.
   public var documents: [Document] {
     [role, trust].compactMap { $0 } + permissions + createdPolicies
-      + [attachedPolicies, versioning].compactMap { $0 }
+      + [attachedPolicies, versioning, bucketPolicy].compactMap { $0 }
   }
 
   /// The documents with their parts, as a manifest declares them.

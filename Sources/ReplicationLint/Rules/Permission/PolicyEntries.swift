@@ -91,7 +91,10 @@ extension PolicyDocument {
   }
 
   /// The actions of all statements.
-  var actions: [ActionEntry] { readableStatements.flatMap(\.actionEntries) }
+  var actions: [ActionEntry] {
+    // `NotAction` and `NotResource` of a bucket policy are not read.
+    readableStatements.flatMap(\.actionEntries).filter { purpose != .bucket || !$0.isExcluded }
+  }
 
   /// The resources of all statements; without those that stand where no resource may stand, and without those of other
   /// services that the server accepts.
@@ -100,7 +103,9 @@ extension PolicyDocument {
       if purpose == .trust, statement.form.mixesResourceAndPrincipal { return [] }
       let concernsS3 = statement.concernsS3
       return statement.resourceEntries.filter { entry in
-        if case .refused = entry.reach { true } else { concernsS3 }
+        if purpose == .bucket, entry.isExcluded { return false }
+        if case .refused = entry.reach { return true }
+        return concernsS3
       }
     }
   }

@@ -10,7 +10,7 @@ extension Rule {
       server asks for exactly one complete set of elements and refuses a statement with two.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
-    check: .policy { policy, findings in
+    check: .iamPolicy { policy, findings in
       for statement in policy.readableStatements {
         let form = statement.form
         let isMixed = form.mixesResourceAndPrincipal

@@ -16,7 +16,8 @@ extension Rule {
       for statement in policy.readableStatements {
         checkActions(of: statement, policy.purpose, &findings)
         if !(policy.purpose == .trust && statement.form.mixesResourceAndPrincipal) {
-          for (name, field) in [("Resource", statement.resource), ("NotResource", statement.notResource)] {
+          let fields = [("Resource", statement.resource), ("NotResource", statement.notResource)]
+          for (name, field) in fields.prefix(policy.purpose == .bucket ? 1 : 2) {
             guard let list = field.value, list.isEmptyList else { continue }
             findings.report(
               .refused(name, statement), at: list.node.range, platform: .statementWithoutResources,
@@ -24,7 +25,7 @@ extension Rule {
           }
         }
         checkPrincipals(of: statement, policy.purpose, &findings)
-        checkCondition(of: statement, &findings)
+        checkCondition(of: statement, policy.purpose, &findings)
       }
     })
 
@@ -33,11 +34,12 @@ extension Rule {
   ) {
     if let list = statement.action.value, list.isEmptyList {
       // Who may assume a role is decided without a look at the actions.
-      let consequence = statement.isDeny || purpose == .trust ? Consequence.risk : findings.deadGrant
+      // A bucket policy is one of two ways to a permission.
+      let consequence = statement.isDeny || purpose != .permission ? Consequence.risk : findings.deadGrant
       findings.report(
         .matchesNothing(statement), at: list.node.range, consequence: consequence, help: "name at least one action")
     }
-    if let list = statement.notAction.value, list.isEmptyList {
+    if purpose != .bucket, let list = statement.notAction.value, list.isEmptyList {
       findings.report(
         .matchesEverything(statement), at: list.node.range, consequence: .risk,
         help: "name the actions under `Action` instead")
@@ -48,15 +50,19 @@ extension Rule {
     of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
   ) {
     if purpose == .permission, statement.form.mixesResourceAndPrincipal { return }
-    for principal in statement.checkedPrincipals {
+    for principal in purpose == .bucket ? [statement.principal.value].compactMap({ $0 }) : statement.checkedPrincipals {
       guard let list = principal.soleEntry("AWS")?.values, list.isEmptyList else { continue }
       findings.report(
         .refused("AWS", statement), at: list.node.range,
-        help: "name whom the statement is about; for Backbeat write `{\"Service\": \"backbeat\"}`")
+        help: purpose == .bucket
+          ? "name the accounts that the statement is about"
+          : "name whom the statement is about; for Backbeat write `{\"Service\": \"backbeat\"}`")
     }
   }
 
-  private static func checkCondition(of statement: Statement, _ findings: inout Findings) {
+  private static func checkCondition(
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+  ) {
     guard let condition = statement.condition.value, let member = statement.object.member("Condition") else { return }
     if condition.operators.isEmpty {
       findings.report(
@@ -64,6 +70,8 @@ extension Rule {
         fix: .safe("remove `Condition`", .removing(member, from: statement.object.node)))
       return
     }
+    // In a bucket policy it makes the server throw, which is a matter of its own.
+    if purpose == .bucket { return }
     for entry in condition.operators
     where entry.node.kind == .object && entry.tests.isEmpty && ConditionOperators.accepts(entry.name.text) {
       findings.report(

@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), additionalProperties"],
     fix: .safe,
-    check: .policy { policy, findings in
+    check: .iamPolicy { policy, findings in
       guard let id = policy.object.member("Id") else { return }
       findings.report(
         .idNotAccepted, at: id.name.range, help: "remove `Id`; no one reads it",

@@ -4,10 +4,11 @@ extension Rule {
   /// A statement lacks an element that it cannot do without.
   static let missingElement = Rule(
     "missing-element", .policy, .refused, platform: .malformedPolicy,
-    title: "a statement lacks `Effect`, `Action` or `Resource`",
+    title: "a statement lacks a required element",
     rationale: """
       A statement of a permission policy says `Effect`, `Action` (or `NotAction`) and `Resource` (or `NotResource`); \
-      one of a trust policy says `Effect`, `Principal` and `Action`. The server refuses the whole policy when one \
+      one of a trust policy says `Effect`, `Principal` and `Action`; one of a bucket policy has `Effect`, `Principal`, \
+      `Action` and `Resource`, and no `Not` form replaces them. The server refuses the whole policy when one \
       statement lacks a part, and does not say which. Names count letter by letter: `Actions` or `effect` is ignored \
       and the element is missing.
       """,
@@ -15,7 +16,8 @@ extension Rule {
     fix: .sometimes,
     check: .policy { policy, findings in
       for statement in policy.readableStatements {
-        let missing = missingElements(statement, policy.purpose).filter { !$0.names.contains("Principal") }
+        let missing = missingElements(statement, policy.purpose)
+          .filter { policy.purpose == .bucket || !$0.names.contains("Principal") }
         var unexplained: [String] = []
         for element in missing {
           guard let (known, unknown) = element.misspelt(in: statement) else {
@@ -27,7 +29,7 @@ extension Rule {
             platform: element.answer, help: "did you mean `\(known)`?", fix: unknown.renaming(to: known))
         }
         if !unexplained.isEmpty {
-          let hasEffect = statement.form.hasEffect || statement.isAlone
+          let hasEffect = statement.form.hasEffect || statement.isAlone || policy.purpose == .bucket
           let isTrustAction = policy.purpose == .trust && unexplained == ["`Action`"]
           let answer = missing.first { $0.names.contains("Action") }?.answer
           findings.report(
@@ -74,6 +76,20 @@ extension Rule {
   /// What `statement` lacks for a complete set of elements, as a policy for `purpose` should have it.
   static func missingElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [MissingElement] {
     let form = statement.form
+    if purpose == .bucket {
+      // A statement of a trust policy, which the server refuses for its principal, unread.
+      let services = ["Service", "Federated"]
+      if !form.hasResource,
+        statement.principal.value?.entries.contains(where: { services.contains($0.name.text) }) == true
+      {
+        return []
+      }
+      let elements = [
+        ("Effect", form.hasEffect), ("Principal", form.hasPrincipal), ("Action", form.hasAction),
+        ("Resource", form.hasResource),
+      ]
+      return elements.filter { !$0.1 }.map { MissingElement(names: [$0.0]) }
+    }
     var missing: [MissingElement] = []
     if !form.hasEffect { missing.append(MissingElement(names: ["Effect"])) }
     if form.completeSets > 0 { return missing }
@@ -90,7 +106,7 @@ extension PolicyDocument {
   /// Whether a statement has everything but the one way to write actions that goes with a principal.
   fileprivate func isNotActionWithPrincipal(_ statement: Statement) -> Bool {
     let form = statement.form
-    return form.completeSets == 0 && form.hasNotAction && form.hasAnyPrincipal
+    return purpose != .bucket && form.completeSets == 0 && form.hasNotAction && form.hasAnyPrincipal
   }
 }
 

@@ -15,6 +15,8 @@ extension Rule {
       switch policy.statements {
       case .absent(let place):
         if policy.object.misspelt("Statement", known: PolicyDocument.members) != nil { return }
+        // The server names the missing `Version` alone, and one finding is enough for an empty policy.
+        if policy.purpose == .bucket, !policy.version.isThere { return }
         findings.report(
           "the policy has no `Statement`, which the server refuses", at: place,
           help: "add `Statement` with at least one statement")

@@ -14,7 +14,7 @@ extension Rule {
     fix: .sometimes,
     check: .policy { policy, findings in
       for unknown in policy.unknownMembers where !unknown.name.text.utf8.elementsEqual("Id".utf8) {
-        let known = unknown.suggestion(among: PolicyDocument.members)
+        let known = unknown.suggestion(among: policy.knownMembers)
         guard let known else {
           findings.report(
             .unknown(unknown.name.text), at: unknown.name.range,

@@ -6,7 +6,7 @@ extension Rule {
     "limit-exceeded", .replication, .refused,
     platform: .invalidRequest("Number of defined replication rules cannot exceed 1000"),
     otherAnswers: [
-      .invalidRequest("SOAP requests must be made over an HTTPS connection."),
+      .bodyTooLarge,
       .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
       .invalidArgument("Rule Id cannot be greater than 255"),
     ],
@@ -20,34 +20,52 @@ extension Rule {
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRules, _parsePrefix and _parseID",
       "cloudserver lib/api/api.js",
     ],
-    check: .replication { configuration, findings in
-      let rulesRange = configuration.object.member("Rules")?.name.range ?? configuration.object.place
-      let size = RequestBody.size(of: configuration.object.node)
-      if size > Limits.body {
-        findings.report(
-          "the request would have \(size) bytes, more than \(Limits.body)", at: rulesRange,
-          platform: .invalidRequest("SOAP requests must be made over an HTTPS connection."),
-          help: "use fewer rules or shorter prefixes")
-      }
-      if configuration.ruleCount > Limits.rules {
-        findings.report(
-          "there are \(configuration.ruleCount) rules, more than \(Limits.rules)", at: rulesRange,
-          help: "join rules whose prefixes share a beginning")
-      }
-      for rule in configuration.readableRules {
-        if let prefix = rule.prefix.value, prefix.utf16.count > Limits.prefix {
-          findings.report(
-            "the prefix of \(rule.name) has \(prefix.utf16.count) characters, more than \(Limits.prefix)",
-            at: prefix.range,
-            platform: .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
-            help: "no key is that long; shorten the prefix")
-        }
-        if let id = rule.id.value, id.utf16.count > Limits.ruleID {
-          findings.report(
-            "the ID of rule \(rule.index + 1) has \(id.utf16.count) characters, more than \(Limits.ruleID)",
-            at: id.range,
-            platform: .invalidArgument("Rule Id cannot be greater than 255"), help: "shorten the ID")
-        }
+    check: .document { document, findings in
+      if document.kind == .bucketPolicy {
+        checkSize(ofBucketPolicy: document.json.source.bytes, &findings)
+      } else if document.isReadable, let configuration = document.replication {
+        checkConfiguration(configuration, &findings)
       }
     })
+
+  /// AWS CLI sends a bucket policy as it is, with CRLF turned into LF, and the server looks at its size first.
+  private static func checkSize(ofBucketPolicy bytes: [UInt8], _ findings: inout Findings) {
+    guard bytes.count > Limits.body else { return }
+    let size = bytes.count - zip(bytes, bytes.dropFirst()).count { $0 == 0x0D && $1 == 0x0A }
+    if size <= Limits.body { return }
+    findings.report(
+      "the bucket policy has \(size) bytes, more than \(Limits.body)", at: SourceRange(0, 1), platform: .bodyTooLarge,
+      help: "use fewer or shorter statements")
+  }
+
+  private static func checkConfiguration(_ configuration: ReplicationConfiguration, _ findings: inout Findings) {
+    let rulesRange = configuration.object.member("Rules")?.name.range ?? configuration.object.place
+    let size = RequestBody.size(of: configuration.object.node)
+    if size > Limits.body {
+      findings.report(
+        "the request would have \(size) bytes, more than \(Limits.body)", at: rulesRange,
+        platform: .bodyTooLarge,
+        help: "use fewer rules or shorter prefixes")
+    }
+    if configuration.ruleCount > Limits.rules {
+      findings.report(
+        "there are \(configuration.ruleCount) rules, more than \(Limits.rules)", at: rulesRange,
+        help: "join rules whose prefixes share a beginning")
+    }
+    for rule in configuration.readableRules {
+      if let prefix = rule.prefix.value, prefix.utf16.count > Limits.prefix {
+        findings.report(
+          "the prefix of \(rule.name) has \(prefix.utf16.count) characters, more than \(Limits.prefix)",
+          at: prefix.range,
+          platform: .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
+          help: "no key is that long; shorten the prefix")
+      }
+      if let id = rule.id.value, id.utf16.count > Limits.ruleID {
+        findings.report(
+          "the ID of rule \(rule.index + 1) has \(id.utf16.count) characters, more than \(Limits.ruleID)",
+          at: id.range,
+          platform: .invalidArgument("Rule Id cannot be greater than 255"), help: "shorten the ID")
+      }
+    }
+  }
 }

@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["Scality manual replication setup", "Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .iamPolicy { policy, findings in
       for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded && entry.action.hasWildcard {
         guard ActionGrammar.accepts(entry.text.text), entry.action.oddity == nil else { continue }
         if policy.purpose == .trust {

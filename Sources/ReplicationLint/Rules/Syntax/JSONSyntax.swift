@@ -4,11 +4,12 @@ extension Rule {
   /// The file is not JSON as AWS CLI and the server read it.
   static let jsonSyntax = Rule(
     "json-syntax", .syntax, .refused, platform: .invalidJSON,
-    otherAnswers: [.malformedPolicy],
+    otherAnswers: [.malformedPolicy, .malformedBucketPolicy, .emptyBucketPolicy],
     title: "the file is not valid JSON",
     rationale: """
       AWS CLI reads a replication configuration with a strict JSON reader and answers `Error parsing parameter`; for a \
-      policy it passes the text on, and the server answers `MalformedPolicyDocument` with `Syntax errors in policy.`. \
+      policy it passes the text on, and the server answers `MalformedPolicyDocument` with `Syntax errors in policy.`, or \
+      `MalformedPolicy` for a bucket policy. \
       Neither says where. Comments, trailing commas, single quotes and a byte order mark are not JSON, although many \
       editors accept them.
       """,
@@ -28,7 +29,7 @@ extension Rule {
         return
       }
       // What counts has the wrong type, which is said by its own rule; the rest is dropped unread.
-      let errors = document.json.syntaxErrors.filter { !document.isReadable || document.isOvershadowed($0.range) }
+      let errors = document.syntaxErrors.filter { !document.isReadable || document.isOvershadowed($0.range) }
       if errors.isEmpty { return }
       let repair = SyntaxRepair(source)
       // That a foreign file is no JSON is one finding, wherever it shows.
@@ -40,7 +41,8 @@ extension Rule {
           .syntax(error, and: group.others.count, in: source), at: error.range,
           consequence: document.syntaxConsequence, platform: document.answer,
           labels: labels + group.others.prefix(3).map { findings.label($0.range, .further(error)) },
-          help: .help(error, in: document.json), fix: group.fix(in: document.json, repair))
+          help: .help(error, in: document.json),
+          fix: document.embedded == nil ? group.fix(in: document.json, repair) : nil)
       }
     })
 }
@@ -51,6 +53,8 @@ extension Document {
     switch kind {
     case .trustPolicy, .permissionPolicy, .role, .policyVersion, .rolePolicy:
       json.source.bytes.isEmpty ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
+    case .bucketPolicy, .bucketPolicyOutput:
+      json.source.bytes.isEmpty ? .emptyBucketPolicy : .malformedBucketPolicy
     case .replicationConfiguration, .bucketReplication:
       json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
     default: .notJSON

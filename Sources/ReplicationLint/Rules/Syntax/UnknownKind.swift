@@ -15,9 +15,7 @@ extension Rule {
     references: ["repllint: Documentation/Formats.md"],
     check: .document { document, findings in
       let place = ObjectReader(document.json.root).place
-      if document.isReadable, document.kind == .bucketPolicy || document.kind == .bucketPolicyOutput {
-        findings.report("this is a bucket policy, which is not checked", at: place)
-      } else if document.isForeign, document.isReadable || ForeignText(document.json.source)?.isHarmless == true {
+      if document.isForeign, document.isReadable || ForeignText(document.json.source)?.isHarmless == true {
         let file = ForeignFile(document.json)
         findings.report(file.sentence, at: place, help: file.help)
       }

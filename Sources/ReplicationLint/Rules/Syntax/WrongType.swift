@@ -3,7 +3,7 @@ import JSONSource
 extension Rule {
   /// A value of the wrong JSON type.
   static let wrongType = Rule(
-    "wrong-type", .syntax, .refused, platform: .malformedPolicy,
+    "wrong-type", .syntax, .refused, platform: .malformedPolicy, otherAnswers: [.malformedBucketPolicy],
     title: "a value has the wrong JSON type",
     rationale: """
       The platform never converts: a number is no text, a list of one is not its element, and `null` is not the same as \
@@ -50,6 +50,9 @@ extension Rule {
 
   private static func checkTypes(of policy: PolicyDocument, _ findings: inout Findings) {
     if let node = policy.version.brokenNode { report("Version", node, wanted: "the string `2012-10-17`", &findings) }
+    if policy.purpose == .bucket, let node = policy.object.string("Id").brokenNode {
+      report("Id", node, wanted: "a string", &findings)
+    }
     if let node = policy.statements.brokenNode { report("Statement", node, wanted: "an object or a list", &findings) }
     for node in policy.brokenStatements { report("Statement", element: node, wanted: "an object", &findings) }
     for statement in policy.readableStatements {
@@ -64,15 +67,22 @@ extension Rule {
     for (name, field) in [("Sid", statement.sid), ("Effect", statement.effect)] {
       if let node = field.brokenNode { report(name, node, wanted: "a string", &findings) }
     }
-    var lists = [("Action", statement.action), ("NotAction", statement.notAction)]
-    if !(isMixed && purpose == .trust) {
-      lists += [("Resource", statement.resource), ("NotResource", statement.notResource)]
+    var lists = [("Action", statement.action), ("Resource", statement.resource)]
+    if isMixed && purpose == .trust { lists.removeLast() }
+    // A bucket policy may have the `Not` forms beside the others, and they are not read.
+    if purpose != .bucket {
+      lists.insert(("NotAction", statement.notAction), at: 1)
+      if !(isMixed && purpose == .trust) { lists.append(("NotResource", statement.notResource)) }
     }
     for (name, field) in lists {
       if let node = field.brokenNode { report(name, node, wanted: "a string or a list of strings", &findings) }
       for node in field.value?.brokenItems ?? [] { report(name, element: node, wanted: "a string", &findings) }
     }
-    if !(isMixed && purpose == .permission) {
+    if purpose == .bucket {
+      if let node = statement.principal.brokenNode {
+        report("Principal", node, wanted: "`*` or an object such as `{\"AWS\": \"ACCOUNT\"}`", &findings)
+      }
+    } else if !(isMixed && purpose == .permission) {
       checkPrincipals(of: statement, &findings)
     }
     checkCondition(of: statement, &findings)

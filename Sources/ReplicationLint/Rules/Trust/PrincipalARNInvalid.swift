@@ -11,7 +11,7 @@ extension Rule {
       Wildcards inside an ARN, other partitions, session ARNs and unique IDs are refused.
       """,
     references: ["\(PolicySource.schema), principalAWSItem and principalFederatedItem"],
-    check: .policy { policy, findings in
+    check: .iamPolicy { policy, findings in
       for item in policy.refusedPrincipals where !item.isRoleWithPath {
         findings.report(.invalid(item), at: item.text.range, help: item.help)
       }

@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), principalItem and principalAWSItem"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .iamPolicy { policy, findings in
       for statement in policy.readableStatements {
         if policy.purpose == .permission, statement.form.mixesResourceAndPrincipal { continue }
         for principal in statement.checkedPrincipals {

@@ -10,7 +10,7 @@ extension Rule {
       and at most 64 characters.
       """,
     references: ["\(PolicySource.schema), principalAWSRoleArn"],
-    check: .policy { policy, findings in
+    check: .iamPolicy { policy, findings in
       for item in policy.refusedPrincipals where item.isRoleWithPath {
         findings.report(
           .path(item.text.text), at: item.text.range,

@@ -1,0 +1,70 @@
+import JSONSource
+
+/// A bucket policy and the bucket that it is for.
+public struct BucketPolicyDocument: Sendable {
+  /// The policy.
+  public let policy: PolicyDocument
+  /// The bucket that the user names; nil when the resources alone tell.
+  public let statedBucket: String?
+  /// The bucket that most resources name; nil when none names a bucket.
+  public let namedBucket: String?
+
+  /// Reads the names of buckets in the resources, in O(size of the policy).
+  public init(_ policy: PolicyDocument, statedBucket: String? = nil) {
+    self.policy = policy
+    self.statedBucket = statedBucket
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    for item in policy.readableStatements.flatMap({ $0.resource.value?.items ?? [] }) {
+      guard let name = Self.bucket(of: item.text), BucketName.fault(in: name) == nil else { continue }
+      if counts.updateValue((counts[name] ?? 0) + 1, forKey: name) == nil { order.append(name) }
+    }
+    let most = counts.values.max()
+    namedBucket = order.first { counts[$0] == most }
+  }
+
+  /// The bucket that the policy is for.
+  public var bucket: String? { statedBucket ?? namedBucket }
+
+  /// The start of every resource that put-bucket-policy takes.
+  static let resourceStart = "arn:aws:s3:::"
+
+  /// The text between `arn:aws:s3:::` and the first `/` or the end; nil for anything else.
+  static func bucket(of resource: String) -> String? {
+    guard resource.utf8.starts(with: resourceStart.utf8) else { return nil }
+    let rest = resource.utf8.dropFirst(resourceStart.utf8.count).prefix { $0 != UInt8(ascii: "/") }
+    return String(decoding: rest, as: UTF8.self)
+  }
+
+  /// Whether put-bucket-policy takes `resource` for the bucket: its ARN, or that ARN with `/` and anything behind it
+  /// (Arsenal `lib/models/BucketPolicy.ts`, `_validateBucketResource`).
+  public func accepts(_ resource: String) -> Bool {
+    guard let bucket, let named = Self.bucket(of: resource) else { return false }
+    return named.utf8.elementsEqual(bucket.utf8)
+  }
+}
+
+extension Document {
+  /// The bucket policy in the file.
+  public var bucketPolicy: BucketPolicyDocument? {
+    guard let policy, policy.purpose == .bucket else { return nil }
+    return BucketPolicyDocument(policy, statedBucket: statedBucket)
+  }
+}
+
+extension Statement {
+  /// Whether the actions and the resources of a statement of a bucket policy do not fit each other. Plain tests of
+  /// text, upper and lower case distinguished (Arsenal `lib/models/BucketPolicy.ts`, `_validateActionResource`).
+  var isMisfit: Bool {
+    let actions = (action.value?.items ?? []).map(\.text)
+    let hasObjectAction = actions.contains { action in
+      action.utf8.contains("Object".utf8) || Self.objectActions.contains { $0.utf8.elementsEqual(action.utf8) }
+    }
+    let hasWildAction = actions.contains { $0.utf8.contains("*".utf8) && !$0.utf8.contains("Bucket".utf8) }
+    let hasObjects = (resource.value?.items ?? []).contains { $0.text.utf8.contains(UInt8(ascii: "/")) }
+    return hasObjectAction ? !hasObjects : hasObjects && !hasWildAction
+  }
+
+  /// The actions on objects without `Object` in their names.
+  private static let objectActions = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
+}

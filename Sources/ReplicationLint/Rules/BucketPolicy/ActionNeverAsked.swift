@@ -1,0 +1,26 @@
+import JSONSource
+
+extension Rule {
+  /// An action that the server asks no bucket policy about.
+  static let bucketPolicyActionUnused = Rule(
+    "bucket-policy-action-unused", .bucketPolicy, .risk,
+    title: "an action of a bucket policy matches no call",
+    rationale: """
+      Bucket policies are asked about actions of S3 alone, by the names in the server's action map; letters of either \
+      case match, `*` and `?` are wildcards. An action that is not in the map, or one with whitespace in it, passes \
+      put-bucket-policy and never applies.
+      """,
+    references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapBP"],
+    check: .bucketPolicy { document, findings in
+      for entry in document.policy.actions where ActionGrammar.accepts(entry.text.text) {
+        guard entry.text.text != "*", S3Action.matching(entry.action).isEmpty else { continue }
+        let near = suggestion(for: entry.text.text, among: S3Action.all.map(\.name))
+        findings.report(
+          .unused(entry.text.text), at: entry.text.range, help: near.map { "did you mean `\($0)`?" } ?? "remove it")
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func unused(_ action: String) -> Message { "the action \(quoted: action) matches no call" }
+}

@@ -1,0 +1,26 @@
+import JSONSource
+
+extension Rule {
+  /// A condition operator without any key.
+  static let bucketPolicyEmptyOperator = Rule(
+    "bucket-policy-empty-operator", .bucketPolicy, .refused, platform: .thrown,
+    title: "a condition operator of a bucket policy has no key",
+    rationale: """
+      The server looks at the first key under each operator without a check that there is one. On an empty object it \
+      throws outside of any handler, and the worker that read the policy stops.
+      """,
+    references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
+    check: .bucketPolicy { document, findings in
+      for statement in document.policy.readableStatements {
+        for entry in statement.condition.value?.operators ?? []
+        where entry.node.kind == .object && entry.node.members.isEmpty && ConditionOperators.accepts(entry.name.text) {
+          findings.report(
+            .empty(entry.name.text), at: entry.node.range, help: "name a condition key, or remove the operator")
+        }
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func empty(_ name: String) -> Message { "`\(name)` has no condition key" }
+}

@@ -1,0 +1,77 @@
+import JSONSource
+
+extension Rule {
+  /// A statement on which the server throws for every request to the bucket.
+  static let bucketPolicyThrows = Rule(
+    "bucket-policy-throws", .bucketPolicy, .fails,
+    title: "the server throws when it evaluates a statement of a bucket policy",
+    rationale: """
+      All parts of every statement are evaluated for every request of a user or a role, also when its principal or \
+      action do not match, and the evaluator does not know who calls. So `${...}` of any kind in a resource or in a \
+      value of a String or Arn operator, the condition keys `aws:username`, `aws:userid` and `aws:principaltype`, and a \
+      value that is not a string under a String, Arn, Date or Bool operator make the server throw a `TypeError`. It is \
+      caught nowhere: the worker stops, and Backbeat's call fails.
+      """,
+    references: [
+      PolicySource.bucketChecks, "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable",
+      "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey",
+    ],
+    check: .bucketPolicy { document, findings in
+      for statement in document.policy.readableStatements {
+        for resource in statement.resource.value?.items ?? [] {
+          guard let variable = ResourceVariable.all(in: resource.text).first(where: { $0.meaning != .unclosed }),
+            ResourceGrammar.accepts(resource.text)
+          else { continue }
+          findings.report(
+            .variable(resource.text), at: resource.range(of: variable.range), help: "write the text itself, or `*`")
+        }
+        checkCondition(of: statement, findings.server, &findings)
+      }
+    })
+
+  private static func checkCondition(of statement: Statement, _ server: ServerProfile, _ findings: inout Findings) {
+    guard let block = statement.condition.value else { return }
+    var request = RequestContext(action: "", resource: "arn:aws:s3:::bucket/key", facts: server.request)
+    request.hasRequester = false
+    // Tests in front that do not hold end the evaluation before it throws.
+    let outcomes = ConditionAnswer(block, request).outcomes
+    guard outcomes.contains(.error), let (range, message) = cause(in: block) else { return }
+    findings.report(
+      message, at: range, consequence: outcomes == .error ? .fails : .risk,
+      help: "remove the condition; conditions of bucket policies cannot be about the caller, and values are strings")
+  }
+
+  /// The first part of a condition that can make the evaluator throw.
+  private static func cause(in block: ConditionBlock) -> (SourceRange, Message)? {
+    for test in block.tests {
+      if ["aws:username", "aws:userid", "aws:principaltype"].contains(where: {
+        $0.utf8.elementsEqual(test.key.text.utf8)
+      }) {
+        return (test.key.range, .requesterKey(test.key.text))
+      }
+      let base = ConditionOperators.base(of: test.operatorName.text).name
+      for value in test.values {
+        guard let text = value.string else {
+          if ConditionValueFault.fault(in: value, under: base) == .throwsAtType { return (value.range, .type(value)) }
+          continue
+        }
+        if ConditionOperator.withVariables.contains(base), SubstitutedText.hasVariable(text.utf16) {
+          return (value.range, .variable(text.text))
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension Message {
+  fileprivate static func variable(_ text: String) -> Message {
+    "the server throws on the variable in \(quoted: text), for every request to the bucket"
+  }
+  fileprivate static func requesterKey(_ key: String) -> Message {
+    "the server throws on the condition key \(quoted: key), for every request to the bucket"
+  }
+  fileprivate static func type(_ value: JSONNode) -> Message {
+    "the server throws on the value \(quoted: value.sourceText), which is not a string"
+  }
+}

@@ -1,0 +1,42 @@
+import JSONSource
+
+extension Rule {
+  /// A role as the principal of a bucket policy.
+  static let bucketPolicyRolePrincipal = Rule(
+    "bucket-policy-role-principal", .bucketPolicy, .risk,
+    title: "a bucket policy names a role, which no call matches",
+    rationale: """
+      Backbeat calls with a session of the role, and the server compares principals with the ARN of the session, \
+      `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, which no bucket policy may name. So a Deny on the role's ARN \
+      blocks nothing, and an Allow to it, as in AWS's own replication target policy, grants nothing. The account of the \
+      role reaches it: its 12 digits or its root ARN. Servers before July 2025 take every ARN that ends in `root`, such \
+      as `role/chroot`, for the whole account.
+      """,
+    references: ["\(PolicySource.bucketChecks), _checkPrincipals", "scality/cloudserver pull request 5855"],
+    check: .bucketPolicy { document, findings in
+      for statement in document.policy.readableStatements {
+        for text in statement.principal.value?.soleEntry("AWS")?.values?.items ?? [] {
+          let form = PrincipalGrammar.awsForm(text.text)
+          let isLoose = text.text.utf8.reversed().starts(with: "root".utf8.reversed())
+          if isLoose, form == .role || form == .user, findings.server.has(.crossAccountAllowNeedsIAM) != true {
+            findings.report(.loose(text.text), at: text.range, help: "name the account, or another role or user")
+          } else if form == .role {
+            findings.report(
+              .role(statement), at: text.range,
+              help: "name the account, \(quoted: ARN(text).account?.text ?? "ACCOUNT"), which its sessions match")
+          }
+        }
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func role(_ statement: Statement) -> Message {
+    statement.isDeny
+      ? "\(statement.name) denies nothing to sessions of this role"
+      : "\(statement.name) allows nothing to sessions of this role"
+  }
+  fileprivate static func loose(_ text: String) -> Message {
+    "servers before July 2025 take \(quoted: text) for the whole account, since it ends in `root`"
+  }
+}
