@@ -50,6 +50,8 @@ public struct Configuration: Sendable {
   public var sourceBucket: String?
   /// The bucket that a lone bucket policy is for, where the user gives it.
   public var bucket: String?
+  /// Whether a verdict about a setup has to stand without assumptions: `replicates` is nil where one is not settled.
+  public var isStrict = false
   /// Rules or groups to look at; empty for all that are not optional.
   public var select: [String]
   /// Rules or groups not to look at.

@@ -32,7 +32,7 @@ public struct Linter: Sendable {
       setups: analyses.map { analysis in
         Report.SetupSummary(
           name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
-          openQuestions: analysis.openQuestions.map(\.text))
+          openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions)
       },
       diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 },
       skipped: skipped)
@@ -116,7 +116,8 @@ public struct Linter: Sendable {
     let byID = Dictionary(zip(documents.lazy.map(\.id), findings), uniquingKeysWith: { first, _ in first })
     return setups.map { setup in
       let documents = setup.documents.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      return SetupAnalysis(setup, findings: documents.flatMap { byID[$0.id] ?? [] })
+      return SetupAnalysis(
+        setup, findings: documents.flatMap { byID[$0.id] ?? [] }, isStrict: configuration.isStrict)
     }
   }
 

@@ -29,13 +29,18 @@ public struct Report: Sendable {
     public let replicates: Bool?
     /// Why that is not known, each reason a part of a sentence; empty where it is known.
     public let openQuestions: [String]
+    /// The facts that no document shows and that the verdict rests on.
+    public let assumptions: [Assumption]
 
     /// Makes a summary.
-    public init(name: String, files: [String], replicates: Bool?, openQuestions: [String] = []) {
+    public init(
+      name: String, files: [String], replicates: Bool?, openQuestions: [String] = [], assumptions: [Assumption] = []
+    ) {
       self.name = name
       self.files = files
       self.replicates = replicates
       self.openQuestions = openQuestions
+      self.assumptions = assumptions
     }
   }
 

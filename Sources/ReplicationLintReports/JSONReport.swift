@@ -63,6 +63,7 @@ struct JSONReport {
     value.set("files", to: .array(setup.files) { .string($0) })
     value.set("replicates", to: setup.replicates.map { .boolean($0) } ?? .null())
     value.set("openQuestions", to: .array(setup.openQuestions) { .string($0) })
+    value.set("assumptions", to: .array(setup.assumptions, AssumptionJSON.value))
     return value
   }
 

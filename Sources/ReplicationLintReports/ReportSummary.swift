@@ -14,12 +14,28 @@ struct ReportSummary {
   /// Whether a setup replicates.
   static func sentence(_ setup: Report.SetupSummary) -> String {
     switch setup.replicates {
-    case true?: "every object selected by its rules replicates (proved)"
+    case true?:
+      "every object selected by its rules replicates (proved\(setup.assumptions.isEmpty ? "" : ", assuming: ")"
+        + "\(assumptions(setup.assumptions)))"
     case false?: "some objects that its rules select do not replicate"
     case nil:
       "whether all objects that its rules select replicate is not known"
         + (setup.openQuestions.isEmpty ? "" : ": \(list(setup.openQuestions, separator: "; "))")
     }
+  }
+
+  /// Assumptions by their ids, each with the sides that it is about.
+  private static func assumptions(_ assumptions: [Assumption]) -> String {
+    var sides: [Assumption.ID: [String]] = [:]
+    var order: [Assumption.ID] = []
+    for assumption in assumptions {
+      if sides[assumption.id] == nil { order.append(assumption.id) }
+      sides[assumption.id, default: []] += assumption.side.map { [$0.rawValue] } ?? []
+    }
+    return order.map { id in
+      let about = sides[id] ?? []
+      return id.rawValue + (about.isEmpty ? "" : " (\(about.joined(separator: ", ")))")
+    }.joined(separator: ", ")
   }
 
   /// The documents that no setup holds, and why; nothing where there are none.

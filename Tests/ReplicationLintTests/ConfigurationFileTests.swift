@@ -18,14 +18,17 @@ struct ConfigurationFileTests {
           "endpoints": [ { "site": "zenko", "default": true }, { "site": "us-east-2", "type": "aws_s3" } ],
           "coldLocations": [ "tape" ],
           "replicationV2": true,
-          "request": { "sourceIp": "10.0.0.5", "secureTransport": false, "userAgent": "node" }
+          "internalPort": true,
+          "roleAuthentication": true,
+          "request": { "sourceIp": "10.0.0.5", "secureTransport": false, "userAgent": "node",
+                       "time": "2030-01-01T00:00:00Z" }
         },
         "setups": [ {
           "name": "orders",
           "replication": "r.json",
           "source": { "bucket": "s", "role": "arn:aws:iam::1:role/x", "trust": "t.json", "permissions": [ "p.json" ],
-                      "versioning": "v.json" },
-          "target": { "role": "role.json" }
+                      "versioning": "v.json", "bucketPolicy": "b.json", "owner": "410293857164" },
+          "target": { "role": "role.json", "bucketPolicy": false }
         }, {} ],
         "rules": { "role-count": "warning", "json-syntax": "off" },
         "ignore": [ { "rule": "role-count", "path": "a/*.json", "pointer": "/Rules/0", "reason": "known" } ],
@@ -34,21 +37,23 @@ struct ConfigurationFileTests {
       """)
     #expect(file.problems.isEmpty)
     let configuration = file.configuration
-    #expect(
-      configuration.server
-        == ServerProfile(
-          version: ServerVersion(9, 5, 2),
-          endpoints: [.init(site: "zenko", isDefault: true), .init(site: "us-east-2", type: "aws_s3")],
-          coldLocations: ["tape"], replicationV2: true,
-          request: RequestFacts(sourceIP: "10.0.0.5", secureTransport: false, userAgent: "node")))
+    var server = ServerProfile(
+      version: ServerVersion(9, 5, 2),
+      endpoints: [.init(site: "zenko", isDefault: true), .init(site: "us-east-2", type: "aws_s3")],
+      coldLocations: ["tape"], replicationV2: true,
+      request: RequestFacts(
+        sourceIP: "10.0.0.5", secureTransport: false, userAgent: "node", time: 1_893_456_000_000),
+      internalPort: true)
+    server.roleAuthentication = true
+    #expect(configuration.server == server)
     #expect(
       configuration.setups == [
         .init(
           name: "orders", replication: "r.json",
           source: .init(
             bucket: "s", roleARN: "arn:aws:iam::1:role/x", trust: "t.json", permissions: ["p.json"],
-            versioning: "v.json"),
-          target: .init(role: "role.json")),
+            versioning: "v.json", bucketPolicy: "b.json", owner: "410293857164"),
+          target: .init(role: "role.json", hasNoBucketPolicy: true)),
         .init(name: "setup 2", replication: nil, source: .init(), target: .init()),
       ])
     #expect(configuration.levels == ["role-count": .warning, "json-syntax": .off])
@@ -58,7 +63,7 @@ struct ConfigurationFileTests {
     #expect(configuration.suppressions.first?.reason == "known")
     #expect(configuration.suppressionFile?.name == ".repllint.json")
     #expect(file.failOn == .note)
-    #expect(file.paths.map(\.path).sorted() == ["p.json", "r.json", "role.json", "t.json", "v.json"])
+    #expect(file.paths.map(\.path).sorted() == ["b.json", "p.json", "r.json", "role.json", "t.json", "v.json"])
   }
 
   @Test func anEmptyObjectSaysNothing() {

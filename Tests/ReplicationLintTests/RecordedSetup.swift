@@ -14,6 +14,11 @@ struct RecordedSetup: Sendable {
   /// All recorded setups.
   static func all() throws -> [RecordedSetup] { try Recordings.read("setups").map { RecordedSetup($0) } }
 
+  /// The recorded setups with bucket policies.
+  static func withBucketPolicies() throws -> [RecordedSetup] {
+    try Recordings.read("setups-bucket-policy").map { RecordedSetup($0) }
+  }
+
   private init(_ record: JSONNode) {
     description = "\(record.text("id")), \(record.text("description"))"
     let input = JSONDocument(SourceFile(name: "input", text: record.text("input"))).root
@@ -28,7 +33,8 @@ struct RecordedSetup: Sendable {
       return SetupDeclaration.SiteDeclaration(
         bucket: bucket, roleARN: input.member("created")?.member("\(name)_role_arn")?.string?.text,
         trust: file("\(name)-trust.json"), permissions: [file("\(name)-policy.json")].compactMap { $0 },
-        versioning: file("\(name)-versioning.json"))
+        versioning: file("\(name)-versioning.json"), bucketPolicy: file("\(name)-bucket-policy.json"),
+        hasNoBucketPolicy: file("\(name)-bucket-policy.json") == nil)
     }
     declaration = SetupDeclaration(
       name: "recorded", replication: "replication.json",
@@ -44,12 +50,18 @@ struct RecordedSetup: Sendable {
     outcomes[reading.rawValue].flatMap { ReplicationTrace.Outcome(rawValue: $0) }
   }
 
+  /// What became of the object where Backbeat goes through the internal port.
+  var internalPortOutcome: ReplicationTrace.Outcome? {
+    outcomes["internal_port"].flatMap { ReplicationTrace.Outcome(rawValue: $0) }
+  }
+
   /// A linter that knows the setup and the server.
-  func linter(_ reading: ServerReading) -> Linter {
+  func linter(_ reading: ServerReading, internalPort: Bool = false) -> Linter {
     var server = ServerProfile.recorded("default")
     server.version = reading == .enforced2025 ? ServerVersion(9, 5, 2) : nil
     server.statedReading = reading == .checked2024 ? reading : nil
     server.request = RecordedAccess.facts
+    server.internalPort = internalPort
     return Linter(configuration: Configuration(server: server, setups: [declaration]))
   }
 }

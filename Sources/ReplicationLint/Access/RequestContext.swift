@@ -43,21 +43,19 @@ public struct RequestContext: Sendable {
 
   /// Describes a call of Backbeat with the keys of its role; `facts` nil means that nothing is known of it.
   public init(
-    action: String, resource: String, facts: RequestFacts?, clock: Clock = .from(earliestUse),
-    silence: Silence = .unknown
+    action: String, resource: String, facts: RequestFacts?, clock: Clock? = nil, silence: Silence = .unknown
   ) {
     self.init(action: action, resource: Array(resource.utf16), facts: facts, clock: clock, silence: silence)
   }
 
   /// Describes a call on a resource given in UTF-16 units, so that surrogates without partner are kept.
   public init(
-    action: String, resource: [UInt16], facts: RequestFacts?, clock: Clock = .from(earliestUse),
-    silence: Silence = .unknown
+    action: String, resource: [UInt16], facts: RequestFacts?, clock: Clock? = nil, silence: Silence = .unknown
   ) {
     self.action = action
     self.resource = resource
     self.facts = facts ?? RequestFacts()
-    self.clock = clock
+    self.clock = clock ?? facts?.time.map { .at($0) } ?? .from(Self.earliestUse)
     self.silence = silence
   }
 }
@@ -91,7 +89,8 @@ extension RequestContext {
     case "aws:SecureTransport": return transports.map { .text($0) }
     case "aws:SourceIp": return [address.map { .address($0) } ?? .unknownAddress]
     case "aws:UserAgent": return facts.userAgent.map { [.text(Array($0.utf16))] } ?? unstated
-    case "aws:principaltype", "aws:userid": return unstated
+    case "aws:principaltype": return isRoleSession ? [.text(Array("AssumedRole".utf16))] : unstated
+    case "aws:userid": return unstated
     case "s3:VersionId": return versionID
     // Set by CloudServer from the signature; not known which (requestContext.getSignatureVersion, getAuthType).
     case "s3:signatureversion", "s3:authType", "s3:signatureAge", "s3:x-amz-content-sha256": return unstated
@@ -122,10 +121,15 @@ extension RequestContext {
     case "aws:SecureTransport": return transports.count == 1 ? .text(transports[0]) : .unknown
     case "aws:SourceIp": return address.map { .text(Array($0.text.utf16)) } ?? .unknown
     case "aws:UserAgent": return facts.userAgent.map { .text(Array($0.utf16)) } ?? ifUnstated
-    case "aws:principaltype", "aws:userid": return ifUnstated
+    case "aws:principaltype": return isRoleSession ? .text(Array("AssumedRole".utf16)) : ifUnstated
+    case "aws:userid": return ifUnstated
     default: return .undefined
     }
   }
+
+  /// Whether the caller is a session of a role, as on every call of Backbeat to S3 (Arsenal `AuthInfo`, Vault's
+  /// `AssumedRole`). Vault alone knows what it passes for the service that assumes the role.
+  private var isRoleSession: Bool { !action.utf8.starts(with: "sts:".utf8) }
 
   private var address: IPAddress? { facts.sourceIP.flatMap { IPAddress(Array($0.utf16)) } }
 

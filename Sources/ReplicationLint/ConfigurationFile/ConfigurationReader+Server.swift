@@ -5,7 +5,9 @@ extension ConfigurationReader {
   /// What is known of the platform.
   mutating func readServer(_ node: JSONNode) -> ServerProfile {
     var server = ServerProfile()
-    let known = ["version", "endpoints", "coldLocations", "replicationV2", "request"]
+    let known = [
+      "version", "endpoints", "coldLocations", "replicationV2", "request", "internalPort", "roleAuthentication",
+    ]
     guard let members = object(node, known: known, "`server`") else { return server }
     if let node = members["version"], let text = string(node, "`version`") {
       server.version = ServerVersion(text)
@@ -23,7 +25,10 @@ extension ConfigurationReader {
     }
     if let node = members["replicationV2"] {
       server.replicationV2 = boolean(node, "`replicationV2`") ?? false
+      server.statesReplicationV2 = true
     }
+    server.internalPort = members["internalPort"].flatMap { boolean($0, "`internalPort`") }
+    server.roleAuthentication = members["roleAuthentication"].flatMap { boolean($0, "`roleAuthentication`") }
     if let node = members["request"] { server.request = readRequest(node) }
     return server
   }
@@ -48,12 +53,20 @@ extension ConfigurationReader {
   }
 
   private mutating func readRequest(_ node: JSONNode) -> RequestFacts? {
-    guard let members = object(node, known: ["sourceIp", "secureTransport", "userAgent"], "`request`") else {
+    guard let members = object(node, known: ["sourceIp", "secureTransport", "userAgent", "time"], "`request`") else {
       return nil
     }
     return RequestFacts(
       sourceIP: members["sourceIp"].flatMap { name($0, "`sourceIp`") },
       secureTransport: members["secureTransport"].flatMap { boolean($0, "`secureTransport`") },
-      userAgent: members["userAgent"].flatMap { string($0, "`userAgent`") })
+      userAgent: members["userAgent"].flatMap { string($0, "`userAgent`") },
+      time: members["time"].flatMap { time($0, "`time`") })
+  }
+
+  private mutating func time(_ node: JSONNode, _ what: Message) -> Int? {
+    guard let text = string(node, what) else { return nil }
+    if let time = RequestFacts.time(text) { return time }
+    report("invalid time \(quoted: text)", at: node.range, help: "write a time such as `2030-01-01T00:00:00Z`")
+    return nil
   }
 }

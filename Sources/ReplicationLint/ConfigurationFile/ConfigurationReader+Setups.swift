@@ -27,7 +27,7 @@ extension ConfigurationReader {
 
   private mutating func readSite(_ node: JSONNode, _ what: Message) -> SetupDeclaration.SiteDeclaration {
     var site = SetupDeclaration.SiteDeclaration()
-    let known = ["bucket", "role", "trust", "permissions", "versioning"]
+    let known = ["bucket", "role", "trust", "permissions", "versioning", "bucketPolicy", "owner"]
     guard let members = object(node, known: known, what) else { return site }
     site.bucket = members["bucket"].flatMap { name($0, "`bucket`") }
     if let node = members["role"] {
@@ -42,6 +42,22 @@ extension ConfigurationReader {
       site.permissions = array(node, "`permissions`")?.compactMap { path($0, "a path in `permissions`") } ?? []
     }
     site.versioning = members["versioning"].flatMap { path($0, "`versioning`") }
+    if let node = members["bucketPolicy"] {
+      // `false` states that the bucket has no policy.
+      if node.boolean == false {
+        site.hasNoBucketPolicy = true
+      } else {
+        site.bucketPolicy = path(node, "`bucketPolicy`")
+      }
+    }
+    site.owner = members["owner"].flatMap { account($0, "`owner`") }
     return site
+  }
+
+  private mutating func account(_ node: JSONNode, _ what: Message) -> String? {
+    guard let text = string(node, what) else { return nil }
+    if PrincipalGrammar.isAccount(text) { return text }
+    report("invalid account \(quoted: text): expected 12 digits", at: node.range)
+    return nil
   }
 }

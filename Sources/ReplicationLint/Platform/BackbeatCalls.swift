@@ -26,6 +26,8 @@ public struct BackbeatCall: Sendable, Hashable {
 
   /// What the call does, in words.
   public let step: String
+  /// The kind of request, which decides what the server asks policies.
+  public let request: BackbeatRequest
   /// The role that makes it.
   public let side: Side
   /// The IAM action that is asked for.
@@ -38,19 +40,23 @@ public struct BackbeatCall: Sendable, Hashable {
   public let failure: CallFailure
 
   static let readConfiguration = BackbeatCall(
-    step: "read the bucket's replication configuration", side: .source, action: "s3:GetReplicationConfiguration",
+    step: "read the bucket's replication configuration", request: .getBucketReplication, side: .source,
+    action: "s3:GetReplicationConfiguration",
     target: .sourceBucket, isRecent: false, failure: .pending)
   static let readObject = BackbeatCall(
-    step: "read the object", side: .source, action: "s3:GetObjectVersion", target: .sourceObject, isRecent: false,
+    step: "read the object", request: .getObject, side: .source, action: "s3:GetObjectVersion", target: .sourceObject,
+    isRecent: false,
     failure: .pending)
   static let writeReplica = BackbeatCall(
-    step: "write the replica", side: .target, action: "s3:ReplicateObject", target: .targetObject, isRecent: false,
+    step: "write the replica", request: .putAbsent, side: .target, action: "s3:ReplicateObject", target: .targetObject,
+    isRecent: false,
     failure: .failed)
   static let writeStatus = BackbeatCall(
-    step: "write the status back", side: .source, action: "s3:ReplicateObject", target: .sourceObject, isRecent: true,
+    step: "write the status back", request: .metadata, side: .source, action: "s3:ReplicateObject",
+    target: .sourceObject, isRecent: true,
     failure: .replicaButPending)
   static let readMetadata = BackbeatCall(
-    step: "read the object's metadata, send it out and write the status back", side: .source,
+    step: "read the object's metadata, send it out and write the status back", request: .metadata, side: .source,
     action: "s3:ReplicateObject", target: .sourceObject, isRecent: true, failure: .pending)
 
   /// Every action that some call asks for.

@@ -32,18 +32,23 @@ public struct ServerProfile: Sendable, Hashable {
   public var request: RequestFacts?
   /// Whether Backbeat uses CloudServer's internal port, which ignores bucket policies; nil when not known.
   public var internalPort: Bool?
+  /// Whether `replicationV2` is stated, true or false.
+  public var statesReplicationV2: Bool
+  /// Whether Backbeat authenticates with the roles of the configuration (`auth.type` is `role`); nil when not known.
+  public var roleAuthentication: Bool?
   /// What the server enforces, where that is known otherwise than by its version.
   public var statedReading: ServerReading?
 
   /// Makes a profile; without arguments nothing is known.
   public init(
     version: ServerVersion? = nil, endpoints: [Endpoint]? = nil, coldLocations: [String] = [],
-    replicationV2: Bool = false, request: RequestFacts? = nil, internalPort: Bool? = nil
+    replicationV2: Bool? = nil, request: RequestFacts? = nil, internalPort: Bool? = nil
   ) {
     self.version = version
     self.endpoints = endpoints
     self.coldLocations = coldLocations
-    self.replicationV2 = replicationV2
+    self.replicationV2 = replicationV2 ?? false
+    statesReplicationV2 = replicationV2 != nil
     self.request = request
     self.internalPort = internalPort
   }
@@ -80,10 +85,19 @@ public struct RequestFacts: Sendable, Hashable {
   /// The `User-Agent` header.
   public var userAgent: String?
 
+  /// The time of the requests, in milliseconds since 1970 UTC.
+  public var time: Int?
+
+  /// Whether everything that conditions on requests are about is known.
+  public var isComplete: Bool { sourceIP != nil && secureTransport != nil && userAgent != nil }
+
   /// Makes facts; nil is not known.
-  public init(sourceIP: String? = nil, secureTransport: Bool? = nil, userAgent: String? = nil) {
+  public init(
+    sourceIP: String? = nil, secureTransport: Bool? = nil, userAgent: String? = nil, time: Int? = nil
+  ) {
     self.sourceIP = sourceIP
     self.secureTransport = secureTransport
     self.userAgent = userAgent
+    self.time = time
   }
 }

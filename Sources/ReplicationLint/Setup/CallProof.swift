@@ -23,6 +23,20 @@ public struct CallProof: Sendable {
   public let bucket: String?
   /// The answer.
   public let answer: Answer
+  /// The decision on the key of the answer; nil where there is no such key.
+  public let decision: CallDecision?
+
+  /// The action that is refused or undecided: a call may ask for more than one.
+  public var action: String { decision?.question?.action ?? call.action }
+
+  /// Whether the call is refused for nothing but a missing right, which a bucket policy that is not known may grant.
+  func isRepairable(_ plan: ReplicationPlan) -> Bool {
+    guard case .refused = answer, plan.mayBeGrantedByBucketPolicy(call.side) else { return false }
+    switch decision?.answer {
+    case .implicitDeny?, .needsTags?, nil: return true
+    default: return false
+    }
+  }
 
   /// Decides the call for all keys under the rule's prefix.
   init(
@@ -31,45 +45,42 @@ public struct CallProof: Sendable {
     self.call = call
     self.rule = rule
     bucket = plan.bucket(of: call, rule)
-    answer = Self.answer(call, rule, bucket, plan, &questions)
+    (answer, decision) = Self.answer(call, rule, bucket, plan, &questions)
   }
 
   private static func answer(
     _ call: BackbeatCall, _ rule: ReplicationRule, _ bucket: String?, _ plan: ReplicationPlan,
     _ questions: inout AccessQuestions
-  ) -> Answer {
-    guard let policies = plan.policies(call.side) else {
-      return .unknown("no permission policy of the \(call.side.rawValue) role is given")
+  ) -> (Answer, CallDecision?) {
+    guard let access = plan.access(call.side) else {
+      return (.unknown("no permission policy of the \(call.side.rawValue) role is given"), nil)
     }
     // What is allowed nowhere is not allowed on the bucket either, whatever it is called.
-    if bucket == nil, plan.isNowhereAllowed(call.action, call.side) { return .refused(key: "", by: nil) }
-    guard let bucket else { return .unknown("the \(call.side.rawValue) bucket is not known") }
-    let facts = plan.setup.server.request
+    if bucket == nil, plan.isNowhereAllowed(call.action, call.side) { return (.refused(key: "", by: nil), nil) }
+    guard let bucket else { return (.unknown("the \(call.side.rawValue) bucket is not known"), nil) }
     if call.target == .sourceBucket {
-      return questions.bucketAnswer(call.side, bucket) {
-        point(evaluate(policies: policies, action: call.action, resource: "arn:aws:s3:::\(bucket)", facts: facts))
+      let decision = questions.bucketDecision(call) {
+        access.decide(call.request, resource: Array("arn:aws:s3:::\(bucket)".utf16))
       }
+      return (answer(decision, key: ""), decision)
     }
-    guard let prefix = rule.prefix.value else { return .unknown("the rule has no prefix") }
-    let question = questions.question(call.side, call.action, policies)
-    switch question.prove(bucket: bucket, prefix: prefix.utf16) {
-    case .proved: return .proved
-    case .refused(let key, let answer): return .refused(key: key, by: answer.decider)
-    case .depends(let key, .needsTags(let decider)): return .refused(key: key, by: decider)
-    case .depends(_, .depends(let dependences)): return .depends(on: dependences)
-    case .depends(_, let answer):
-      return answer.decider.map { .depends(on: [Dependence(decider: $0, test: nil, subject: "Condition")]) }
-        ?? .unknown("the policies leave it open")
-    case .unknown: return .unknown("the patterns of the policies are too many to decide")
+    guard let prefix = rule.prefix.value else { return (.unknown("the rule has no prefix"), nil) }
+    switch questions.question(call, access).prove(bucket: bucket, prefix: prefix.utf16) {
+    case .proved: return (.proved, nil)
+    case .refused(let key, let decision): return (.refused(key: key, by: decision.decider), decision)
+    case .depends(let key, let decision): return (answer(decision, key: key), decision)
+    case .unknown: return (.unknown("the patterns of the policies are too many to decide"), nil)
     }
   }
 
-  private static func point(_ answer: AccessAnswer) -> Answer {
-    switch answer {
-    case .allow: .proved
-    case .implicitDeny: .refused(key: "", by: nil)
-    case .explicitDeny(let decider), .error(_, let decider), .needsTags(let decider): .refused(key: "", by: decider)
-    case .depends(let dependences): .depends(on: dependences)
+  private static func answer(_ decision: CallDecision, key: String) -> Answer {
+    switch decision.answer {
+    case .allow: return .proved
+    case .implicitDeny, .explicitDeny, .needsTags, .error: return .refused(key: key, by: decision.decider)
+    case .depends(let dependences) where dependences.isEmpty:
+      return decision.decider.map { .depends(on: [Dependence(decider: $0, test: nil, subject: "Condition")]) }
+        ?? .unknown("the policies leave it open")
+    case .depends(let dependences): return .depends(on: dependences)
     }
   }
 }
@@ -78,30 +89,25 @@ public struct CallProof: Sendable {
 struct AccessQuestions {
   private struct Key: Hashable {
     let side: Side
-    let action: String
+    let request: BackbeatRequest
   }
 
-  let facts: RequestFacts?
-  private var read: [Key: AccessQuestion] = [:]
-  private var onBucket: [Key: CallProof.Answer] = [:]
+  private var read: [Key: CallQuestion] = [:]
+  private var onBucket: [Key: CallDecision] = [:]
 
-  init(facts: RequestFacts?) { self.facts = facts }
-
-  mutating func question(_ side: Side, _ action: String, _ policies: [PolicyDocument]) -> AccessQuestion {
-    let key = Key(side: side, action: action)
+  mutating func question(_ call: BackbeatCall, _ access: CallAccess) -> CallQuestion {
+    let key = Key(side: call.side, request: call.request)
     if let question = read[key] { return question }
-    let question = AccessQuestion(policies: policies, action: action, facts: facts)
+    let question = CallQuestion(call.request, access)
     read[key] = question
     return question
   }
 
-  /// The answer for the bucket itself, which is the same for every rule.
-  mutating func bucketAnswer(
-    _ side: Side, _ bucket: String, _ answer: () -> CallProof.Answer
-  ) -> CallProof.Answer {
-    let key = Key(side: side, action: bucket)
+  /// The decision about the bucket itself, which is the same for every rule.
+  mutating func bucketDecision(_ call: BackbeatCall, _ decide: () -> CallDecision) -> CallDecision {
+    let key = Key(side: call.side, request: call.request)
     if let known = onBucket[key] { return known }
-    let found = answer()
+    let found = decide()
     onBucket[key] = found
     return found
   }

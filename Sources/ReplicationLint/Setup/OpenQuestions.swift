@@ -12,6 +12,10 @@ extension SetupAnalysis {
     for proof in calls where plan.isEnforced || !proof.call.isRecent {
       if let question = question(proof) { questions.append(question) }
     }
+    if questions.isEmpty {
+      questions += plan.doubts
+      if isStrict { questions += assumptions.map { "it is not shown that \($0.message)" } }
+    }
     var seen: Set<Message> = []
     return questions.filter { seen.insert($0).inserted }
   }
@@ -28,7 +32,7 @@ extension SetupAnalysis {
     switch proof.answer {
     case .unknown(let message): message
     case .depends(let facts):
-      "`\(proof.call.action)` of the \(proof.call.side.rawValue) role depends on \(subjects(facts))"
+      "`\(proof.action)` of the \(proof.call.side.rawValue) role depends on \(subjects(facts))"
     case .proved, .refused: nil
     }
   }

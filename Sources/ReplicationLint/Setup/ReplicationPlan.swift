@@ -58,7 +58,9 @@ public struct ReplicationPlan: Sendable {
 
   /// Whether no statement of a side's role allows `action` on anything; false when no policy is known.
   public func isNowhereAllowed(_ action: String, _ side: Side) -> Bool {
-    guard let policies = policies(side) else { return false }
+    guard let policies = policies(side), bucketPolicy(side) == nil || !setup.server.readsBucketPolicies else {
+      return false
+    }
     return !policies.flatMap(\.readableStatements).contains { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, action) != false
     }
@@ -88,14 +90,44 @@ public struct ReplicationPlan: Sendable {
     return documents.isEmpty ? nil : documents.compactMap(\.policy)
   }
 
-  /// The file that holds the policy with a given number on a side.
+  /// The policy of a side's bucket; nil where none is given.
+  public func bucketPolicy(_ side: Side) -> PolicyDocument? { site(side).bucketPolicy?.policy }
+
+  /// The policies that decide the calls of a side; nil when no policy of its role is given, so that nothing is known.
+  public func access(_ side: Side) -> CallAccess? {
+    guard let policies = policies(side) else { return nil }
+    let account = role(side).flatMap { RoleARN($0).arn.account?.text }.flatMap {
+      PrincipalGrammar.isAccount($0) ? $0 : nil
+    }
+    let owner = site(side).owner
+    let owns = owner == nil || account == nil || owner?.utf8.elementsEqual((account ?? "").utf8) == true
+    return CallAccess(
+      policies: policies, bucketPolicy: bucketPolicy(side), caller: BucketCaller(account: account), ownsBucket: owns,
+      server: setup.server)
+  }
+
+  /// Whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and the
+  /// server reads it.
+  public func mayBeGrantedByBucketPolicy(_ side: Side) -> Bool {
+    let site = site(side)
+    return setup.server.readsBucketPolicies && site.bucketPolicy == nil && !site.hasNoBucketPolicy
+      && access(side)?.ownsBucket != false
+  }
+
+  /// The file that holds the policy with a given number on a side: those of the role, then that of the bucket.
   public func policyDocument(_ side: Side, _ number: Int) -> Document? {
     let documents = site(side).permissions.filter { $0.policy != nil }
+    if number == documents.count { return site(side).bucketPolicy }
     return number < documents.count ? documents[number] : nil
   }
 
+  /// Whether a deciding statement of a side is one of its bucket's policy.
+  public func isOfBucketPolicy(_ side: Side, _ decider: Decider) -> Bool {
+    decider.document == policies(side)?.count && site(side).bucketPolicy != nil
+  }
+
   /// Whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is followed.
-  public var isEnforced: Bool { setup.server.enforcesBackbeatRoutes ?? false }
+  public var isEnforced: Bool { setup.server.reading == .enforced2025 }
 
   /// Why Backbeat finds no role under the name that the configuration gives; nil when nothing speaks against it.
   public func missingRole(_ side: Side) -> Message? {

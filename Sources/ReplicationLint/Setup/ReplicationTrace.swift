@@ -62,6 +62,8 @@ public struct ReplicationTrace: Sendable {
   public let outcome: Outcome
   /// What happens, up to the step that ends it.
   public let steps: [Step]
+  /// The assumptions that the outcome rests on; none where a document is refused or no rule covers the key.
+  public let assumptions: [Assumption]
 
   /// The step that ends it, or the first of which nothing is known.
   public var stop: Step? { steps.first { $0.passes == false } ?? steps.first { $0.passes == nil } }
@@ -76,5 +78,6 @@ public struct ReplicationTrace: Sendable {
     self.key = key
     steps = run.steps
     outcome = run.outcome
+    assumptions = outcome == .notConfigured || outcome == .notSelected ? [] : analysis.assumptions
   }
 }

@@ -14,10 +14,15 @@ public struct SetupAnalysis: Sendable {
   public let calls: [CallProof]
   /// Whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not known.
   public private(set) var replicates: Bool?
+  /// The assumptions that the verdict rests on, those of a refused document aside: that verdict rests on nothing.
+  public private(set) var assumptions: [Assumption] = []
+  /// Whether the verdict has to stand without any assumption: `replicates` is nil where one is not settled.
+  public let isStrict: Bool
 
-  init(_ setup: Setup, findings: [Diagnostic]) {
+  init(_ setup: Setup, findings: [Diagnostic], isStrict: Bool = false) {
     self.setup = setup
     self.findings = findings
+    self.isStrict = isStrict
     let plan = ReplicationPlan(setup)
     self.plan = plan
     var trust: [Side: TrustAnswer] = [:]
@@ -27,7 +32,7 @@ public struct SetupAnalysis: Sendable {
       }
     }
     self.trust = trust
-    var questions = AccessQuestions(facts: setup.server.request)
+    var questions = AccessQuestions()
     var calls: [CallProof] = []
     if let plan {
       for rule in plan.enabledRules {
@@ -35,7 +40,7 @@ public struct SetupAnalysis: Sendable {
       }
     }
     self.calls = calls
-    replicates = decide()
+    decide()
   }
 
   /// The diagnostics with which a document is refused.
@@ -44,36 +49,71 @@ public struct SetupAnalysis: Sendable {
   /// Whether the source bucket is known not to keep versions, so that the configuration is refused.
   public var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
 
-  private func decide() -> Bool? {
-    guard let plan else { return setup.replication == nil ? nil : false }
-    if !refusals.isEmpty || isVersioningMissing { return false }
-    if plan.enabledRules.isEmpty { return nil }
-    if setup.source.hasUnattachedPolicy || setup.target.hasUnattachedPolicy { return false }
-    var isKnown = true
-    for rule in plan.enabledRules {
-      if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return false }
-      if !plan.unknownSites(rule).isEmpty { isKnown = false }
-      for side in sides(rule) {
-        if plan.missingRole(side) != nil { return false }
-        switch trust[side] {
-        case .allow?: break
-        case .deny?, .error?: return false
-        case .depends?, nil: isKnown = false
-        }
-      }
+  private mutating func decide() {
+    guard let plan else {
+      replicates = setup.replication == nil ? nil : false
+      return
     }
-    for proof in calls where plan.isEnforced || !proof.call.isRecent {
-      switch proof.answer {
-      case .proved: break
-      case .refused: return false
-      case .depends, .unknown: isKnown = false
-      }
+    if !refusals.isEmpty || isVersioningMissing {
+      replicates = false
+      return
     }
-    return isKnown ? true : nil
+    assumptions = plan.assumptions
+    var verdict = Verdict(plan)
+    verdict.add(trust, sides)
+    for proof in calls where plan.isEnforced || !proof.call.isRecent { verdict.add(proof) }
+    if isStrict, !assumptions.isEmpty {
+      replicates = verdict.isRefuted ? false : nil
+    } else if verdict.isRefuted || verdict.isRepairable {
+      replicates = false
+    } else {
+      replicates = verdict.isKnown && !plan.enabledRules.isEmpty && plan.doubts.isEmpty ? true : nil
+    }
   }
 
   /// The sides whose roles work for a rule.
   public func sides(_ rule: ReplicationRule) -> [Side] {
     plan?.isExternal(rule) == true ? [.source] : [.source, .target]
+  }
+}
+
+/// Everything that speaks for or against replication, collected.
+private struct Verdict {
+  private let plan: ReplicationPlan
+  /// Whether every part is known.
+  private(set) var isKnown = true
+  /// Whether some key does not replicate, whatever bucket policies that are not known grant.
+  private(set) var isRefuted = false
+  /// Whether some key does not replicate unless such a bucket policy grants a missing right.
+  private(set) var isRepairable = false
+
+  init(_ plan: ReplicationPlan) {
+    self.plan = plan
+    if plan.enabledRules.isEmpty { return }
+    if plan.setup.source.hasUnattachedPolicy || plan.setup.target.hasUnattachedPolicy { isRefuted = true }
+  }
+
+  mutating func add(_ trust: [Side: TrustAnswer], _ sides: (ReplicationRule) -> [Side]) {
+    for rule in plan.enabledRules {
+      if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { isRefuted = true }
+      if !plan.unknownSites(rule).isEmpty { isKnown = false }
+      for side in sides(rule) {
+        if plan.missingRole(side) != nil { isRefuted = true }
+        switch trust[side] {
+        case .allow?: break
+        case .deny?, .error?: isRefuted = true
+        case .depends?, nil: isKnown = false
+        }
+      }
+    }
+  }
+
+  mutating func add(_ proof: CallProof) {
+    switch proof.answer {
+    case .proved: break
+    case .refused:
+      if proof.isRepairable(plan) { isRepairable = true } else { isRefuted = true }
+    case .depends, .unknown: isKnown = false
+    }
   }
 }

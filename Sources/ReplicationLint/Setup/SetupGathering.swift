@@ -21,11 +21,13 @@ struct SetupGathering {
     func document(_ path: String?) -> Document? { path.flatMap { documents[Array($0.utf8)] } }
     func site(_ site: SetupDeclaration.SiteDeclaration) -> Site {
       let role = document(site.role)
-      return Site(
+      var found = Site(
         bucket: site.bucket, roleARN: site.roleARN ?? role?.roleARN?.text, role: role,
         trust: document(site.trust) ?? (role?.policy == nil ? nil : role),
         permissions: site.permissions.compactMap { document($0) }, versioning: document(site.versioning),
         bucketPolicy: document(site.bucketPolicy), hasNoBucketPolicy: site.hasNoBucketPolicy, owner: site.owner)
+      found.isPolicyListComplete = !site.permissions.isEmpty
+      return found
     }
     let (source, target) = (site(declaration.source), site(declaration.target))
     let replication = document(declaration.replication)
@@ -39,7 +41,7 @@ struct SetupGathering {
 
   private func named(_ site: Site, _ bucket: String?) -> Site {
     var site = site
-    site.bucket = bucket ?? SourceBucket.named(in: site.permissions)
+    site.bucket = bucket ?? SourceBucket.named(in: site.permissions) ?? site.bucketPolicy?.bucketPolicy?.bucket
     return site
   }
 

@@ -22,6 +22,8 @@ public struct Site: Sendable {
   public var hasNoBucketPolicy: Bool
   /// The account that owns the bucket, where it is stated.
   public var owner: String?
+  /// Whether the given policies are stated to be all that are attached to the role, as a manifest states it.
+  public var isPolicyListComplete = false
 
   /// Makes a site; whatever is left out is not known.
   public init(
@@ -60,7 +62,7 @@ public struct Site: Sendable {
     let parts: [(SetupMember.Part, [Document])] = [
       (.role, [role].compactMap { $0 }), (.trust, [trust].compactMap { $0 }), (.permissions, permissions),
       (.createdPolicy, createdPolicies), (.attachedPolicies, [attachedPolicies].compactMap { $0 }),
-      (.versioning, [versioning].compactMap { $0 }),
+      (.versioning, [versioning].compactMap { $0 }), (.bucketPolicy, [bucketPolicy].compactMap { $0 }),
     ]
     return parts.flatMap { part, documents in
       documents.map { SetupMember(document: $0, part: part, sides: [side], evidence: .manifest) }

@@ -50,7 +50,8 @@ struct SiteAssignment {
     return Site(
       roleARN: role?.roleARN?.text, role: role, trust: documents(.trust).first,
       permissions: documents(.permissions), createdPolicies: documents(.createdPolicy),
-      attachedPolicies: documents(.attachedPolicies).first, versioning: documents(.versioning).first)
+      attachedPolicies: documents(.attachedPolicies).first, versioning: documents(.versioning).first,
+      bucketPolicy: documents(.bucketPolicy).first)
   }
 
   // MARK: Parts
@@ -72,6 +73,7 @@ struct SiteAssignment {
         document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
     assignAccount(all.filter { $0.part != nil })
+    assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
   }
 
   private var otherAccount: Message {
@@ -108,6 +110,30 @@ struct SiteAssignment {
       guard let side = configuration.side(ofRole: role.roleARN?.text) else { continue }
       put(role, .role, [side], .roleARN)
       if role.policy != nil { put(role, .trust, [side], .roleARN) }
+    }
+  }
+
+  /// A bucket policy belongs to the site whose bucket its resources name. A policy that is to be put goes before one
+  /// that get-bucket-policy printed.
+  private mutating func assignBucketPolicies(_ documents: [Document]) {
+    let sourceBucket = SourceBucket.named(in: site(.source).permissions)
+    for document in documents.filter({ !$0.kind.isCapture }) + documents.filter(\.kind.isCapture) {
+      var side: (Side, Evidence)?
+      if let bucket = document.bucketPolicy?.bucket {
+        let isSource = sourceBucket.map { $0.utf8.elementsEqual(bucket.utf8) }
+        let isTarget = configuration.destination.map { $0.utf8.elementsEqual(bucket.utf8) } ?? false
+        if isTarget, isSource != true { side = (.target, .buckets) }
+        if !isTarget, isSource != false { side = (.source, .buckets) }
+        if isTarget, isSource == true { side = byName(document) }
+      }
+      let other = side.flatMap { side in
+        members.first { $0.part == .bucketPolicy && $0.sides.contains(side.0) }?.document
+      }
+      if let other, other.kind == document.kind {
+        place(document, .bucketPolicy, nil, "\(quoted: other.path) is a policy of the same bucket")
+      } else if other == nil {
+        place(document, .bucketPolicy, side, "its resources name neither the source nor the target bucket")
+      }
     }
   }
 
@@ -235,6 +261,11 @@ struct SiteAssignment {
     case .attachedPolicies: return ofAccount(document.attachedPolicyARNs.first) != nil
     case .bucketVersioning: return isNamed
     default: break
+    }
+    if let bucket = document.bucketPolicy?.bucket {
+      return [configuration.destination, SourceBucket.named(in: site(.source).permissions)].contains {
+        $0?.utf8.elementsEqual(bucket.utf8) == true
+      }
     }
     guard let policy = document.policy else { return false }
     if policy.purpose == .trust { return policy.namesBackbeat || isNamed }

@@ -15,7 +15,11 @@ struct TraceRun {
   }
 
   /// What becomes of the object: the one thing that can, else unknown.
-  var outcome: ReplicationTrace.Outcome { possible.count == 1 ? possible.first ?? .unknown : .unknown }
+  var outcome: ReplicationTrace.Outcome {
+    let outcome = possible.count == 1 ? possible.first ?? .unknown : .unknown
+    // Under --strict a copy that rests on an assumption is not certain.
+    return outcome == .completed && analysis.isStrict && !analysis.assumptions.isEmpty ? .unknown : outcome
+  }
 
   mutating func run() {
     guard let plan = analysis.plan else {
@@ -123,40 +127,48 @@ struct TraceRun {
     // An older server does not refuse these, and without a version the guide's word holds.
     if call.isRecent, !plan.isEnforced { return }
     let resource = plan.resource(of: call, rule, key: key)
-    let failure = ReplicationTrace.Outcome(rawValue: call.failure.rawValue) ?? .failed
-    func step(_ result: String, _ decider: Decider?, _ note: String?, _ passes: Bool?) -> ReplicationTrace.Step {
-      let by = decider.flatMap { decider in
+    func step(
+      _ result: String, by decision: CallDecision? = nil, _ note: String?, _ passes: Bool?
+    ) -> ReplicationTrace.Step {
+      let by = decision?.decider.flatMap { decider in
         plan.policyDocument(call.side, decider.document).map { place(decider.statement.range, in: $0) }
       }
       return ReplicationTrace.Step(
-        step: call.step, side: call.side, action: call.action, resource: resource, result: result, by: by, note: note,
-        failure: failure, passes: passes)
+        step: call.step, side: call.side, action: decision?.question?.action ?? call.action, resource: resource,
+        result: result, by: by, note: note,
+        failure: ReplicationTrace.Outcome(rawValue: call.failure.rawValue) ?? .failed,
+        passes: passes)
     }
+    // A missing right proves nothing under --strict while a bucket policy that is not known may grant it.
+    let missing: Bool? = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call.side) ? nil : false
     if plan.site(call.side).hasUnattachedPolicy {
-      add(step("ImplicitDeny", nil, "the policy is not attached to the \(call.side.rawValue) role", false))
+      add(step("ImplicitDeny", "the policy is not attached to the \(call.side.rawValue) role", missing))
       return
     }
     if resource == nil, plan.isNowhereAllowed(call.action, call.side) {
-      add(step("ImplicitDeny", nil, "no statement allows `\(call.action)` on any bucket", false))
+      add(step("ImplicitDeny", "no statement allows `\(call.action)` on any bucket", missing))
       return
     }
-    guard let resource, let policies = plan.policies(call.side) else {
+    guard let resource, let access = plan.access(call.side) else {
       let missing =
         resource == nil ? "the source bucket is not known" : "no policy of the \(call.side.rawValue) role is given"
-      add(step("Unknown", nil, missing, nil))
+      add(step("Unknown", missing, nil))
       return
     }
-    let answer = evaluate(policies: policies, action: call.action, resource: resource, facts: plan.setup.server.request)
-    switch answer {
-    case .allow(let decider): add(step("Allow", decider, nil, true))
-    case .implicitDeny(let decider):
-      add(step("ImplicitDeny", decider, "no statement allows `\(call.action)` on \(quoted(resource))", false))
-    case .explicitDeny(let decider): add(step("ExplicitDeny", decider, nil, false))
-    case .needsTags(let decider):
+    let decision = access.decide(call.request, resource: Array(resource.utf16))
+    let action = decision.question?.action ?? call.action
+    switch decision.answer {
+    case .allow: add(step("Allow", by: decision, nil, true))
+    case .implicitDeny:
+      add(step("ImplicitDeny", by: decision, "no statement allows `\(action)` on \(quoted(resource))", missing))
+    case .explicitDeny: add(step("ExplicitDeny", by: decision, nil, false))
+    case .needsTags:
       add(
-        step("NeedTagConditionEval", decider, "Backbeat's calls are not looked at again with the object's tags", false))
-    case .error(let error, let decider): add(step("Error", decider, error, false))
-    case .depends(let dependences): add(step("Depends", answer.decider, describe(dependences), nil))
+        step(
+          "NeedTagConditionEval", by: decision, "Backbeat's calls are not looked at again with the object's tags",
+          missing))
+    case .error(let error): add(step("Error", by: decision, error, false))
+    case .depends(let dependences): add(step("Depends", by: decision, describe(dependences), nil))
     }
   }
 

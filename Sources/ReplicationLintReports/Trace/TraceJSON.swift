@@ -16,6 +16,7 @@ struct TraceJSON {
     value.set("key", to: trace.key)
     value.set("outcome", to: trace.outcome.rawValue)
     value.set("steps", to: .array(trace.steps, step))
+    value.set("assumptions", to: .array(trace.assumptions, AssumptionJSON.value))
     return value
   }
 

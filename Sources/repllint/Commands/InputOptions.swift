@@ -37,6 +37,16 @@ struct InputOptions: ParsableArguments {
     ))
   var foreign: Configuration.Foreign?
 
+  @Option(help: ArgumentHelp("The bucket that a bucket policy is for.", valueName: "name"))
+  var bucket: String?
+
+  @Option(
+    help: ArgumentHelp("The time of Backbeat's requests, for conditions on dates.", valueName: "yyyy-mm-ddThh:mm:ssZ"))
+  var at: String?
+
+  @Flag(help: "Take nothing for proved that rests on an assumption.")
+  var strict = false
+
   /// What the options say.
   ///
   /// - Throws: `ValidationError` where an option makes no sense.
@@ -44,6 +54,14 @@ struct InputOptions: ParsableArguments {
     if config != nil && noConfig { throw ValidationError("--config and --no-config exclude each other.") }
     if stdinFilename != nil && !paths.contains("-") { throw ValidationError("--stdin-filename needs the path -.") }
     if sourceBucket?.isEmpty == true { throw ValidationError("--source-bucket is empty.") }
+    if bucket?.isEmpty == true { throw ValidationError("--bucket is empty.") }
+    var time: Int?
+    if let at {
+      time = RequestFacts.time(at)
+      if time == nil {
+        throw ValidationError("invalid time \(quoted(at)) for --at; write a time such as 2030-01-01T00:00:00Z.")
+      }
+    }
     if paths.contains("") { throw ValidationError("A path is empty.") }
     var version: ServerVersion?
     if let serverVersion {
@@ -53,9 +71,13 @@ struct InputOptions: ParsableArguments {
           "invalid version \(quoted(serverVersion)): expected MAJOR.MINOR or MAJOR.MINOR.PATCH, such as 9.5.2.")
       }
     }
-    return RunSettings(
+    var settings = RunSettings(
       paths: paths, exclude: exclude, standardInputName: stdinFilename, kind: kind, configurationPath: config,
       ignoresConfiguration: noConfig, serverVersion: version,
       sourceBucket: sourceBucket, foreign: foreign)
+    settings.bucket = bucket
+    settings.time = time
+    settings.isStrict = strict
+    return settings
   }
 }

@@ -24,6 +24,12 @@ struct RunSettings {
   var serverVersion: ServerVersion?
   /// The source bucket.
   var sourceBucket: String?
+  /// The bucket that a bucket policy is for.
+  var bucket: String?
+  /// The time of Backbeat's requests, in milliseconds since 1970.
+  var time: Int?
+  /// Whether a verdict has to stand without assumptions.
+  var isStrict = false
 
   /// What becomes of foreign files; nil to skip those that a search finds.
   var foreign: Configuration.Foreign?
@@ -37,6 +43,13 @@ struct RunSettings {
     if let serverVersion { result.server.version = serverVersion }
     if let foreign { result.foreign = foreign }
     if let sourceBucket { result.sourceBucket = sourceBucket }
+    if let bucket { result.bucket = bucket }
+    if let time {
+      var request = result.server.request ?? RequestFacts()
+      request.time = time
+      result.server.request = request
+    }
+    result.isStrict = isStrict
     // An entry for a rule that does not look says nothing about whether the entry is needed.
     result.suppressions = result.suppressions.filter { Catalogue.rule($0.rule).map(result.isSelected) == true }
     return result

@@ -46,7 +46,12 @@ struct SettingsInForce {
       "server.internalPort", effective.server.internalPort.map { "\($0)" } ?? "not known",
       file: effective.server.internalPort != nil)
     add(
+      "server.roleAuthentication", effective.server.roleAuthentication.map { "\($0)" } ?? "not known",
+      file: effective.server.roleAuthentication != nil)
+    add(
       "server.request", effective.server.request == nil ? "not known" : "known", file: effective.server.request != nil)
+    add("strict", "\(effective.isStrict)", option: effective.isStrict)
+    add("bucket", effective.bucket ?? "from the resources", option: effective.bucket != nil)
     add("sourceBucket", effective.sourceBucket ?? "from the policies", option: effective.sourceBucket != nil)
     add(
       "select", effective.select.isEmpty ? "all but optional rules" : Self.list(effective.select),

@@ -92,6 +92,7 @@ struct WorkspaceAssembly {
     site.trust = resolve(site.trust)
     site.permissions = site.permissions.compactMap { resolve($0) }
     site.versioning = resolve(site.versioning)
+    site.bucketPolicy = resolve(site.bucketPolicy)
     return site
   }
 

@@ -35,7 +35,7 @@ struct MissingPermission {
       case .conditionNotMet(_, let test): identity = "condition \(test.key.range)"
       case .missing: identity = "missing"
       }
-      return seen.insert("\(proof.call.action) \(proof.bucket ?? "") \(identity)").inserted ? missing : nil
+      return seen.insert("\(proof.action) \(proof.bucket ?? "") \(identity)").inserted ? missing : nil
     }
   }
 
@@ -93,7 +93,7 @@ struct MissingPermission {
   private static func isExplained(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
     if proof.call.target == .targetObject, plan.isOtherBucket(proof.rule) || proof.bucket == "" { return true }
     if proof.call.target == .targetObject, plan.isSourceItself(proof.rule) { return true }
-    if isNamedByFirstCall(proof, analysis, plan) { return true }
+    if isNamedByFirstCall(proof, analysis, plan) || isExplainedByBucketPolicy(proof, analysis, plan) { return true }
     let documents = plan.site(proof.call.side).permissions
     return analysis.findings.contains { finding in
       guard finding.consequence == .fails, let document = documents.first(where: { $0.path == finding.path }) else {
@@ -103,6 +103,19 @@ struct MissingPermission {
         statement.range.contains(finding.range) && statement.isAllow
           && (StatementMatch.matchesAction(statement, proof.call.action) != false || isActionFinding(finding))
       } ?? false
+    }
+  }
+
+  /// Whether an error in the deciding statement of a bucket policy already states that it stops the call.
+  private static func isExplainedByBucketPolicy(
+    _ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan
+  ) -> Bool {
+    guard case .refused(_, let decider?) = proof.answer, plan.isOfBucketPolicy(proof.call.side, decider),
+      let document = plan.policyDocument(proof.call.side, decider.document)
+    else { return false }
+    return analysis.findings.contains { finding in
+      finding.consequence == .fails && finding.path.utf8.elementsEqual(document.path.utf8)
+        && decider.statement.range.contains(finding.range)
     }
   }
 
@@ -215,7 +228,7 @@ extension Message {
   /// What a refused call means to the operator.
   static func refused(_ missing: MissingPermission) -> Message {
     let role = "the \(missing.proof.call.side.rawValue) role"
-    let action = missing.proof.call.action
+    let action = missing.proof.action
     switch missing.cause {
     case .denied(let decider):
       let on: Message =

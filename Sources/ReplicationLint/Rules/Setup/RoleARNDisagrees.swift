@@ -14,7 +14,7 @@ extension Rule {
     fix: .unsafe,
     check: .setup { analysis, findings in
       guard let plan = analysis.plan, let replication = plan.setup.replication else { return }
-      if isSwapped(plan) { return }
+      if plan.rolesAreSwapped { return }
       for side in Side.allCases {
         guard let role = plan.role(side), let created = plan.site(side).roleARN,
           !created.utf8.elementsEqual(role.text.utf8)
@@ -56,34 +56,12 @@ extension Rule {
     check: .setup { analysis, findings in
       guard let plan = analysis.plan, plan.roles.count == 2, let role = plan.configuration.role.value else { return }
       let (first, second) = (plan.roles[0], plan.roles[1])
-      let isCertain = isSwapped(plan)
-      guard isCertain || (isSwappedByName(first, second) && !isCreated(plan)) else { return }
+      let isCertain = plan.rolesAreSwapped
+      guard isCertain || plan.rolesSeemSwapped else { return }
       findings.report(
         "`Role` names the target role first", at: role.range, consequence: isCertain ? .fails : .risk,
         labels: [findings.label(first.contentRange, "Backbeat looks for this role at the source")],
         help: "write the source role's ARN first",
         fix: .unsafe("swap the two", Fix.Edit(role.contentRange, jsonEscaped("\(second.text),\(first.text)"))))
     })
-
-  /// Whether each side's created role is the one named for the other.
-  private static func isSwapped(_ plan: ReplicationPlan) -> Bool {
-    guard plan.roles.count == 2, plan.roles[0] != plan.roles[1], let source = plan.setup.source.roleARN,
-      let target = plan.setup.target.roleARN
-    else { return false }
-    return plan.roles[0].text == target && plan.roles[1].text == source
-  }
-
-  private static func isCreated(_ plan: ReplicationPlan) -> Bool {
-    plan.setup.source.roleARN != nil && plan.missingRole(.source) == nil
-  }
-
-  private static func isSwappedByName(_ first: LocatedString, _ second: LocatedString) -> Bool {
-    func side(_ role: LocatedString) -> Side? {
-      let name = RoleARN(role).name?.lowercased() ?? ""
-      let isSource = name.contains("source") || name.hasSuffix("-src")
-      let isTarget = name.contains("target") || name.contains("dest") || name.hasSuffix("-dst")
-      return isSource == isTarget ? nil : isSource ? .source : .target
-    }
-    return side(first) == .target && side(second) == .source
-  }
 }

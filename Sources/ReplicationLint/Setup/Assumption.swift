@@ -1,0 +1,132 @@
+/// A fact that a verdict about a setup rests on and that no document shows.
+public struct Assumption: Sendable, Hashable {
+  /// The name of a kind of assumption, as reports write it.
+  public struct ID: RawRepresentable, Sendable, Hashable {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The bucket has no policy.
+    public static let noBucketPolicy = ID(rawValue: "no-bucket-policy")
+    /// Backbeat authenticates with the roles of the configuration.
+    public static let roleAuthentication = ID(rawValue: "role-authentication")
+    /// The server enforces what the guide describes.
+    public static let serverVersion = ID(rawValue: "server-version")
+    /// The account of the role owns the bucket and its objects.
+    public static let bucketOwner = ID(rawValue: "bucket-owner")
+    /// The given policies are all that are attached to the role.
+    public static let attachedPoliciesComplete = ID(rawValue: "attached-policies-complete")
+    /// Versioning is enabled on the bucket.
+    public static let versioning = ID(rawValue: "versioning")
+    /// Backbeat's requests are what conditions were decided for.
+    public static let requestContext = ID(rawValue: "request-context")
+    /// The server reads the first form of replication rules.
+    public static let replicationV2 = ID(rawValue: "replication-v2")
+  }
+
+  /// The kind of assumption.
+  public let id: ID
+  /// The side that it is about; nil for the whole setup.
+  public let side: Side?
+  /// The assumed fact, in words.
+  public let message: String
+  /// A command that reads and changes nothing, and whose output shows whether the assumption holds.
+  public let settledBy: String
+
+  init(_ id: ID, _ side: Side?, _ message: Message, settledBy: Message) {
+    self.id = id
+    self.side = side
+    self.message = message.text
+    self.settledBy = settledBy.text
+  }
+}
+
+extension ReplicationPlan {
+  /// The assumptions that a verdict about the setup rests on, in a fixed order.
+  var assumptions: [Assumption] {
+    let sides = Side.allCases.filter { side in
+      side == .source || enabledRules.contains { !isExternal($0) }
+    }
+    return sides.flatMap(assumptions) + generalAssumptions
+  }
+
+  private func assumptions(_ side: Side) -> [Assumption] {
+    let site = site(side)
+    let bucket = side == .source ? setup.source.bucket : enabledRules.lazy.compactMap(targetBucket).first
+    let shownBucket = bucket.map { visible($0) } ?? "BUCKET"
+    let role = role(side).flatMap { RoleARN($0).name }.map { visible($0) } ?? "ROLE"
+    var found: [Assumption] = []
+    if setup.server.readsBucketPolicies, site.bucketPolicy == nil, !site.hasNoBucketPolicy {
+      found.append(
+        Assumption(
+          .noBucketPolicy, side, "the \(side.rawValue) bucket has no policy",
+          settledBy: "aws s3api get-bucket-policy --bucket \(shownBucket)"))
+    }
+    if site.owner == nil {
+      found.append(
+        Assumption(
+          .bucketOwner, side, "the account of the \(side.rawValue) role owns the bucket and its objects",
+          settledBy: "aws s3api get-bucket-acl --bucket \(shownBucket)"))
+    }
+    if site.attachedPolicies == nil, !site.isPolicyListComplete {
+      found.append(
+        Assumption(
+          .attachedPoliciesComplete, side, "the \(side.rawValue) role has no policies but those given",
+          settledBy: "aws iam list-attached-role-policies --role-name \(role)"))
+    }
+    if site.versioning == nil {
+      found.append(
+        Assumption(
+          .versioning, side, "versioning is enabled on the \(side.rawValue) bucket",
+          settledBy: "aws s3api get-bucket-versioning --bucket \(shownBucket)"))
+    }
+    return found
+  }
+
+  private var generalAssumptions: [Assumption] {
+    let server = setup.server
+    var found: [Assumption] = []
+    if server.roleAuthentication != true {
+      found.append(
+        Assumption(
+          .roleAuthentication, nil, "Backbeat authenticates with the roles of the configuration",
+          settledBy: "jq .extensions.replication conf/config.json"))
+    }
+    if isVersionOpen {
+      found.append(
+        Assumption(
+          .serverVersion, nil, "the server enforces what the guide describes", settledBy: "jq -r .version package.json")
+      )
+    }
+    if let version = server.version, version >= ServerVersion(9, 4, 0), !server.statesReplicationV2 {
+      found.append(
+        Assumption(
+          .replicationV2, nil, "the server reads replication rules in their first form",
+          settledBy: "jq -r .dependencies package.json"))
+    }
+    if hasConditions, server.request?.isComplete != true {
+      found.append(
+        Assumption(
+          .requestContext, nil, "Backbeat's requests carry nothing but what its source code sends",
+          settledBy: "grep clientIP /var/log/scality/s3/*.log"))
+    }
+    return found
+  }
+
+  /// Whether the version, or the release of a change that matters to a bucket policy, is not known.
+  private var isVersionOpen: Bool {
+    let server = setup.server
+    if server.statedReading != nil { return false }
+    if server.version == nil { return true }
+    return bucketPolicy(.source) != nil && server.has(.readsIgnoreTagging) == nil
+  }
+
+  /// Whether some statement of the setup has a condition.
+  private var hasConditions: Bool {
+    Side.allCases.contains { side in
+      let documents = [site(side).trust, site(side).bucketPolicy].compactMap { $0 } + site(side).permissions
+      return documents.compactMap(\.policy).flatMap(\.readableStatements).contains { statement in
+        statement.condition.value?.tests.isEmpty == false
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import JSONSource
+
+/// Reasons to doubt that the roles and prefixes of a configuration are the ones that are meant. A setup with one of
+/// them is not proved to replicate.
+extension ReplicationPlan {
+  /// Whether one role is named for both sides.
+  var namesOneRoleTwice: Bool { roles.count == 2 && roles[0] == roles[1] && !roles[0].isEmpty }
+
+  /// Whether each side's created role is the one named for the other.
+  var rolesAreSwapped: Bool {
+    guard roles.count == 2, roles[0] != roles[1], let source = setup.source.roleARN, let target = setup.target.roleARN
+    else { return false }
+    return roles[0].text.utf8.elementsEqual(target.utf8) && roles[1].text.utf8.elementsEqual(source.utf8)
+  }
+
+  /// Whether the names of the roles indicate that the target's is first, and no document shows the source role.
+  var rolesSeemSwapped: Bool {
+    func side(_ role: LocatedString) -> Side? {
+      let name = RoleARN(role).name?.lowercased() ?? ""
+      let isSource = name.contains("source") || name.hasSuffix("-src")
+      let isTarget = name.contains("target") || name.contains("dest") || name.hasSuffix("-dst")
+      return isSource == isTarget ? nil : isSource ? .source : .target
+    }
+    let isConfirmed = setup.source.roleARN != nil && missingRole(.source) == nil
+    return roles.count == 2 && !isConfirmed && side(roles[0]) == .target && side(roles[1]) == .source
+  }
+
+  /// Whether documents of a side show accounts and none of them is the account of the side's role.
+  func contradictsAccount(_ side: Side) -> Bool {
+    let site = site(side)
+    guard site.roleARN == nil, let role = role(side), let account = RoleARN(role).arn.account?.text else {
+      return false
+    }
+    let arns = site.createdPolicies.compactMap(\.policyARN) + (site.attachedPolicies?.attachedPolicyARNs ?? [])
+    let accounts = arns.compactMap { ARN($0).account?.text }.filter(PrincipalGrammar.isAccount)
+    return !accounts.isEmpty && !accounts.contains { $0.utf8.elementsEqual(account.utf8) }
+  }
+
+  /// Reasons why roles or prefixes are likely not the ones that are meant, each as a part of a sentence.
+  var doubts: [Message] {
+    var doubts: [Message] = []
+    if namesOneRoleTwice { doubts.append("one role is named for both sides") }
+    if rolesAreSwapped || rolesSeemSwapped { doubts.append("`Role` names the target role first") }
+    for side in Side.allCases where contradictsAccount(side) {
+      doubts.append("no document confirms the account of the \(side.rawValue) role")
+    }
+    for rule in enabledRules {
+      if let prefix = rule.prefix.value, PrefixDoubt(prefix.text) != nil {
+        doubts.append("real keys hardly start with \(quoted: prefix.text)")
+      }
+    }
+    return doubts
+  }
+}
