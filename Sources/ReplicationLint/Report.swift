@@ -72,7 +72,7 @@ public struct Report: Sendable {
   public let diagnostics: [Diagnostic]
   /// Files that were not checked, but in which diagnostics may stand: the configuration.
   public let otherSources: [SourceFile]
-  /// What could not be checked, in the order in which it was met. The linter reads no files and has none.
+  /// Inputs that could not be checked, in the order in which they were met. The linter reads no files and has none.
   public let failures: [Failure]
   /// The paths of foreign files that were passed over.
   public let skipped: [String]
@@ -90,7 +90,7 @@ public struct Report: Sendable {
     self.skipped = skipped
   }
 
-  /// The report with what could not be checked, and the sources that the failures point into.
+  /// The report with further failures, and the sources that they point into.
   public func adding(failures: [Failure], sources: [SourceFile] = []) -> Report {
     Report(
       files: files, setups: setups, diagnostics: diagnostics, otherSources: otherSources + sources,

@@ -17,9 +17,17 @@ struct ConciseReport {
     for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
       let name = Ink.severity(diagnostic.severity).paint(
         "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", usesColor: options.usesColor)
-      output += "\(sources.location(diagnostic.path, diagnostic.range.start)): \(name) \(visible(diagnostic.message))\n"
+      output += "\(location(diagnostic, sources)): \(name) \(visible(diagnostic.message))\n"
     }
     if options.showsStatistics { output += ReportSummary(report).statistics }
     return Array(output.utf8)
+  }
+
+  /// The place of a finding. A line that begins with `::` is a command to GitHub's runner, so that such a path gets the
+  /// current folder before it.
+  private func location(_ diagnostic: Diagnostic, _ sources: ReportSources) -> String {
+    let location = sources.location(diagnostic.path, diagnostic.range.start)
+    let isCommand = location.utf8.drop { $0 == UInt8(ascii: " ") }.starts(with: "::".utf8)
+    return isCommand ? "./\(location)" : location
   }
 }

@@ -1,4 +1,4 @@
-/// `text` in at most `width` columns; of a longer one the middle is left out, which in an ARN tells least.
+/// `text` in at most `width` columns; of a longer one the middle is left out, which matters least in an ARN.
 func cropped(_ text: String, _ width: Int) -> String {
   if DisplayWidth.of(text) <= width { return text }
   let cut = "..."
@@ -11,7 +11,7 @@ func cropped(_ text: String, _ width: Int) -> String {
     + String(String.UnicodeScalarView(scalars.suffix(tail)))
 }
 
-/// How many of the first scalars take at most `width` columns.
+/// The number of first scalars that take at most `width` columns.
 private func fitting(_ scalars: [Unicode.Scalar], _ width: Int) -> Int {
   var columns = 0
   for (index, scalar) in scalars.enumerated() {

@@ -55,13 +55,15 @@ struct GitHubReport {
 
   private static func escaped(_ text: String, _ special: String) -> String {
     var result = ""
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
+      defer { previous = scalar }
       if special.unicodeScalars.contains(scalar) {
         let digits = String(scalar.value, radix: 16, uppercase: true)
         result += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-      } else if !isVisible(scalar) {
-        // The log of a workflow is shown in terminals too, where such characters of file names could move the text.
-        result += visible(String(scalar))
+      } else if !isVisible(scalar) || (scalar == "#" && previous == "#") {
+        // The log of a workflow is shown in terminals and read by other CI servers too.
+        result += "<\(codePoint(scalar))>"
       } else {
         result.unicodeScalars.append(scalar)
       }

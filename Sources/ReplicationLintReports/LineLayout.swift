@@ -89,8 +89,11 @@ struct LineLayout {
       let blanks = tabWidth - column % tabWidth
       return (String(repeating: " ", count: blanks), blanks)
     }
-    if isVisible(scalar) { return (String(scalar), DisplayWidth.of(scalar, after: previous)) }
-    let text = visible(String(scalar))
+    // The second of two `#` may begin a command of a CI server, as `visible` says.
+    if isVisible(scalar), scalar != "#" || previous != scalar {
+      return (String(scalar), DisplayWidth.of(scalar, after: previous))
+    }
+    let text = "<\(codePoint(scalar))>"
     return (text, text.utf8.count)
   }
 

@@ -25,7 +25,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   /// A comment on a pull request or a job summary.
   case markdown
 
-  /// Whether people read it; what could not be checked is then not in it, but beside it on standard error.
+  /// True for the formats of terminals; failures are then not in the report, but beside it on standard error.
   public var isForPeople: Bool { self == .text || self == .concise }
 
   /// The report in this form, as UTF-8 bytes. Linear in the sizes of the report and of the files it is about.

@@ -24,7 +24,7 @@ struct TextReport {
     return Array(output.utf8)
   }
 
-  /// How many further places of a finding are drawn; their rows grow with the square of their number.
+  /// The number of further places of a finding that are drawn; their rows grow with its square.
   private static let labelLimit = 8
 
   private func labels(_ diagnostic: Diagnostic) -> ArraySlice<Diagnostic.Label> {
@@ -33,8 +33,7 @@ struct TextReport {
 
   private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
 
-  /// The findings by file and position, except that what is said of a setup as a whole comes after everything that is
-  /// worse: a warning about the setup must not bury the errors of its files.
+  /// The findings by file and position; warnings and notes about setups come last, so that they bury no errors.
   private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     func isAboutSetup(_ diagnostic: Diagnostic) -> Bool {
       diagnostic.group == .setup && diagnostic.severity != .error

@@ -49,7 +49,7 @@ struct Underlines {
     self.rows = rows
   }
 
-  /// Where the text of a mark begins: under its mark, or further left where it would leave the last columns.
+  /// The column of a mark's text: under its mark, or further left where it would exceed the limit.
   private static func column(of mark: Mark, after drawn: Int, _ limit: Int) -> Int {
     let width = min(DisplayWidth.of(mark.text), narrowest)
     return max(min(mark.columns.lowerBound, limit - width), drawn)

@@ -193,6 +193,33 @@ private let hostileTexts: [String] = {
     #expect(scalars.allSatisfy(isVisible))
   }
 
+  /// Commands of CI servers that a name or a document could hold.
+  @Test(
+    arguments: ReportFormat.allCases,
+    [
+      "##[stop-commands]x", "##vso[task.setvariable variable=PATH]x", "::error::x", " ::error::x", "###[x",
+      "#\u{301}##[x",
+    ])
+  func noReportHoldsACommandOfACIServer(_ format: ReportFormat, _ name: String) throws {
+    let text = "{\n\"\(name)\": 1\n}\n"
+    let source = SourceFile(name: name, text: text)
+    let range = SourceRange(2, text.utf8.count - 3)
+    let finding = Diagnostic(
+      rule: "json-syntax", group: .syntax, consequence: .risk, severity: .error, message: "found \(quoted(name))",
+      path: name, range: range, pointer: JSONPointer([name]),
+      labels: [Diagnostic.Label(path: name, range, "found \(quoted: name)")], fingerprint: "0")
+    let report = Report(
+      files: [Report.File(source: source, kind: .unknown)],
+      setups: [Report.SetupSummary(name: name, files: [name], replicates: nil)], diagnostics: [finding],
+      failures: [Report.Failure(path: name, reason: name)])
+    let lines = format.render(report).split(separator: 0x0A)
+    for line in lines where format != .github {
+      #expect(!line.drop { $0 == 0x20 }.starts(with: "::".utf8) || line.starts(with: " ::: ".utf8))
+      for command in ["##[", "##vso["] { #expect(line.firstRange(of: Array(command.utf8)) == nil) }
+    }
+    if format == .github { #expect(lines.count == 2 && lines.allSatisfy { $0.starts(with: "::error title=".utf8) }) }
+  }
+
   @Test(
     arguments: ReportFormat.allCases, ["\u{7F}", "\u{9B}", "\u{202E}", "\u{2066}", "\u{2028}", "\u{FEFF}", "\u{E0001}"])
   func noReportHoldsACharacterThatCannotBeSeen(_ format: ReportFormat, _ character: String) throws {

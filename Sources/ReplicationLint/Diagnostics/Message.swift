@@ -44,11 +44,21 @@ public func quoted(_ value: String) -> String {
 }
 
 /// `text` with every character that cannot be seen, or could move the cursor, written as its code point.
+///
+/// So is a `#` after another one: CI servers read `##[...]` and `##vso[...]` as commands wherever a line holds them
+/// (GitHub's runner src/Runner.Common/ActionCommand.cs, Azure's agent src/Agent.Sdk/CommandStringConvertor.cs).
 public func visible(_ text: String) -> String {
-  if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
+  var last: UInt8 = 0
+  let isPlain = text.utf8.allSatisfy { byte in
+    defer { last = byte }
+    return (0x20..<0x7F).contains(byte) && (byte != UInt8(ascii: "#") || last != byte)
+  }
+  if isPlain { return text }
   var result = ""
+  var previous: Unicode.Scalar?
   for scalar in text.unicodeScalars {
-    if isVisible(scalar) {
+    defer { previous = scalar }
+    if isVisible(scalar), scalar != "#" || previous != scalar {
       result.unicodeScalars.append(scalar)
     } else {
       result += "<\(codePoint(scalar))>"

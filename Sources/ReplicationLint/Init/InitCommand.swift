@@ -14,7 +14,7 @@ public struct InitCommand: Sendable, Hashable {
   public let words: [String]
   /// The options in order.
   public let options: [Option]
-  /// What the command must print before the next one makes sense; nil where it need only succeed.
+  /// The output to wait for before the next command; nil where success is enough.
   public let awaited: String?
 
   init(_ purpose: String, _ words: String, _ options: [(String, String)], awaited: String? = nil) {

@@ -33,7 +33,7 @@ struct TraceText {
     return output + "\n" + paint("\(trace.outcome.rawValue)", .strong) + ": \(trace.outcome.sentence)\n"
   }
 
-  /// Why a step ends the replication.
+  /// The reason why a step ends the replication.
   private func reason(_ step: ReplicationTrace.Step) -> String {
     if let note = step.note { return visible(note) }
     guard let action = step.action else { return step.answer }
@@ -71,7 +71,7 @@ struct TraceText {
       guard index > 0 else { continue }
       let (action, place) = (rows[index - 1][2], rows[index - 1][4])
       let head = margin + (action.isEmpty ? "" : place.isEmpty ? action : "\(action), ")
-      // Of a path the middle says least; it goes before anything else does.
+      // The path is cropped before anything else.
       let detail = place.isEmpty ? "" : "decided by " + cropped(place, max(16, columns - head.utf8.count - 11))
       if head != margin || !detail.isEmpty { table.append(cropped(head + detail, columns)) }
     }

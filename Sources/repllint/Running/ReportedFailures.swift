@@ -2,7 +2,7 @@ import JSONSource
 import ReplicationLint
 
 extension Run {
-  /// `report` with everything that could not be read, and the mistakes of configurations.
+  /// `report` with unreadable inputs and the mistakes of configurations.
   func complete(_ report: Report) -> Report {
     let unread = failures.map { Report.Failure($0) }
     let mistakes = brokenConfigurations.flatMap { file in
