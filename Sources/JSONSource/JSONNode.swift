@@ -81,13 +81,39 @@ public struct JSONNode: Sendable {
   /// The members of an object in file order, repeated names included; empty for everything else.
   public var members: [Member] {
     guard node.kind == .object else { return [] }
-    let children = children
-    return stride(from: 0, to: children.count - 1, by: 2).map { Member(name: children[$0], value: children[$0 + 1]) }
+    var result: [Member] = []
+    forEachMember { result.append($0) }
+    return result
   }
 
   /// The value of the last member called `name`, as the platform reads repeated names.
   public func member(_ name: String) -> JSONNode? {
-    members.last { $0.name.string?.text == name }?.value
+    guard node.kind == .object else { return nil }
+    var found: JSONNode?
+    forEachMember { if $0.name.isText(name) { found = $0.value } }
+    return found
+  }
+
+  /// Whether the value is a string whose text is exactly `text`.
+  public func isText(_ text: String) -> Bool {
+    let node = node
+    guard node.kind == .string else { return false }
+    // Text with escapes, or with other quotes than its own, is longer than what it stands for.
+    if node.hasEscapes || node.isRepaired { return string?.text.utf8.elementsEqual(text.utf8) == true }
+    let content = Int(node.start) + 1..<Int(node.end) - 1
+    guard content.count == text.utf8.count else { return false }
+    return document.text[content].elementsEqual(text.utf8)
+  }
+
+  private func forEachMember(_ body: (Member) -> Void) {
+    var name = index + 1
+    let end = Int(node.next)
+    while name < end {
+      // INVARIANT: names and values come in pairs, and a name is one node.
+      let value = name + 1
+      body(Member(name: JSONNode(document: document, index: name), value: JSONNode(document: document, index: value)))
+      name = Int(document.nodes[value].next)
+    }
   }
 
   private var children: [JSONNode] {

@@ -19,25 +19,9 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
       })
   }
 
-  /// The pointer to the smallest value of `document` that holds `range`, in O(members on the way).
+  /// The pointer to the smallest value of `document` that holds `range`, in O(log nodes + depth).
   public init(to range: SourceRange, in document: JSONDocument) {
-    var tokens: [String] = []
-    var node = document.root
-    descend: while true {
-      for (index, element) in node.elements.enumerated() where element.range.contains(range) {
-        tokens.append(String(index))
-        node = element
-        continue descend
-      }
-      for member in node.members where member.range.contains(range) {
-        tokens.append(member.name.string?.text ?? "")
-        if member.name.range.contains(range) { break descend }
-        node = member.value
-        continue descend
-      }
-      break
-    }
-    self.init(tokens)
+    self.init(document.steps(to: range))
   }
 
   public var description: String {

@@ -8,8 +8,9 @@ extension JSONScanner {
       return
     }
     let isObject = byte == UInt8(ascii: "{")
-    open.append(Open(node: tape.nodes.count, isObject: isObject))
+    let node = tape.nodes.count
     append(isObject ? .object : .array, SourceRange(at, at + 1))
+    open.append(Open(node: node, isObject: isObject))
     at += 1
     expected = isObject ? .firstKey : .firstElement
     comma = nil
@@ -80,21 +81,10 @@ extension JSONScanner {
   private mutating func closeAll() {
     // A name without its value keeps the pairs of an object whole.
     if let innermost = open.last, innermost.isObject, expected == .colon || expected == .value {
-      if expected == .colon || isNameLast(in: innermost) { appendInvalid(SourceRange(at, at)) }
+      if expected == .colon || innermost.children % 2 == 1 { appendInvalid(SourceRange(at, at)) }
     }
     while let container = open.popLast() { end(container, at: bytes.count, isRepaired: true) }
     at = bytes.count
     expected = .nothing
-  }
-
-  /// Whether the last child of an object is a name that still lacks its value.
-  private func isNameLast(in object: Open) -> Bool {
-    var children = 0
-    var node = object.node + 1
-    while node < tape.nodes.count {
-      children += 1
-      node = Int(tape.nodes[node].next)
-    }
-    return children % 2 == 1
   }
 }

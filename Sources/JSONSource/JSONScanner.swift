@@ -22,6 +22,8 @@ struct JSONScanner {
   struct Open {
     let node: Int
     let isObject: Bool
+    /// The number of children so far.
+    var children: UInt32 = 0
   }
 
   let bytes: [UInt8]
@@ -227,10 +229,19 @@ struct JSONScanner {
   mutating func append(
     _ kind: JSONTape.Kind, _ range: SourceRange, hasEscapes: Bool = false, isRepaired: Bool = false
   ) {
+    let index = tape.nodes.count
+    var parent = UInt32(index)
+    var ordinal: UInt32 = 0
+    if !open.isEmpty {
+      let last = open.count - 1
+      parent = UInt32(open[last].node)
+      ordinal = open[last].children
+      open[last].children += 1
+    }
     tape.nodes.append(
       JSONTape.Node(
         kind: kind, hasEscapes: hasEscapes, isRepaired: isRepaired, start: UInt32(range.start),
-        end: UInt32(range.end), next: UInt32(tape.nodes.count + 1)))
+        end: UInt32(range.end), next: UInt32(index + 1), parent: parent, ordinal: ordinal))
   }
 
   mutating func appendInvalid(_ range: SourceRange) { append(.invalid, range, isRepaired: true) }

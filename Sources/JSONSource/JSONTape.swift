@@ -1,4 +1,7 @@
-/// The flat form of a document: one 16-byte node per value and per member name, in file order.
+/// The flat form of a document: one 24-byte node per value and per member name, in file order.
+///
+/// Nodes begin in the order in which they are stored, so that the one at an offset is found by binary search, and each
+/// knows its container, so that the way to it is as short as it is deep.
 struct JSONTape: Sendable {
   /// What a node is.
   enum Kind: UInt8, Sendable {
@@ -20,6 +23,10 @@ struct JSONTape: Sendable {
     var end: UInt32
     /// The index of the node that follows this one and all its children.
     var next: UInt32
+    /// The index of the container; that of the node itself at the top.
+    var parent: UInt32
+    /// The number of children of the container before this one.
+    var ordinal: UInt32
   }
 
   var nodes: [Node] = []

@@ -42,6 +42,7 @@ private func firstProblem(below index: Int, _ nodes: [JSONTape.Node]) -> String?
     if parent.kind == .object, children % 2 == 0, node.kind != .string, node.kind != .invalid {
       return "name \(child) is no string"
     }
+    if Int(node.parent) != index || Int(node.ordinal) != children { return "child \(child) does not know \(index)" }
     previousEnd = node.end
     children += 1
     child = Int(node.next)
