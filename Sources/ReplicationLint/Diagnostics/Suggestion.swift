@@ -1,37 +1,53 @@
 /// The candidate that `word` most likely means: the same but for case, else at most `limit` edits away.
 ///
 /// An edit inserts, deletes, replaces or swaps neighbouring characters (optimal string alignment). The distance must
-/// also stay below half of the word, so that short words suggest nothing wild. O(candidates x length^2).
+/// also stay below half of the word, so that short words suggest nothing wild. O(candidates x length).
 public func suggestion(for word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
   let lower = word.lowercased()
+  let scalars = Array(lower.unicodeScalars)
   var best: (candidate: String, distance: Int)?
   for candidate in candidates {
-    if candidate.utf8.elementsEqual(word.utf8) { continue }
-    let candidateLower = candidate.lowercased()
-    if candidateLower.utf8.elementsEqual(lower.utf8) { return candidate }
     let bound = min(limit, best.map { $0.distance - 1 } ?? limit)
-    guard let distance = editDistance(Array(lower.unicodeScalars), Array(candidateLower.unicodeScalars), bound) else {
-      continue
-    }
+    // No text has more characters than bytes.
+    if candidate.utf8.count + bound < scalars.count || candidate.utf8.elementsEqual(word.utf8) { continue }
+    let other = lowercasedScalars(candidate)
+    if other == scalars { return candidate }
+    guard let distance = editDistance(scalars, other, bound) else { continue }
     if distance * 2 < max(lower.count, 2) { best = (candidate, distance) }
   }
   return best?.candidate
 }
 
+/// The characters of `text` in lower case.
+private func lowercasedScalars(_ text: String) -> [Unicode.Scalar] {
+  guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return Array(text.lowercased().unicodeScalars) }
+  return text.utf8.map { Unicode.Scalar((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0) }
+}
+
 /// The number of edits between two words, or nil beyond `limit`.
+///
+/// Only cells at most `limit` off the diagonal can hold a number within it, so the work is O(length x limit).
 func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], _ limit: Int) -> Int? {
   if limit < 0 || abs(a.count - b.count) > limit { return nil }
-  var beforeLast: [Int] = []
-  var last = Array(0...b.count)
-  for i in 0..<a.count {
-    var row = [i + 1]
-    for j in 0..<b.count {
-      var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
-      row.append(cost)
+  let beyond = limit + 1
+  var beforeLast = [Int](repeating: beyond, count: b.count + 1)
+  var last = (0...b.count).map { min($0, beyond) }
+  var row = beforeLast
+  for i in a.indices {
+    let first = max(1, i + 1 - limit)
+    let end = min(b.count, i + 1 + limit)
+    row[first - 1] = first == 1 ? min(i + 1, beyond) : beyond
+    if end < b.count { row[end + 1] = beyond }
+    var least = row[first - 1]
+    for k in first..<(end + 1) {
+      let j = k - 1
+      var cost = min(last[k] + 1, row[k - 1] + 1, last[k - 1] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[k - 2] + 1) }
+      row[k] = min(cost, beyond)
+      least = min(least, row[k])
     }
-    if row.min() ?? 0 > limit { return nil }
-    (beforeLast, last) = (last, row)
+    if least > limit { return nil }
+    (beforeLast, last, row) = (last, row, beforeLast)
   }
   return last[b.count] <= limit ? last[b.count] : nil
 }
