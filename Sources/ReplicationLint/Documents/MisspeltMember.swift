@@ -29,5 +29,8 @@ extension UnknownMember {
 
 extension Statement {
   /// The unknown member that was most likely meant as the missing element `name`.
-  public func misspelt(_ name: String) -> UnknownMember? { object.misspelt(name, known: Statement.members) }
+  public func misspelt(_ name: String) -> UnknownMember? {
+    if unknownMembers.isEmpty || object.member(name) != nil { return nil }
+    return unknownMembers.first { $0.suggestion(among: Statement.members)?.utf8.elementsEqual(name.utf8) == true }
+  }
 }

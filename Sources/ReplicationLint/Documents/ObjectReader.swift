@@ -7,16 +7,27 @@ public struct ObjectReader: Sendable {
   /// Its members in file order, repeated names included.
   public let members: [JSONNode.Member]
   private let names: [LocatedString?]
+  /// The last member of each name, where there are so many that a search would be long.
+  private let lastOfName: [ExactText: Int]?
+  private static let searchLimit = 16
 
   /// Reads `node`; anything but an object has no members.
   public init(_ node: JSONNode) {
     self.node = node
     members = node.members
     names = members.map { $0.name.string }
+    guard members.count > Self.searchLimit else {
+      lastOfName = nil
+      return
+    }
+    lastOfName = names.enumerated().reduce(into: [:]) { last, name in
+      if let text = name.element?.text { last[ExactText(text)] = name.offset }
+    }
   }
 
   /// The member that counts under `name`.
   public func member(_ name: String) -> JSONNode.Member? {
+    if let lastOfName { return lastOfName[ExactText(name)].map { members[$0] } }
     for index in members.indices.reversed() where names[index]?.text.utf8.elementsEqual(name.utf8) == true {
       return members[index]
     }

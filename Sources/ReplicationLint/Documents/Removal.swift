@@ -4,12 +4,16 @@ public import JSONSource
 extension Fix.Edit {
   /// Removes `member` from `object`; the object stays valid JSON.
   public static func removing(_ member: JSONNode.Member, from object: JSONNode) -> Fix.Edit {
-    removing(member.range, among: object.members.map(\.range), in: object.document.source)
+    removing(
+      member.range, after: member.name.siblings.previous?.range, before: member.value.siblings.next?.range,
+      in: object.document.source)
   }
 
   /// Removes `element` from `array`; the array stays valid JSON.
   public static func removing(_ element: JSONNode, from array: JSONNode) -> Fix.Edit {
-    removing(element.range, among: array.elements.map(\.range), in: array.document.source)
+    let siblings = element.siblings
+    return removing(
+      element.range, after: siblings.previous?.range, before: siblings.next?.range, in: array.document.source)
   }
 
   /// Inserts `text`, a whole member such as `"Version": "2012-10-17"`, as the first member of `object`.
@@ -50,29 +54,29 @@ extension Fix.Edit {
     return Fix.Edit(SourceRange(sibling.end, sibling.end), ",\(separator)\(text)")
   }
 
-  private static func removing(_ range: SourceRange, among siblings: [SourceRange], in source: SourceFile) -> Fix.Edit {
-    guard let index = siblings.firstIndex(of: range) else { return Fix.Edit(range, "") }
-    if index > 0, index + 1 < siblings.count {
+  /// Removes `range` from between what comes before and after it in the same container.
+  private static func removing(
+    _ range: SourceRange, after previous: SourceRange?, before next: SourceRange?, in source: SourceFile
+  ) -> Fix.Edit {
+    if let previous, let next {
       // The last of a line takes the comma before it along, so that the line stays one.
-      let before = SourceRange(siblings[index - 1].end, range.start)
-      let after = SourceRange(range.end, siblings[index + 1].start)
+      let before = SourceRange(previous.end, range.start)
+      let after = SourceRange(range.end, next.start)
       if lineBreak(in: source, before) == nil, lineBreak(in: source, after) != nil {
         return Fix.Edit(SourceRange(before.start, range.end), "")
       }
     }
-    if index + 1 < siblings.count {
-      let next = siblings[index + 1].start
-      let lineEnd = source.bytes[range.end..<next].firstIndex { $0 == 0x0A || $0 == 0x0D }
+    if let next {
+      let lineEnd = source.bytes[range.end..<next.start].firstIndex { $0 == 0x0A || $0 == 0x0D }
       // The first one behind the bracket leaves the line break to the next.
       if let lineEnd, !beginsLine(range.start, in: source) {
         var start = range.start
         while start > 0, source.bytes[start - 1] == 0x20 || source.bytes[start - 1] == 0x09 { start -= 1 }
         return Fix.Edit(SourceRange(start, lineEnd), "")
       }
-      return Fix.Edit(SourceRange(range.start, next), "")
+      return Fix.Edit(SourceRange(range.start, next.start), "")
     }
-    if index > 0 { return Fix.Edit(SourceRange(siblings[index - 1].end, range.end), "") }
-    return Fix.Edit(range, "")
+    return Fix.Edit(previous.map { SourceRange($0.end, range.end) } ?? range, "")
   }
 
   /// Whether only blanks stand before `offset` on its line.

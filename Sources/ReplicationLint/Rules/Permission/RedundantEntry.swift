@@ -30,7 +30,6 @@ extension Rule {
 
   private static func checkEntries(of list: StringList, _ isAction: Bool, _ findings: inout Findings) {
     guard list.isList, list.items.count > 1 else { return }
-    let elements = Dictionary(list.node.elements.map { ($0.range, $0) }, uniquingKeysWith: { first, _ in first })
     // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
     var first: [[UInt16]: Entry] = [:]
@@ -51,7 +50,7 @@ extension Rule {
         isSame ? .repeated(entry.text.text) : .included(entry.text.text, broader.text.text), at: entry.text.range,
         labels: [findings.label(broader.text.range, isSame ? "first given here" : "this one includes it")],
         help: "remove it",
-        fix: elements[entry.text.range].map {
+        fix: list.node.child(at: entry.text.range).map {
           .safe("remove \(quoted: entry.text.text)", .removing($0, from: list.node))
         })
     }

@@ -15,11 +15,10 @@ extension Rule {
     ],
     fix: .unsafe,
     check: .permission { policy, findings in
-      let allowed = policy.actions.filter { $0.statement.isAllow && !$0.isExcluded }
-      for entry in allowed {
-        guard let version = entry.versionForm,
-          !allowed.contains(where: { $0.action.matches(version) })
-        else { continue }
+      let missing = policy.missingVersionedReads
+      if missing.isEmpty { return }
+      for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded {
+        guard let version = entry.versionForm, missing.contains(version) else { continue }
         let fix =
           entry.isListed
           ? Fix.Edit.inserting(
@@ -32,8 +31,16 @@ extension Rule {
     })
 }
 
+extension PolicyDocument {
+  /// The actions that read versions and that no statement allows.
+  var missingVersionedReads: Set<String> {
+    let allowed = actions.filter { $0.statement.isAllow && !$0.isExcluded }
+    return Set(ActionEntry.versionForms.values.filter { version in !allowed.contains { $0.action.matches(version) } })
+  }
+}
+
 extension ActionEntry {
-  private static let versionForms = [
+  fileprivate static let versionForms = [
     "s3:getobject": "s3:GetObjectVersion", "s3:getobjectacl": "s3:GetObjectVersionAcl",
     "s3:getobjecttagging": "s3:GetObjectVersionTagging",
   ]

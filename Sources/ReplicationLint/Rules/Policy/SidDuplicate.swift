@@ -13,6 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .policy { policy, findings in
       var seen: [LocatedString: LocatedString] = [:]
+      var next: [LocatedString: Int] = [:]
       var taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
       for statement in policy.readableStatements {
         guard let sid = statement.sid.value, !sid.isEmpty else { continue }
@@ -20,12 +21,16 @@ extension Rule {
           seen[sid] = sid
           continue
         }
-        let numbered = (2...).lazy.map { "\(sid.text)\($0)" }.first { !taken.contains($0) } ?? sid.text
-        taken.insert(numbered)
+        // Numbers below the last one given are taken.
+        let numbered =
+          (next[sid, default: 2]...).lazy.map { ($0, "\(sid.text)\($0)") }.first { !taken.contains($0.1) }
+          ?? (2, sid.text)
+        next[sid] = numbered.0 + 1
+        taken.insert(numbered.1)
         findings.report(
           .repeated(sid.text), at: sid.range, labels: [findings.label(first.range, "first used here")],
           help: "give each statement a Sid of its own",
-          fix: .unsafe("write \(quoted: numbered)", Fix.Edit(sid.range, jsonString(numbered))))
+          fix: .unsafe("write \(quoted: numbered.1)", Fix.Edit(sid.range, jsonString(numbered.1))))
       }
     })
 }

@@ -13,10 +13,12 @@ extension Rule {
     fix: .sometimes,
     check: .policy { policy, findings in
       for statement in policy.readableStatements {
+        if statement.unknownMembers.isEmpty { continue }
+        let required = requiredElements(statement, policy.purpose)
         for unknown in statement.unknownMembers {
           let known = unknown.suggestion(among: Statement.members)
           // A misspelt element that is missed is reported as missing.
-          if let known, requiredElements(statement, policy.purpose).contains(known) { continue }
+          if let known, required.contains(known) { continue }
           guard let known else {
             findings.report(
               .ignored(unknown.name.text, statement), at: unknown.name.range,

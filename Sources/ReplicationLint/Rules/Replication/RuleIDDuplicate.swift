@@ -13,6 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .replication { configuration, findings in
       var seen: [[UInt16]: (rule: Int, id: LocatedString)] = [:]
+      var next: [[UInt16]: Int] = [:]
       var taken = Set(configuration.readableRules.compactMap { $0.id.value?.text })
       for rule in configuration.readableRules {
         guard let id = rule.id.value, !id.isEmpty else { continue }
@@ -20,10 +21,12 @@ extension Rule {
           seen[id.utf16] = (rule.index + 1, id)
           continue
         }
-        var number = 2
+        // Numbers below the last one given are taken.
+        var number = next[id.utf16, default: 2]
         while taken.contains("\(id.text)-\(number)") { number += 1 }
         let name = "\(id.text)-\(number)"
         taken.insert(name)
+        next[id.utf16] = number + 1
         findings.report(
           "rules \(first.rule) and \(rule.index + 1) have the same ID \(quoted: id.text)", at: id.range,
           labels: [findings.label(first.id.range, "the first rule with this ID")],

@@ -17,10 +17,12 @@ extension Rule {
     fix: .unsafe,
     check: .permission { policy, findings in
       if policy.isUnrelatedToReplication { return }
+      let unversioned = policy.missingVersionedReads
       for statement in policy.readableStatements where statement.isAllow {
         let needless = statement.actionEntries.compactMap { entry -> (ActionEntry, S3Action)? in
           guard !entry.isExcluded, let action = S3Action.named(entry.text.text), !ReplicationActions.contains(action),
-            !policy.isUnversionedRead(action)
+            // Where nothing reads versions, `unversioned-read` reports what reads the current object.
+            entry.versionForm.map(unversioned.contains) != true
           else { return nil }
           return (entry, action)
         }
@@ -32,7 +34,7 @@ extension Rule {
           continue
         }
         for (entry, action) in needless {
-          let element = entry.list.node.elements.first { $0.range == entry.text.range }
+          let element = entry.list.node.child(at: entry.text.range)
           findings.report(
             .notNeeded(entry.text.text), at: entry.text.range, consequence: action.changesThings ? .risk : .style,
             help: entry.replicaForm == nil ? "remove it" : .help(action),
@@ -43,20 +45,6 @@ extension Rule {
         }
       }
     })
-}
-
-extension PolicyDocument {
-  /// Whether the action is the matter of the rule about reads without a version.
-  fileprivate func isUnversionedRead(_ action: S3Action) -> Bool {
-    let version: String
-    switch action.name {
-    case "s3:GetObject": version = "s3:GetObjectVersion"
-    case "s3:GetObjectAcl": version = "s3:GetObjectVersionAcl"
-    case "s3:GetObjectTagging": version = "s3:GetObjectVersionTagging"
-    default: return false
-    }
-    return !actions.contains { $0.statement.isAllow && !$0.isExcluded && $0.action.matches(version) }
-  }
 }
 
 extension ActionEntry {

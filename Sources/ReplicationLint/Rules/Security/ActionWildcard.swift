@@ -42,7 +42,7 @@ extension ActionEntry {
     }
     let text = missing.map { jsonString($0.name) }.joined(separator: ", ")
     if !missing.isEmpty { return .unsafe("name the actions", Fix.Edit(self.text.range, isListed ? text : "[\(text)]")) }
-    guard !needed.isEmpty, let element = list.node.elements.first(where: { $0.range == self.text.range }) else {
+    guard !needed.isEmpty, let element = list.node.child(at: self.text.range) else {
       return nil
     }
     return .unsafe("remove the wildcard", .removing(element, from: list.node))

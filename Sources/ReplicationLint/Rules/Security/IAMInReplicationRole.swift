@@ -25,7 +25,7 @@ extension Rule {
           continue
         }
         for entry in rights {
-          let element = entry.list.node.elements.first { $0.range == entry.text.range }
+          let element = entry.list.node.child(at: entry.text.range)
           findings.report(
             .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs only actions of `s3`",
             fix: element.flatMap { element in

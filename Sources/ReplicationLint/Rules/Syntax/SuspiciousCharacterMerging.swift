@@ -9,12 +9,12 @@ extension [Diagnostic] {
     guard contains(where: { $0.rule == slug }) else { return self }
     var merged = self
     var told: Set<Diagnostic> = []
+    var others: [JSONPointer: [Int]] = [:]
+    for (index, other) in enumerated() where other.rule != slug && other.severity >= .warning {
+      if other.rule != Rule.duplicateKey.slug { others[other.pointer, default: []].append(index) }
+    }
     for odd in self where odd.rule == slug {
-      let index = merged.indices.first { index in
-        let other = merged[index]
-        return other.rule != slug && other.severity >= .warning && other.pointer == odd.pointer
-          && other.range.contains(odd.range) && Rule.duplicateKey.slug != other.rule
-      }
+      let index = others[odd.pointer]?.first { self[$0].range.contains(odd.range) }
       guard let index else { continue }
       told.insert(odd)
       merged[index].help =
