@@ -23,11 +23,12 @@ struct MissingPermission {
   static func all(_ analysis: SetupAnalysis, where isIncluded: (BackbeatCall) -> Bool) -> [MissingPermission] {
     guard let plan = analysis.plan, !analysis.hasSwappedPolicies else { return [] }
     var seen: Set<String> = []
+    var explanations = CallExplanations(analysis, plan)
     return analysis.calls.compactMap { proof in
       guard isIncluded(proof.call), case .refused(let key, let decider) = proof.answer else { return nil }
-      guard !isUnsure(proof, analysis, plan), !isExplained(proof, analysis, plan) else { return nil }
+      guard !explanations.isUnsure(proof), !explanations.isExplained(proof) else { return nil }
       let missing = MissingPermission(
-        proof: proof, key: key, cause: cause(proof, key, decider, plan), plan: plan)
+        proof: proof, key: key, cause: cause(proof, key, decider, plan, &explanations), plan: plan)
       let identity: String
       switch missing.cause {
       case .denied(let decider): identity = "deny \(decider.document) \(decider.statement.index)"
@@ -39,37 +40,14 @@ struct MissingPermission {
     }
   }
 
-  /// Whether what the call is about was itself reported: the policies of the role, or the rule's bucket and prefix.
-  private static func isUnsure(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
-    if proof.call.target == .targetObject, !plan.setup.server.replicationV2,
-      plan.configuration.differingDestinations != nil
-    {
-      return true
-    }
-    let policies = Set(plan.site(proof.call.side).permissions.map(\.path))
-    let ranges = [proof.rule.prefix.value?.range, proof.rule.bucket.value?.range].compactMap { $0 }
-    return analysis.findings.contains { finding in
-      guard finding.severity == .error else { return false }
-      if finding.consequence == .refused, policies.contains(finding.path) { return true }
-      return finding.path == plan.setup.replication?.path && ranges.contains { $0.contains(finding.range) }
-    }
-  }
-
-  private static func cause(_ proof: CallProof, _ key: String, _ decider: Decider?, _ plan: ReplicationPlan) -> Cause {
+  private static func cause(
+    _ proof: CallProof, _ key: String, _ decider: Decider?, _ plan: ReplicationPlan,
+    _ explanations: inout CallExplanations
+  ) -> Cause {
     if let decider, decider.statement.isDeny || proof.call.target == .sourceBucket { return .denied(decider) }
     if let unmet = unmetCondition(proof, key, plan) { return unmet }
     if let decider { return .denied(decider) }
-    guard proof.call.target != .sourceBucket, let bucket = proof.bucket else { return .missing }
-    let policies = plan.policies(proof.call.side) ?? []
-    let names = policies.flatMap(\.readableStatements).contains { statement in
-      statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
-        && (statement.resource.value?.items ?? []).contains { resource in
-          let arn = ARN(resource)
-          guard arn.parts.count > 5, arn.key != nil else { return false }
-          return Glob(arn.bucket?.utf16 ?? []).matches(Array(bucket.utf16))
-        }
-    }
-    return names ? .uncovered(key: key) : .missing
+    return explanations.isBucketNamed(proof) ? .uncovered(key: key) : .missing
   }
 
   /// The Allow that matches in everything but its condition.
@@ -87,60 +65,6 @@ struct MissingPermission {
       }
     }
     return nil
-  }
-
-  /// Whether an error in the policy itself already says why the grant does not work.
-  private static func isExplained(_ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan) -> Bool {
-    if proof.call.target == .targetObject, plan.isOtherBucket(proof.rule) || proof.bucket == "" { return true }
-    if proof.call.target == .targetObject, plan.isSourceItself(proof.rule) { return true }
-    if isNamedByFirstCall(proof, analysis, plan) || isExplainedByBucketPolicy(proof, analysis, plan) { return true }
-    let documents = plan.site(proof.call.side).permissions
-    return analysis.findings.contains { finding in
-      guard finding.consequence == .fails, let document = documents.first(where: { $0.path == finding.path }) else {
-        return false
-      }
-      return document.policy?.readableStatements.contains { statement in
-        statement.range.contains(finding.range) && statement.isAllow
-          && (StatementMatch.matchesAction(statement, proof.call.action) != false || isActionFinding(finding))
-      } ?? false
-    }
-  }
-
-  /// Whether an error in the deciding statement of a bucket policy already states that it stops the call.
-  private static func isExplainedByBucketPolicy(
-    _ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan
-  ) -> Bool {
-    guard case .refused(_, let decider?) = proof.answer, plan.isOfBucketPolicy(proof.call.side, decider),
-      let document = plan.policyDocument(proof.call.side, decider.document)
-    else { return false }
-    return analysis.findings.contains { finding in
-      finding.consequence == .fails && finding.path.utf8.elementsEqual(document.path.utf8)
-        && decider.statement.range.contains(finding.range)
-    }
-  }
-
-  /// Whether the policy names another bucket for this call as for the first one, so that one finding tells of both.
-  private static func isNamedByFirstCall(
-    _ proof: CallProof, _ analysis: SetupAnalysis, _ plan: ReplicationPlan
-  ) -> Bool {
-    guard proof.call.side == .source, proof.call.target == .sourceObject else { return false }
-    let isFirstRefused = analysis.calls.contains { other in
-      guard other.call.target == .sourceBucket, case .refused = other.answer else { return false }
-      return true
-    }
-    guard isFirstRefused, let bucket = proof.bucket else { return false }
-    func buckets(_ action: String) -> Set<String> {
-      Set(
-        (plan.policies(.source) ?? []).flatMap(\.readableStatements)
-          .filter { $0.isAllow && StatementMatch.matchesAction($0, action) != false }
-          .flatMap { $0.resource.value?.items ?? [] }.compactMap { ARN($0).bucket?.text })
-    }
-    let others = buckets(BackbeatCall.readConfiguration.action)
-    return !others.isEmpty && !others.contains(bucket) && others.isSubset(of: buckets(proof.call.action))
-  }
-
-  private static func isActionFinding(_ finding: Diagnostic) -> Bool {
-    Catalogue.rule(finding.rule)?.isAboutActionName == true
   }
 
   // MARK: What is said

@@ -18,9 +18,9 @@ extension Rule {
     fix: .unsafe,
     check: .setup { analysis, findings in
       if findings.server.enforcesBackbeatRoutes == false { return }
-      let unread = MissingPermission.all(analysis) { $0 == .readObject }
+      let unread = Set(MissingPermission.all(analysis) { $0 == .readObject }.compactMap(\.uncovered))
       for missing in MissingPermission.all(analysis, where: \.isRecent) {
-        guard let file = missing.file, !unread.contains(where: missing.isToldBy) else { continue }
+        guard let file = missing.file, missing.uncovered.map(unread.contains) != true else { continue }
         let isDecided = findings.server.enforcesBackbeatRoutes == true
         switch missing.cause {
         case .denied where isDecided, .conditionNotMet where isDecided: continue
@@ -38,9 +38,14 @@ extension Rule {
 }
 
 extension MissingPermission {
-  /// Whether the same key is out of reach for another call of the same rule, as where a policy covers one folder only.
-  fileprivate func isToldBy(_ other: MissingPermission) -> Bool {
-    guard case .uncovered(let key) = cause, case .uncovered(let otherKey) = other.cause else { return false }
-    return key.utf8.elementsEqual(otherKey.utf8) && proof.rule.index == other.proof.rule.index
+  /// A key that a rule selects and that is out of reach for a call.
+  fileprivate struct Uncovered: Hashable {
+    let rule: Int
+    let key: ExactText
+  }
+
+  /// The key that is out of reach, as where a policy covers one folder only; the same for each call on it.
+  fileprivate var uncovered: Uncovered? {
+    if case .uncovered(let key) = cause { Uncovered(rule: proof.rule.index, key: ExactText(key)) } else { nil }
   }
 }
