@@ -46,6 +46,24 @@ public struct Diagnostic: Sendable, Hashable {
   /// The same for the same finding in another place of the file or another run; made of path, rule, pointer and message.
   public var fingerprint: String
 
+  /// What it means where replication is proved to work all the same; nil once that is decided, or makes no difference.
+  var whenProved: Outcome?
+
+  /// A consequence, and how loudly it is said.
+  struct Outcome: Sendable, Hashable {
+    let consequence: Consequence
+    let severity: Severity
+  }
+
+  /// The diagnostic once it is known whether replication is proved to work.
+  func resolved(isProved: Bool) -> Diagnostic {
+    guard let whenProved else { return self }
+    var resolved = self
+    resolved.whenProved = nil
+    if isProved { (resolved.consequence, resolved.severity) = (whenProved.consequence, whenProved.severity) }
+    return resolved
+  }
+
   /// Makes a diagnostic.
   public init(
     rule: String, group: RuleGroup, consequence: Consequence, severity: Severity, platform: PlatformAnswer? = nil,

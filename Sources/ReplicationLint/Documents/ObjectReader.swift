@@ -8,7 +8,7 @@ public struct ObjectReader: Sendable {
   public let members: [JSONNode.Member]
   private let names: [LocatedString?]
   /// The last member of each name, where there are so many that a search would be long.
-  private let lastOfName: [ExactText: Int]?
+  private let lastOfName: [ExactString: Int]?
   private static let searchLimit = 16
 
   /// Reads `node`; anything but an object has no members.
@@ -21,13 +21,13 @@ public struct ObjectReader: Sendable {
       return
     }
     lastOfName = names.enumerated().reduce(into: [:]) { last, name in
-      if let text = name.element?.text { last[ExactText(text)] = name.offset }
+      if let text = name.element?.text { last[ExactString(text)] = name.offset }
     }
   }
 
   /// The member that counts under `name`.
   public func member(_ name: String) -> JSONNode.Member? {
-    if let lastOfName { return lastOfName[ExactText(name)].map { members[$0] } }
+    if let lastOfName { return lastOfName[ExactString(name)].map { members[$0] } }
     for index in members.indices.reversed() where names[index]?.text.utf8.elementsEqual(name.utf8) == true {
       return members[index]
     }

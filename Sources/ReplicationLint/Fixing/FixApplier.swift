@@ -7,9 +7,6 @@ import JSONSource
 /// Applied to its own result it changes nothing.
 public struct FixApplier: Sendable {
   private let linter: Linter
-  private let judge: Linter
-  /// Whether the judge offers the same fixes as the linter, so that one check serves for both.
-  private let isJudgeEnough: Bool
 
   /// A fix may make room for another; what is not done after so many rounds goes in circles.
   private static let roundLimit = 10
@@ -19,16 +16,6 @@ public struct FixApplier: Sendable {
   /// Makes an applier of the fixes that `linter` offers.
   public init(linter: Linter) {
     self.linter = linter
-    // Whether a file gets worse is asked of all rules, also of those that the user does not want to hear.
-    var everything = linter.configuration
-    isJudgeEnough =
-      everything.select.isEmpty && everything.ignore.isEmpty && everything.levels.isEmpty
-      && everything.suppressions.isEmpty
-    everything.select = []
-    everything.ignore = []
-    everything.levels = [:]
-    everything.suppressions = []
-    judge = Linter(configuration: everything)
   }
 
   /// The files among `inputs` that fixes change, in the order of the inputs.
@@ -45,7 +32,34 @@ public struct FixApplier: Sendable {
     files += companions.filter { names.insert(ExactString($0.source.name)).inserted }.map {
       FixableFile($0, canChange: false)
     }
-    var judged = JudgedFiles(files, judge: judge)
+    var judged = JudgedFiles(files, judge: linter)
+    // Files that no setup joins have nothing to do with each other, so each is tried with its own setup only. A fix may
+    // make a setup, and what then can be repaired in it has its turn in the next pass.
+    for _ in 0..<Self.roundLimit {
+      let next = pass(judged, includeUnsafe: includeUnsafe)
+      if !next.differs(from: judged) { break }
+      judged = next
+    }
+    return judged.files.compactMap(\.result)
+  }
+
+  /// The files with the fixes of every group of files that belong together.
+  private func pass(_ judged: JudgedFiles, includeUnsafe: Bool) -> JudgedFiles {
+    let groups = judged.groups
+    if groups.count == 1 { return fix(judged, includeUnsafe: includeUnsafe) }
+    var files = judged.files
+    for group in groups {
+      let part = JudgedFiles(group.map { judged.files[$0] }, judge: linter, reusing: judged)
+      let fixed = fix(part, includeUnsafe: includeUnsafe)
+      for (index, file) in zip(group, fixed.files) { files[index] = file }
+    }
+    let next = JudgedFiles(files, judge: linter, reusing: judged)
+    return next.areWorse(than: judged) ? fix(judged, includeUnsafe: includeUnsafe) : next
+  }
+
+  /// The files after all rounds.
+  private func fix(_ start: JudgedFiles, includeUnsafe: Bool) -> JudgedFiles {
+    var judged = start
     for _ in 0..<Self.additionLimit {
       for _ in 0..<Self.roundLimit {
         guard let next = round(judged, .corrections, includeUnsafe: includeUnsafe) else { break }
@@ -54,7 +68,7 @@ public struct FixApplier: Sendable {
       guard let next = round(judged, .additions, includeUnsafe: includeUnsafe) else { break }
       judged = next
     }
-    return judged.files.compactMap(\.result)
+    return judged
   }
 
   /// Fixes whose turn comes together.
@@ -89,7 +103,8 @@ public struct FixApplier: Sendable {
 
   /// The files after one round, or nil when there is nothing more to do.
   private func round(_ judged: JudgedFiles, _ turn: Turn, includeUnsafe: Bool) -> JudgedFiles? {
-    let report = isJudgeEnough ? judged.report : linter.check(judged.files.map(\.input))
+    let report = linter.report(judged.judgement)
+    if !report.diagnostics.contains(where: { $0.fix != nil }) { return nil }
     let diagnostics = report.diagnostics.filter { Turn($0) == turn }
     let changeable = judged.files.filter { $0.canChange && $0.syntaxErrorCount == 0 }
     var rejected: Set<FixCandidate> = []
@@ -97,7 +112,7 @@ public struct FixApplier: Sendable {
       var candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
       if turn == .additions { candidates = Self.onePerSetup(candidates, report.setups) }
       if candidates.isEmpty { return nil }
-      var trial = FixTrial(judged, judge: judge)
+      var trial = FixTrial(judged, judge: linter)
       trial.accept(candidates[...])
       if !trial.accepted.isEmpty { return trial.result }
       // What overlapped with the rejected ones gets its turn.

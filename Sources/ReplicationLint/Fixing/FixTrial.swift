@@ -18,7 +18,7 @@ struct FixTrial {
 
   /// Adds `candidates`, all at once where that does no harm, else by halves down to single fixes.
   mutating func accept(_ candidates: ArraySlice<FixCandidate>) {
-    let trial = JudgedFiles(applying(accepted + candidates), judge: judge)
+    let trial = JudgedFiles(applying(accepted + candidates), judge: judge, reusing: result)
     if !trial.areWorse(than: result) {
       accepted += candidates
       result = trial

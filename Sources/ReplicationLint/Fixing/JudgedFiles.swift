@@ -4,12 +4,13 @@ import JSONSource
 struct JudgedFiles {
   /// The files as they are now.
   let files: [FixableFile]
-  /// What was found in them.
-  let report: Report
+  /// What is true of them.
+  let judgement: Judgement
   private let conditions: [Condition]
   private let refusals: Int
   private let errors: Int
   private let proved: Set<ExactString>
+  private let setups: [Report.SetupSummary]
 
   /// What must not get worse in a file.
   private struct Condition {
@@ -17,10 +18,12 @@ struct JudgedFiles {
     let refusals: Int
   }
 
-  /// Asks `judge` about `files`.
-  init(_ files: [FixableFile], judge: Linter) {
+  /// Asks `judge` about `files`; what is known of files that did not change is taken from `earlier`.
+  init(_ files: [FixableFile], judge: Linter, reusing earlier: JudgedFiles? = nil) {
     self.files = files
-    report = judge.check(files.map(\.input))
+    judgement = judge.judge(files.map(\.input), reusing: earlier?.judgement)
+    // Whether a file gets worse is asked of all rules, also of those that the user does not want to see.
+    let report = judge.wholeReport(judgement)
     var refusals: [ExactString: Int] = [:]
     for diagnostic in report.diagnostics where diagnostic.consequence == .refused {
       refusals[ExactString(diagnostic.path), default: 0] += 1
@@ -31,6 +34,35 @@ struct JudgedFiles {
     self.refusals = refusals.values.reduce(0, +)
     errors = report.diagnostics.count { $0.consequence.severity == .error }
     proved = Set(report.setups.filter { $0.replicates == true }.map { ExactString($0.name) })
+    setups = report.setups
+  }
+
+  /// Whether any file has other bytes than in `other`.
+  func differs(from other: JudgedFiles) -> Bool {
+    zip(files, other.files).contains { $0.input.source.bytes != $1.input.source.bytes }
+  }
+
+  /// The indexes of files that belong together: those of a setup, and of setups that share a file.
+  var groups: [[Int]] {
+    let indexes = Dictionary(
+      files.enumerated().map { (ExactString($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    var groups = Array(files.indices)
+    func top(_ index: Int) -> Int {
+      var index = index
+      while groups[index] != index {
+        groups[index] = groups[groups[index]]
+        index = groups[index]
+      }
+      return index
+    }
+    for setup in setups {
+      let members = setup.files.compactMap { indexes[ExactString($0)] }
+      for (a, b) in zip(members, members.dropFirst()) {
+        let (first, second) = (top(a), top(b))
+        groups[max(first, second)] = min(first, second)
+      }
+    }
+    return Dictionary(grouping: files.indices, by: top).sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Whether any file has more syntax errors, or more reasons to be refused, than it has in `other`, whether a setup no
@@ -43,7 +75,7 @@ struct JudgedFiles {
     }) {
       return true
     }
-    let names = Set(report.setups.map { ExactString($0.name) })
+    let names = Set(setups.map { ExactString($0.name) })
     if !other.proved.intersection(names).isSubset(of: proved) { return true }
     return refusals >= other.refusals && errors > other.errors
   }

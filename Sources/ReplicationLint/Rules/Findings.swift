@@ -1,26 +1,28 @@
 public import JSONSource
 
-/// Collects what one rule finds. A check reports at a place of a file; everything else comes from the rule.
+/// Collects what rules find. A check reports at a place of a file; everything else comes from the rule.
 public struct Findings {
   /// The rule that looks.
-  let rule: Rule
+  private var rule: Rule { active.rule }
+  private var active: ActiveRule
   /// What is known of the server.
   public let server: ServerProfile
   /// The file that ranges without a document belong to.
   let document: Document?
-  /// Whether the document is part of a setup that was proved to replicate: a dead grant then harms nobody.
-  let isProved: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(rule: Rule, server: ServerProfile, document: Document?, isProved: Bool = false) {
-    self.rule = rule
-    self.server = server
-    self.document = document
-    self.isProved = isProved
+  init(rule: Rule, server: ServerProfile, document: Document?) {
+    self.init(rule: ActiveRule(rule), server: server, document: document)
   }
 
-  /// The consequence of a grant that can never apply: replication fails without it, unless it is proved to work.
-  public var deadGrant: Consequence { isProved ? .risk : .fails }
+  init(rule: ActiveRule, server: ServerProfile, document: Document?) {
+    active = rule
+    self.server = server
+    self.document = document
+  }
+
+  /// What follows is found by another rule.
+  mutating func look(for rule: ActiveRule) { active = rule }
 
   /// A further place in another file.
   public func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {
@@ -38,23 +40,28 @@ public struct Findings {
   ///   - message: one sentence that stands alone.
   ///   - range: the bytes at fault, in `other` when given, else in the document that is looked at.
   ///   - consequence: where the case decides otherwise than the rule.
+  ///   - whenProved: the consequence in place of `fails` where every setup of the document is proved to replicate.
   ///   - platform: what the platform answers, where the case decides otherwise than the rule.
   public mutating func report(
     _ message: Message, at range: SourceRange, in other: Document? = nil, consequence: Consequence? = nil,
-    severity: Severity? = nil, platform: PlatformAnswer? = nil, labels: [Diagnostic.Label] = [],
-    help: Message? = nil, fix: Fix? = nil
+    whenProved: Consequence? = nil, severity: Severity? = nil, platform: PlatformAnswer? = nil,
+    labels: [Diagnostic.Label] = [], help: Message? = nil, fix: Fix? = nil
   ) {
     guard let document = other ?? document else { return }
     let consequence = consequence ?? rule.consequence
     let pointer = JSONPointer(to: range, in: document.json)
-    diagnostics.append(
-      Diagnostic(
-        rule: rule.slug, group: rule.group, consequence: consequence,
-        severity: severity ?? (consequence == rule.consequence ? rule.severity : consequence.severity),
-        platform: consequence == .refused ? (platform ?? rule.platform)?.in(document) : nil,
-        message: message.text, path: document.path, range: range, pointer: pointer, labels: labels,
-        help: help?.text, fix: document.allowed(fix),
-        fingerprint: fingerprint(of: [document.path, rule.slug, pointer.description, message.text])))
+    var diagnostic = Diagnostic(
+      rule: rule.slug, group: rule.group, consequence: consequence,
+      severity: severity ?? rule.severity(of: consequence),
+      platform: consequence == .refused ? (platform ?? rule.platform)?.in(document) : nil,
+      message: message.text, path: document.path, range: range, pointer: pointer, labels: labels,
+      help: help?.text, fix: document.allowed(fix),
+      fingerprint: fingerprint(of: [document.path, rule.slug, pointer.description, message.text]))
+    if let whenProved, consequence == .fails {
+      diagnostic.whenProved = Diagnostic.Outcome(
+        consequence: whenProved, severity: severity ?? rule.severity(of: whenProved))
+    }
+    diagnostics.append(diagnostic)
   }
 }
 

@@ -60,6 +60,11 @@ public struct Rule: Sendable {
   /// The check.
   public let check: Check
 
+  /// The severity of a finding with this consequence.
+  func severity(of consequence: Consequence) -> Severity {
+    consequence == self.consequence ? severity : consequence.severity
+  }
+
   /// Everything that the platform may answer to what the rule finds.
   public var answers: [PlatformAnswer] {
     let stated = (platform.map { [$0] } ?? []) + otherAnswers

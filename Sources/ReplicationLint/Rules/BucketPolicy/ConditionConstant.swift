@@ -24,7 +24,7 @@ extension Rule {
           let locksOut = isAlwaysMet && statement.isDeny && statement.deniesBackbeat
           findings.report(
             .constant(test.key.text, holds: constant, locksOut: locksOut), at: test.key.range,
-            consequence: locksOut ? findings.deadGrant : .risk,
+            consequence: locksOut ? .fails : .risk, whenProved: .risk,
             help: locksOut
               ? "remove the statement, or name accounts as `Principal`"
               : constant

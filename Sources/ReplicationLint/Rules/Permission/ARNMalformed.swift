@@ -22,19 +22,20 @@ extension Rule {
             fix: repair(entry.text, isRefused: true))
         case .dead(.noARN) where policy.purpose == .permission:
           findings.report(
-            .never(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
+            .never(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: .form(entry.text.text), fix: repair(entry.text, isRefused: false))
         case .dead(.service) where policy.purpose == .permission:
           findings.report(
-            .otherService(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
+            .otherService(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: "name a bucket: `arn:aws:s3:::BUCKET`")
         case .dead(.colon) where policy.purpose == .permission:
           findings.report(
-            .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings),
+            .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: colonHelp(entry.text), fix: repair(entry.text, isRefused: false))
         case .alive(buckets: false, objects: false) where policy.purpose == .permission:
           findings.report(
-            .slash(entry.text.text), at: entry.text.range, consequence: entry.deadness(findings), help: "write `/*`",
+            .slash(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
+            help: "write `/*`",
             fix: .unsafe("write `/*`", Fix.Edit(entry.text.range, jsonString("\(entry.text.text)*"))))
         case .alive where policy.purpose == .permission:
           guard let tight = entry.text.text.withoutBlanksAtEnd else { continue }

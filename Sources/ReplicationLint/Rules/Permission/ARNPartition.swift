@@ -20,7 +20,8 @@ extension Rule {
           findings.report(.refused(partition.text), at: partition.range, help: "write `aws`", fix: fix)
         case .dead(.partition) where policy.purpose == .permission:
           findings.report(
-            .never(partition.text), at: partition.range, consequence: entry.deadness(findings), help: "write `aws`",
+            .never(partition.text), at: partition.range, consequence: entry.deadness, whenProved: .risk,
+            help: "write `aws`",
             fix: fix)
         default: break
         }

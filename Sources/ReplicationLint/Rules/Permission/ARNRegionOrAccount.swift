@@ -17,7 +17,7 @@ extension Rule {
         guard let region = arn.region, let account = arn.account else { continue }
         let range = SourceRange(region.range.start, account.range.end)
         findings.report(
-          .given(entry.text.text), at: range, consequence: entry.deadness(findings),
+          .given(entry.text.text), at: range, consequence: entry.deadness, whenProved: .risk,
           help: "leave region and account empty: `arn:aws:s3:::BUCKET`",
           fix: .unsafe("leave region and account empty", Fix.Edit(range, ":")))
       }

@@ -22,7 +22,7 @@ extension Rule {
         let counterpart = S3ActionNames.counterpart(ofAWSAction: entry.text.text)
         findings.report(
           .awsOnly(entry.text.text), at: entry.text.range,
-          consequence: entry.deadness(standingFor: counterpart, beside: granted, findings),
+          consequence: entry.deadness(standingFor: counterpart, beside: granted), whenProved: .risk,
           help: counterpart.map { granted.contains($0) ? "remove it; `\($0)` is allowed beside it" : "write `\($0)`" }
             ?? "remove it",
           fix: counterpart.flatMap { granted.contains($0) ? nil : $0 }.map {

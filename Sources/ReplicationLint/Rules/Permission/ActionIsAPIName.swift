@@ -22,7 +22,7 @@ extension Rule {
       for (entry, action) in entries {
         findings.report(
           .call(entry.text.text, action), at: entry.text.range,
-          consequence: entry.deadness(standingFor: action, beside: granted, findings),
+          consequence: entry.deadness(standingFor: action, beside: granted), whenProved: .risk,
           help: granted.contains(action) ? "remove it; `\(action)` is allowed beside it" : "write `\(action)`",
           fix: granted.contains(action)
             ? nil : .unsafe("write `\(action)`", Fix.Edit(entry.text.range, jsonString(action))))

@@ -23,7 +23,8 @@ extension Rule {
             fix: repair(entry))
         } else if policy.purpose == .permission, let oddity = entry.action.oddity {
           findings.report(
-            .neverMatches(entry.text.text, oddity), at: entry.text.range, consequence: entry.deadness(findings),
+            .neverMatches(entry.text.text, oddity), at: entry.text.range, consequence: entry.deadness,
+            whenProved: .risk,
             help: "write `service:Action` without blanks and with one colon", fix: repair(entry))
         }
       }

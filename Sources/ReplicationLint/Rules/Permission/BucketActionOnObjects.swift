@@ -17,7 +17,7 @@ extension Rule {
         guard let mismatch = ScopeMismatch(.bucket, in: statement) else { continue }
         findings.report(
           .onObjects(mismatch), at: mismatch.actions[0].text.range,
-          consequence: mismatch.actions[0].deadness(findings),
+          consequence: mismatch.actions[0].deadness, whenProved: .risk,
           labels: mismatch.resources.map { findings.label($0.range, "these are objects") },
           help: "name the bucket: `arn:aws:s3:::BUCKET`",
           fix: mismatch.fix("name the bucket") { arn in

@@ -17,7 +17,8 @@ extension Rule {
         guard let bucket = ARN(entry.text).bucket else { continue }
         findings.report(
           .invalid(bucket.text), at: bucket.isEmpty ? entry.text.range : bucket.range,
-          consequence: entry.deadness(findings), help: .help(bucket.text), fix: repair(entry.text, bucket.text))
+          consequence: entry.deadness, whenProved: .risk, help: .help(bucket.text), fix: repair(entry.text, bucket.text)
+        )
       }
     })
 

@@ -17,7 +17,7 @@ extension Rule {
         guard let mismatch = ScopeMismatch(.object, in: statement) else { continue }
         findings.report(
           .onBucket(mismatch), at: mismatch.actions[0].text.range,
-          consequence: mismatch.actions[0].deadness(findings),
+          consequence: mismatch.actions[0].deadness, whenProved: .risk,
           labels: mismatch.resources.map { findings.label($0.range, "this is a bucket") },
           help: "name the objects: `arn:aws:s3:::BUCKET/*`",
           fix: mismatch.fix("name the objects") { arn in

@@ -30,7 +30,7 @@ extension Rule {
           let near = suggestion(for: variable.name, among: ResourceVariable.known)
           findings.report(
             .stays(variable), at: entry.range(of: variable),
-            consequence: entry.reach == .dead(.variable) ? entry.deadness(findings) : .risk,
+            consequence: entry.reach == .dead(.variable) ? entry.deadness : .risk, whenProved: .risk,
             help: .help(variable, near))
         }
       }

@@ -35,9 +35,10 @@ extension Rule {
     if let list = statement.action.value, list.isEmptyList {
       // Who may assume a role is decided without a look at the actions.
       // A bucket policy is one of two ways to a permission.
-      let consequence = statement.isDeny || purpose != .permission ? Consequence.risk : findings.deadGrant
+      let consequence = statement.isDeny || purpose != .permission ? Consequence.risk : .fails
       findings.report(
-        .matchesNothing(statement), at: list.node.range, consequence: consequence, help: "name at least one action")
+        .matchesNothing(statement), at: list.node.range, consequence: consequence, whenProved: .risk,
+        help: "name at least one action")
     }
     if purpose != .bucket, let list = statement.notAction.value, list.isEmptyList {
       findings.report(

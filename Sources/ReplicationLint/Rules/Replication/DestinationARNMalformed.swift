@@ -27,7 +27,7 @@ extension Rule {
         case .furtherParts(let last):
           findings.report(
             .furtherParts(last), at: arn.resource?.contentRange ?? bucket.range,
-            consequence: last.isEmpty ? .fails : findings.deadGrant,
+            consequence: .fails, whenProved: last.isEmpty ? nil : .risk,
             help: "end the ARN after the bucket's name",
             fix: last.isEmpty
               ? arn.part(5).map { .safe("remove the colon", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\($0.text)")) }

@@ -41,11 +41,11 @@ extension MissingPermission {
   /// A key that a rule selects and that is out of reach for a call.
   fileprivate struct Uncovered: Hashable {
     let rule: Int
-    let key: ExactText
+    let key: ExactString
   }
 
   /// The key that is out of reach, as where a policy covers one folder only; the same for each call on it.
   fileprivate var uncovered: Uncovered? {
-    if case .uncovered(let key) = cause { Uncovered(rule: proof.rule.index, key: ExactText(key)) } else { nil }
+    if case .uncovered(let key) = cause { Uncovered(rule: proof.rule.index, key: ExactString(key)) } else { nil }
   }
 }

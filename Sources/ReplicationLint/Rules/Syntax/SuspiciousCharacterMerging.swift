@@ -24,3 +24,10 @@ extension [Diagnostic] {
     return merged.filter { !told.contains($0) }
   }
 }
+
+extension [Diagnostic] {
+  /// One finding for each text of a document that is not filled in, or that has a suspicious character.
+  func mergingFindingsOfOneText(in document: Document) -> [Diagnostic] {
+    mergingPlaceholders(in: document).mergingSuspiciousCharacters()
+  }
+}

@@ -17,16 +17,9 @@ struct ActionEntry {
   var isListed: Bool { list.isList }
 
   /// What it means that the action never matches: a permission is missing, or more is allowed than meant.
-  func deadness(_ findings: Findings) -> Consequence {
-    statement.isAllow && !isExcluded ? findings.deadGrant : .risk
-  }
-
-  /// The consequence of an action that never matches and stands for `action`: replication fails only without an action
-  /// that Backbeat asks for and that nothing beside it allows.
-  func deadness(standingFor action: String?, beside granted: Set<String>, _ findings: Findings) -> Consequence {
-    guard statement.isAllow, !isExcluded, let action, BackbeatCall.actions.contains(action) else { return .risk }
-    return granted.contains(action) ? .style : findings.deadGrant
-  }
+  ///
+  /// A permission that is missing harms nobody where replication is proved to work.
+  var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }
 }
 
 /// One resource of a statement.
@@ -43,9 +36,9 @@ struct ResourceEntry {
   let isExcluded: Bool
 
   /// What it means that nothing matches: a permission is missing, or more is allowed than meant.
-  func deadness(_ findings: Findings) -> Consequence {
-    statement.isAllow && !isExcluded ? findings.deadGrant : .risk
-  }
+  ///
+  /// A permission that is missing harms nobody where replication is proved to work.
+  var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }
 }
 
 extension Statement {
@@ -84,12 +77,6 @@ extension Statement {
 }
 
 extension PolicyDocument {
-  /// The actions that Backbeat asks for and that some statement allows on something.
-  var grantedBackbeatActions: Set<String> {
-    let allowed = actions.filter { $0.statement.isAllow && !$0.isExcluded }
-    return BackbeatCall.actions.filter { name in allowed.contains { $0.action.matches(name) } }
-  }
-
   /// The actions of all statements.
   var actions: [ActionEntry] {
     // `NotAction` and `NotResource` of a bucket policy are not read.

@@ -1,0 +1,192 @@
+import JSONSource
+
+/// What is known beside the documents, and changes what is true of them.
+struct Facts: Sendable {
+  /// What is known of the server.
+  let server: ServerProfile
+  /// The source bucket, where the user says it.
+  let sourceBucket: String?
+  /// Setups that the manifest declares.
+  let setups: [SetupDeclaration]
+  /// What becomes of files in which nothing shows a document that repllint knows.
+  let foreign: Configuration.ForeignFiles?
+  /// The bucket of bucket policies, where the user says it.
+  let bucket: String?
+  /// Whether a verdict has to stand without assumptions.
+  let isStrict: Bool
+
+  init(_ configuration: Configuration) {
+    server = configuration.server
+    sourceBucket = configuration.sourceBucket
+    setups = configuration.setups
+    foreign = configuration.foreign
+    bucket = configuration.bucket
+    isStrict = configuration.isStrict
+  }
+}
+
+/// Decides what is true of documents. What a user wants to see has no part in it.
+struct Judge: Sendable {
+  private let facts: Facts
+  private let rules: RuleIndex
+
+  /// Makes a judge. `rules` are all those whose findings matter to a verdict, and those that somebody wants to see.
+  init(_ facts: Facts, rules: [Rule]) {
+    self.facts = facts
+    self.rules = RuleIndex(rules)
+  }
+
+  /// Looks at `inputs`, each alone and where they belong together as setups; inputs with the same name are looked at
+  /// once. What `earlier` holds of inputs and setups that did not change is taken from there.
+  func judge(_ inputs: [Input], reusing earlier: Judgement? = nil) -> Judgement {
+    var (documents, skipped) = documents(inputs, earlier)
+    let setups = setups(&documents)
+    var findings: [Document.ID: [Diagnostic]] = [:]
+    var unchanged: Set<Document.ID> = []
+    for document in documents {
+      let id = document.id
+      if let known = earlier?.findings(in: document) {
+        findings[id] = known
+        unchanged.insert(id)
+      } else {
+        findings[id] = look(at: document)
+      }
+    }
+    let analyses = setups.map { setup in
+      let documents = setup.documents.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      if documents.allSatisfy({ unchanged.contains($0.id) }), let same = earlier?.analysis(called: setup.name),
+        same.setup.isSame(as: setup)
+      {
+        return same
+      }
+      return SetupAnalysis(
+        setup, findings: documents.flatMap { (findings[$0.id] ?? []).mergingFindingsOfOneText(in: $0) },
+        isStrict: facts.isStrict)
+    }
+    return Judgement(
+      documents: documents, findings: documents.map { findings[$0.id] ?? [] }, analyses: analyses,
+      setupFindings: analyses.flatMap(look(at:)), runFindings: look(at: analyses), skipped: skipped)
+  }
+
+  // MARK: Documents and setups
+
+  /// The setups among `inputs` as they are gathered, before anything is decided about them.
+  func setups(among inputs: [Input]) -> [Setup] {
+    var (documents, _) = documents(inputs, nil)
+    return setups(&documents)
+  }
+
+  /// The documents in `inputs`, and the paths of the foreign files that are passed over.
+  private func documents(
+    _ inputs: [Input], _ earlier: Judgement?
+  ) -> (documents: [Document], skipped: [String]) {
+    let declarations = Dictionary(
+      facts.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } },
+      uniquingKeysWith: { first, _ in first })
+    var seen: Set<ExactString> = []
+    let sorted = inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
+      .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
+    var documents: [Document] = []
+    var skipped: [String] = []
+    for input in sorted {
+      if let known = earlier?.documents(in: input) {
+        documents += known
+        continue
+      }
+      var found = Document.documents(in: input.source, kind: input.kind)
+      if input.kind == nil, let declaration = declarations[ExactString(input.source.name)],
+        let kind = declaration.kind(of: input.source.name, detected: found[0].kind)
+      {
+        if kind != found[0].kind { found = [Document(input.source, kind: kind)] }
+      } else if found[0].isForeign, (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip {
+        skipped.append(input.source.name)
+        continue
+      }
+      let declaration = declarations[ExactString(input.source.name)]
+      let bucket = declaration.map { $0.bucket(ofPolicy: input.source.name) } ?? facts.bucket
+      for index in found.indices {
+        found[index].location = input.location
+        found[index].statedBucket = bucket
+      }
+      documents += found
+    }
+    return (documents, skipped)
+  }
+
+  private func setups(_ documents: inout [Document]) -> [Setup] {
+    let gathering = SetupGathering(
+      declarations: facts.setups, sourceBucket: facts.sourceBucket, server: facts.server)
+    let setups = gathering.gather(documents)
+    let members = Set(setups.flatMap { $0.documents.map(\.id) })
+    let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })
+    for index in documents.indices {
+      let isCaptureBeside =
+        documents[index].kind.isCapture && documents[index].part == nil
+        && folders.contains(Folder(of: documents[index]))
+      if !isCaptureBeside, !members.contains(documents[index].id) { continue }
+      documents[index].isPartOfSetup = true
+    }
+    return setups
+  }
+
+  // MARK: Rules
+
+  private func look(at document: Document) -> [Diagnostic] {
+    // An account holds roles that replication has nothing to do with.
+    if document.part != nil, !document.isPartOfSetup { return [] }
+    let rules = rules.rules(for: document)
+    guard let first = rules.first else { return [] }
+    var findings = Findings(rule: first, server: facts.server, document: document)
+    for active in rules {
+      findings.look(for: active)
+      switch active.rule.check {
+      case .document(let check): check(document, &findings)
+      case .policy(let check), .iamPolicy(let check), .trust(let check), .permission(let check):
+        if let policy = document.policy { check(policy, &findings) }
+      case .bucketPolicy(let check):
+        if let policy = document.bucketPolicy { check(policy, &findings) }
+      case .replication(let check): if let replication = document.replication { check(replication, &findings) }
+      case .setup, .run, .linter: break
+      }
+    }
+    return findings.diagnostics
+  }
+
+  private func look(at analysis: SetupAnalysis) -> [Diagnostic] {
+    guard let first = rules.setup.first else { return [] }
+    var findings = Findings(rule: first, server: analysis.setup.server, document: analysis.setup.replication)
+    for active in rules.setup {
+      guard case .setup(let check) = active.rule.check else { continue }
+      findings.look(for: active)
+      check(analysis, &findings)
+    }
+    return findings.diagnostics
+  }
+
+  private func look(at analyses: [SetupAnalysis]) -> [Diagnostic] {
+    guard let first = rules.run.first else { return [] }
+    var findings = Findings(rule: first, server: facts.server, document: nil)
+    for active in rules.run {
+      guard case .run(let check) = active.rule.check else { continue }
+      findings.look(for: active)
+      check(analyses, &findings)
+    }
+    return findings.diagnostics
+  }
+}
+
+extension Setup {
+  /// Whether the same documents have the same parts in both.
+  fileprivate func isSame(as other: Setup) -> Bool {
+    func paths(_ setup: Setup) -> [[String]] {
+      [
+        [setup.replication?.path ?? ""], setup.source.documents.map(\.path), setup.target.documents.map(\.path),
+        setup.leftOver.map(\.document.path), [setup.source.bucket ?? "", setup.target.bucket ?? ""],
+        [setup.source.roleARN ?? "", setup.target.roleARN ?? ""],
+      ]
+    }
+    return paths(self).elementsEqual(paths(other)) { a, b in
+      a.elementsEqual(b) { $0.utf8.elementsEqual($1.utf8) }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import JSONSource
+
+/// What is true of documents and of the setups that they form.
+struct Judgement: Sendable {
+  /// The documents, ordered by path.
+  let documents: [Document]
+  /// What was found in each document alone, undecided where that depends on its setups.
+  let findings: [[Diagnostic]]
+  /// The setups, ordered by name.
+  let analyses: [SetupAnalysis]
+  /// What was found in setups.
+  let setupFindings: [Diagnostic]
+  /// What was found across setups.
+  let runFindings: [Diagnostic]
+  /// The paths of foreign files that were passed over.
+  let skipped: [String]
+  private let byID: [Document.ID: Int]
+  private let byFile: [ExactString: Range<Int>]
+  private let bySetup: [ExactString: Int]
+
+  init(
+    documents: [Document], findings: [[Diagnostic]], analyses: [SetupAnalysis], setupFindings: [Diagnostic],
+    runFindings: [Diagnostic], skipped: [String]
+  ) {
+    self.documents = documents
+    self.findings = findings
+    self.analyses = analyses
+    self.setupFindings = setupFindings
+    self.runFindings = runFindings
+    self.skipped = skipped
+    byID = Dictionary(documents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    // The documents of a file follow each other.
+    byFile = documents.enumerated().reduce(into: [:]) { files, document in
+      let path = ExactString(document.element.path)
+      files[path] = (files[path]?.lowerBound ?? document.offset)..<(document.offset + 1)
+    }
+    bySetup = Dictionary(
+      analyses.enumerated().map { (ExactString($1.setup.name), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The first setup with a name.
+  func analysis(called name: String) -> SetupAnalysis? { bySetup[ExactString(name)].map { analyses[$0] } }
+
+  /// The documents of a file whose bytes are the same here, as they are before any setup is known.
+  func documents(in input: Input) -> [Document]? {
+    guard let range = byFile[ExactString(input.source.name)],
+      documents[range.lowerBound].json.source.bytes == input.source.bytes
+    else { return nil }
+    return documents[range].map { document in
+      var document = document
+      document.isPartOfSetup = false
+      return document
+    }
+  }
+
+  /// What was found in `document`, where it is the same here and read alike.
+  func findings(in document: Document) -> [Diagnostic]? {
+    guard let index = byID[document.id], documents[index].json === document.json,
+      documents[index].isPartOfSetup == document.isPartOfSetup
+    else { return nil }
+    return findings[index]
+  }
+
+  /// What was found in each document, with the consequence that it has for the setups of the document.
+  ///
+  /// Where all of them replicate, a grant that never applies harms nobody.
+  var resolvedFindings: [[Diagnostic]] {
+    var proved: Set<Document.ID> = []
+    var others: Set<Document.ID> = []
+    for analysis in analyses {
+      let ids = analysis.setup.documents.map(\.id)
+      if analysis.replicates == true { proved.formUnion(ids) } else { others.formUnion(ids) }
+    }
+    return zip(documents, findings).map { document, findings in
+      if findings.allSatisfy({ $0.whenProved == nil }) { return findings }
+      let isProved = proved.contains(document.id) && !others.contains(document.id)
+      return findings.map { $0.resolved(isProved: isProved) }
+    }
+  }
+}
