@@ -9,7 +9,7 @@ struct Facts: Sendable {
   /// Setups that the manifest declares.
   let setups: [SetupDeclaration]
   /// What becomes of files in which nothing shows a document that repllint knows.
-  let foreign: Configuration.ForeignFiles?
+  let foreign: Configuration.Foreign?
   /// The bucket of bucket policies, where the user says it.
   let bucket: String?
   /// Whether a verdict has to stand without assumptions.

@@ -54,10 +54,12 @@ struct StatementMatch: Sendable {
   /// Whether action and resource of a statement match a call, so that only its condition is left to decide; true also
   /// when that is not known, and then `unknown` says why.
   static func reachesCondition(_ statement: Statement, _ request: RequestContext, _ unknown: inout [String]) -> Bool {
-    allows(statement.action, "Action", &unknown, action(request.action))
-      && allows(statement.notAction, "NotAction", negated: true, &unknown, action(request.action))
-      && allows(statement.resource, "Resource", &unknown, resource(request))
-      && allows(statement.notResource, "NotResource", negated: true, &unknown, resource(request))
+    allows(statement.action, "Action", statement.actionItems, &unknown, action(request.action))
+      && allows(
+        statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown, action(request.action))
+      && allows(statement.resource, "Resource", statement.resourceItems, &unknown, resource(request))
+      && allows(
+        statement.notResource, "NotResource", negated: true, statement.notResourceItems, &unknown, resource(request))
   }
 
   private init(_ answer: ConditionAnswer, _ dependences: [Dependence]) {
@@ -79,22 +81,23 @@ struct StatementMatch: Sendable {
   static func matchesAction(_ statement: Statement, _ action: String) -> Bool? {
     var unknown: [String] = []
     let isMatch =
-      allows(statement.action, "Action", &unknown, Self.action(action))
-      && allows(statement.notAction, "NotAction", negated: true, &unknown, Self.action(action))
+      allows(statement.action, "Action", statement.actionItems, &unknown, Self.action(action))
+      && allows(
+        statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown, Self.action(action))
     return isMatch && !unknown.isEmpty ? nil : isMatch
   }
 
   /// Compares one entry of a list; nil, with the reason, when the answer is not known.
-  private typealias Comparison = (LocatedString, inout [String]) -> Bool?
+  private typealias Comparison<Item> = (Item, inout [String]) -> Bool?
 
   /// Actions match as globs in letters of either case.
-  private static func action(_ action: String) -> Comparison {
-    { pattern, _ in Glob(pattern.utf16).matchesIgnoringASCIICase(action.utf16) }
+  private static func action(_ action: String) -> Comparison<ActionItem> {
+    { item, _ in item.action.matches(action) }
   }
 
-  private static func resource(_ request: RequestContext) -> Comparison {
-    { pattern, unknown in
-      let pattern = ResourcePattern(pattern, request)
+  private static func resource(_ request: RequestContext) -> Comparison<ResourceItem> {
+    { item, unknown in
+      let pattern = ResourcePattern(item.text, request)
       let answer = pattern.matches(request.resource)
       if answer == nil { unknown.append(contentsOf: pattern.unknownVariables) }
       return answer
@@ -102,9 +105,9 @@ struct StatementMatch: Sendable {
   }
 
   /// Whether one list lets the statement apply; true also when that is not known, and then `unknown` says why.
-  private static func allows(
-    _ field: Field<StringList>, _ name: String, negated: Bool = false, _ unknown: inout [String],
-    _ matches: Comparison
+  private static func allows<Item>(
+    _ field: Field<StringList>, _ name: String, negated: Bool = false, _ items: [Item], _ unknown: inout [String],
+    _ matches: Comparison<Item>
   ) -> Bool {
     guard let list = field.value else {
       if field.isThere { unknown.append(name) }
@@ -113,7 +116,7 @@ struct StatementMatch: Sendable {
     // The evaluator takes an empty text for no list at all.
     if !list.isList, list.items.first?.isEmpty == true { return true }
     var reasons: [String] = []
-    for item in list.items where matches(item, &reasons) == true { return !negated }
+    for item in items where matches(item, &reasons) == true { return !negated }
     if !list.brokenItems.isEmpty { reasons.append(name) }
     if reasons.isEmpty { return negated }
     unknown.append(contentsOf: reasons)

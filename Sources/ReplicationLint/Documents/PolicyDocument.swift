@@ -1,7 +1,7 @@
 public import JSONSource
 
 /// A policy document: a trust policy, a permission policy or a bucket policy.
-public struct PolicyDocument: Sendable {
+public final class PolicyDocument: Sendable {
   /// The document's role: who may assume a role, what a role may do, or who may do what in a bucket.
   public enum Purpose: Sendable, Hashable {
     case trust, permission, bucket
@@ -21,6 +21,12 @@ public struct PolicyDocument: Sendable {
   public let brokenStatements: [JSONNode]
   /// Members beside `Version` and `Statement`.
   public let unknownMembers: [UnknownMember]
+
+  /// The actions of all statements.
+  let actions: [ActionEntry]
+  /// The resources of all statements; without those that stand where no resource may stand, and without those of other
+  /// services that the server accepts.
+  let resources: [ResourceEntry]
 
   /// The members that a trust or permission policy may have.
   public static let members = ["Version", "Statement"]
@@ -57,6 +63,17 @@ public struct PolicyDocument: Sendable {
       isStatementList = false
       statements = value.map { .broken($0) } ?? .absent(object.place)
       brokenStatements = []
+    }
+    let readable = statements.value ?? []
+    // `NotAction` and `NotResource` of a bucket policy are not read.
+    actions = readable.flatMap(\.actionEntries).filter { purpose != .bucket || !$0.isExcluded }
+    resources = readable.flatMap { statement -> [ResourceEntry] in
+      if purpose == .trust, statement.form.mixesResourceAndPrincipal { return [] }
+      let concernsS3 = statement.concernsS3
+      return statement.resourceEntries.filter { entry in
+        if purpose == .bucket, entry.isExcluded { return false }
+        return if case .refused = entry.reach { true } else { concernsS3 }
+      }
     }
   }
 

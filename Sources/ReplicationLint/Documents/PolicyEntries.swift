@@ -1,20 +1,69 @@
 import JSONSource
 
-/// One action of a statement.
-struct ActionEntry {
+/// One action of a statement, with what follows from its text alone.
+final class ActionItem: Sendable {
   /// The action as written.
   let text: LocatedString
   /// The action as it is compared.
   let action: ActionPattern
-  /// The statement.
-  let statement: Statement
   /// The list or the one text.
   let list: StringList
   /// Whether it stands under `NotAction`.
   let isExcluded: Bool
+  /// Whether the server accepts its form.
+  let isAccepted: Bool
+  /// What keeps it from ever matching, beside its name.
+  let oddity: ActionPattern.Oddity?
+  /// The text before the first colon, in lower case.
+  let service: String
+  /// The actions of S3 that it stands for.
+  let matched: [S3Action]
+
+  init(_ text: LocatedString, in list: StringList, isExcluded: Bool) {
+    self.text = text
+    self.list = list
+    self.isExcluded = isExcluded
+    action = ActionPattern(text.text)
+    isAccepted = ActionGrammar.accepts(text.text)
+    oddity = action.oddity
+    service = action.service
+    matched = S3Action.matching(action)
+  }
+}
+
+/// One resource of a statement, with what follows from its text alone.
+final class ResourceItem: Sendable {
+  /// The resource as written.
+  let text: LocatedString
+  /// What it can match.
+  let reach: ResourceReach
+  /// The list or the one text.
+  let list: StringList
+  /// Whether it stands under `NotResource`.
+  let isExcluded: Bool
+
+  init(_ text: LocatedString, in list: StringList, isExcluded: Bool) {
+    self.text = text
+    self.list = list
+    self.isExcluded = isExcluded
+    reach = ResourceReach(text.text)
+  }
+}
+
+/// One action of a policy in its statement.
+struct ActionEntry {
+  /// The statement.
+  let statement: Statement
+  /// The action.
+  let item: ActionItem
+
+  var text: LocatedString { item.text }
+  var action: ActionPattern { item.action }
+  var list: StringList { item.list }
+  var isExcluded: Bool { item.isExcluded }
 
   /// Whether it is an element of a list.
-  var isListed: Bool { list.isList }
+  var isListed: Bool { item.list.isList }
 
   /// What it means that the action never matches: a permission is missing, or more is allowed than meant.
   ///
@@ -22,18 +71,17 @@ struct ActionEntry {
   var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }
 }
 
-/// One resource of a statement.
+/// One resource of a policy in its statement.
 struct ResourceEntry {
-  /// The resource as written.
-  let text: LocatedString
-  /// What it can match.
-  let reach: ResourceReach
   /// The statement.
   let statement: Statement
-  /// The list or the one text.
-  let list: StringList
-  /// Whether it stands under `NotResource`.
-  let isExcluded: Bool
+  /// The resource.
+  let item: ResourceItem
+
+  var text: LocatedString { item.text }
+  var reach: ResourceReach { item.reach }
+  var list: StringList { item.list }
+  var isExcluded: Bool { item.isExcluded }
 
   /// What it means that nothing matches: a permission is missing, or more is allowed than meant.
   ///
@@ -44,56 +92,17 @@ struct ResourceEntry {
 extension Statement {
   /// The actions under `Action` and `NotAction`.
   var actionEntries: [ActionEntry] {
-    [(action.value, false), (notAction.value, true)].flatMap { list, isExcluded in
-      (list?.items ?? []).compactMap { text in
-        list.map {
-          ActionEntry(
-            text: text, action: ActionPattern(text.text), statement: self, list: $0, isExcluded: isExcluded)
-        }
-      }
-    }
+    (actionItems + notActionItems).map { ActionEntry(statement: self, item: $0) }
   }
 
   /// The resources under `Resource` and `NotResource`.
   var resourceEntries: [ResourceEntry] {
-    [(resource.value, false), (notResource.value, true)].flatMap { list, isExcluded in
-      (list?.items ?? []).compactMap { text in
-        list.map {
-          ResourceEntry(
-            text: text, reach: ResourceReach(text.text), statement: self, list: $0, isExcluded: isExcluded)
-        }
-      }
-    }
+    (resourceItems + notResourceItems).map { ResourceEntry(statement: self, item: $0) }
   }
 
   /// Whether some action of the statement may be one of S3, so that its resources should be buckets or objects.
   var concernsS3: Bool {
-    if notAction.isThere || action.value == nil { return true }
-    return actionEntries.isEmpty
-      || actionEntries.contains {
-        !ActionGrammar.accepts($0.text.text) || $0.text.text == "*" || $0.action.service == "s3"
-      }
-  }
-}
-
-extension PolicyDocument {
-  /// The actions of all statements.
-  var actions: [ActionEntry] {
-    // `NotAction` and `NotResource` of a bucket policy are not read.
-    readableStatements.flatMap(\.actionEntries).filter { purpose != .bucket || !$0.isExcluded }
-  }
-
-  /// The resources of all statements; without those that stand where no resource may stand, and without those of other
-  /// services that the server accepts.
-  var resources: [ResourceEntry] {
-    readableStatements.flatMap { statement -> [ResourceEntry] in
-      if purpose == .trust, statement.form.mixesResourceAndPrincipal { return [] }
-      let concernsS3 = statement.concernsS3
-      return statement.resourceEntries.filter { entry in
-        if purpose == .bucket, entry.isExcluded { return false }
-        if case .refused = entry.reach { return true }
-        return concernsS3
-      }
-    }
+    if notAction.isThere || action.value == nil || actionItems.isEmpty { return true }
+    return actionItems.contains { !$0.isAccepted || $0.text.text == "*" || $0.service == "s3" }
   }
 }

@@ -1,7 +1,7 @@
 public import JSONSource
 
 /// A bucket replication configuration: the two roles, and the rules that say what goes where.
-public struct ReplicationConfiguration: Sendable {
+public final class ReplicationConfiguration: Sendable {
   /// The object that holds the configuration.
   public let object: ObjectReader
   /// The roles, source then target, as one string with a comma.
@@ -34,7 +34,7 @@ public struct ReplicationConfiguration: Sendable {
 }
 
 /// One rule of a replication configuration.
-public struct ReplicationRule: Sendable {
+public final class ReplicationRule: Sendable {
   /// Its members.
   public let object: ObjectReader
   /// Its place in the list, from 0.

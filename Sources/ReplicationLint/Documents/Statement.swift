@@ -1,7 +1,7 @@
 public import JSONSource
 
 /// One statement of a policy document.
-public struct Statement: Sendable {
+public final class Statement: Sendable {
   /// Its members.
   public let object: ObjectReader
   /// Its place in the list, from 0.
@@ -17,6 +17,18 @@ public struct Statement: Sendable {
   public let principal: Field<Principal>
   public let notPrincipal: Field<Principal>
   public let condition: Field<ConditionBlock>
+  /// Which elements the statement has.
+  public let form: StatementForm
+  /// Whether the effect is exactly `Deny`.
+  public let isDeny: Bool
+  /// Whether the effect is exactly `Allow`.
+  public let isAllow: Bool
+  /// What stands under `Action`, and what under `NotAction`.
+  let actionItems: [ActionItem]
+  let notActionItems: [ActionItem]
+  /// What stands under `Resource`, and what under `NotResource`.
+  let resourceItems: [ResourceItem]
+  let notResourceItems: [ResourceItem]
   /// Members that the platform accepts and ignores.
   public let unknownMembers: [UnknownMember]
 
@@ -40,6 +52,24 @@ public struct Statement: Sendable {
     notPrincipal = object.read("NotPrincipal") { Principal($0) }
     condition = object.read("Condition") { ConditionBlock($0) }
     unknownMembers = object.unknownMembers(known: Self.members)
+    form = StatementForm(
+      hasEffect: effect.isThere, hasAction: action.isThere, hasNotAction: notAction.isThere,
+      hasResource: resource.isThere, hasNotResource: notResource.isThere, hasPrincipal: principal.isThere,
+      hasNotPrincipal: notPrincipal.isThere)
+    isDeny = effect.value?.text == "Deny"
+    isAllow = effect.value?.text == "Allow"
+    func actions(_ field: Field<StringList>, isExcluded: Bool) -> [ActionItem] {
+      guard let list = field.value else { return [] }
+      return list.items.map { ActionItem($0, in: list, isExcluded: isExcluded) }
+    }
+    func resources(_ field: Field<StringList>, isExcluded: Bool) -> [ResourceItem] {
+      guard let list = field.value else { return [] }
+      return list.items.map { ResourceItem($0, in: list, isExcluded: isExcluded) }
+    }
+    actionItems = actions(action, isExcluded: false)
+    notActionItems = actions(notAction, isExcluded: true)
+    resourceItems = resources(resource, isExcluded: false)
+    notResourceItems = resources(notResource, isExcluded: true)
   }
 
   /// The bytes of the statement.
@@ -50,9 +80,4 @@ public struct Statement: Sendable {
     if let sid = sid.value?.text, !sid.isEmpty { return "statement \(quoted(sid))" }
     return isAlone ? "the statement" : "statement \(index + 1)"
   }
-
-  /// Whether the effect is exactly `Deny`.
-  public var isDeny: Bool { effect.value?.text == "Deny" }
-  /// Whether the effect is exactly `Allow`.
-  public var isAllow: Bool { effect.value?.text == "Allow" }
 }

@@ -12,17 +12,6 @@ public struct StatementForm: Sendable, Hashable {
   public let hasPrincipal: Bool
   public let hasNotPrincipal: Bool
 
-  /// Looks at the elements of `statement`.
-  public init(_ statement: Statement) {
-    hasEffect = statement.effect.isThere
-    hasAction = statement.action.isThere
-    hasNotAction = statement.notAction.isThere
-    hasResource = statement.resource.isThere
-    hasNotResource = statement.notResource.isThere
-    hasPrincipal = statement.principal.isThere
-    hasNotPrincipal = statement.notPrincipal.isThere
-  }
-
   /// Whether the statement says on what it acts.
   public var hasAnyResource: Bool { hasResource || hasNotResource }
   /// Whether the statement says whom it is about.
@@ -49,9 +38,4 @@ public struct StatementForm: Sendable, Hashable {
   public var clashesInPrincipal: Bool { hasPrincipal && hasNotPrincipal && hasAction }
   /// Whether a set with a resource and one with a principal are both complete.
   public var mixesResourceAndPrincipal: Bool { hasAction && hasAnyResource && hasAnyPrincipal }
-}
-
-extension Statement {
-  /// Which elements the statement has.
-  public var form: StatementForm { StatementForm(self) }
 }

@@ -1,7 +1,12 @@
+/// `byte` in lower case where it is one of `A-Z`.
+func asciiLowercased(_ byte: UInt8) -> UInt8 {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
 /// `text` with `A-Z` in lower case and everything else as it is.
 func asciiLowercased(_ text: String) -> String {
   String(
-    decoding: text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
 }
 
 extension String {

@@ -30,7 +30,9 @@ public struct ActionPattern: Sendable, Hashable {
   /// Whether the server would take the action `name` for it. Names are not case-sensitive (Arsenal
   /// `lib/policyEvaluator/evaluator.ts`, `isActionApplicable`).
   public func matches(_ name: String) -> Bool {
-    glob?.matchesIgnoringASCIICase(name.utf16) ?? asciiLowercased(text).utf8.elementsEqual(asciiLowercased(name).utf8)
+    glob?.matchesIgnoringASCIICase(name.utf16)
+      ?? (text.utf8.count == name.utf8.count
+        && zip(text.utf8, name.utf8).allSatisfy { asciiLowercased($0) == asciiLowercased($1) })
   }
 
   /// What keeps the action from ever matching, beside its name.

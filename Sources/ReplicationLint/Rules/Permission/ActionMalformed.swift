@@ -14,14 +14,14 @@ extension Rule {
     fix: .sometimes,
     check: .policy { policy, findings in
       for entry in policy.actions {
-        if !ActionGrammar.accepts(entry.text.text) {
+        if !entry.item.isAccepted {
           // The server's text for this case is given only where the action is no element of a list.
           findings.report(
             .refused(entry.text.text), at: entry.text.range,
             platform: entry.isListed ? .malformedPolicy : .actionWithoutVendor,
             help: .write(entry.text.text, policy.purpose),
             fix: repair(entry))
-        } else if policy.purpose == .permission, let oddity = entry.action.oddity {
+        } else if policy.purpose == .permission, let oddity = entry.item.oddity {
           findings.report(
             .neverMatches(entry.text.text, oddity), at: entry.text.range, consequence: entry.deadness,
             whenProved: .risk,

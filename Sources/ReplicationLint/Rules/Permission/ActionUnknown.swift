@@ -43,9 +43,9 @@ extension ActionEntry {
 
   /// Whether the action is well formed and matches nothing that the server asks about.
   var isUnknown: Bool {
-    guard text.text != "*", ActionGrammar.accepts(text.text), action.oddity == nil else { return false }
-    if !Self.services.contains(action.service) { return true }
-    return action.service == "s3" && S3Action.matching(action).isEmpty
+    guard text.text != "*", item.isAccepted, item.oddity == nil else { return false }
+    if !Self.services.contains(item.service) { return true }
+    return item.service == "s3" && item.matched.isEmpty
       && S3ActionNames.action(forCall: text.text) == nil && !S3ActionNames.isAWSOnly(text.text)
   }
 

@@ -33,7 +33,10 @@ extension Rule {
     // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
     var first: [[UInt16]: Entry] = [:]
-    let entries = list.items.enumerated().compactMap { Entry($0.element, index: $0.offset, isAction: isAction) }
+    let hasWildcard = list.items.contains { Entry.hasWildcard($0) }
+    let entries = list.items.enumerated().compactMap {
+      Entry($0.element, index: $0.offset, isAction: isAction, isCompared: hasWildcard)
+    }
     let broad = entries.filter(\.hasWildcard).prefix(100)
     for entry in entries {
       // Exactly: strings that Swift takes for equal may be different keys.
@@ -70,21 +73,29 @@ extension Rule {
     /// The parts between colons of a resource, the whole of an action; nil where coverage cannot be decided by parts.
     private let globs: [Glob]?
 
-    init?(_ text: LocatedString, index: Int, isAction: Bool) {
+    /// Whether `text` may match what another one matches.
+    static func hasWildcard(_ text: LocatedString) -> Bool { text.text.utf8.contains { $0 == 0x2A || $0 == 0x3F } }
+
+    /// Reads an entry; one of a list without wildcards is compared with no other.
+    init?(_ text: LocatedString, index: Int, isAction: Bool, isCompared: Bool) {
       self.text = text
       self.index = index
       self.isAction = isAction
-      hasWildcard = text.text.utf8.contains { "*?".utf8.contains($0) }
+      hasWildcard = Self.hasWildcard(text)
       if isAction {
         let action = ActionPattern(text.text)
         guard ActionGrammar.accepts(text.text), action.oddity == nil,
           action.service != "s3" || !S3Action.matching(action).isEmpty
         else { return nil }
         identity = Array(asciiLowercased(text.text).utf16)
-        globs = [Glob(text.text)]
+        globs = isCompared ? [Glob(text.text)] : nil
       } else {
         guard case .alive(let buckets, let objects) = ResourceReach(text.text), buckets || objects else { return nil }
         identity = text.utf16
+        guard isCompared else {
+          globs = nil
+          return
+        }
         let parts = identity.split(separator: 0x3A, omittingEmptySubsequences: false)
         // A variable may hold anything; `${*}`, `${?}` and `${$}` are the plain characters.
         let isPlain = ResourceVariable.all(in: text.text).allSatisfy { $0.meaning == .character }

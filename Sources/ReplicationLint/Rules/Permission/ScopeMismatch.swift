@@ -16,16 +16,15 @@ struct ScopeMismatch {
     guard let list = statement.resource.value, !list.items.isEmpty, list.brokenItems.isEmpty,
       !statement.notAction.isThere, !statement.notResource.isThere
     else { return nil }
-    for item in list.items {
-      guard case .alive(let buckets, let objects) = ResourceReach(item.text) else { return nil }
+    for item in statement.resourceItems {
+      guard case .alive(let buckets, let objects) = item.reach else { return nil }
       if !buckets, !objects { return nil }
       if scope == .bucket ? buckets : objects { return nil }
     }
     let entries = statement.actionEntries
     actions = entries.filter { entry in
-      guard ActionGrammar.accepts(entry.text.text), entry.action.oddity == nil else { return false }
-      let matched = S3Action.matching(entry.action)
-      return !matched.isEmpty && matched.allSatisfy { $0.scope == scope }
+      guard entry.item.isAccepted, entry.item.oddity == nil else { return false }
+      return !entry.item.matched.isEmpty && entry.item.matched.allSatisfy { $0.scope == scope }
     }
     if actions.isEmpty { return nil }
     isWhole = actions.count == entries.count

@@ -13,7 +13,7 @@ extension Rule {
     fix: .sometimes,
     check: .iamPolicy { policy, findings in
       for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded && entry.action.hasWildcard {
-        guard ActionGrammar.accepts(entry.text.text), entry.action.oddity == nil else { continue }
+        guard entry.item.isAccepted, entry.item.oddity == nil else { continue }
         if policy.purpose == .trust {
           guard entry.action.matches(S3Action.assumeRole) else { continue }
           findings.report(
@@ -22,7 +22,7 @@ extension Rule {
               "write `\(S3Action.assumeRole)`", Fix.Edit(entry.text.range, jsonString(S3Action.assumeRole))))
           continue
         }
-        let matched = S3Action.matching(entry.action)
+        let matched = entry.item.matched
         if matched.isEmpty { continue }
         let needed = matched.filter { ReplicationActions.contains($0) && entry.statement.canApply($0) }
         findings.report(
@@ -52,9 +52,9 @@ extension ActionEntry {
 extension Statement {
   /// Whether some resource of the statement fits `action`.
   fileprivate func canApply(_ action: S3Action) -> Bool {
-    guard let list = resource.value else { return true }
-    return list.items.contains { item in
-      guard case .alive(let buckets, let objects) = ResourceReach(item.text) else { return false }
+    if resource.value == nil { return true }
+    return resourceItems.contains { item in
+      guard case .alive(let buckets, let objects) = item.reach else { return false }
       switch action.scope {
       case .bucket: return buckets
       case .object: return objects

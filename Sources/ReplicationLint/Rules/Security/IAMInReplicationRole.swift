@@ -15,8 +15,8 @@ extension Rule {
     check: .permission { policy, findings in
       for statement in policy.readableStatements where statement.isAllow {
         let rights = statement.actionEntries.filter { entry in
-          !entry.isExcluded && ["iam", "sts", "sso", "vaultadmin"].contains(entry.action.service)
-            && ActionGrammar.accepts(entry.text.text) && entry.action.oddity == nil
+          !entry.isExcluded && ["iam", "sts", "sso", "vaultadmin"].contains(entry.item.service)
+            && entry.item.isAccepted && entry.item.oddity == nil
         }
         if rights.count > ActionEntry.groupLimit {
           findings.report(
