@@ -41,7 +41,10 @@ struct ReportSummary {
   /// The documents that no setup holds, and why; nothing where there are none.
   private var documentsAlone: String {
     let members = Set(report.setups.flatMap(\.files).map { Array($0.utf8) })
-    let alone = report.files.filter { $0.kind != .unknown && !members.contains(Array($0.path.utf8)) }
+    // What head-object printed is about an object and is part of no setup.
+    let alone = report.files.filter {
+      $0.kind != .unknown && $0.kind != .objectHead && !members.contains(Array($0.path.utf8))
+    }
     if alone.isEmpty { return "" }
     let names = Self.list(alone.map { quoted($0.path) }, separator: ", ")
     if !report.setups.isEmpty { return "checked alone, in no setup: \(names)\n" }

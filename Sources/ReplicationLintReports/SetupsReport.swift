@@ -10,7 +10,7 @@ public struct SetupsReport {
   public init(_ analyses: [SetupAnalysis], files: [Report.File]) {
     self.analyses = analyses.sorted { $0.setup.name.utf8.lexicographicallyPrecedes($1.setup.name.utf8) }
     let members = Set(analyses.flatMap { $0.setup.documents.map { Array($0.path.utf8) } })
-    alone = files.filter { $0.kind != .unknown && !members.contains(Array($0.path.utf8)) }
+    alone = files.filter { $0.kind != .unknown && $0.kind != .objectHead && !members.contains(Array($0.path.utf8)) }
   }
 
   /// The report for people.

@@ -49,7 +49,9 @@ public struct Setup: Sendable {
   /// All documents, each once, in the order of the guide.
   public var documents: [Document] {
     var seen: Set<Document.ID> = []
-    let all = [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
+    let all =
+      [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
+      + members.map(\.document)
     return all.filter { seen.insert($0.id).inserted }
   }
 

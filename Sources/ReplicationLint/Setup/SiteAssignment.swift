@@ -138,24 +138,32 @@ struct SiteAssignment {
   }
 
   private mutating func assignTrust(_ documents: [Document]) {
-    // What create-role answered shows the document already; the file that it was made from is the same.
-    let open = Side.allCases.filter { !has(.trust, $0) }
-    if open.isEmpty, documents.count == 1 { return }
+    let documents = documents.filter { !isShown($0) }
     if let first = documents.first, documents.allSatisfy({ $0.hasSameContent(as: first) }) {
       return assignSame(documents, .trust)
     }
     for document in documents {
-      let sides = Side.allCases.filter { side in
-        members.contains {
-          $0.part == .role && $0.sides == [side] && $0.document.policy != nil
-            && $0.document.hasSameContent(as: document)
-        }
-      }
-      // The file that both roles were made from, or one of them.
-      if !sides.isEmpty { continue }
       place(
         document, .trust, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
+  }
+
+  /// Whether what create-role answered shows the trust policies of all sides, so that the file adds nothing; the file
+  /// that the roles were made from has the same content.
+  private mutating func isShown(_ document: Document) -> Bool {
+    let roles = members.filter { $0.part == .role && $0.document.policy != nil }
+    let same = roles.filter { $0.document.hasSameContent(as: document) }
+    if let capture = same.first {
+      let evidence = Evidence.sameContent(capture.document.path)
+      members.append(
+        SetupMember(document: document, part: .trust, sides: same.flatMap(\.sides), evidence: evidence))
+    }
+    let isOpen = Side.allCases.contains { !has(.trust, $0) }
+    if roles.isEmpty || isOpen { return false }
+    if same.isEmpty {
+      leftOver.append(Setup.LeftOver(document: document, reason: "the roles were created with another trust policy"))
+    }
+    return true
   }
 
   private mutating func assignPermissions(_ documents: [Document]) {
