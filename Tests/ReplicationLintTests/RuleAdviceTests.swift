@@ -52,7 +52,10 @@ import Testing
     let fix = try #require(found.fix)
     let added = try #require(fix.edits.first?.text).drop { $0 != "{" }
     let repaired = Self.check(inputs(statements + [String(added)]), version: ServerVersion(9, 5, 2))
-    #expect(repaired.setups.map(\.replicates) == [true], "\(added): \(told(repaired.diagnostics))")
+    #expect(!repaired.diagnostics.contains { $0.rule == found.rule || $0.severity == .error }, "\(added)")
+    // A prefix with a wildcard is likely a mistake, so that nothing is called proved about it.
+    let isDoubtful = prefix.utf8.contains(UInt8(ascii: "*")) || prefix.utf8.contains(UInt8(ascii: "?"))
+    #expect(repaired.setups.map(\.replicates) == [isDoubtful ? nil : true], "\(added): \(told(repaired.diagnostics))")
   }
 
   @Test func destinationThatIsTheSourceIsNotToBeWrittenTo() {
