@@ -248,7 +248,7 @@ struct RequestCase: CustomTestStringConvertible {
     ),
     ("the prefix `a<U+0000>` holds a control character", .prefix, { $0.prefixes = ["a\u{0}"] }),
     (
-      "the prefix `logs/*` of rule 1 holds a wildcard, which stands only for itself", .prefix,
+      "the prefix `logs/*` of rule 1 contains a wildcard, which matches only itself", .prefix,
       { $0.prefixes = ["logs/*"] }
     ),
     (

@@ -75,7 +75,7 @@ import Testing
     #expect(fixed(written, "order") == wanted)
     #expect(
       messages(written, "order") == [
-        "`Action` usually stands before `Resource`", "`Version` usually stands before `Statement`",
+        "`Action` usually comes before `Resource`", "`Version` usually comes before `Statement`",
       ])
   }
 
@@ -91,7 +91,7 @@ import Testing
 
   @Test func whichOfTwoMembersCountsIsLeftAlone() {
     let written = policy(#"{"Action": "s3:GetObject", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#)
-    #expect(messages(written, "order") == ["`Effect` usually stands before `Action`"])
+    #expect(messages(written, "order") == ["`Effect` usually comes before `Action`"])
     #expect(fixed(written, "order") == written)
   }
 

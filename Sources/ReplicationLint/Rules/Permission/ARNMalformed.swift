@@ -41,7 +41,7 @@ extension Rule {
           guard let tight = entry.text.text.withoutBlanksAtEnd else { continue }
           findings.report(
             .blankAtEnd(entry.text.text), at: entry.text.range, consequence: .risk, help: "write \(quoted: tight)",
-            fix: .unsafe("remove the blank", Fix.Edit(entry.text.range, jsonString(tight))))
+            fix: .unsafe("remove the space", Fix.Edit(entry.text.range, jsonString(tight))))
         default: break
         }
       }
@@ -119,10 +119,10 @@ extension Message {
     "the server refuses the resource \(quoted: text), which is not an ARN"
   }
   fileprivate static func never(_ text: String) -> Message {
-    "the resource \(quoted: text) passes the server's check, and nothing ever matches it"
+    "the resource \(quoted: text) is accepted but never matches"
   }
   fileprivate static func otherService(_ text: String) -> Message {
-    "the resource \(quoted: text) is neither a bucket nor an object, and nothing of S3 matches it"
+    "the resource \(quoted: text) is neither a bucket nor an object and matches no S3 resource"
   }
   fileprivate static func colon(_ text: String) -> Message {
     if text.colonsAfterS3 > 3 {
@@ -135,7 +135,7 @@ extension Message {
     "the resource \(quoted: text) ends after `/` and matches no key"
   }
   fileprivate static func blankAtEnd(_ text: String) -> Message {
-    "the resource \(quoted: text) ends with a blank and matches only keys that end with one"
+    "the resource \(quoted: text) ends with a space and matches only keys that end with one"
   }
   fileprivate static func form(_ text: String) -> Message {
     let breaks: [Unicode.Scalar] = ["\n", "\r", "\u{2028}", "\u{2029}"]

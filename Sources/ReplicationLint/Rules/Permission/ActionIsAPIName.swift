@@ -4,7 +4,7 @@ extension Rule {
   /// The name of an API call where its permission is called otherwise.
   static let actionIsAPIName = Rule(
     "action-is-api-name", .permission, .fails, isAboutActionName: true,
-    title: "an action is the name of an API call, not of its permission",
+    title: "an action is the name of an API operation, not of its IAM action",
     rationale: """
       Some calls of S3 and their permissions have different names: GetBucketReplication asks for \
       `s3:GetReplicationConfiguration`, ListObjectVersions for `s3:ListBucketVersions`. The server accepts the name of \
@@ -32,6 +32,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func call(_ name: String, _ action: String) -> Message {
-    "\(quoted: name) is an API call; what permits it is `\(action)`"
+    "\(quoted: name) is an API operation; its IAM action is `\(action)`"
   }
 }

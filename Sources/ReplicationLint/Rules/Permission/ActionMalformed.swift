@@ -7,7 +7,7 @@ extension Rule {
     title: "an action is not written `service:Action`",
     rationale: """
       An action is `service:Action`, or `*` alone. The server refuses one without a service or with a wildcard in it. \
-      It accepts a second colon and blanks, but actions are compared as whole texts, so `s3:Get:Object` and ` s3:X` \
+      It accepts a second colon and spaces, but actions are compared as whole strings, so `s3:Get:Object` and ` s3:X` \
       match nothing, and the permission is not there when Backbeat needs it.
       """,
     references: ["\(PolicySource.schema), actionItem", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
@@ -25,7 +25,7 @@ extension Rule {
           findings.report(
             .neverMatches(entry.text.text, oddity), at: entry.text.range, consequence: entry.deadness,
             whenProved: .risk,
-            help: "write `service:Action` without blanks and with one colon", fix: repair(entry))
+            help: "write `service:Action` without spaces and with one colon", fix: repair(entry))
         }
       }
     })
@@ -62,7 +62,7 @@ extension Message {
   fileprivate static func neverMatches(_ action: String, _ oddity: ActionPattern.Oddity) -> Message {
     switch oddity {
     case .secondColon: "the action \(quoted: action) has a second colon and never matches"
-    case .blank: "the action \(quoted: action) has a blank in it and never matches"
+    case .blank: "the action \(quoted: action) contains white space and never matches"
     }
   }
 }

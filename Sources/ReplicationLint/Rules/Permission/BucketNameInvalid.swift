@@ -6,9 +6,9 @@ extension Rule {
     "bucket-name-invalid", .permission, .fails,
     title: "a resource names a bucket that cannot exist",
     rationale: """
-      The name of a bucket has 3 to 63 characters, small letters, digits, dots and hyphens, and is no IP address. \
+      The name of a bucket has 3 to 63 characters, lowercase letters, digits, dots and hyphens, and is no IP address. \
       CloudServer creates no other bucket, so a resource that names one matches nothing. Often a placeholder was left, \
-      or a `/` stands before the name.
+      or a `/` precedes the name.
       """,
     references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName", PolicySource.arnMatch],
     fix: .unsafe,
@@ -49,8 +49,8 @@ extension Message {
     case .character(let scalar, _):
       let isCapital = ("A"..."Z").contains(scalar)
       return isCapital
-        ? "bucket names have no capital letters (\(quoted: String(scalar)))"
-        : "bucket names have only small letters, digits, dots and hyphens, not \(quoted: String(scalar))"
+        ? "bucket names have no uppercase letters (\(quoted: String(scalar)))"
+        : "bucket names have only lowercase letters, digits, dots and hyphens, not \(quoted: String(scalar))"
     case .separators: return "dots and hyphens need a letter or digit on both sides"
     case .address: return "a bucket name is not an IP address"
     case nil: return "write the name of a bucket"

@@ -4,12 +4,12 @@ extension Rule {
   /// A condition whose outcome is the same for every request.
   static let conditionNeverMet = Rule(
     "condition-never-met", .permission, .risk,
-    title: "a condition does not depend on the request",
+    title: "a condition always evaluates to the same result",
     rationale: """
       The server checks the names of operators and nothing else of a condition. A key that it does not know is absent \
       from every request: most operators then fail, negated ones and `IfExists` hold, and either way the condition \
-      says nothing. A value that is no string makes the evaluator throw, and the request fails. `StringEquals` takes \
-      `*` as it stands.
+      tests nothing. A value that is no string makes the evaluator throw, and the request fails. `StringEquals` takes \
+      `*` literally.
       """,
     references: [
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey and convertConditionOperator",

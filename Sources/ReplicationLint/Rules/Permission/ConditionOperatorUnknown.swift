@@ -6,7 +6,7 @@ extension Rule {
     "condition-operator-unknown", .permission, .refused, platform: .malformedPolicy,
     title: "a condition operator is unknown",
     rationale: """
-      The operators of a condition are a closed list, and their names count letter by letter. Each but `Null` may end \
+      The operators of a condition are a closed list, and their names are case-sensitive. Each but `Null` may end \
       in `IfExists`.
       """,
     references: ["\(PolicySource.schema), conditions"],

@@ -6,7 +6,7 @@ extension Rule {
     "policy-variable", .permission, .refused, platform: .resourceIsNoARN,
     title: "a policy variable is not replaced",
     rationale: """
-      The server replaces a closed list of variables by values of the request; `${*}`, `${?}` and `${$}` stand for the \
+      The server replaces a closed list of variables by values of the request; `${*}`, `${?}` and `${$}` are the \
       plain character. Everything else in `${...}` stays as it is, so the resource matches only keys with that very \
       text in them, or nothing at all when there is a colon in it. `${}` makes the server refuse the policy. A role \
       session has no user name, so `${aws:username}` is never replaced for Backbeat.

@@ -8,7 +8,7 @@ extension Rule {
     rationale: """
       A permission policy speaks of the role that it is attached to; `Principal` belongs in a trust or bucket policy. \
       The server takes `Principal` or `Resource` in a statement, never both. A statement with `Principal` alone is \
-      accepted, and, as no one reads the principal there, it then applies to every resource.
+      accepted, and, as the principal is not evaluated there, it then applies to every resource.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.evaluator],
     fix: .sometimes,
@@ -36,7 +36,7 @@ extension Message {
     if form.mixesResourceAndPrincipal {
       return "\(statement.name) has `\(name)` beside a resource, which the server refuses"
     }
-    if form.hasAnyResource { return "\(statement.name) has `\(name)`, which no one reads in a permission policy" }
+    if form.hasAnyResource { return "\(statement.name) has `\(name)`, which is not evaluated in a permission policy" }
     return "\(statement.name) has `\(name)` and no resource, so it applies to every resource"
   }
 }

@@ -6,7 +6,7 @@ extension Rule {
     "redundant-entry", .permission, .style,
     title: "an action, resource or statement repeats another",
     rationale: """
-      An entry that stands twice, or beside a wildcard that includes it, changes nothing. It hides what the policy \
+      An entry that appears twice, or beside a wildcard that includes it, changes nothing. It hides what the policy \
       really allows, and whoever takes one of the two away later takes nothing away.
       """,
     references: [PolicySource.evaluator],
@@ -17,7 +17,7 @@ extension Rule {
         if let meaning = statement.meaning, let first = seen[meaning] {
           findings.report(
             .statement(statement), at: statement.object.place,
-            labels: [findings.label(first.object.place, "this one says the same")], help: "remove one of them",
+            labels: [findings.label(first.object.place, "this one grants the same")], help: "remove one of them",
             fix: policy.object.member("Statement").map {
               .unsafe("remove the statement", .removing(statement.object.node, from: $0.value))
             })

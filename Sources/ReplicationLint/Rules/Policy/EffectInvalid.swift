@@ -6,7 +6,7 @@ extension Rule {
     "effect-invalid", .policy, .refused, platform: .malformedPolicy,
     title: "`Effect` is neither `Allow` nor `Deny`",
     rationale: """
-      The server takes exactly `Allow` or `Deny`, letter by letter, without blanks. It refuses the whole policy over \
+      The server takes exactly `Allow` or `Deny`, case-sensitive, without spaces. It refuses the whole policy over \
       any other text.
       """,
     references: ["\(PolicySource.schema), Effect"],
@@ -29,6 +29,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func wrong(_ effect: String) -> Message {
-    "the server refuses the effect \(quoted: effect)"
+    "invalid `Effect` \(quoted: effect): expected `Allow` or `Deny`"
   }
 }

@@ -15,7 +15,7 @@ extension Rule {
     check: .iamPolicy { policy, findings in
       guard let id = policy.object.member("Id") else { return }
       findings.report(
-        .idNotAccepted, at: id.name.range, help: "remove `Id`; no one reads it",
+        .idNotAccepted, at: id.name.range, help: "remove `Id`; it is not evaluated",
         fix: .safe("remove `Id`", .removing(id, from: policy.object.node)))
     })
 }

@@ -6,10 +6,10 @@ extension Rule {
     "missing-element", .policy, .refused, platform: .malformedPolicy,
     title: "a statement lacks a required element",
     rationale: """
-      A statement of a permission policy says `Effect`, `Action` (or `NotAction`) and `Resource` (or `NotResource`); \
-      one of a trust policy says `Effect`, `Principal` and `Action`; one of a bucket policy has `Effect`, `Principal`, \
+      A statement of a permission policy has `Effect`, `Action` (or `NotAction`) and `Resource` (or `NotResource`); \
+      one of a trust policy has `Effect`, `Principal` and `Action`; one of a bucket policy has `Effect`, `Principal`, \
       `Action` and `Resource`, and no `Not` form replaces them. The server refuses the whole policy when one \
-      statement lacks a part, and does not say which. Names count letter by letter: `Actions` or `effect` is ignored \
+      statement lacks a part, and does not name it. Names are case-sensitive and exact: `Actions` or `effect` is ignored \
       and the element is missing.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],

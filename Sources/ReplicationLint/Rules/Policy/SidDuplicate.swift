@@ -6,7 +6,7 @@ extension Rule {
     "sid-duplicate", .policy, .risk,
     title: "two statements share a `Sid`",
     rationale: """
-      The server accepts it, AWS does not, and in reviews and logs nobody can tell which statement is meant. It is \
+      The server accepts it, AWS does not, and in reviews and logs it is not clear which statement is meant. It is \
       often the sign of a copied statement that was to be changed.
       """,
     references: ["\(PolicySource.schema), Sid"],

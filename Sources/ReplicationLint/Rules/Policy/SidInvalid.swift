@@ -4,10 +4,10 @@ extension Rule {
   /// A Sid with other characters than letters and digits.
   static let sidInvalid = Rule(
     "sid-invalid", .policy, .refused, platform: .malformedPolicy,
-    title: "a `Sid` has other characters than letters and digits",
+    title: "a `Sid` contains characters other than letters and digits",
     rationale: """
       A `Sid` names a statement for people. The server takes letters `A-Z`, `a-z` and digits in it and nothing else: \
-      a blank, `-`, `_` or an empty text makes it refuse the whole policy.
+      a space, `-`, `_` or an empty string makes it refuse the whole policy.
       """,
     references: ["\(PolicySource.schema), Sid"],
     fix: .safe,

@@ -6,7 +6,7 @@ extension Rule {
     "statement-missing", .policy, .refused, platform: .malformedPolicy,
     title: "the policy has no statement",
     rationale: """
-      A policy says nothing without statements, and the server refuses one without `Statement` or with an empty list: \
+      A policy grants nothing without statements, and the server refuses one without `Statement` or with an empty list: \
       `MalformedPolicyDocument`.
       """,
     references: ["\(PolicySource.schema), required and minItems of Statement"],

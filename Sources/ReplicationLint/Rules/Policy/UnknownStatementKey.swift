@@ -22,7 +22,7 @@ extension Rule {
           guard let known else {
             findings.report(
               .ignored(unknown.name.text, statement), at: unknown.name.range,
-              help: "remove it, or say it in the `Sid`")
+              help: "remove it, or put it into the `Sid`")
             continue
           }
           let isFree = statement.object.member(known) == nil

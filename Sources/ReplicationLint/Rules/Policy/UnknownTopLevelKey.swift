@@ -6,8 +6,8 @@ extension Rule {
     "unknown-top-level-key", .policy, .refused, platform: .malformedPolicy,
     title: "the policy has a member beside `Version` and `Statement`",
     rationale: """
-      The server takes exactly two members at the top of a policy, `Version` and `Statement`, and their names count \
-      letter by letter. Anything else, a comment under `//` or `_comment` included, makes create-role and \
+      The server takes exactly two members at the top of a policy, `Version` and `Statement`, and their names are \
+      case-sensitive. Anything else, a comment under `//` or `_comment` included, makes create-role and \
       create-policy answer `MalformedPolicyDocument` without saying where.
       """,
     references: ["\(PolicySource.schema), additionalProperties"],
@@ -26,7 +26,7 @@ extension Rule {
           findings.report(
             .unknown(unknown.name.text), at: unknown.name.range,
             labels: [findings.label(there.name.range, "`\(known)` is here")],
-            help: "remove it, or move what it says into `\(known)`",
+            help: "remove it, or move its content into `\(known)`",
             fix: .unsafe("remove \(quoted: unknown.name.text)", .removing(unknown.member, from: policy.object.node)))
         } else {
           findings.report(

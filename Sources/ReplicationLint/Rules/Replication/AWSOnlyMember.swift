@@ -7,7 +7,7 @@ extension Rule {
     title: "a member is accepted and ignored",
     rationale: """
       AWS CLI sends these members and CloudServer drops them without a word. Replication runs as if they were not \
-      there: delete markers replicate although `DeleteMarkerReplication` says `Disabled`, a priority settles nothing, \
+      there: delete markers replicate although `DeleteMarkerReplication` is `Disabled`, a priority settles nothing, \
       and there is no time control, no metric and no change of owner or key.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject", "Arsenal pull request 2627"],
@@ -53,7 +53,7 @@ extension Message {
     case "DeleteMarkerReplication": "remove it; delete markers always replicate"
     case "ExistingObjectReplication": "remove it; objects that are there before the rule never replicate"
     case "Priority": "remove it; prefixes may not overlap, so there is nothing to settle"
-    default: "remove it, so that nobody relies on it"
+    default: "remove it; it has no effect"
     }
   }
 }

@@ -7,7 +7,7 @@ extension Rule {
     platform: .invalidArgument("The specified bucket is not valid"),
     title: "the destination bucket has a name that no bucket can have",
     rationale: """
-      A bucket's name is 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, \
+      A bucket's name is 3 to 63 lowercase letters, digits, dots and hyphens, begins and ends with a letter or digit, \
       has no two dots together and no dot beside a hyphen, and is no IP address. The server checks this in a \
       replication configuration and answers `The specified bucket is not valid`.
       """,
@@ -55,14 +55,14 @@ extension Message {
     case .length(0): return "the destination names no bucket"
     case .length(let count): return "the bucket name \(quoted: name) has \(count) characters, not 3 to 63"
     case .character(let scalar, _): return "the bucket name \(quoted: name) holds \(describe(scalar))"
-    case .separators: return "the bucket name \(quoted: name) has a dot or hyphen where none may stand"
+    case .separators: return "the bucket name \(quoted: name) has a dot or hyphen where none is allowed"
     case .address: return "the bucket name \(quoted: name) is an IP address"
     }
   }
 
   private static func describe(_ scalar: Unicode.Scalar) -> String {
-    if ("A"..."Z").contains(scalar) { return "the capital letter `\(scalar)`" }
-    if scalar == " " { return "a blank" }
+    if ("A"..."Z").contains(scalar) { return "the uppercase letter `\(scalar)`" }
+    if scalar == " " { return "a space" }
     if scalar == "_" { return "an underscore" }
     if scalar.isASCII, isVisible(scalar) { return "`\(scalar)`" }
     return "\(codePoint(scalar)) \(scalar.properties.name ?? scalar.properties.nameAlias ?? "")"
@@ -72,7 +72,7 @@ extension Message {
     switch fault {
     case .character(let scalar, _) where scalar == "*" || scalar == "?":
       return "a destination is one bucket; wildcards mean nothing here"
-    default: return "names are lower-case letters, digits, dots and hyphens"
+    default: return "names are lowercase letters, digits, dots and hyphens"
     }
   }
 }

@@ -18,7 +18,7 @@ extension Rule {
         guard let member = rule.object.member("Filter") else { continue }
         if rule.prefix.isThere {
           findings.report(
-            "`Filter` stands beside `Prefix` and is ignored", at: member.name.range, consequence: .risk,
+            "`Filter` beside `Prefix` is ignored", at: member.name.range, consequence: .risk,
             help: "remove `Filter`; only `Prefix` selects objects",
             fix: .unsafe("remove `Filter`", .removing(member, from: rule.object.node)))
         } else {

@@ -7,7 +7,7 @@ extension Rule {
     title: "every rule is Disabled",
     rationale: """
       A configuration whose rules are all `Disabled` is accepted, and nothing replicates: new objects get no \
-      replication status at all. That is right while a setup is being built, and a riddle afterwards.
+      replication status at all. That is right while a setup is being built, and a likely mistake in production.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject"],
     fix: .unsafe,

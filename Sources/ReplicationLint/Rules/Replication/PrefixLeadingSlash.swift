@@ -4,11 +4,11 @@ extension Rule {
   /// A prefix that begins like a path or an address.
   static let prefixLeadingSlash = Rule(
     "prefix-leading-slash", .replication, .risk,
-    title: "a prefix begins like a path or an address, or has a blank at an end",
+    title: "a prefix begins like a path or an address, or has a space at an end",
     rationale: """
       Keys rarely begin with `/`: the object at `s3://bucket/logs/a` has the key `logs/a`. A prefix that begins with a \
-      slash, with `s3://`, or with blanks selects only keys that begin so. A blank at the end is part of the prefix too, \
-      though nobody sees it.
+      slash, with `s3://`, or with spaces selects only keys that begin so. A space at the end is part of the prefix too, \
+      though it is not visible.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .unsafe,
@@ -25,9 +25,9 @@ extension Rule {
   private static func reason(_ prefix: String) -> Message {
     if prefix.hasPrefix("s3://") { return "a key does not hold the address of its bucket" }
     guard let first = prefix.unicodeScalars.first, first == "/" || first.properties.isWhitespace else {
-      return "it ends with a blank"
+      return "it ends with a space"
     }
-    return first == "/" ? "keys rarely begin with `/`" : "keys rarely begin with a blank"
+    return first == "/" ? "keys rarely begin with `/`" : "keys rarely begin with a space"
   }
 
   private static func stripped(_ prefix: String) -> String? {

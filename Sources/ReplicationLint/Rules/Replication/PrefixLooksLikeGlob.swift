@@ -4,9 +4,9 @@ extension Rule {
   /// A prefix with a wildcard in it.
   static let prefixLooksLikeGlob = Rule(
     "prefix-looks-like-glob", .replication, .risk,
-    title: "a prefix holds a wildcard",
+    title: "a prefix contains a wildcard",
     rationale: """
-      `Prefix` is compared letter by letter with the beginning of a key. A `*` stands for itself, so `logs/*` selects \
+      `Prefix` is compared exactly with the beginning of a key. A `*` matches only itself, so `logs/*` selects \
       only keys that really begin with `logs/*`, and most likely none. All keys are selected by the empty prefix.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, getReplicationTarget by prefix"],
@@ -17,7 +17,7 @@ extension Rule {
         let bare = String(prefix.text.prefix { $0 != "*" && $0 != "?" })
         let isAtEnd = prefix.text.dropFirst(bare.count).allSatisfy { $0 == "*" || $0 == "?" }
         findings.report(
-          "the prefix \(quoted: prefix.text) of \(rule.name) holds a wildcard, which stands only for itself",
+          "the prefix \(quoted: prefix.text) of \(rule.name) contains a wildcard, which matches only itself",
           at: prefix.range,
           help: bare.isEmpty && isAtEnd
             ? "write `\"\"` for all keys" : "write the beginning of the keys without a wildcard",

@@ -139,7 +139,7 @@ extension Message {
       return "expected `\(expected)` in the \(name)'s ARN, found \(quoted: role.arn.part(number)?.text ?? "")"
     case .region where role.hasEarlyAccount:
       return "the \(name) has its account \(quoted: role.arn.region?.text ?? "") one colon too early"
-    case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), where none may stand"
+    case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), and ARNs of roles have none"
     case .accountMissing: return "the \(name) has no account"
     case .cutOff: return "the \(name) \(quoted: text) ends too early, and the server throws on it"
     case .notRole:
@@ -172,7 +172,7 @@ extension Message {
     case .part(2) where role.arn.service?.text == "s3":
       return "this is the ARN of a bucket; use the `Arn` that create-role answered"
     case .part(1): return "Scality knows the partition `aws` only"
-    case .notRole where role.miscasedRole != nil: return "write `role/`; the server compares letter by letter"
+    case .notRole where role.miscasedRole != nil: return "write `role/`; the comparison is case-sensitive"
     case .region where role.hasEarlyAccount:
       return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
     case .name where role.beginsAnotherARN:

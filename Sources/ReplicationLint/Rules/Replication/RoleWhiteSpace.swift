@@ -5,10 +5,10 @@ extension Rule {
   static let roleWhiteSpace = Rule(
     "role-white-space", .replication, .refused,
     platform: .invalidArgument("Invalid Role specified in replication configuration: ' ENTRY'"),
-    title: "white space stands around a role's ARN",
+    title: "white space around a role's ARN",
     rationale: """
-      The server splits `Role` at the comma and trims nothing. A blank after the comma makes the second entry ` arn`, \
-      which is refused. A blank before the comma or at the end is accepted, becomes part of the role's name, and no \
+      The server splits `Role` at the comma and trims nothing. A space after the comma makes the second entry ` arn`, \
+      which is refused. A space before the comma or at the end is accepted, becomes part of the role's name, and no \
       such role is found when Backbeat wants to assume it.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
@@ -23,8 +23,8 @@ extension Rule {
         let isRefused = RoleARN(entry).verdict != .accepted
         findings.report(
           isRefused
-            ? "white space stands before the role's ARN, and the server refuses it"
-            : "white space stands after the role's ARN and becomes part of its name, so no such role exists",
+            ? "leading white space in the role's ARN, which the server refuses"
+            : "trailing white space in the role's ARN becomes part of its name, so no such role exists",
           at: first, consequence: isRefused ? .refused : .fails,
           platform: .invalidArgument("Invalid Role specified in replication configuration: '\(visible(entry.text))'"),
           help: "remove the white space",

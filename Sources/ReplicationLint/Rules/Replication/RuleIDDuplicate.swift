@@ -6,7 +6,7 @@ extension Rule {
     "rule-id-duplicate", .replication, .refused, platform: .invalidRequest("Rule Id must be unique"),
     title: "two rules have the same ID",
     rationale: """
-      An ID names one rule. IDs are compared letter by letter, so case and blanks count; rules without an ID, or with \
+      An ID names one rule. IDs are compared exactly, case and spaces included; rules without an ID, or with \
       an empty one, get a random one from the server and never collide.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],

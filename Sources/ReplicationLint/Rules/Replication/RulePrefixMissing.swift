@@ -7,8 +7,8 @@ extension Rule {
     title: "a rule has no Prefix",
     rationale: """
       AWS lets a rule do without `Prefix`, and so does AWS CLI. CloudServer insists on it: every rule names the prefix \
-      of the keys that it replicates, and the empty text stands for all of them. Without it the server answers \
-      `MalformedXML` and does not say what is missing.
+      of the keys that it replicates, and the empty string selects all of them. Without it the server answers \
+      `MalformedXML` and does not name what is missing.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .sometimes,

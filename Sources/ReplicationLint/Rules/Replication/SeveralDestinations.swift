@@ -8,7 +8,7 @@ extension Rule {
     title: "rules name different destination buckets",
     rationale: """
       A bucket replicates to one bucket. All rules of a configuration name the same one, the disabled rules too. \
-      Servers that read version 2 rules lift this; say so with `server.replicationV2`.
+      Servers that read version 2 rules lift this; declare one with `server.replicationV2`.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket", "Arsenal pull request 2627"],
     check: .replication { configuration, findings in

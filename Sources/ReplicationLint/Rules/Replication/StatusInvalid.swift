@@ -6,7 +6,7 @@ extension Rule {
     "status-invalid", .replication, .refused, platform: .malformedXML,
     title: "a status is neither Enabled nor Disabled",
     rationale: """
-      The server compares `Status` letter by letter with `Enabled` and `Disabled`. Another case, a blank or a word of \
+      The server compares `Status` exactly with `Enabled` and `Disabled`. Another case, a space or a word of \
       another feature passes AWS CLI and is then answered with `MalformedXML`, which names no member.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStatus"],

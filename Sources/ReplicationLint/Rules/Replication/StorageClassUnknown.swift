@@ -4,10 +4,10 @@ extension Rule {
   /// A `StorageClass` that is neither a class nor a site.
   static let storageClassUnknown = Rule(
     "storage-class-unknown", .replication, .refused, platform: .malformedXML,
-    title: "a StorageClass is no class or site of the server",
+    title: "`StorageClass` is neither a known storage class nor a site",
     rationale: """
       In a replication rule `StorageClass` is `STANDARD`, `STANDARD_IA`, `REDUCED_REDUNDANCY` or the name of a site \
-      from the server's replication endpoints; several stand in a list with commas and no blanks, and one may end in \
+      from the server's replication endpoints; several are separated by commas without spaces, and one may end in \
       `:preferred_read`. Storage classes of AWS such as `GLACIER` are refused as `MalformedXML`. Which sites there are \
       only the server knows: list them under `server.endpoints` in `.repllint.json`.
       """,
@@ -46,7 +46,7 @@ extension Message {
     case .notKnown:
       return
         "\(quoted: item.name.text) is none of the storage classes that the server knows, unless it is one of its sites"
-    default: return "\(quoted: item.name.text) is no storage class or site of the server"
+    default: return "\(quoted: item.name.text) is neither a storage class nor a site of the server"
     }
   }
 

@@ -7,7 +7,7 @@ extension Rule {
     platform: .parameterValidation("Unknown parameter in ReplicationConfiguration"),
     title: "a member is not known at this place",
     rationale: """
-      AWS CLI refuses every member that it does not know, at every level, and names count letter by letter: `Id` is not \
+      AWS CLI refuses every member that it does not know, at every level, and names are case-sensitive: `Id` is not \
       `ID`. A comment in a made-up member is refused too. The answer is `Unknown parameter in \
       ReplicationConfiguration`.
       """,

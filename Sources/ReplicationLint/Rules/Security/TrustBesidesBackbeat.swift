@@ -4,7 +4,7 @@ extension Rule {
   /// Others beside Backbeat who may assume the role.
   static let trustBesidesBackbeat = Rule(
     "trust-besides-backbeat", .security, .risk,
-    title: "others than Backbeat may assume the role",
+    title: "principals other than Backbeat can assume the role",
     rationale: """
       A role for replication is Backbeat's. Every other principal in its trust policy can read the source bucket or \
       write replicas to the target in Backbeat's name.
@@ -22,7 +22,7 @@ extension Rule {
         else { continue }
         findings.report(
           .others(first.text, more: list.items.count - 1), at: entry.node.range,
-          help: "remove the statement, unless somebody else is to use the role")
+          help: "remove the statement, unless another principal is meant to use the role")
       }
     })
 }

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// What replication needs hangs on a condition that cannot be decided.
+  /// A permission that replication needs depends on a condition that cannot be decided.
   static let conditionOnNeededPermission = Rule(
     "condition-on-needed-permission", .setup, .risk,
-    title: "a needed permission hangs on a condition",
+    title: "a required permission depends on a condition",
     rationale: """
       The statement that allows, or denies, what replication needs has a condition on something that is not known \
-      here, such as the address from which Backbeat calls or whether it uses TLS. Say under `server.request` in \
-      `.repllint.json` what Backbeat's requests look like, and the condition is decided.
+      here, such as the address from which Backbeat calls or whether it uses TLS. Set what Backbeat's \
+      requests look like under `server.request` in `.repllint.json`, and the condition is decided.
       """,
     references: ["Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
     check: .setup { analysis, findings in

@@ -6,7 +6,7 @@ extension Rule {
     "destination-disagrees", .setup, .fails,
     title: "the destination is not the target's bucket",
     rationale: """
-      The manifest says which bucket was created at the target, and the configuration sends objects to another. The \
+      The manifest names the bucket that was created at the target, and the configuration sends objects to another. The \
       server does not look whether the destination is there; every object gets the status `FAILED`.
       """,
     references: [

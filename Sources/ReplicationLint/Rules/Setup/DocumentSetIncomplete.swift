@@ -31,7 +31,7 @@ extension Rule {
         findings.report(
           "this document is not checked with the setup: \(left.reason)",
           at: SourceRange(left.document.json.root.range.start, left.document.json.root.range.start + 1),
-          in: left.document, help: "say in `.repllint.json` which site it belongs to")
+          in: left.document, help: "name its site in `.repllint.json`")
       }
       if missing.isEmpty || !plan.setup.leftOver.isEmpty { return }
       findings.report(

@@ -6,7 +6,7 @@ extension Rule {
     "replication-loop", .setup, .risk,
     title: "buckets replicate into each other",
     rationale: """
-      Backbeat does not replicate replicas, so a loop does not run for ever. Both buckets are written to, though, and \
+      Backbeat does not replicate replicas, so a loop does not run forever. Both buckets are written to, though, and \
       the later write of a key on either side replaces the other's without a trace.
       """,
     references: ["Backbeat lib/models/ObjectQueueEntry.js: replicas have the status REPLICA"],

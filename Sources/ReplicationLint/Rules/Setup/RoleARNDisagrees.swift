@@ -4,9 +4,9 @@ extension Rule {
   /// The configuration names another role than the one that was created.
   static let roleARNDisagrees = Rule(
     "role-arn-disagrees", .setup, .fails,
-    title: "the role is another than the one that was created",
+    title: "`Role` does not match the created role",
     rationale: """
-      Backbeat assumes the role that `Role` names, letter by letter: account, path and name. What create-role answered \
+      Backbeat assumes the role that `Role` names, exactly: account, path and name. What create-role answered \
       under `Arn` is the role that exists. When the two differ no such role is found; a wrong source role leaves \
       objects `PENDING`, a wrong target role makes them `FAILED`.
       """,
@@ -26,7 +26,7 @@ extension Rule {
         if isReported { continue }
         let document = plan.site(side).role
         // Without the capture it is the manifest's word against the configuration's.
-        let said = document == nil ? "the manifest says" : "create-role answered"
+        let said = document == nil ? "the manifest has" : "create-role returned"
         findings.report(
           "the \(side.rawValue) role is \(quoted: role.text), but \(said) \(quoted: created)",
           at: role.contentRange,
@@ -44,7 +44,7 @@ extension Rule {
   /// Source and target role stand in the wrong order.
   static let roleOrderWrong = Rule(
     "role-order-wrong", .setup, .fails,
-    title: "source and target role stand in the wrong order",
+    title: "source and target role are in the wrong order",
     rationale: """
       `Role` names the source role first. With the two swapped Backbeat looks for the target's role at the source, \
       finds none, and objects stay `PENDING`. Where only the names of the roles speak for a mix-up, it is a warning.

@@ -8,7 +8,7 @@ extension Rule {
     rationale: """
       The first thing that Backbeat does for every object is to read the source bucket's replication configuration \
       with the source role. Without `s3:GetReplicationConfiguration` on the bucket itself, not on its objects, the \
-      entry is dropped and the object stays `PENDING` for ever.
+      entry is dropped and the object stays `PENDING` indefinitely.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce"],
     fix: .unsafe,

@@ -8,8 +8,8 @@ extension Rule {
     rationale: """
       Servers from 9.5.2 on let Backbeat's own routes obey IAM policies. The source role then needs \
       `s3:ReplicateObject` on the objects of the *source* bucket to write the replication status back; policies made \
-      by the guide lack it, and Backbeat is answered `AccessDenied`. The replica arrives, and the source object stays `PENDING` for ever. To an external \
-      location nothing arrives at all. Say `server.version` in `.repllint.json`, or `--server-version`, and this is \
+      by the guide lack it, and Backbeat is answered `AccessDenied`. The replica arrives, and the source \
+      object stays `PENDING` indefinitely. To an external location nothing arrives at all. Set `server.version` in `.repllint.json`, or `--server-version`, and this is \
       decided instead of warned about.
       """,
     references: [

@@ -6,7 +6,7 @@ extension Rule {
     "target-replicate-missing", .setup, .fails,
     title: "the target role may not write replicas",
     rationale: """
-      Every write of Backbeat at the target asks for `s3:ReplicateObject` on the replica. `s3:PutObject` does not do. \
+      Every write of Backbeat at the target asks for `s3:ReplicateObject` on the replica. `s3:PutObject` is not sufficient. \
       Without it the object gets the status `FAILED`.
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Backbeat ReplicateObject.js, _putMetadataOnce"],

@@ -4,7 +4,7 @@ extension Rule {
   /// Members in an unusual order.
   static let order = Rule(
     "order", .style, .style,
-    title: "the members of an object stand in an unusual order",
+    title: "the members of an object are in an unusual order",
     rationale: """
       The platform does not care for the order of members, readers do: who, what and where stand in the same place in \
       every statement and rule. Members that have no place in the usual order stay where they are.
@@ -96,6 +96,6 @@ private struct OrderedObject {
 
 extension Message {
   fileprivate static func misplaced(_ name: String, _ other: String) -> Message {
-    "`\(name)` usually stands before `\(other)`"
+    "`\(name)` usually comes before `\(other)`"
   }
 }

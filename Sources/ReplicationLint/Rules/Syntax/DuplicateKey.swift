@@ -25,6 +25,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func duplicate(_ name: String) -> Message {
-    "the member \(quoted: name) stands twice in one object, and only the last one counts"
+    "the member \(quoted: name) appears twice in one object, and only the last one counts"
   }
 }

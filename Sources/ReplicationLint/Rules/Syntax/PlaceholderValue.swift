@@ -19,7 +19,7 @@ extension Rule {
       for value in document.unfilledValues {
         findings.report(
           "\(quoted: value.placeholder.text) in \(value.subject) looks like a placeholder",
-          at: value.placeholder.contentRange, help: "write what it stands for")
+          at: value.placeholder.contentRange, help: "replace it by your value")
       }
       if let policy = document.policy { checkAccounts(policy, &findings) }
       if let replication = document.replication { checkAccounts(replication, &findings) }

@@ -6,8 +6,8 @@ extension Rule {
     "suspicious-character", .syntax, .risk,
     title: "a text has a character that is not what it looks like",
     rationale: """
-      A Cyrillic letter looks like a Latin one, and a non-breaking or zero-width blank cannot be told from nothing, but \
-      the platform compares letter by letter. Such characters come along when text is copied from a web page or a chat. \
+      A Cyrillic letter looks like a Latin one, and a non-breaking or zero-width space cannot be seen, but \
+      the platform compares exactly. Such characters come along when text is copied from a web page or a chat. \
       Names in other scripts are fine: only words that mix scripts and characters without a look of their own are \
       reported.
       """,
@@ -71,7 +71,7 @@ private struct SuspiciousText {
     /// A blank or nothing is the only thing that an invisible character can have stood for.
     func fix(isSafe: Bool) -> Fix? {
       guard let ascii else { return Fix("remove the character", isSafe: isSafe, [Fix.Edit(range, "")]) }
-      return ascii == " " ? Fix("write a plain blank", isSafe: isSafe, [Fix.Edit(range, " ")]) : nil
+      return ascii == " " ? Fix("write a plain space", isSafe: isSafe, [Fix.Edit(range, " ")]) : nil
     }
   }
 
@@ -128,6 +128,6 @@ extension Message {
   fileprivate static func odd(_ odd: SuspiciousText.Odd) -> Message {
     let name = LookAlike.describe(odd.scalar)
     guard let ascii = odd.ascii else { return "this text contains \(name), which cannot be seen" }
-    return "this text contains \(name), which looks like \(ascii == " " ? "a blank" : "`\(String(ascii))`")"
+    return "this text contains \(name), which looks like \(ascii == " " ? "a space" : "`\(String(ascii))`")"
   }
 }

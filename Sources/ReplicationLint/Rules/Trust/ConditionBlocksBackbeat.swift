@@ -4,7 +4,7 @@ extension Rule {
   /// A condition that Backbeat's call does not meet, or may not meet.
   static let conditionBlocksBackbeat = Rule(
     "condition-blocks-backbeat", .trust, .fails,
-    title: "a condition denies Backbeat the role",
+    title: "a condition prevents Backbeat from assuming the role",
     rationale: """
       Backbeat assumes the role without an external id, without multi-factor authentication and without a source ARN \
       or account, from an address and over a transport that depend on the installation. Conditions on these are for \
@@ -56,7 +56,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func error(_ statement: Statement) -> Message {
-    "the condition of \(statement.name) makes the server throw an exception, and nobody may assume the role"
+    "the condition of \(statement.name) makes the server throw an exception, so no principal can assume the role"
   }
   fileprivate static func condition(_ statement: Statement, _ key: String?, isCertain: Bool) -> Message {
     if let key, isCertain {

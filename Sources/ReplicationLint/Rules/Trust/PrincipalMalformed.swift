@@ -7,7 +7,7 @@ extension Rule {
     title: "a principal is not written as the server reads it",
     rationale: """
       A principal is the text `*`, or an object with exactly one member: `Service`, `AWS` or `Federated`. For Backbeat \
-      it is `{"Service": "backbeat"}`. Names count letter by letter; `CanonicalUser`, known from bucket policies, is \
+      it is `{"Service": "backbeat"}`. Names are case-sensitive; `CanonicalUser`, known from bucket policies, is \
       not taken here.
       """,
     references: ["\(PolicySource.schema), principalItem"],
@@ -57,7 +57,7 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static let nobody: Message = "the principal names nobody, which the server refuses"
+  fileprivate static let nobody: Message = "the principal is empty, which the server refuses"
   fileprivate static let backbeat: Message = "for Backbeat write `{\"Service\": \"backbeat\"}`"
   fileprivate static func text(_ text: String) -> Message {
     "the server refuses the principal \(quoted: text); the only text it accepts is `*`"

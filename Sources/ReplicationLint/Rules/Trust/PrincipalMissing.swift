@@ -6,7 +6,7 @@ extension Rule {
     "principal-missing", .trust, .refused, platform: .malformedPolicy,
     title: "a trust statement names no principal",
     rationale: """
-      A trust policy says who may assume the role. The server refuses a statement without `Principal`, unless it has a \
+      A trust policy names who can assume the role. The server refuses a statement without `Principal`, unless it has a \
       `Resource`: then it takes the document for a permission policy, and Vault's check of who may assume the role \
       ends in an exception. Either way Backbeat does not get the role.
       """,
@@ -42,7 +42,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func missing(_ statement: Statement) -> Message {
-    "\(statement.name) does not say who may assume the role"
+    "\(statement.name) does not name who can assume the role"
   }
   fileprivate static func misspelt(_ name: String, _ known: String, _ statement: Statement) -> Message {
     "\(statement.name) has \(quoted: name) where `\(known)` is expected"

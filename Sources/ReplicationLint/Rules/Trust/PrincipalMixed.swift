@@ -7,7 +7,7 @@ extension Rule {
     title: "a principal mixes several kinds",
     rationale: """
       AWS takes `Service` beside `AWS` and any mixture in a list. This server takes one kind in a statement: one member \
-      in the object, and in an `AWS` list accounts only, root ARNs only, users only or roles only; `*` may not stand in \
+      in the object, and in an `AWS` list accounts only, root ARNs only, users only or roles only; `*` is not accepted in \
       a list. Whoever needs more writes one statement for each kind.
       """,
     references: ["\(PolicySource.schema), principalItem and principalAWSItem"],

@@ -46,6 +46,6 @@ extension Message {
   fileprivate static func resource(_ name: String, _ statement: Statement, isRefused: Bool) -> Message {
     isRefused
       ? "\(statement.name) has `\(name)` beside a principal, which the server refuses"
-      : "\(statement.name) has `\(name)`, which no one reads in a trust policy"
+      : "\(statement.name) has `\(name)`, which is not evaluated in a trust policy"
   }
 }
