@@ -23,6 +23,8 @@ struct InputGathering {
   private var seen: [Location: Int] = [:]
   /// How many documents the searched folders held, those that were read before too.
   private var metCount = 0
+  /// How many files are read at most.
+  private var fileLimit = Int.max
 
   /// Reads `paths` in their order; `-` is standard input, called `standardInputName`.
   init(_ paths: [String], standardInputName: String?, excluding: [String], manifests: ManifestSearch) {
@@ -38,6 +40,7 @@ struct InputGathering {
     neighboursIn folder: String, shownAs path: String, depth: Int, excluding: [String], configuration: IgnorePatterns?
   ) {
     manifests = ManifestSearch(chosen: nil, isOff: true)
+    fileLimit = Self.neighbourFileLimit
     commandLine = Self.patterns(excluding)
     let top = SearchScope(folder, commandLine: commandLine, configuration: configuration)
     var open = [(path: path, scope: top, depth: depth)]
@@ -51,8 +54,9 @@ struct InputGathering {
     }
   }
 
-  /// Neighbours are not requested, so their search in a large tree ends after this many folders.
+  /// Neighbours are not requested, so their search in a large tree ends after this many folders and files.
   private static let neighbourFolderLimit = 256
+  private static let neighbourFileLimit = 2_000
 
   private static func patterns(_ globs: [String]) -> IgnorePatterns? {
     guard !globs.isEmpty, let folder = try? SystemCalls.currentFolder() else { return nil }
@@ -143,6 +147,7 @@ struct InputGathering {
   }
 
   private mutating func readEntry(_ path: String, _ entry: SystemCalls.Entry, _ folder: String) {
+    if files.count >= fileLimit { return }
     attempt(path) { gathering throws(SystemError) in
       let kind = if let kind = entry.kind { kind } else { try SystemCalls.kind(of: path) }
       guard kind == .file else { return }
