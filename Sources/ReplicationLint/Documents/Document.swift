@@ -8,7 +8,7 @@ public struct Document: Sendable {
   public let kind: DocumentKind
   /// Whether the user stated the kind, as against its being detected.
   public let isKindStated: Bool
-  /// Whether nothing but misspelt names show the kind, so that what is done about them needs a review.
+  /// Whether nothing but misspelt names show the kind, so that no fix is offered.
   public let restsOnMisspelling: Bool
   /// What the content shows the file to be, where that cannot be the stated kind; there is then no document in it.
   public let actualKind: DocumentKind?
@@ -104,10 +104,9 @@ public struct Document: Sendable {
     kind == .objectHead ? json.root.member("ReplicationStatus")?.string : nil
   }
 
-  /// `fix` as far as the kind of the document allows it: a command's output is evidence and never rewritten, a foreign
-  /// file is nobody's to change, and what rests on misspelt names alone needs a review.
+  /// `fix` where the kind of the document allows one: a command's output is evidence and never rewritten, and a file
+  /// that is foreign, or whose kind rests on misspelt names alone, may be something else.
   func allowed(_ fix: Fix?) -> Fix? {
-    guard let fix, !kind.isCapture, !isForeign else { return nil }
-    return restsOnMisspelling && fix.isSafe ? Fix("\(fix.title)", isSafe: false, fix.edits) : fix
+    kind.isCapture || isForeign || restsOnMisspelling ? nil : fix
   }
 }
