@@ -38,12 +38,21 @@ struct Judge: Sendable {
 
   /// Looks at `inputs`, each alone and where they belong together as setups; inputs with the same name are looked at
   /// once. What `earlier` holds of inputs and setups that did not change is taken from there.
-  func judge(_ inputs: [Input], reusing earlier: Judgement? = nil) -> Judgement {
+  ///
+  /// - Parameter names: the inputs to judge, with their setups; the others only show which documents belong together.
+  ///   Nil to judge all.
+  func judge(_ inputs: [Input], reusing earlier: Judgement? = nil, about names: Set<ExactString>? = nil) -> Judgement {
     var (documents, skipped) = documents(inputs, earlier)
-    let setups = setups(&documents)
+    var setups = setups(&documents)
+    var wanted: Set<Document.ID>?
+    if let names {
+      setups = setups.filter { setup in setup.paths.contains { names.contains(ExactString($0)) } }
+      let members = setups.flatMap(\.documents) + documents.filter { names.contains(ExactString($0.path)) }
+      wanted = Set(members.map(\.id))
+    }
     var findings: [Document.ID: [Diagnostic]] = [:]
     var unchanged: Set<Document.ID> = []
-    for document in documents {
+    for document in documents where wanted?.contains(document.id) != false {
       let id = document.id
       if let known = earlier?.findings(in: document) {
         findings[id] = known

@@ -1,4 +1,4 @@
-import JSONSource
+package import JSONSource
 
 /// Checks documents. It reads nothing, writes nothing and keeps no state.
 ///
@@ -28,6 +28,17 @@ public struct Linter: Sendable {
   ///
   /// Inputs with the same name are checked once. Linear in the size of the documents.
   public func check(_ inputs: [Input]) -> Report { report(judge(inputs)) }
+
+  /// Checks the inputs called `names` and the setups that they are part of; the other inputs only show which documents
+  /// belong together.
+  package func check(_ inputs: [Input], about names: Set<ExactString>) -> Report {
+    report(judge.judge(inputs, about: names))
+  }
+
+  /// What is decided about the setups that the inputs called `names` are part of, ordered by name.
+  package func analyse(_ inputs: [Input], about names: Set<ExactString>) -> [SetupAnalysis] {
+    judge.judge(inputs, about: names).analyses
+  }
 
   /// The dry run of the object `key` in every setup among `inputs`.
   public func trace(_ inputs: [Input], key: String) -> [ReplicationTrace] {

@@ -118,3 +118,20 @@ struct PrintedConfigurationTests {
     #expect(json.output.contains("\"from\": \"command line\""))
   }
 }
+
+/// `trace` of a file that is named singly.
+struct TraceCompanionTests {
+  @Test func traceShowsNoSetupOfNeighbours() throws {
+    let bench = try Workbench()
+    try bench.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    for folder in ["a", "b"] {
+      try bench.write(Sample.good, to: "\(folder)/replication.json")
+      try bench.write(
+        #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"}, "#
+          + #""Action": "sts:AssumeRole"}]}"#, to: "\(folder)/trust.json")
+    }
+    let result = try bench.run("trace", "--key", "k", "--format", "json", "a/replication.json")
+    #expect(result.output.contains("\"setup\": \"a\""))
+    #expect(!result.output.contains("\"setup\": \"b\""))
+  }
+}

@@ -37,11 +37,8 @@ struct SetupsCommand: ParsableCommand, DocumentCommand {
     var analyses: [SetupAnalysis] = []
     var files: [Report.File] = []
     for workspace in run.workspaces {
-      let names = Set(workspace.asked.map { Array($0.source.name.utf8) })
-      let linter = Linter(configuration: workspace.configuration)
-      analyses += linter.analyse(workspace.asked + workspace.companions).filter { analysis in
-        analysis.setup.documents.contains { names.contains(Array($0.path.utf8)) }
-      }
+      analyses += Linter(configuration: workspace.configuration)
+        .analyse(workspace.asked + workspace.companions, about: workspace.askedNames)
       files += workspace.check().files
     }
     let report = SetupsReport(analyses, files: files)

@@ -61,7 +61,8 @@ struct TraceCommand: ParsableCommand, DocumentCommand {
     var sources: [SourceFile] = []
     for workspace in run.workspaces {
       let inputs = workspace.asked + workspace.companions
-      traces += Linter(configuration: workspace.configuration).trace(inputs, key: key)
+      traces += Linter(configuration: workspace.configuration).analyse(inputs, about: workspace.askedNames)
+        .map { ReplicationTrace($0, key: key) }
       sources += inputs.map(\.source)
     }
     if let setup {

@@ -16,11 +16,15 @@ struct Workspace {
   /// From which severity on the run fails, where the configuration says.
   var failOn: FailOn? { manifest?.file.failOn }
 
+  /// The names of the files that the user asked to check.
+  var askedNames: Set<ExactString> { Set(asked.map { ExactString($0.source.name) }) }
+
   /// Checks the files and keeps what is about those that the user asked for.
   func check() -> Report {
-    let report = Linter(configuration: configuration).check(asked + companions)
-    if companions.isEmpty { return report }
-    let names = Set(asked.map { ExactString($0.source.name) })
+    let linter = Linter(configuration: configuration)
+    if companions.isEmpty { return linter.check(asked) }
+    let names = askedNames
+    let report = linter.check(asked + companions, about: names)
     func isAsked(_ diagnostic: Diagnostic) -> Bool {
       names.contains(ExactString(diagnostic.path))
         || diagnostic.labels.contains { names.contains(ExactString($0.path)) }
