@@ -172,6 +172,16 @@ struct SetupLayoutTests {
     #expect(!report.diagnostics.contains { $0.severity == .error })
   }
 
+  @Test func policiesNamedForTheOtherSideAreReportedAsSwapped() {
+    let files = [
+      "r.json": Self.replication(), "trust.json": Self.trust, "source-policy.json": Self.target(),
+      "target-policy.json": Self.source(),
+    ]
+    let report = Linter().check(inputs(files))
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["policies-swapped"])
+    #expect(report.setups.map(\.replicates) == [false])
+  }
+
   @Test func everyMemberHasAReason() throws {
     let layout = try #require(Self.complete.last)
     let setup = try #require(Linter().analyse(inputs(layout.files)).first?.setup)

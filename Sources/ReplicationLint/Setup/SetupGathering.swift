@@ -36,13 +36,22 @@ struct SetupGathering {
         ?? []) + source.members(.source) + target.members(.target)
     return Setup(
       name: declaration.name, replication: replication,
-      source: named(source, sourceBucket ?? source.bucket), target: target, server: server, members: members)
+      source: named(source, sourceBucket ?? source.bucket, target, replication), target: target, server: server,
+      members: members)
   }
 
-  private func named(_ site: Site, _ bucket: String?) -> Site {
-    var site = site
-    site.bucket = bucket ?? SourceBucket.named(in: site.permissions) ?? site.bucketPolicy?.bucketPolicy?.bucket
-    return site
+  /// The source with the name of its bucket.
+  ///
+  /// Where the policies of the two roles are swapped, those of the target's role name the source bucket.
+  private func named(_ source: Site, _ bucket: String?, _ target: Site, _ replication: Document?) -> Site {
+    var source = source
+    source.bucket = bucket ?? SourceBucket.named(in: source.permissions) ?? source.bucketPolicy?.bucketPolicy?.bucket
+    if source.bucket == nil, !source.permissions.isEmpty, let replication,
+      let other = SourceBucket.named(in: target.permissions), other != ConfigurationFacts(replication).destination
+    {
+      source.bucket = other
+    }
+    return source
   }
 
   // MARK: By evidence
@@ -76,7 +85,8 @@ struct SetupGathering {
     let (source, target) = (sites.site(.source), sites.site(.target))
     guard !source.documents.isEmpty || !target.documents.isEmpty else { return nil }
     return Setup(
-      name: name, replication: configuration, source: named(source, sourceBucket), target: target, server: server,
-      leftOver: sites.leftOver, members: sites.members)
+      name: name, replication: configuration, source: named(source, sourceBucket, target, configuration),
+      target: target,
+      server: server, leftOver: sites.leftOver, members: sites.members)
   }
 }
