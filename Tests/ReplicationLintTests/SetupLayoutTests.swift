@@ -182,6 +182,18 @@ struct SetupLayoutTests {
     #expect(report.setups.map(\.replicates) == [false])
   }
 
+  @Test(arguments: ["x;touch y", "$(id)", "a'b", "a&b"])
+  func commandsThatSettleAnAssumptionHoldNoNameThatAShellReadsAsMore(_ name: String) throws {
+    let files = [
+      "r.json": Self.replication(name: name), "trust.json": Self.trust, "source-policy.json": Self.source(),
+      "target-policy.json": Self.target(),
+    ]
+    let setup = try #require(Linter().analyse(inputs(files)).first)
+    let commands = setup.assumptions.map(\.settledBy)
+    #expect(commands.contains("aws iam list-attached-role-policies --role-name ROLE"))
+    for command in commands { #expect(!command.contains(name)) }
+  }
+
   @Test func everyMemberHasAReason() throws {
     let layout = try #require(Self.complete.last)
     let setup = try #require(Linter().analyse(inputs(layout.files)).first?.setup)

@@ -52,8 +52,8 @@ extension ReplicationPlan {
   private func assumptions(_ side: Side) -> [Assumption] {
     let site = site(side)
     let bucket = side == .source ? setup.source.bucket : enabledRules.lazy.compactMap(targetBucket).first
-    let shownBucket = bucket.map { visible($0) } ?? "BUCKET"
-    let role = role(side).flatMap { RoleARN($0).name }.map { visible($0) } ?? "ROLE"
+    let shownBucket = Self.word(bucket, or: "BUCKET")
+    let role = Self.word(role(side).flatMap { RoleARN($0).name }, or: "ROLE")
     var found: [Assumption] = []
     if setup.server.readsBucketPolicies, site.bucketPolicy == nil, !site.hasNoBucketPolicy {
       found.append(
@@ -80,6 +80,20 @@ extension ReplicationPlan {
           settledBy: "aws s3api get-bucket-versioning --bucket \(shownBucket)"))
     }
     return found
+  }
+
+  /// A name of a document as a word of a command, or `placeholder` for one in which a shell could find more than a word.
+  private static func word(_ name: String?, or placeholder: String) -> String {
+    guard let name, !name.isEmpty, !name.utf8.starts(with: "-".utf8) else { return placeholder }
+    let isPlain = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "-_.+=,@".utf8.contains(byte)
+      }
+    }
+    return isPlain ? name : placeholder
   }
 
   private var generalAssumptions: [Assumption] {
