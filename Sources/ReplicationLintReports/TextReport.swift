@@ -6,12 +6,18 @@ struct TextReport {
   private let report: Report
   private let options: RenderOptions
   private let sources: ReportSources
+  private let foreignFiles: Set<ExactString>
   private var output = ""
 
   init(_ report: Report, _ options: RenderOptions) {
     self.report = report
     self.options = options
     sources = ReportSources(report)
+    foreignFiles = Set(report.files.lazy.filter { $0.kind == .unknown }.map { ExactString($0.path) })
+  }
+
+  private func isForeign(_ diagnostic: Diagnostic) -> Bool {
+    diagnostic.consequence == .style && foreignFiles.contains(ExactString(diagnostic.path))
   }
 
   consuming func render() -> [UInt8] {
@@ -86,8 +92,9 @@ struct TextReport {
     if more > 0 { remarks.append(("note", "and \(more) more place\(more == 1 ? "" : "s")")) }
     if let platform = diagnostic.platform {
       remarks.append(("platform", platform.sentence))
-    } else if diagnostic.rule != ConfigurationFile.problemRule {
-      // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform.
+    } else if diagnostic.rule != ConfigurationFile.problemRule, !isForeign(diagnostic) {
+      // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform; the
+      // same holds for a file that is none of the platform's.
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
     // A fix that does what the help asks for needs no second line.
