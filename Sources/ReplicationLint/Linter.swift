@@ -48,8 +48,10 @@ public struct Linter: Sendable {
   /// What is decided about every setup among `inputs`, ordered by name.
   public func analyse(_ inputs: [Input]) -> [SetupAnalysis] { judge(inputs).analyses }
 
-  /// The setups among `inputs` as they are gathered, before anything is decided about them.
-  package func setups(among inputs: [Input]) -> [Setup] { judge.setups(among: inputs) }
+  /// The setups among `inputs` as they are gathered, before anything is decided about them; no rule looks.
+  package static func setups(among inputs: [Input], _ configuration: Configuration) -> [Setup] {
+    Judge(Facts(configuration), rules: []).setups(among: inputs)
+  }
 
   /// What is true of `inputs`, taken from `earlier` where nothing changed.
   func judge(_ inputs: [Input], reusing earlier: Judgement? = nil) -> Judgement {

@@ -11,7 +11,7 @@ struct NeighbourSearch {
   private static let reach = 2
   private let asked: [Input]
   private let named: [GatheredFile]
-  private let linter: Linter
+  private let configuration: Configuration
   private let excluding: [String]
   private let excludes: IgnorePatterns?
   private var known: Set<Location>
@@ -28,7 +28,7 @@ struct NeighbourSearch {
     self.known = known
     self.asked = asked.map { Input($0.source, kind: kind, location: $0.location?.path) }
     self.named = named
-    linter = Linter(configuration: configuration)
+    self.configuration = configuration
   }
 
   mutating func run() {
@@ -45,7 +45,7 @@ struct NeighbourSearch {
 
   /// The folders of named files that are not in a complete setup, and of the configurations of their setups.
   private func openFolders() -> [(folder: String, shown: String)] {
-    let setups = linter.setups(among: asked + found)
+    let setups = Linter.setups(among: asked + found, configuration)
     var complete: Set<[UInt8]> = []
     var folders: [(String, String)] = []
     let names = Set(named.map { Array($0.source.name.utf8) })
