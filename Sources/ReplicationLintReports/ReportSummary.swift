@@ -1,3 +1,4 @@
+import JSONSource
 import ReplicationLint
 
 /// What a report comes to, in words.
@@ -40,11 +41,7 @@ struct ReportSummary {
 
   /// The documents that no setup holds, and why; nothing where there are none.
   private var documentsAlone: String {
-    let members = Set(report.setups.flatMap(\.files).map { Array($0.utf8) })
-    // What head-object printed is about an object and is part of no setup.
-    let alone = report.files.filter {
-      $0.kind != .unknown && $0.kind != .objectHead && !members.contains(Array($0.path.utf8))
-    }
+    let alone = report.files.inNoSetup(of: report.setups.flatMap(\.files))
     if alone.isEmpty { return "" }
     let names = Self.list(alone.map { quoted($0.path) }, separator: ", ")
     if !report.setups.isEmpty { return "checked alone, in no setup: \(names)\n" }
@@ -98,5 +95,15 @@ struct ReportSummary {
   private var passedOver: String {
     if report.skipped.isEmpty { return "" }
     return "\(count(report.skipped.count, "file")) passed over: none of the documents that repllint checks\n"
+  }
+}
+
+extension [Report.File] {
+  /// The documents that are none of `members`, the paths of the documents in setups.
+  ///
+  /// What head-object printed is about an object and is part of no setup.
+  func inNoSetup(of members: [String]) -> [Report.File] {
+    let members = Set(members.map { ExactString($0) })
+    return filter { $0.kind != .unknown && $0.kind != .objectHead && !members.contains(ExactString($0.path)) }
   }
 }

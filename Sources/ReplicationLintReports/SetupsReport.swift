@@ -9,8 +9,7 @@ public struct SetupsReport {
   /// Makes a report of the setups and of the files that are in none of them.
   public init(_ analyses: [SetupAnalysis], files: [Report.File]) {
     self.analyses = analyses.sorted { $0.setup.name.utf8.lexicographicallyPrecedes($1.setup.name.utf8) }
-    let members = Set(analyses.flatMap { $0.setup.documents.map { Array($0.path.utf8) } })
-    alone = files.filter { $0.kind != .unknown && $0.kind != .objectHead && !members.contains(Array($0.path.utf8)) }
+    alone = files.inNoSetup(of: analyses.flatMap(\.setup.paths))
   }
 
   /// The report for people.
