@@ -45,6 +45,10 @@ public final class ReplicationRule: Sendable {
   public let destination: Field<ObjectReader>
   public let bucket: Field<LocatedString>
   public let storageClass: Field<LocatedString>
+  /// What a server of version 2 reads in place of `prefix`.
+  public let filter: Field<ObjectReader>
+  /// The account that a server of version 2 puts in place of the target role's.
+  public let account: Field<LocatedString>
 
   /// Reads the rule in `node`.
   public init(_ node: JSONNode, index: Int) {
@@ -56,6 +60,8 @@ public final class ReplicationRule: Sendable {
     destination = object.object("Destination")
     bucket = destination.value?.string("Bucket") ?? .absent(object.place)
     storageClass = destination.value?.string("StorageClass") ?? .absent(object.place)
+    filter = object.object("Filter")
+    account = destination.value?.string("Account") ?? .absent(object.place)
   }
 
   /// Whether the rule selects objects: unless its status is exactly `Disabled`. Any other word than `Enabled` is refused,

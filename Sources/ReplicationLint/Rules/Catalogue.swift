@@ -45,6 +45,8 @@ extension Catalogue {
     .roleARNMalformed, .roleWhiteSpace, .rolesIdentical, .destinationARNMalformed, .destinationNameInvalid,
     .severalDestinations, .storageClassUnknown, .noReplicationEndpoint, .limitExceeded, .prefixOverlap,
     .prefixLooksLikeGlob, .prefixLeadingSlash, .ruleIDDuplicate, .awsOnlyMember, .filterNotSupported,
+    .filterWithPrefix, .filterIgnored, .priorityInvalid, .destinationAccountInvalid, .destinationRoleUnmatched,
+    .destinationNotSite, .replicationVersionDiffers,
   ]
   static let setup: [Rule] = [
     .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,

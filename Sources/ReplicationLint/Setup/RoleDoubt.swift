@@ -45,7 +45,7 @@ extension ReplicationPlan {
       doubts.append("no document confirms the account of the \(side.rawValue) role")
     }
     for rule in enabledRules {
-      if let prefix = rule.prefix.value, PrefixDoubt(prefix.text) != nil {
+      if let prefix = rule.keys(setup.server)?.text, PrefixDoubt(prefix.text) != nil {
         doubts.append("real keys hardly start with \(quoted: prefix.text)")
       }
     }

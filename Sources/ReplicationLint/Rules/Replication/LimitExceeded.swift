@@ -9,6 +9,7 @@ extension Rule {
       .bodyTooLarge,
       .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
       .invalidArgument("Rule Id cannot be greater than 255"),
+      .invalidArgument("Rule ID length cannot be greater than 255"),
     ],
     title: "a limit of the server is exceeded",
     rationale: """
@@ -53,7 +54,7 @@ extension Rule {
         help: "join rules whose prefixes share a beginning")
     }
     for rule in configuration.readableRules {
-      if let prefix = rule.prefix.value, prefix.utf16.count > Limits.prefix {
+      if let prefix = rule.keys(findings.server)?.text, prefix.utf16.count > Limits.prefix {
         findings.report(
           "the prefix of \(rule.name) has \(prefix.utf16.count) characters, more than \(Limits.prefix)",
           at: prefix.range,
@@ -64,7 +65,10 @@ extension Rule {
         findings.report(
           "the ID of rule \(rule.index + 1) has \(id.utf16.count) characters, more than \(Limits.ruleID)",
           at: id.range,
-          platform: .invalidArgument("Rule Id cannot be greater than 255"), help: "shorten the ID")
+          platform: .invalidArgument(
+            findings.server.replicationV2
+              ? "Rule ID length cannot be greater than 255" : "Rule Id cannot be greater than 255"),
+          help: "shorten the ID")
       }
     }
   }

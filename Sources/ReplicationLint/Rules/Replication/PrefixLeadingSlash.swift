@@ -14,7 +14,7 @@ extension Rule {
     fix: .unsafe,
     check: .replication { configuration, findings in
       for rule in configuration.readableRules {
-        guard let prefix = rule.prefix.value, let bare = stripped(prefix.text) else { continue }
+        guard let prefix = rule.keys(findings.server)?.text, let bare = stripped(prefix.text) else { continue }
         findings.report(
           "the prefix \(quoted: prefix.text) of \(rule.name) selects only keys that begin with exactly \(quoted: prefix.text)",
           at: prefix.range, help: "\(reason(prefix.text)); did you mean \(quoted: bare)?",

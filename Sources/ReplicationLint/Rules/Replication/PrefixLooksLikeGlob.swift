@@ -13,7 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .replication { configuration, findings in
       for rule in configuration.readableRules {
-        guard let prefix = rule.prefix.value, PrefixDoubt(prefix.text) == .wildcard else { continue }
+        guard let prefix = rule.keys(findings.server)?.text, PrefixDoubt(prefix.text) == .wildcard else { continue }
         let bare = String(prefix.text.prefix { $0 != "*" && $0 != "?" })
         let isAtEnd = prefix.text.dropFirst(bare.count).allSatisfy { $0 == "*" || $0 == "?" }
         findings.report(

@@ -9,24 +9,38 @@ extension Rule {
     rationale: """
       No rule's prefix may begin another's, so that each object falls under one rule. The empty prefix overlaps every \
       other. It is a plain comparison of text: `log` overlaps `login/`, a `/` means nothing, and disabled rules count. \
-      Priorities, with which AWS settles overlaps, are not read.
+      Priorities, with which AWS settles overlaps, are not read. A server of version 2 compares only rules with the \
+      same site and the same bucket, and takes them when their priorities differ.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
     check: .replication { configuration, findings in
+      if findings.server.replicationV2 { return overlapsAtDestinations(configuration, &findings) }
       let rules = configuration.readableRules.filter { $0.prefix.value != nil }
-      var groups: [String: [ReplicationRule]] = ["": rules]
-      if findings.server.replicationV2 {
-        // Version 2 servers let prefixes overlap when the destination or the priority differs.
-        groups = Dictionary(grouping: rules) { rule in
-          "\(rule.bucket.value?.text ?? "")\u{0}\(rule.object.member("Priority")?.value.sourceText ?? "")"
-        }
-      }
-      for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
-        for overlap in PrefixOverlaps(group.compactMap { $0.prefix.value?.utf16 }).found {
-          report(group[overlap.earlier], group[overlap.later], overlap.others.map { group[$0] }, &findings)
-        }
+      for overlap in PrefixOverlaps(rules.compactMap { $0.prefix.value?.utf16 }).found {
+        report(rules[overlap.earlier], rules[overlap.later], overlap.others.map { rules[$0] }, &findings)
       }
     })
+
+  private static func overlapsAtDestinations(_ configuration: ReplicationConfiguration, _ findings: inout Findings) {
+    let rules = configuration.readableRules.compactMap { rule in
+      rule.keys(findings.server).map { (rule: rule, keys: $0) }
+    }
+    for pair in DestinationOverlaps(rules).found {
+      let (earlier, later) = (rules[pair.earlier], rules[pair.later])
+      let texts = (earlier.keys.text.text, later.keys.text.text)
+      let isOneRule = pair.earlier == pair.later
+      findings.report(
+        isOneRule
+          ? "\(later.rule.name) names a site twice, so it overlaps itself" : .overlap(texts.0, texts.1, 0),
+        at: isOneRule ? later.rule.storageClass.value?.range ?? later.keys.range : later.keys.range,
+        platform: .invalidRequest("Found overlapping prefixes '\(visible(texts.0))' and '\(visible(texts.1))'"),
+        labels: isOneRule
+          ? [] : [findings.label(earlier.keys.range, "what \(earlier.rule.name) selects, to the same destination")],
+        help: isOneRule
+          ? "name each site once"
+          : "give both rules a `Priority`, and not the same one: the higher wins; or choose other prefixes")
+    }
+  }
 
   private static func report(
     _ earlier: ReplicationRule, _ later: ReplicationRule, _ others: [ReplicationRule], _ findings: inout Findings

@@ -4,12 +4,14 @@ extension Rule {
   /// `Role` names the role to assume at the source and the role to assume at the target, separated by one comma.
   static let roleCount = Rule(
     "role-count", .replication, .refused,
-    platform: .invalidArgument(twoRoles), otherAnswers: [.invalidArgument(oneRole)],
+    platform: .invalidArgument(twoRoles),
+    otherAnswers: [.invalidArgument(oneRole), .invalidArgument(oneOrTwoRoles)],
     title: "the number of roles in Role is wrong",
     rationale: """
       To a Scality site Backbeat assumes two roles: one at the source to read, one at the target to write. `Role` holds \
       both ARNs, source first, with one comma between them. AWS takes a single ARN, so a configuration copied from AWS \
-      is refused. To an external location such as AWS S3 there is only the source role, and a comma is refused.
+      is refused. To an external location such as AWS S3 there is only the source role, and a comma is refused. A server \
+      of version 2 takes one ARN for both sides too.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
     fix: .sometimes,
@@ -18,6 +20,11 @@ extension Rule {
       let entries = role.split(",")
       let hasEmptyEntry = entries.count > 1 && entries.contains(where: \.isEmpty)
       switch RoleCountFault(configuration, findings.server) {
+      case .tooMany?:
+        findings.report(
+          .many(entries.count), at: role.range, platform: .invalidArgument(oneOrTwoRoles),
+          help: "write one role for both sides, or the source role, a comma and the target role",
+          fix: hasEmptyEntry ? withoutCommas(entries, wanted: 2) ?? withoutCommas(entries, wanted: 1) : nil)
       case .notTwo? where hasEmptyEntry:
         findings.report(
           .emptyEntry(entries), at: role.range, help: "remove the extra comma", fix: withoutCommas(entries, wanted: 2))
@@ -71,6 +78,7 @@ extension Rule {
   private static let prefix = "Invalid Role specified in replication configuration: "
   private static let twoRoles = prefix + "Role must be a comma-separated list of two IAM roles"
   private static let oneRole = prefix + "Role may not contain a comma separator"
+  private static let oneOrTwoRoles = prefix + "Role must be a single ARN or a comma-separated pair"
 }
 
 /// Whether `Role` names as many roles as the destinations ask for.
@@ -79,6 +87,8 @@ enum RoleCountFault {
   case notTwo
   /// External locations take one.
   case notOne
+  /// A server of version 2 takes one or two.
+  case tooMany
 
   init?(_ configuration: ReplicationConfiguration, _ server: ServerProfile) {
     guard let role = configuration.role.value, !configuration.readableRules.isEmpty else { return nil }
@@ -88,6 +98,11 @@ enum RoleCountFault {
       if StorageClass(storageClass, server).items.contains(where: { $0.meaning == .unknown }) { return nil }
     }
     let count = role.split(",").count
+    if server.replicationV2, count != 2 {
+      if count == 1 { return nil }
+      self = .tooMany
+      return
+    }
     switch DestinationType(rules, server).isScality {
     case true? where count != 2: self = .notTwo
     case false? where count > 1: self = .notOne
@@ -109,6 +124,10 @@ extension Message {
     if entries.last?.isEmpty == true { return "`Role` has an empty entry after the last comma" }
     if entries.first?.isEmpty == true { return "`Role` has an empty entry before the first comma" }
     return "`Role` has an empty entry between two commas"
+  }
+
+  fileprivate static func many(_ count: Int) -> Message {
+    "`Role` has \(count) entries; one role or two is what the server takes"
   }
 
   fileprivate static func one(_ count: Int) -> Message {

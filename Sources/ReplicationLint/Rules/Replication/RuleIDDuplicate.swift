@@ -4,6 +4,7 @@ extension Rule {
   /// Two rules with one ID.
   static let ruleIDDuplicate = Rule(
     "rule-id-duplicate", .replication, .refused, platform: .invalidRequest("Rule Id must be unique"),
+    otherAnswers: [.invalidRequest("Duplicate Rule ID")],
     title: "two rules have the same ID",
     rationale: """
       An ID names one rule. IDs are compared exactly, case and spaces included; rules without an ID, or with \
@@ -29,6 +30,7 @@ extension Rule {
         next[id.utf16] = number + 1
         findings.report(
           "rules \(first.rule) and \(rule.index + 1) have the same ID \(quoted: id.text)", at: id.range,
+          platform: findings.server.replicationV2 ? .invalidRequest("Duplicate Rule ID") : nil,
           labels: [findings.label(first.id.range, "the first rule with this ID")],
           help: "give each rule an ID of its own",
           fix: .unsafe("write \(quoted: name)", Fix.Edit(id.contentRange, jsonEscaped(name))))

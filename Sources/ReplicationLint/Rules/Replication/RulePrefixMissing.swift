@@ -8,11 +8,12 @@ extension Rule {
     rationale: """
       AWS lets a rule do without `Prefix`, and so does AWS CLI. CloudServer insists on it: every rule names the prefix \
       of the keys that it replicates, and the empty string selects all of them. Without it the server answers \
-      `MalformedXML` and does not name what is missing.
+      `MalformedXML` and does not name what is missing. To a server of version 2 such a rule covers every key.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .sometimes,
     check: .replication { configuration, findings in
+      if findings.server.replicationV2 { return }
       let lacking = configuration.readableRules.filter { !$0.prefix.isThere && $0.object.member("Filter") == nil }
       if lacking.isEmpty { return }
       let misspelt = Set(

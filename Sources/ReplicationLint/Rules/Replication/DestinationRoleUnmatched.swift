@@ -1,0 +1,55 @@
+import JSONSource
+
+extension Rule {
+  /// An `Account` whose role Backbeat does not find again.
+  static let destinationRoleUnmatched = Rule(
+    "destination-role-unmatched", .replication, .fails,
+    title: "Backbeat does not find the role of a destination's `Account`",
+    rationale: """
+      `Account` replaces the account in the target role's ARN. Before it writes, Backbeat looks for the rule again: the \
+      first enabled one whose `StorageClass` is exactly the site of the destination, with this bucket, and with this \
+      account or none. A rule without `StorageClass`, with several sites or with `:preferred_read` is never found so, \
+      and an earlier rule without `Account` is found first. The roles then differ, Backbeat drops the entry as \
+      `BadRole`, and the object stays `PENDING`.
+      """,
+    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js", "backbeat pull request 2743"],
+    check: .replication { configuration, findings in
+      guard findings.server.replicationV2 else { return }
+      for rule in configuration.readableRules where rule.isEnabled {
+        guard let account = rule.account.value, PrincipalGrammar.isAccount(account.text) else { continue }
+        for destination in rule.destinations(findings.server) where destination.isScality != false {
+          let role = DestinationRole(rule, site: destination.site, in: configuration, findings.server)
+          guard let mismatch = role.mismatch else { continue }
+          findings.report(
+            .unmatched(rule, account.text, mismatch), at: account.range,
+            consequence: destination.isScality == nil ? .risk : nil,
+            labels: labels(mismatch, findings), help: .help(mismatch))
+          break
+        }
+      }
+    })
+
+  private static func labels(_ mismatch: DestinationRole.Mismatch, _ findings: Findings) -> [Diagnostic.Label] {
+    guard case .earlierRule(let rule, _) = mismatch else { return [] }
+    return [findings.label(rule.storageClass.value?.range ?? rule.object.place, "this rule is found first")]
+  }
+}
+
+extension Message {
+  fileprivate static func unmatched(
+    _ rule: ReplicationRule, _ account: String, _ mismatch: DestinationRole.Mismatch
+  ) -> Message {
+    switch mismatch {
+    case .noRule: "no rule names the site of \(rule.name) alone, so its role in account \(quoted: account) is refused"
+    case .earlierRule(let other, _):
+      "\(other.name) has no `Account` and is found first, so the role of \(rule.name) in account \(quoted: account) is refused"
+    }
+  }
+
+  fileprivate static func help(_ mismatch: DestinationRole.Mismatch) -> Message {
+    switch mismatch {
+    case .noRule: "name exactly one site as `StorageClass`, without `:preferred_read`"
+    case .earlierRule: "move the rule with `Account` before the other one"
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import JSONSource
+
+extension Rule {
+  /// A server of version 2 answers otherwise, and whether the server is one is not said.
+  static let replicationVersionDiffers = Rule(
+    "replication-version-differs", .replication, .risk,
+    title: "a server that reads version 2 rules answers otherwise",
+    rationale: """
+      CloudServer reads version 2 of replication rules from some release of 9.4 on. Such a server judges files without \
+      any version 2 member differently too: it refuses `Filter` beside `Prefix`, takes one role for both sides, takes \
+      rules without a prefix and several destinations, and obeys `Priority` and `Account`. While \
+      `server.replicationV2` is not stated, version 1 is assumed; this is what would change.
+      """,
+    references: ["Arsenal pull request 2627", "cloudserver pull requests 6172 and 6193"],
+    check: .replication { configuration, findings in
+      guard findings.server.mayReadVersion2, let document = findings.document else { return }
+      var second = findings.server
+      second.replicationV2 = true
+      let now = refusals(of: configuration, in: document, findings.server)
+      let then = refusals(of: configuration, in: document, second)
+      let added = then.filter { found in !now.contains { $0.range == found.range } }
+      let lifted = now.filter { found in !then.contains { $0.range == found.range } }
+      let help: Message = "state `server.replicationV2` in `.repllint.json`"
+      if let first = added.first {
+        findings.report(
+          "a server that reads version 2 refuses this: \(first.message)", at: first.range,
+          labels: added.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "refused too") },
+          help: help)
+      } else if let first = lifted.first {
+        findings.report(
+          "a server that reads version 2 takes this", at: first.range,
+          labels: lifted.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "taken too") },
+          help: help)
+      } else if let account = configuration.readableRules.compactMap(\.account.value).first {
+        findings.report(
+          "a server that reads version 2 writes with a role of the account \(quoted: account.text)",
+          at: account.range, help: help)
+      }
+    })
+
+  /// The rules whose answer depends on the version.
+  private static let ofVersions: [Rule] = [
+    .rulePrefixMissing, .roleCount, .roleARNMalformed, .severalDestinations, .prefixOverlap, .filterNotSupported,
+    .filterWithPrefix, .priorityInvalid, .destinationAccountInvalid,
+  ]
+
+  private static func refusals(
+    of configuration: ReplicationConfiguration, in document: Document, _ server: ServerProfile
+  ) -> [Diagnostic] {
+    ofVersions.flatMap { rule -> [Diagnostic] in
+      guard case .replication(let check) = rule.check else { return [] }
+      var findings = Findings(rule: rule, server: server, document: document)
+      check(configuration, &findings)
+      return findings.diagnostics.filter { $0.consequence == .refused }
+    }
+    .sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
+  }
+}
+
+extension ServerProfile {
+  /// Whether the server is of a release from which version 2 is read, and nothing states that it is not (CloudServer
+  /// 9.4 consumes the change: cloudserver pull request 6193).
+  var mayReadVersion2: Bool {
+    guard let version, !statesReplicationV2 else { return false }
+    return version >= ServerVersion(9, 4, 0)
+  }
+}
