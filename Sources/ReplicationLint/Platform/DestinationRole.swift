@@ -46,17 +46,19 @@ struct DestinationRole {
     }
   }
 
+  /// What becomes of an object with a key; nil where it finds its role.
+  func mismatch(for key: [UInt16]) -> Mismatch? {
+    guard account != nil else { return nil }
+    guard let first = candidates.first(where: { key.starts(with: $0.prefix) }) else { return .noRule(beginning: key) }
+    return first.rule.account.isThere ? nil : .earlierRule(first.rule, beginning: key)
+  }
+
   /// The first mismatch, for the rule's own prefix before longer ones; nil where every key finds its role. O(rules²).
   var mismatch: Mismatch? {
     guard account != nil else { return nil }
     let beginnings = [prefix] + candidates.map(\.prefix).filter { $0.count > prefix.count && $0.starts(with: prefix) }
-    for beginning in beginnings {
-      guard let first = candidates.first(where: { beginning.starts(with: $0.prefix) }) else {
-        return .noRule(beginning: beginning)
-      }
-      if !first.rule.account.isThere { return .earlierRule(first.rule, beginning: beginning) }
-    }
-    return nil
+    // Longer keys find the same rules as the longest of these that begins them.
+    return beginnings.lazy.compactMap(mismatch(for:)).first
   }
 }
 

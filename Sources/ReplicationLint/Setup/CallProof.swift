@@ -17,8 +17,10 @@ public struct CallProof: Sendable {
 
   /// The call.
   public let call: BackbeatCall
+  /// The copy that it is made for.
+  public let copy: ReplicationCopy
   /// The rule whose objects it is for.
-  public let rule: ReplicationRule
+  public var rule: ReplicationRule { copy.rule }
   /// The bucket that it is about; nil when it is not known.
   public let bucket: String?
   /// The answer.
@@ -40,18 +42,21 @@ public struct CallProof: Sendable {
 
   /// Decides the call for all keys under the rule's prefix.
   init(
-    _ call: BackbeatCall, _ rule: ReplicationRule, _ plan: ReplicationPlan, _ questions: inout AccessQuestions
+    _ call: BackbeatCall, _ copy: ReplicationCopy, _ plan: ReplicationPlan, _ questions: inout AccessQuestions
   ) {
     self.call = call
-    self.rule = rule
-    bucket = plan.bucket(of: call, rule)
-    (answer, decision) = Self.answer(call, rule, bucket, plan, &questions)
+    self.copy = copy
+    bucket = plan.bucket(of: call, copy.rule)
+    (answer, decision) = Self.answer(call, copy, bucket, plan, &questions)
   }
 
   private static func answer(
-    _ call: BackbeatCall, _ rule: ReplicationRule, _ bucket: String?, _ plan: ReplicationPlan,
+    _ call: BackbeatCall, _ copy: ReplicationCopy, _ bucket: String?, _ plan: ReplicationPlan,
     _ questions: inout AccessQuestions
   ) -> (Answer, CallDecision?) {
+    if call.side == .target, !copy.isTargetKnown {
+      return (.unknown("no documents of the role \(quoted: copy.targetRole ?? "") are given"), nil)
+    }
     guard let access = plan.access(call.side) else {
       return (.unknown("no permission policy of the \(call.side.rawValue) role is given"), nil)
     }
@@ -64,8 +69,8 @@ public struct CallProof: Sendable {
       }
       return (answer(decision, key: ""), decision)
     }
-    guard let prefix = rule.prefix.value else { return (.unknown("the rule has no prefix"), nil) }
-    switch questions.question(call, access).prove(bucket: bucket, prefix: prefix.utf16) {
+    guard let keys = plan.keys(copy.rule) else { return (.unknown("the rule has no prefix"), nil) }
+    switch questions.question(call, access).prove(bucket: bucket, prefix: keys.text.utf16) {
     case .proved: return (.proved, nil)
     case .refused(let key, let decision): return (.refused(key: key, by: decision.decider), decision)
     case .depends(let key, let decision): return (answer(decision, key: key), decision)

@@ -22,22 +22,29 @@ public struct ReplicationPlan: Sendable {
   /// The rules that are enabled, in file order.
   public var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
 
-  /// The rule that covers `key`; the server lets no two of them overlap.
-  public func rule(for key: String) -> ReplicationRule? {
+  /// The first rule that covers `key`; a server of version 1 lets no two of them overlap.
+  public func rule(for key: String) -> ReplicationRule? { rules(for: key).first }
+
+  /// The rules that cover `key`, in file order.
+  public func rules(for key: String) -> [ReplicationRule] {
     let units = Array(key.utf16)
-    return enabledRules.first { rule in rule.prefix.value.map { units.starts(with: $0.utf16) } ?? false }
+    return enabledRules.filter { rule in keys(rule).map { units.starts(with: $0.text.utf16) } ?? false }
   }
+
+  /// What a rule selects; nil where the server refuses how it says so.
+  public func keys(_ rule: ReplicationRule) -> KeySelection? { rule.keys(setup.server) }
 
   /// The site of a side.
   public func site(_ side: Side) -> Site { side == .source ? setup.source : setup.target }
 
-  /// The role of a side, as the configuration names it.
+  /// The role of a side, as the configuration names it. A server of version 2 takes one for both.
   public func role(_ side: Side) -> LocatedString? {
-    side == .source ? roles.first : roles.count > 1 ? roles[1] : nil
+    side == .source ? roles.first : roles.count > 1 ? roles[1] : setup.server.replicationV2 ? roles.first : nil
   }
 
   /// Whether all that a rule names lies outside Scality, so that the source role does everything.
   public func isExternal(_ rule: ReplicationRule) -> Bool {
+    if setup.server.replicationV2 { return rule.destinations(setup.server).allSatisfy { $0.isScality == false } }
     if roles.count == 1 { return true }
     guard setup.server.endpoints != nil else { return false }
     guard let storageClass = rule.storageClass.value else { return setup.server.defaultEndpoint?.isScality == false }
@@ -133,6 +140,7 @@ public struct ReplicationPlan: Sendable {
   public func missingRole(_ side: Side) -> Message? {
     guard let role = role(side) else { return nil }
     if let created = site(side).roleARN {
+      if side == .target, namesAsTarget(created) { return nil }
       if created.utf8.elementsEqual(role.text.utf8) { return nil }
       return "`Role` names \(quoted: role.text), the role that was created is \(quoted: created)"
     }
@@ -152,6 +160,9 @@ public struct ReplicationPlan: Sendable {
   /// Whether the destination is another bucket than the one that was created at the target.
   public func isOtherBucket(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), let created = setup.target.bucket, let named = targetBucket(rule) else { return false }
-    return !created.utf8.elementsEqual(named.utf8)
+    if created.utf8.elementsEqual(named.utf8) { return false }
+    // Of several destinations the documents show one.
+    return !setup.server.replicationV2
+      || !enabledRules.contains { targetBucket($0)?.utf8.elementsEqual(created.utf8) ?? false }
   }
 }

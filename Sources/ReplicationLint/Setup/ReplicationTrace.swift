@@ -15,6 +15,13 @@ public struct ReplicationTrace: Sendable {
     case completed = "COMPLETED"
     /// It depends on a condition, or on facts that were not given.
     case unknown = "UNKNOWN"
+
+    /// The status of an object with several copies: failed if one is, else open if one is (Arsenal
+    /// lib/models/ObjectMD.ts, the status of all backends).
+    func joined(with other: Outcome) -> Outcome {
+      let order: [Outcome] = [.notConfigured, .failed, .pending, .replicaButPending, .completed]
+      return order.first { $0 == self || $0 == other } ?? .unknown
+    }
   }
 
   /// One thing that happens.

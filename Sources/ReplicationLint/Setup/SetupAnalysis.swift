@@ -35,8 +35,10 @@ public struct SetupAnalysis: Sendable {
     var questions = AccessQuestions()
     var calls: [CallProof] = []
     if let plan {
-      for rule in plan.enabledRules {
-        for call in plan.calls(for: rule) { calls.append(CallProof(call, rule, plan, &questions)) }
+      for copy in plan.enabledRules.flatMap(plan.copies) {
+        for call in BackbeatCall.calls(isExternal: copy.isExternal) {
+          calls.append(CallProof(call, copy, plan, &questions))
+        }
       }
     }
     self.calls = calls
@@ -60,7 +62,7 @@ public struct SetupAnalysis: Sendable {
     }
     assumptions = plan.assumptions
     var verdict = Verdict(plan)
-    verdict.add(trust, sides)
+    verdict.add(trust)
     for proof in calls where plan.isEnforced || !proof.call.isRecent { verdict.add(proof) }
     if isStrict, !assumptions.isEmpty {
       replicates = verdict.isRefuted ? false : nil
@@ -93,17 +95,27 @@ private struct Verdict {
     if plan.setup.source.hasUnattachedPolicy || plan.setup.target.hasUnattachedPolicy { isRefuted = true }
   }
 
-  mutating func add(_ trust: [Side: TrustAnswer], _ sides: (ReplicationRule) -> [Side]) {
+  mutating func add(_ trust: [Side: TrustAnswer]) {
     for rule in plan.enabledRules {
       if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { isRefuted = true }
       if !plan.unknownSites(rule).isEmpty { isKnown = false }
-      for side in sides(rule) {
-        if plan.missingRole(side) != nil { isRefuted = true }
-        switch trust[side] {
-        case .allow?: break
-        case .deny?, .error?: isRefuted = true
-        case .depends?, nil: isKnown = false
-        }
+      for copy in plan.copies(of: rule) { add(copy, trust) }
+    }
+  }
+
+  private mutating func add(_ copy: ReplicationCopy, _ trust: [Side: TrustAnswer]) {
+    if copy.isRoleMatched == false { isRefuted = true }
+    if copy.isRoleMatched == nil || copy.isDoubtful { isKnown = false }
+    for side in copy.isExternal ? [.source] : Side.allCases {
+      if side == .target, !copy.isTargetKnown {
+        isKnown = false
+        continue
+      }
+      if plan.missingRole(side) != nil { isRefuted = true }
+      switch trust[side] {
+      case .allow?: break
+      case .deny?, .error?: isRefuted = true
+      case .depends?, nil: isKnown = false
       }
     }
   }

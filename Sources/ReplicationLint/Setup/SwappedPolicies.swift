@@ -10,7 +10,7 @@ extension SetupAnalysis {
     let decisive = [BackbeatCall.readConfiguration, .readObject, .writeReplica]
     return plan.enabledRules.contains { rule in
       decisive.allSatisfy { call in
-        guard let resource = plan.resource(of: call, rule, key: "\(rule.prefix.value?.text ?? "")a") else {
+        guard let resource = plan.resource(of: call, rule, key: "\(plan.keys(rule)?.text.text ?? "")a") else {
           return false
         }
         func isAllowed(_ policies: [PolicyDocument]) -> Bool {

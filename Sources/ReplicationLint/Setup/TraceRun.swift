@@ -30,17 +30,31 @@ struct TraceRun {
     }
     configure()
     guard isAlive else { return }
-    let rule = select(plan)
-    guard isAlive, let rule else { return }
-    assume(.source, plan)
-    for call in plan.calls(for: rule) where isAlive {
-      if call.target == .targetObject {
-        assume(.target, plan)
-        if isAlive { write(rule, plan) }
-      }
-      if isAlive { make(call, rule, plan) }
+    let copies = select(plan)
+    guard isAlive else { return }
+    var outcomes: Set<Outcome> = [.completed]
+    let before = possible
+    for copy in copies {
+      possible = []
+      isAlive = true
+      replicate(copy, plan, isOneOfSeveral: copies.count > 1)
+      if isAlive { possible.insert(.completed) }
+      outcomes = Set(outcomes.flatMap { outcome in possible.map { outcome.joined(with: $0) } })
     }
-    if isAlive { possible.insert(.completed) }
+    possible = before.union(outcomes)
+  }
+
+  private mutating func replicate(_ copy: ReplicationCopy, _ plan: ReplicationPlan, isOneOfSeveral: Bool) {
+    if isOneOfSeveral { choose(copy, plan) }
+    assume(.source, copy, plan)
+    if isAlive { match(copy, plan) }
+    for call in BackbeatCall.calls(isExternal: copy.isExternal) where isAlive {
+      if call.target == .targetObject {
+        assume(.target, copy, plan)
+        if isAlive { write(copy.rule, plan) }
+      }
+      if isAlive { make(call, copy, plan) }
+    }
   }
 
   // MARK: Steps
@@ -60,7 +74,7 @@ struct TraceRun {
     }
   }
 
-  private mutating func select(_ plan: ReplicationPlan) -> ReplicationRule? {
+  private mutating func select(_ plan: ReplicationPlan) -> [ReplicationCopy] {
     let rule = plan.rule(for: key)
     let document = plan.setup.replication
     add(
@@ -73,7 +87,36 @@ struct TraceRun {
         by: rule.storageClass.value.flatMap { list in document.map { place(list.range, in: $0) } },
         note: "\(quoted(site)) is refused unless it is a site of the server", failure: .notConfigured, passes: nil)
     }
-    return rule
+    return plan.copies(for: key)
+  }
+
+  /// Names one of several destinations.
+  private mutating func choose(_ copy: ReplicationCopy, _ plan: ReplicationPlan) {
+    let range = copy.rule.storageClass.value?.range ?? copy.rule.object.node.range
+    add(
+      "choose a destination", result: "\(copy.destination?.site ?? "the default site") by \(copy.rule.name)",
+      by: plan.setup.replication.map { place(range, in: $0) }, failure: .pending, passes: true)
+  }
+
+  /// Looks for the rule again that the object's entry was made for.
+  private mutating func match(_ copy: ReplicationCopy, _ plan: ReplicationPlan) {
+    let document = plan.setup.replication
+    if copy.isDoubtful {
+      add(
+        "find the queue of the site", result: "Unknown",
+        by: copy.rule.storageClass.value.flatMap { list in document.map { place(list.range, in: $0) } },
+        note: "no site is called \(quoted(copy.destination?.site ?? ""))", failure: .pending, passes: nil)
+    }
+    guard !copy.isExternal, let mismatch = copy.role?.mismatch(for: Array(key.utf16)) else { return }
+    let range =
+      switch mismatch {
+      case .noRule: copy.rule.account.value?.range
+      case .earlierRule(let rule, _): rule.object.node.range
+      }
+    add(
+      "compare the roles", result: "BadRole", by: range.flatMap { range in document.map { place(range, in: $0) } },
+      note: "the rule that Backbeat finds for the site gives another role than \(quoted(copy.targetRole ?? ""))",
+      failure: .pending, passes: copy.destination?.isScality == true ? false : nil)
   }
 
   /// Whether a name is more likely a storage class of AWS, or a slip, than a site.
@@ -82,16 +125,20 @@ struct TraceRun {
       || suggestion(for: site, among: StorageClass.classes) != nil
   }
 
-  private mutating func assume(_ side: Side, _ plan: ReplicationPlan) {
-    let role = plan.role(side)
+  private mutating func assume(_ side: Side, _ copy: ReplicationCopy, _ plan: ReplicationPlan) {
+    let role = side == .target ? copy.targetRole : plan.role(side)?.text
     let failure: ReplicationTrace.Outcome = side == .source ? .pending : .failed
     func step(_ result: String, by: ReplicationTrace.Place?, note: String?, passes: Bool?) -> ReplicationTrace.Step {
       ReplicationTrace.Step(
-        step: "assume the \(side.rawValue) role", side: side, action: "sts:AssumeRole", resource: role?.text,
+        step: "assume the \(side.rawValue) role", side: side, action: "sts:AssumeRole", resource: role,
         result: result, by: by, note: note, failure: failure, passes: passes)
     }
+    if side == .target, !copy.isTargetKnown {
+      add(step("Unknown", by: nil, note: "no documents of this role are given", passes: nil))
+      return
+    }
     if let missing = plan.missingRole(side) {
-      let by = role.flatMap { role in plan.setup.replication.map { place(role.contentRange, in: $0) } }
+      let by = plan.role(side).flatMap { role in plan.setup.replication.map { place(role.contentRange, in: $0) } }
       add(step("NoSuchEntity", by: by, note: missing.text, passes: false))
       return
     }
@@ -123,7 +170,8 @@ struct TraceRun {
       passes: false)
   }
 
-  private mutating func make(_ call: BackbeatCall, _ rule: ReplicationRule, _ plan: ReplicationPlan) {
+  private mutating func make(_ call: BackbeatCall, _ copy: ReplicationCopy, _ plan: ReplicationPlan) {
+    let rule = copy.rule
     // An older server does not refuse these, and without a version the guide's word holds.
     if call.isRecent, !plan.isEnforced { return }
     let resource = plan.resource(of: call, rule, key: key)
@@ -141,6 +189,10 @@ struct TraceRun {
     }
     // A missing right proves nothing under --strict while a bucket policy that is not known may grant it.
     let missing: Bool? = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call.side) ? nil : false
+    if call.side == .target, !copy.isTargetKnown {
+      add(step("Unknown", "no documents of the role \(quoted(copy.targetRole ?? "")) are given", nil))
+      return
+    }
     if plan.site(call.side).hasUnattachedPolicy {
       add(step("ImplicitDeny", "the policy is not attached to the \(call.side.rawValue) role", missing))
       return

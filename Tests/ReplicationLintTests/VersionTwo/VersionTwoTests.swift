@@ -61,4 +61,82 @@ import Testing
     }
     #expect(told > 50)
   }
+
+  private static let keys: [String] = {
+    let letters = ["a", "b", "c", "d", "/"]
+    var all = letters
+    var last = letters
+    for _ in 0..<3 {
+      last = last.flatMap { key in letters.map { key + $0 } }
+      all += last
+    }
+    return all.filter { $0.utf8.count < 3 || $0.hasPrefix("a/") || $0.hasPrefix("cd") }
+  }()
+
+  private static func trust(_ name: String) -> Input {
+    Input(
+      name: name,
+      text: """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"},
+          "Action": "sts:AssumeRole"}]}
+        """)
+  }
+
+  private static func policy(_ name: String) -> Input {
+    Input(
+      name: name,
+      text: """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+        """)
+  }
+
+  /// Every key gets the outcome of the engine, and the verdict over all keys is that of the keys together.
+  @Test func copiesGoWhereTheEngineSendsThem() throws {
+    let declaration = SetupDeclaration(
+      name: "two", replication: "replication.json",
+      source: .init(bucket: "orders", trust: "s-trust.json", permissions: ["s-policy.json"], hasNoBucketPolicy: true),
+      target: .init(trust: "t-trust.json", permissions: ["t-policy.json"], hasNoBucketPolicy: true))
+    let configuration = Configuration(
+      server: ServerProfile(version: ServerVersion(9, 5, 2), endpoints: Self.endpoints, replicationV2: true),
+      setups: [declaration])
+    let linter = Linter(configuration: configuration)
+    let others = [
+      Self.trust("s-trust.json"), Self.policy("s-policy.json"), Self.trust("t-trust.json"),
+      Self.policy("t-policy.json"),
+    ]
+    var dice = Dice(seed: 6172)
+    var verdicts: [Bool?: Int] = [:]
+    var drawn = 0
+    while drawn < (Self.isThorough ? 4_000 : 150) {
+      var draft = DraftConfiguration(&dice)
+      // Few random roles and sites are ones that a server takes.
+      for index in draft.rules.indices {
+        draft.rules[index].id = nil
+        if draft.rules[index].account?.utf8.count != 12 { draft.rules[index].account = nil }
+      }
+      guard VersionTwoServer.answer(draft) == nil else { continue }
+      drawn += 1
+      let inputs = [Input(name: "replication.json", text: draft.description)] + others
+      let analysis = try #require(linter.analyse(inputs).first)
+      let engine = VersionTwoEngine(draft: draft)
+      var all: Set<ReplicationTrace.Outcome> = []
+      var fails = false
+      for key in Self.keys {
+        let expected = engine.outcomes(key)
+        let outcome = ReplicationTrace(analysis, key: key).outcome
+        #expect(outcome == (expected.count == 1 ? expected.first : .unknown), "\(draft), \(key): \(expected)")
+        all.insert(outcome)
+        // Of two copies one can be refused for certain while the other is not known.
+        if !expected.contains(.completed), expected != [.notSelected] { fails = true }
+      }
+      verdicts[analysis.replicates, default: 0] += 1
+      all.remove(.notSelected)
+      switch analysis.replicates {
+      case true?: #expect(all == [.completed], "\(draft): proved, and \(all)")
+      case false?: #expect(fails, "\(draft): refuted, and \(all)")
+      case nil: #expect(!fails && (all.isEmpty || all.contains(.unknown)), "\(draft): not known, and \(all)")
+      }
+    }
+    #expect(verdicts[true, default: 0] > 10 && verdicts[false, default: 0] > 10 && verdicts[nil, default: 0] > 10)
+  }
 }

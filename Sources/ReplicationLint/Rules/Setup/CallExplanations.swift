@@ -76,7 +76,7 @@ struct CallExplanations {
   func isUnsure(_ proof: CallProof) -> Bool {
     if proof.call.target == .targetObject, hasSeveralDestinations { return true }
     if plan.site(proof.call.side).permissions.contains(where: { refusedPaths.contains($0.path) }) { return true }
-    return [proof.rule.prefix.value?.range, proof.rule.bucket.value?.range].contains { range in
+    return [plan.keys(proof.rule)?.range, proof.rule.bucket.value?.range].contains { range in
       range.map(hasError) ?? false
     }
   }

@@ -48,7 +48,7 @@ extension Rule {
         let document = plan.site(.source).permissions.last
       else { return }
       let action = "s3:GetObjectVersionTagging"
-      let key = (rule.prefix.value?.text ?? "") + "a"
+      let key = (plan.keys(rule)?.text.text ?? "") + "a"
       if evaluate(policies: policies, action: action, resource: "arn:aws:s3:::\(bucket)/\(key)", facts: nil).isAllowed {
         return
       }

@@ -76,7 +76,7 @@ struct MissingPermission {
   var resource: String {
     let bucket = proof.bucket ?? "BUCKET"
     guard proof.call.target != .sourceBucket else { return "arn:aws:s3:::\(bucket)" }
-    return "arn:aws:s3:::\(bucket)/\(KeyPattern.beginning(with: proof.rule.prefix.value?.text ?? ""))"
+    return "arn:aws:s3:::\(bucket)/\(KeyPattern.beginning(with: plan.keys(proof.rule)?.text.text ?? ""))"
   }
 
   /// Where to point in the policy: the statement that denies, or the list of statements.
@@ -101,7 +101,7 @@ struct MissingPermission {
   /// The rule that selects the objects, as a further place.
   func ruleLabel(_ findings: Findings) -> [Diagnostic.Label] {
     guard let replication = plan.setup.replication else { return [] }
-    let range = proof.rule.prefix.value?.range ?? proof.rule.object.place
+    let range = plan.keys(proof.rule)?.range ?? proof.rule.object.place
     return [findings.label(range, in: replication, "\(proof.rule.name) selects these objects")]
   }
 

@@ -19,6 +19,7 @@ extension Rule {
         guard let role = plan.role(side), let created = plan.site(side).roleARN,
           !created.utf8.elementsEqual(role.text.utf8)
         else { continue }
+        if side == .target, plan.namesAsTarget(created) { continue }
         // The rules for one entry already say why it names no role.
         let isReported = analysis.findings.contains {
           $0.path == replication.path && $0.severity == .error && role.contentRange.contains($0.range)

@@ -1,0 +1,96 @@
+import JSONSource
+
+/// One copy that Backbeat makes of every object that a rule selects.
+///
+/// A server of version 1 makes one, to whatever the rule names. A server of version 2 makes one for each site of each
+/// rule, with a target role of its own (cloudserver getReplicationInfo.js after pull request 6172, backbeat
+/// ReplicateObject.js after pull request 2743).
+public struct ReplicationCopy: Sendable {
+  /// The rule that asks for it.
+  public let rule: ReplicationRule
+  /// Where it goes; nil on a server of version 1, which sees the rule as a whole.
+  public let destination: RuleDestination?
+  /// Whether the source role writes it to an external location.
+  public let isExternal: Bool
+  /// The role that writes it, as an object's entry names it; nil where the source role does everything.
+  public let targetRole: String?
+  /// Whether the documents of the target are about this role. Others are not known.
+  public let isTargetKnown: Bool
+  /// How Backbeat finds the role again; nil on a server of version 1.
+  let role: DestinationRole?
+
+  /// Whether some key does not find its role: true and false for certain, nil when the site is not known to be one of
+  /// Scality.
+  var isRoleMatched: Bool? {
+    guard let role, !isExternal, role.mismatch != nil else { return true }
+    return destination?.isScality == true ? false : nil
+  }
+
+  /// Whether the copy goes to a site that nothing serves, as far as was read and not run.
+  var isDoubtful: Bool { destination?.isStorageClass == true }
+}
+
+extension ReplicationPlan {
+  /// The copies of the objects that a rule selects, in the order of its sites.
+  public func copies(of rule: ReplicationRule) -> [ReplicationCopy] {
+    guard setup.server.replicationV2 else {
+      let isExternal = isExternal(rule)
+      return [
+        ReplicationCopy(
+          rule: rule, destination: nil, isExternal: isExternal, targetRole: isExternal ? nil : role(.target)?.text,
+          isTargetKnown: true, role: nil)
+      ]
+    }
+    return rule.destinations(setup.server).map { destination in
+      let isExternal = destination.isScality == false
+      let role = isExternal ? nil : targetRole(rule)
+      return ReplicationCopy(
+        rule: rule, destination: destination, isExternal: isExternal, targetRole: role,
+        isTargetKnown: role.map(isTargetKnown) ?? true,
+        role: DestinationRole(rule, site: destination.site, in: configuration, setup.server))
+    }
+  }
+
+  /// The copies of the object `key`: of several to one place, the one whose rule has the highest priority, without a
+  /// priority the lowest, the earlier rule where they are equal.
+  func copies(for key: String) -> [ReplicationCopy] {
+    guard setup.server.replicationV2 else { return rule(for: key).map(copies) ?? [] }
+    var places: [[String]] = []
+    var chosen: [ReplicationCopy] = []
+    for copy in rules(for: key).flatMap(copies) {
+      let site = copy.destination?.site ?? ""
+      let place = copy.isExternal ? [site] : [site, copy.rule.bucket.value?.text ?? "", copy.targetRole ?? ""]
+      guard let index = places.firstIndex(of: place) else {
+        places.append(place)
+        chosen.append(copy)
+        continue
+      }
+      if (copy.rule.priority ?? -1) > (chosen[index].rule.priority ?? -1) { chosen[index] = copy }
+    }
+    return chosen
+  }
+
+  /// The role in the entries of a rule's objects: that of the configuration with the account of the rule.
+  private func targetRole(_ rule: ReplicationRule) -> String? {
+    guard let role = role(.target) else { return nil }
+    guard let account = rule.account.value?.text, PrincipalGrammar.isAccount(account) else { return role.text }
+    let parts = RoleARN(role).arn.parts.map(\.text)
+    return parts.count > 5 ? (parts[..<4] + [account] + parts[5...]).joined(separator: ":") : role.text
+  }
+
+  /// Whether the documents of the target are about a role: the one that they show was created, else the one that the
+  /// configuration names.
+  private func isTargetKnown(_ role: String) -> Bool {
+    if let created = setup.target.roleARN {
+      return created.utf8.elementsEqual(role.utf8) || !namesAsTarget(created)
+    }
+    return self.role(.target)?.text.utf8.elementsEqual(role.utf8) ?? true
+  }
+
+  /// Whether a rule writes with a role.
+  func namesAsTarget(_ arn: String) -> Bool {
+    if role(.target)?.text.utf8.elementsEqual(arn.utf8) == true { return true }
+    return setup.server.replicationV2
+      && enabledRules.contains { targetRole($0)?.utf8.elementsEqual(arn.utf8) ?? false }
+  }
+}
