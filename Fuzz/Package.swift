@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that the flags of the fuzzer stay out of the manifest that others depend on.
+// A package of its own, so that the fuzzer's driver stays out of the manifest that others depend on. `scripts/fuzz`
+// passes `-sanitize=fuzzer` to every module, so that the libraries report their edges too.
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "repllint", path: "..")],
@@ -12,8 +13,8 @@ let package = Package(
         .product(name: "ReplicationLint", package: "repllint"),
         .product(name: "ReplicationLintReports", package: "repllint"),
       ],
-      swiftSettings: [.unsafeFlags(["-parse-as-library", "-sanitize=fuzzer"])],
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
   ],
   swiftLanguageModes: [.v6]
 )
