@@ -24,15 +24,20 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
 
-  @Option(name: .customLong("select"), help: ArgumentHelp("Only these rules or groups.", valueName: "rule,..."))
+  @Option(
+    name: .customLong("select"), help: ArgumentHelp("Only these rules or groups.", valueName: "rule,..."),
+    completion: .rules(andGroups: true))
   var selections: [String] = []
 
-  @Option(name: .customLong("ignore"), help: ArgumentHelp("Not these rules or groups.", valueName: "rule,..."))
+  @Option(
+    name: .customLong("ignore"), help: ArgumentHelp("Not these rules or groups.", valueName: "rule,..."),
+    completion: .rules(andGroups: true))
   var exclusions: [String] = []
 
   @Option(
     name: .customLong("severity"),
-    help: ArgumentHelp("Treat a rule as off, note, warning or error.", valueName: "rule=level"))
+    help: ArgumentHelp("Treat a rule as off, note, warning or error.", valueName: "rule=level"),
+    completion: .rules(andGroups: false, suffixes: ["=off", "=note", "=warning", "=error"]))
   var severities: [String] = []
 
   @Option(help: "The severity from which on the exit status is 1 (default: error).")
@@ -50,7 +55,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   @Option(help: "How to write the report.")
   var format: ReportFormat = .text
 
-  @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"), completion: .file())
   var output: String?
 
   @Option(help: "When to use colours.")

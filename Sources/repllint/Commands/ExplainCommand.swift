@@ -21,7 +21,8 @@ struct ExplainCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A rule, a group, an error code, an HTTP status, or words of the platform's message.", valueName: "words"))
+      "A rule, a group, an error code, an HTTP status, or words of the platform's message.", valueName: "words"),
+    completion: .rules(andGroups: true))
   var words: [String]
 
   @Option(help: "How to write what is found.")

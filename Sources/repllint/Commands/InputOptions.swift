@@ -4,7 +4,8 @@ import ReplicationLint
 /// What to read and what is known about it; every command that reads documents has these options.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Files and folders; - is standard input (default: the current folder).", valueName: "path"))
+    help: ArgumentHelp("Files and folders; - is standard input (default: the current folder).", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   @Option(
@@ -19,7 +20,9 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("The name that standard input has; files beside it are taken into account.", valueName: "name"))
   var stdinFilename: String?
 
-  @Option(help: ArgumentHelp("The configuration, instead of the nearest .repllint.json.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The configuration, instead of the nearest .repllint.json.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var config: String?
 
   @Flag(help: "Read no configuration.")
