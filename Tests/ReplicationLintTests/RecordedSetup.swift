@@ -10,6 +10,10 @@ struct RecordedSetup: Sendable {
   let key: String
   private let declaration: SetupDeclaration
   private let outcomes: [String: String]
+  private let record: JSONNode
+
+  /// The same setup with other texts under the given names, whatever was recorded of it.
+  func changed(_ texts: [String: String]) -> RecordedSetup { RecordedSetup(record, changes: texts) }
 
   /// All recorded setups.
   static func all() throws -> [RecordedSetup] { try Recordings.read("setups").map { RecordedSetup($0) } }
@@ -19,13 +23,16 @@ struct RecordedSetup: Sendable {
     try Recordings.read("setups-bucket-policy").map { RecordedSetup($0) }
   }
 
-  private init(_ record: JSONNode) {
+  private init(_ record: JSONNode, changes: [String: String] = [:]) {
+    self.record = record
     description = "\(record.text("id")), \(record.text("description"))"
     let input = JSONDocument(SourceFile(name: "input", text: record.text("input"))).root
     key = input.text("object_key")
-    inputs = (input.member("files")?.members ?? []).map { file in
-      Input(name: file.name.string?.text ?? "", text: file.value.string?.text ?? "")
+    let recorded = (input.member("files")?.members ?? []).map { file in
+      (file.name.string?.text ?? "", file.value.string?.text ?? "")
     }
+    let texts = changes.merging(recorded, uniquingKeysWith: { changed, _ in changed })
+    inputs = texts.sorted { $0.key < $1.key }.map { Input(name: $0.key, text: $0.value) }
     let names = inputs.map(\.source.name)
     func file(_ name: String) -> String? { names.contains(name) ? name : nil }
     func site(_ side: Side, bucket: String?) -> SetupDeclaration.SiteDeclaration {
@@ -56,11 +63,11 @@ struct RecordedSetup: Sendable {
   }
 
   /// A linter that knows the setup and the server.
-  func linter(_ reading: ServerReading, internalPort: Bool = false) -> Linter {
+  func linter(_ reading: ServerReading, internalPort: Bool = false, knowsRequests: Bool = true) -> Linter {
     var server = ServerProfile.recorded("default")
     server.version = reading == .enforced2025 ? ServerVersion(9, 5, 2) : nil
     server.statedReading = reading == .checked2024 ? reading : nil
-    server.request = RecordedAccess.facts
+    server.request = knowsRequests ? RecordedAccess.facts : nil
     server.internalPort = internalPort
     return Linter(configuration: Configuration(server: server, setups: [declaration]))
   }

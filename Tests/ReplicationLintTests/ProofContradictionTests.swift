@@ -1,0 +1,176 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+import RepllintTestSupport
+import Testing
+
+/// Proofs over all keys compared with dry runs of single keys, over recorded setups, small changes of them, and bucket
+/// policies of others and of our own.
+@Suite struct ProofContradictionTests {
+  private static var cases: Int {
+    ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == nil ? 480 : 100_000
+  }
+  private static let parts = 8
+
+  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: 0..<parts)
+  func dryRunsNeverContradictAProof(part: Int) throws {
+    let setups = try RecordedSetup.all() + RecordedSetup.withBucketPolicies()
+    var dice = Dice(seed: 2026 + part)
+    var tally: [Bool?: Int] = [:]
+    for number in 0..<Self.cases / Self.parts {
+      let setup = SetupVariant(of: setups[(number * Self.parts + part) % setups.count], among: setups, &dice)
+      let reading = [ServerReading.documented, .enforced2025, .checked2024].randomElement(using: &dice) ?? .documented
+      let isInternal = Int.random(in: 0..<10, using: &dice) == 0
+      // Without facts about requests, conditions on them stay open.
+      let knowsRequests = Int.random(in: 0..<4, using: &dice) > 0
+      let linter = setup.setup.linter(reading, internalPort: isInternal, knowsRequests: knowsRequests)
+      guard let analysis = linter.analyse(setup.setup.inputs).first else { continue }
+      tally[analysis.replicates, default: 0] += 1
+      switch analysis.replicates {
+      case true?:
+        for key in setup.keys(analysis, &dice) {
+          let outcome = ReplicationTrace(analysis, key: key).outcome
+          #expect(
+            outcome == .completed || outcome == .notSelected,
+            "\(setup), \(reading), internal \(isInternal): proved, and \(key) ends \(outcome)")
+        }
+      case false?:
+        let traces = setup.keys(analysis, &dice).map { ReplicationTrace(analysis, key: $0) }
+        // How it ends can be open where it is certain that it does not end well.
+        let fails = traces.contains { $0.steps.contains { $0.passes == false && $0.failure != .notSelected } }
+        #expect(
+          fails, "\(setup), \(reading), internal \(isInternal): refuted, and no key fails: \(traces.map(\.outcome))")
+      case nil: continue
+      }
+    }
+    #expect(tally[true, default: 0] > 5 && tally[false, default: 0] > 5)
+    print("proofs against dry runs, part \(part): \(tally)")
+  }
+}
+
+/// A recorded setup with a few small changes.
+private struct SetupVariant: CustomStringConvertible {
+  let setup: RecordedSetup
+  private let texts: [String: String]
+
+  var description: String {
+    setup.description + texts.sorted { $0.key < $1.key }.map { "\n\($0.key): \($0.value)" }.joined()
+  }
+
+  init(of base: RecordedSetup, among others: [RecordedSetup], _ dice: inout Dice) {
+    var texts: [String: String] = [:]
+    for input in base.inputs { texts[input.source.name] = String(decoding: input.source.bytes, as: UTF8.self) }
+    var changed: [String: String] = [:]
+    for _ in 0..<Int.random(in: 0...3, using: &dice) {
+      guard let name = texts.keys.sorted().randomElement(using: &dice), let text = texts[name] else { continue }
+      let variant = Self.varied(text, &dice)
+      texts[name] = variant
+      changed[name] = variant
+    }
+    if Int.random(in: 0..<3, using: &dice) > 0 {
+      let side = Bool.random(using: &dice) ? "source" : "target"
+      let bucket = Self.bucket(side, texts)
+      let name = "\(side)-bucket-policy.json"
+      let borrowed = others.randomElement(using: &dice)?.inputs.first { $0.source.name == name }
+      changed[name] =
+        borrowed.map { String(decoding: $0.source.bytes, as: UTF8.self) } ?? Self.bucketPolicy(bucket, &dice)
+    }
+    self.texts = changed
+    setup = changed.isEmpty ? base : base.changed(changed)
+  }
+
+  private static func bucket(_ side: String, _ texts: [String: String]) -> String {
+    let pattern = #/arn:aws:s3:::([a-z0-9.-]+)/#
+    let text = side == "target" ? texts["replication.json"] : texts["source-policy.json"]
+    return text?.firstMatch(of: pattern).map { String($0.1) } ?? "orders"
+  }
+
+  private static let actions = [
+    "s3:*", "*", "s3:GetObject*", "s3:GetObjectVersion", "s3:GetObjectVersionTagging", "s3:ReplicateObject",
+    "s3:Replicate*", "s3:GetReplicationConfiguration", "s3:ListBucket", "s3:List*", "s3:getobjectversio?",
+    "s3:PutObject",
+  ]
+  private static let tails = [
+    "", "/*", "/a*", "/docs/*", "/logs/??", "/?", "/*/b", "/p:q/*", "/${aws:principaltype}/*",
+  ]
+  private static let principals = [
+    #""*""#, #"{"AWS": "*"}"#, #"{"AWS": "410293857164"}"#, #"{"AWS": "arn:aws:iam::930417265580:root"}"#,
+    #"{"AWS": "arn:aws:iam::410293857164:role/crr-source"}"#, #"{"AWS": "arn:aws:iam::410293857164:user/netroot"}"#,
+  ]
+  private static let conditions = [
+    "", "", "", #", "Condition": {"Bool": {"aws:SecureTransport": "false"}}"#,
+    #", "Condition": {"StringNotEquals": {"aws:PrincipalArn": "x"}}"#,
+    #", "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}"#,
+    #", "Condition": {"StringEquals": {"aws:principaltype": "AssumedRole"}}"#,
+    #", "Condition": {"DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}"#,
+  ]
+
+  private static func bucketPolicy(_ bucket: String, _ dice: inout Dice) -> String {
+    let statements = (0..<Int.random(in: 1...3, using: &dice)).map { _ in
+      let effect = Bool.random(using: &dice) ? "Allow" : "Deny"
+      let action = actions.randomElement(using: &dice) ?? "s3:*"
+      let tail = tails.randomElement(using: &dice) ?? ""
+      let principal = principals.randomElement(using: &dice) ?? #""*""#
+      let condition = conditions.randomElement(using: &dice) ?? ""
+      return """
+        {"Effect": "\(effect)", "Principal": \(principal), "Action": "\(action)", \
+        "Resource": "arn:aws:s3:::\(bucket)\(tail)"\(condition)}
+        """
+    }
+    return #"{"Version": "2012-10-17", "Statement": [\#(statements.joined(separator: ", "))]}"#
+  }
+
+  /// The text with one of its strings replaced by another of its kind.
+  private static func varied(_ text: String, _ dice: inout Dice) -> String {
+    let strings = text.matches(of: #/"([^"\\]*)"(?!\s*:)/#)
+    guard let match = strings.randomElement(using: &dice) else { return text }
+    let old = String(match.1)
+    let new: String
+    if old.hasPrefix("arn:aws:s3:::") {
+      let bucket = old.dropFirst(13).prefix { $0 != "/" }
+      new = "arn:aws:s3:::\(bucket)" + (tails.randomElement(using: &dice) ?? "")
+    } else if old.hasPrefix("s3:") {
+      new = actions.randomElement(using: &dice) ?? old
+    } else {
+      switch old {
+      case "Allow": new = "Deny"
+      case "Deny": new = "Allow"
+      case "Enabled": new = "Disabled"
+      case "Disabled": new = "Enabled"
+      case "": new = "docs/"
+      case "backbeat": new = "lifecycle"
+      default: new = old.hasSuffix("/") ? ["", "docs/", "a", "logs/"].randomElement(using: &dice) ?? "" : old
+      }
+    }
+    return text.replacingCharacters(in: match.1.startIndex..<match.1.endIndex, with: new)
+  }
+
+  /// Keys of every rule near the borders of the patterns, the shortest refused ones among them.
+  func keys(_ analysis: SetupAnalysis, _ dice: inout Dice) -> [String] {
+    var keys = ["a", "docs/a"]
+    for call in analysis.calls {
+      switch call.answer {
+      case .refused(let key, _): keys.append(key)
+      default: break
+      }
+    }
+    let prefixes = analysis.plan?.enabledRules.map { $0.prefix.value?.text ?? "" } ?? []
+    var tails: [String] = []
+    for input in setup.inputs {
+      let text = String(decoding: input.source.bytes, as: UTF8.self)
+      for match in text.matches(of: #/arn:aws:s3:::[^"\/]*\/([^"]*)"/#) {
+        let pattern = String(match.1)
+        tails.append(pattern.replacing("*", with: "").replacing("?", with: "b"))
+        tails.append(pattern.replacing("*", with: "a/b").replacing("?", with: "é"))
+      }
+    }
+    for prefix in prefixes {
+      keys += [prefix, prefix + "a", prefix + "/"]
+      for tail in tails.shuffled(using: &dice).prefix(4) {
+        keys.append(tail.hasPrefix(prefix) ? tail : prefix + tail)
+      }
+    }
+    var seen: Set<String> = []
+    return keys.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+}
