@@ -174,7 +174,16 @@ struct RequestCase: CustomTestStringConvertible {
     let plan = try InitPlan(request)
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/sh")
-    let stub = "exec 3>&1 >/dev/null\naws() { printf '[%s]' \"$@\" >&3; echo >&3; echo COMPLETED; }\n"
+    let stub = """
+      exec 3>&1 >/dev/null
+      aws() {
+        printf '[%s]' "$@" >&3
+        echo >&3
+        case $2 in get-bucket-policy) echo "(NoSuchBucketPolicy)" >&2; return 254 ;; esac
+        echo COMPLETED
+      }
+
+      """
     // What is awaited is read from standard output.
     shell.arguments = ["-c", stub + plan.script()]
     let output = Pipe()
@@ -190,6 +199,28 @@ struct RequestCase: CustomTestStringConvertible {
     }
     #expect(text.utf8.elementsEqual(expected.joined().utf8), "\(LineDiff(expected: expected.joined(), actual: text))")
     #expect(shell.terminationStatus == 0)
+  }
+
+  /// A bucket policy, and an error other than that there is none, end the script.
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/sh"), "no shell"),
+    arguments: [
+      ("echo '{}'", "the source bucket has a policy"), ("echo 'AccessDenied' >&2; return 254", "AccessDenied"),
+    ])
+  func scriptStopsWhereABucketMayHaveAPolicy(_ answer: String, _ message: String) throws {
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    let stub = "aws() { case $2 in get-bucket-policy) \(answer) ;; put-bucket-replication) echo reached ;; esac; }\n"
+    shell.arguments = ["-c", stub + (try InitPlan(Self.request()).script())]
+    let (output, errors) = (Pipe(), Pipe())
+    (shell.standardOutput, shell.standardError) = (output, errors)
+    try shell.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 1)
+    #expect(!text.contains("reached"))
+    #expect(told.contains(message), "\(told)")
   }
 
   // MARK: What is refused

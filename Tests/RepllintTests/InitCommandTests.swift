@@ -21,6 +21,7 @@ struct InitCommandTests {
       done
       echo >>"$LOG"
       case "$2" in "$FAILING") exit 3 ;; esac
+      case "$2" in get-bucket-policy) echo "An error occurred (NoSuchBucketPolicy)" >&2; exit 254 ;; esac
       case "$*" in *'--query ReplicationStatus'*) echo "$STATUS" ;; esac
       """, to: "bin/aws")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bench.url("bin/aws").path)
@@ -50,7 +51,7 @@ struct InitCommandTests {
     let run = try runScript(made.output)
     #expect(run.status == 0, "\(run.error)")
     let log = try bench.read("log").split(separator: "\n")
-    #expect(log.count == 14)
+    #expect(log.count == 16)
     #expect(log.first?.hasPrefix("aws [iam] [create-role] [--role-name] [SourceRoleForS3Replication]") == true)
     let documents = ["source-trust", "target-trust", "source-policy", "target-policy", "replication"]
     let files = try documents.map { try bench.read("replication/\($0).json") }.joined()

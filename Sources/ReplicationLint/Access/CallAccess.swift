@@ -14,6 +14,9 @@ public struct CallAccess: Sendable {
   public var ownsObject: Bool
   /// The server.
   public var server: ServerProfile
+  /// Whether the policies of the role are not known, and are taken to allow everything: what is refused even so is
+  /// refused for certain.
+  var isRoleUnknown = false
 
   /// Names the policies; a bucket policy that the server does not read is dropped.
   public init(
@@ -37,7 +40,7 @@ public struct CallAccess: Sendable {
     guard !asked.isEmpty else { return decideByCredentials(resource) }
     return decide(
       asked.map { question in
-        guard question.asksIAM else { return (question, [.allow(by: nil)], [], resource) }
+        guard question.asksIAM, !isRoleUnknown else { return (question, [.allow(by: nil)], [], resource) }
         let request = RequestContext(action: question.action, resource: resource, facts: server.request)
         let (answers, dependences) = possibleAnswers(policies, request)
         return (question, answers.map(IAMAnswer.init), dependences, resource)

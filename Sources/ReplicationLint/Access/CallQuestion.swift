@@ -19,7 +19,7 @@ public struct CallQuestion: Sendable {
     let request = RequestContext(
       action: question.action, resource: KeySearch.anyObject, facts: access.server.request)
     func iam(_ stance: ProofClauses.Stance) -> ProofClauses {
-      if question.asksIAM { return ProofClauses(access.policies, request, stance) }
+      if question.asksIAM, !access.isRoleUnknown { return ProofClauses(access.policies, request, stance) }
       var clauses = ProofClauses([], request, stance)
       clauses.allowEverything(section: 0)
       return clauses
@@ -47,7 +47,7 @@ public struct CallQuestion: Sendable {
       clauses.add(bucketPolicy: policy, scope, section: number)
       return clauses.clauses + iam(stance).denials
     }
-    guard access.server.crossAccountAllowNeedsIAM, question.asksIAM else { return [grants] }
+    guard access.server.crossAccountAllowNeedsIAM, question.asksIAM, !access.isRoleUnknown else { return [grants] }
     return [search { iam($0).clauses }, grants]
   }
 

@@ -16,9 +16,22 @@ public struct InitCommand: Sendable, Hashable {
   public let options: [Option]
   /// The output to wait for before the next command; nil where success is enough.
   public let awaited: String?
+  /// The error code that is the right answer, and what another answer means; nil where success is right.
+  public let wanted: Refusal?
 
-  init(_ purpose: String, _ words: String, _ options: [(String, String)], awaited: String? = nil) {
+  /// A refusal that shows that something is not there.
+  public struct Refusal: Sendable, Hashable {
+    /// The error code.
+    public let code: String
+    /// What it means that the command succeeds instead.
+    public let otherwise: String
+  }
+
+  init(
+    _ purpose: String, _ words: String, _ options: [(String, String)], awaited: String? = nil, wanted: Refusal? = nil
+  ) {
     self.awaited = awaited
+    self.wanted = wanted
     self.purpose = purpose
     self.words = words.split(separator: " ").map(String.init)
     self.options = options.map { Option(name: $0.0, value: $0.1) }
@@ -34,8 +47,21 @@ public struct InitCommand: Sendable, Hashable {
     return ([words.joined(separator: " ")] + lines).joined(separator: " \\\n  ")
   }
 
-  /// The command as a step of a script: repeated for five minutes where something is awaited.
+  /// The command as a step of a script: repeated for five minutes where something is awaited, and stopping where a
+  /// refusal is wanted and does not come.
   var scriptText: String {
+    if let wanted {
+      return """
+        if answer=$(\(shellText) 2>&1); then
+          echo \(shellQuoted(wanted.otherwise)) >&2
+          exit 1
+        fi
+        case $answer in
+          *\(wanted.code)*) ;;
+          *) printf '%s\\n' "$answer" >&2; exit 1 ;;
+        esac
+        """
+    }
     guard let awaited else { return shellText }
     return """
       tries=0

@@ -9,7 +9,7 @@ struct InitCommands {
   var all: [InitCommand] {
     let sides = request.sides
     return sides.map(createRole) + sides.flatMap { [createPolicy($0), attachPolicy($0)] } + sides.map(createBucket)
-      + sides.map(enableVersioning) + [putReplication, putObject] + sides.map(headObject)
+      + sides.map(enableVersioning) + sides.map(showBucketPolicy) + [putReplication, putObject] + sides.map(headObject)
   }
 
   // MARK: Roles and policies
@@ -43,6 +43,18 @@ struct InitCommands {
     InitCommand(
       "Enable versioning on the \(side.rawValue) bucket.", "aws s3api put-bucket-versioning",
       bucket(side) + [("--versioning-configuration", "Status=Enabled")] + s3(side))
+  }
+
+  /// The documents are proved for buckets without a policy, and a new bucket has none.
+  private func showBucketPolicy(_ side: Side) -> InitCommand {
+    InitCommand(
+      "Make sure that the \(side.rawValue) bucket has no policy, which could deny what Backbeat does.",
+      "aws s3api get-bucket-policy", bucket(side) + s3(side),
+      wanted: InitCommand.Refusal(
+        code: "NoSuchBucketPolicy",
+        otherwise:
+          "the \(side.rawValue) bucket has a policy: save what get-bucket-policy prints beside the documents and run repllint on them"
+      ))
   }
 
   private var putReplication: InitCommand {

@@ -6,6 +6,10 @@ extension PlatformAnswer {
   /// The server throws an exception that nobody catches, and the worker that read the document stops.
   public static let thrown = PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
 
+  /// The server reads a member of the replication endpoint that it does not have.
+  static let undefinedEndpoint = PlatformAnswer(
+    by: .server, "TypeError", "Cannot read properties of undefined (reading 'type')")
+
   /// AWS CLI cannot read the text of a structure.
   public static let invalidJSON = PlatformAnswer(
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")

@@ -14,13 +14,18 @@ public enum ServerChange: Sendable, Hashable, CaseIterable {
   /// A server without replication endpoints answers `InvalidRequest` to a configuration, in place of an exception
   /// (scality/Arsenal pull request 2382, May 2025).
   case noEndpointIsAnswered
+  /// Writes to a target bucket whose versioning is not enabled are refused with `InvalidBucketState`, where Backbeat
+  /// asks for it, as it does since it reads version 2 rules (CLDSRV-584: scality/cloudserver pull request 5707;
+  /// scality/backbeat pull request 2743).
+  case targetVersioningIsChecked
 
   /// The first version that is known to have the change.
   public var since: ServerVersion {
     switch self {
     case .backbeatRoutesObeyPolicies: ServerVersion(9, 5, 2)
     case .internalPort: ServerVersion(9, 0, 0)
-    case .crossAccountAllowNeedsIAM, .readsIgnoreTagging, .noEndpointIsAnswered: ServerVersion(9, 4, 4)
+    case .crossAccountAllowNeedsIAM, .readsIgnoreTagging, .noEndpointIsAnswered, .targetVersioningIsChecked:
+      ServerVersion(9, 4, 4)
     }
   }
 
@@ -28,7 +33,8 @@ public enum ServerChange: Sendable, Hashable, CaseIterable {
   public var absentUpTo: ServerVersion? {
     switch self {
     case .backbeatRoutesObeyPolicies: nil
-    case .internalPort, .crossAccountAllowNeedsIAM, .readsIgnoreTagging, .noEndpointIsAnswered:
+    case .internalPort, .crossAccountAllowNeedsIAM, .readsIgnoreTagging, .noEndpointIsAnswered,
+      .targetVersioningIsChecked:
       ServerVersion(8, 8, 35)
     }
   }

@@ -72,6 +72,16 @@ public struct ServerProfile: Sendable, Hashable {
     reading != .checked2024 && has(.crossAccountAllowNeedsIAM) != false
   }
 
+  /// Whether a write to a target bucket without versioning is refused: for certain only where Backbeat reads version 2
+  /// rules, since only there it was seen to ask for it.
+  public var checksTargetVersioning: Bool { replicationV2 && has(.targetVersioningIsChecked) != false }
+
+  /// What the server answers to a rule for its default site where it has no site at all.
+  var answerWithoutEndpoint: PlatformAnswer {
+    replicationV2 || has(.noEndpointIsAnswered) == true
+      ? .invalidRequest("No configured replication endpoint") : .undefinedEndpoint
+  }
+
   /// Whether Backbeat's own routes obey IAM policies; nil when the version is not known.
   public var enforcesBackbeatRoutes: Bool? { has(.backbeatRoutesObeyPolicies) }
 }

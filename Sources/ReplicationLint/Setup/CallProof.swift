@@ -58,18 +58,31 @@ public struct CallProof: Sendable {
       return (.unknown("no documents of the role \(quoted: copy.targetRole ?? "") are given"), nil)
     }
     guard let access = plan.access(call.side) else {
+      if let access = plan.accessOfUnknownRole(call.side), let bucket, let keys = plan.keys(copy.rule) {
+        let (answer, decision) = decided(call, access, bucket, keys, &questions)
+        if case .refused = answer { return (answer, decision) }
+      }
       return (.unknown("no permission policy of the \(call.side.rawValue) role is given"), nil)
     }
     // What is allowed nowhere is not allowed on the bucket either, whatever it is called.
     if bucket == nil, plan.isNowhereAllowed(call.action, call.side) { return (.refused(key: "", by: nil), nil) }
     guard let bucket else { return (.unknown("the \(call.side.rawValue) bucket is not known"), nil) }
-    if call.target == .sourceBucket {
+    guard call.target == .sourceBucket || plan.keys(copy.rule) != nil else {
+      return (.unknown("the rule has no prefix"), nil)
+    }
+    return decided(call, access, bucket, plan.keys(copy.rule), &questions)
+  }
+
+  private static func decided(
+    _ call: BackbeatCall, _ access: CallAccess, _ bucket: String, _ keys: KeySelection?,
+    _ questions: inout AccessQuestions
+  ) -> (Answer, CallDecision?) {
+    guard call.target != .sourceBucket, let keys else {
       let decision = questions.bucketDecision(call) {
         access.decide(call.request, resource: Array("arn:aws:s3:::\(bucket)".utf16))
       }
       return (answer(decision, key: ""), decision)
     }
-    guard let keys = plan.keys(copy.rule) else { return (.unknown("the rule has no prefix"), nil) }
     switch questions.question(call, access).prove(bucket: bucket, prefix: keys.text.utf16) {
     case .proved: return (.proved, nil)
     case .refused(let key, let decision): return (.refused(key: key, by: decision.decider), decision)

@@ -101,8 +101,18 @@ public struct ReplicationPlan: Sendable {
   public func bucketPolicy(_ side: Side) -> PolicyDocument? { site(side).bucketPolicy?.policy }
 
   /// The policies that decide the calls of a side; nil when no policy of its role is given, so that nothing is known.
-  public func access(_ side: Side) -> CallAccess? {
-    guard let policies = policies(side) else { return nil }
+  public func access(_ side: Side) -> CallAccess? { policies(side).map { access(side, $0) } }
+
+  /// The policy of a side's bucket alone, beside a role that may do everything; nil where the role's policies are known
+  /// or the bucket's is not.
+  func accessOfUnknownRole(_ side: Side) -> CallAccess? {
+    guard policies(side) == nil, bucketPolicy(side) != nil else { return nil }
+    var access = access(side, [])
+    access.isRoleUnknown = true
+    return access
+  }
+
+  private func access(_ side: Side, _ policies: [PolicyDocument]) -> CallAccess {
     let account = role(side).flatMap { RoleARN($0).arn.account?.text }.flatMap {
       PrincipalGrammar.isAccount($0) ? $0 : nil
     }
@@ -135,6 +145,12 @@ public struct ReplicationPlan: Sendable {
 
   /// Whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is followed.
   public var isEnforced: Bool { setup.server.reading == .enforced2025 }
+
+  /// Whether the server refuses every write to the target, whose versioning is not enabled.
+  var isTargetVersioningMissing: Bool {
+    setup.server.checksTargetVersioning && setup.target.versioning?.versioning?.isEnabled == false
+      && enabledRules.contains { !isExternal($0) }
+  }
 
   /// Why Backbeat finds no role under the name that the configuration gives; nil when nothing speaks against it.
   public func missingRole(_ side: Side) -> Message? {

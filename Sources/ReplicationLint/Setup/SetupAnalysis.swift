@@ -96,6 +96,7 @@ private struct Verdict {
   }
 
   mutating func add(_ trust: [Side: TrustAnswer]) {
+    if plan.isTargetVersioningMissing { isRefuted = true }
     for rule in plan.enabledRules {
       if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { isRefuted = true }
       if !plan.unknownSites(rule).isEmpty { isKnown = false }

@@ -162,6 +162,13 @@ struct TraceRun {
   }
 
   private mutating func write(_ rule: ReplicationRule, _ plan: ReplicationPlan) {
+    if plan.isTargetVersioningMissing, let versioning = plan.setup.target.versioning {
+      add(
+        "write to the target bucket", result: "InvalidBucketState",
+        by: place(versioning.versioning?.range ?? SourceRange(0, 0), in: versioning),
+        note: "versioning is not enabled on the target bucket", failure: .failed, passes: false)
+      return
+    }
     guard plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" else { return }
     let by = rule.bucket.value.flatMap { bucket in plan.setup.replication.map { place(bucket.range, in: $0) } }
     add(
@@ -202,6 +209,13 @@ struct TraceRun {
       return
     }
     guard let resource, let access = plan.access(call.side) else {
+      if let resource, let access = plan.accessOfUnknownRole(call.side) {
+        let decision = access.decide(call.request, resource: Array(resource.utf16))
+        if decision.isRefused {
+          add(step("ExplicitDeny", by: decision, "the bucket policy refuses it, whatever the role may do", false))
+          return
+        }
+      }
       let missing =
         resource == nil ? "the source bucket is not known" : "no policy of the \(call.side.rawValue) role is given"
       add(step("Unknown", missing, nil))

@@ -62,6 +62,52 @@ import Testing
     #expect(told > 50)
   }
 
+  @Test func serverWithoutEndpointsAnswersByItsVersion() {
+    let text = """
+      {"Role": "arn:aws:iam::410293857164:role/src,arn:aws:iam::930417265580:role/dst",
+       "Rules": [{"ID": "a", "Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy-one"}}]}
+      """
+    func code(_ server: ServerProfile) -> String? {
+      check(text, server).first { $0.rule == "no-replication-endpoint" }?.platform?.code
+    }
+    #expect(code(ServerProfile(endpoints: [])) == "TypeError")
+    #expect(code(ServerProfile(version: ServerVersion(8, 8, 35), endpoints: [])) == "TypeError")
+    #expect(code(ServerProfile(version: ServerVersion(9, 5, 2), endpoints: [])) == "InvalidRequest")
+    #expect(code(ServerProfile(endpoints: [], replicationV2: true)) == "InvalidRequest")
+  }
+
+  @Test func targetWithoutVersioningFailsOnVersionTwoOnly() throws {
+    let site = SetupDeclaration.SiteDeclaration(
+      bucket: "copy-one", trust: "t-trust.json", permissions: ["t-policy.json"], versioning: "versioning.json",
+      hasNoBucketPolicy: true)
+    let declaration = SetupDeclaration(
+      name: "two", replication: "replication.json",
+      source: .init(bucket: "orders", trust: "s-trust.json", permissions: ["s-policy.json"], hasNoBucketPolicy: true),
+      target: site)
+    let inputs = [
+      Self.trust("s-trust.json"), Self.policy("s-policy.json"), Self.trust("t-trust.json"), Self.policy("t-policy.json"),
+      Input(name: "versioning.json", text: #"{"Status": "Suspended"}"#),
+      Input(
+        name: "replication.json",
+        text: """
+          {"Role": "arn:aws:iam::410293857164:role/src,arn:aws:iam::930417265580:role/dst", "Rules": [{"ID": "a",
+            "Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy-one"}}]}
+          """),
+    ]
+    for (isVersionTwo, verdict, outcome) in [
+      (true, false, ReplicationTrace.Outcome.failed), (false, true, .completed),
+    ] {
+      let server = ServerProfile(
+        version: ServerVersion(9, 5, 2), endpoints: Self.endpoints, replicationV2: isVersionTwo)
+      let linter = Linter(configuration: Configuration(server: server, setups: [declaration]))
+      let analysis = try #require(linter.analyse(inputs).first)
+      #expect(analysis.replicates == verdict)
+      #expect(ReplicationTrace(analysis, key: "a").outcome == outcome)
+      let found = linter.check(inputs).diagnostics.filter { $0.rule == "versioning-not-enabled" }
+      #expect(found.map(\.consequence) == [isVersionTwo ? .fails : .risk])
+    }
+  }
+
   private static let keys: [String] = {
     let letters = ["a", "b", "c", "d", "/"]
     var all = letters

@@ -4,7 +4,7 @@ extension Rule {
   /// The server has nowhere to replicate to.
   static let noReplicationEndpoint = Rule(
     "no-replication-endpoint", .replication, .refused,
-    platform: PlatformAnswer(by: .server, "TypeError", "Cannot read properties of undefined (reading 'type')"),
+    platform: .undefinedEndpoint, otherAnswers: [.invalidRequest("No configured replication endpoint")],
     title: "the server has no replication endpoint",
     rationale: """
       A rule without a site goes to the server's default endpoint. A server whose configuration lists no replication \
@@ -19,7 +19,7 @@ extension Rule {
         guard items?.contains(where: { $0.meaning == .defaultEndpoint }) ?? true else { continue }
         findings.report(
           "\(rule.name) goes to the default site, and the server has none",
-          at: rule.storageClass.value?.range ?? rule.object.place,
+          at: rule.storageClass.value?.range ?? rule.object.place, platform: findings.server.answerWithoutEndpoint,
           help: "add a replication endpoint to the server's configuration first")
         return
       }

@@ -8,9 +8,12 @@ extension Rule {
     title: "versioning is not enabled",
     rationale: """
       Replication works on versions. The server refuses a replication configuration on a bucket whose versioning was \
-      never set or is suspended. At the target nothing looks at it, and replicas overwrite each other.
+      never set or is suspended. At the target a server of version 1 does not look at it, and replicas overwrite each \
+      other; one of version 2 refuses Backbeat's writes with `InvalidBucketState`, and objects get the status `FAILED`.
       """,
-    references: ["cloudserver lib/api/bucketPutReplication.js"],
+    references: [
+      "cloudserver lib/api/bucketPutReplication.js", "cloudserver pull request 5707", "backbeat pull request 2743",
+    ],
     check: .setup { analysis, findings in
       for side in Side.allCases {
         let site = side == .source ? analysis.setup.source : analysis.setup.target
@@ -20,7 +23,7 @@ extension Rule {
         let was: Message = state.status.map { "is \(quoted: $0.text)" } ?? "was never set"
         findings.report(
           "versioning of the \(side.rawValue) bucket \(was)", at: state.range, in: document,
-          consequence: side == .source ? .refused : .risk,
+          consequence: side == .source ? .refused : findings.server.checksTargetVersioning ? .fails : .risk,
           help: "run `aws s3api put-bucket-versioning --versioning-configuration Status=Enabled` on the bucket first")
       }
     })
