@@ -127,32 +127,17 @@ struct GlobProduct {
   /// The ways on from a state in order of rank; those with the same unit follow each other and are taken together.
   /// `base` is `stepOverWildcards(state)`. O(a log a) for `a` positions in the state.
   func branches(of state: PositionSet, base: PositionSet) -> [Branch] {
-    let inPair = state.contains(pairPosition)
-    var branches: [Branch] = []
+    var taken: [(unit: UInt16, position: Int)] = []
     for (word, bits) in state.words.enumerated() {
       var bits = bits & literals.words[word]
       while bits != 0 {
         let position = word * 64 + bits.trailingZeroBitCount
         bits &= bits - 1
-        guard case .unit(let unit)? = positions[position].symbol else { continue }
-        if Glob.Unit.isLowSurrogate(unit) == inPair { branches.append((Self.rank(of: unit), unit, position)) }
+        if case .unit(let unit)? = positions[position].symbol { taken.append((unit, position)) }
       }
     }
-    branches.sort { $0.rank < $1.rank }
-    var others: [UInt16] = []
-    if inPair {
-      Self.firstFree(in: Self.lowSurrogatesByRank, besides: branches).map { others.append($0) }
-    } else {
-      let plain = Self.firstFree(in: Self.nonSurrogatesByRank, besides: branches)
-      plain.map { others.append($0) }
-      // A pair of which no literal takes a half leads to where two plain units lead: no need to try it.
-      if plain == nil || base.intersects(lowSurrogates) {
-        Self.firstFree(in: Self.highSurrogatesByRank, besides: branches).map { others.append($0) }
-      }
-    }
-    for unit in others { branches.append((Self.rank(of: unit), unit, nil)) }
-    branches.sort { $0.rank < $1.rank }
-    return branches
+    return Self.branches(
+      taking: taken, inPair: state.contains(pairPosition), canTakeLowSurrogate: base.intersects(lowSurrogates))
   }
 
   /// Brings a state to a smaller one from which the same texts are reported, and says what it tells.
@@ -258,6 +243,29 @@ extension GlobProduct {
     case 0xA1...: 0x10000 + UInt32(unit)
     default: 0x20000 + UInt32(unit)
     }
+  }
+
+  /// The ways on from a state with literals that take units: theirs, and one that stands for all other units.
+  static func branches(
+    taking literals: [(unit: UInt16, position: Int)], inPair: Bool, canTakeLowSurrogate: Bool
+  ) -> [Branch] {
+    var branches = literals.filter { Glob.Unit.isLowSurrogate($0.unit) == inPair }
+      .map { Branch(rank(of: $0.unit), $0.unit, $0.position) }
+    branches.sort { $0.rank < $1.rank }
+    var others: [UInt16] = []
+    if inPair {
+      firstFree(in: lowSurrogatesByRank, besides: branches).map { others.append($0) }
+    } else {
+      let plain = firstFree(in: nonSurrogatesByRank, besides: branches)
+      plain.map { others.append($0) }
+      // A pair of which no literal takes a half leads to where two plain units lead: no need to try it.
+      if plain == nil || canTakeLowSurrogate {
+        firstFree(in: highSurrogatesByRank, besides: branches).map { others.append($0) }
+      }
+    }
+    for unit in others { branches.append((rank(of: unit), unit, nil)) }
+    branches.sort { $0.rank < $1.rank }
+    return branches
   }
 
   private static let nonSurrogatesByRank = sortedByRank(Array(0...0xD7FF) + Array(0xE000...0xFFFF))

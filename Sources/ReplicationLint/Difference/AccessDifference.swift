@@ -1,0 +1,173 @@
+import JSONSource
+
+/// The changes of what the role of one side may do, on all resources and for all actions of the platform.
+struct AccessDifference {
+  typealias Language = LanguageTable.Language
+
+  /// Actions of one scope whose languages change alike.
+  private struct Group {
+    let before: Language
+    let after: Language
+    var actions: [S3Action]
+  }
+
+  private let before: SideAccess?
+  private let after: SideAccess?
+  private var languages: PolicyLanguages
+  /// The changes.
+  private(set) var changes: [Change] = []
+  private let stateLimit: Int
+
+  /// The bound on the causes that are looked for one by one in one language.
+  private static let causeLimit = 32
+
+  /// Compares two accesses of one role; nil is a role that is not there, or of which no policy is given.
+  init(
+    _ before: SideAccess?, _ after: SideAccess?, _ languages: inout PolicyLanguages,
+    stateLimit: Int = AccessProof.stateLimit
+  ) {
+    self.before = before
+    self.after = after
+    self.languages = languages
+    self.stateLimit = stateLimit
+    for group in groups() { compare(group) }
+    languages = self.languages
+  }
+
+  private mutating func groups() -> [Group] {
+    var groups: [Group] = []
+    var numbers: [[Int]: Int] = [:]
+    for action in S3Action.all {
+      let old = before?.language(of: action, &languages) ?? LanguageTable.nothing
+      let new = after?.language(of: action, &languages) ?? LanguageTable.nothing
+      if old == new { continue }
+      if let known = numbers[[old, new]] {
+        groups[known].actions.append(action)
+      } else {
+        numbers[[old, new]] = groups.count
+        groups.append(Group(before: old, after: new, actions: [action]))
+      }
+    }
+    return groups
+  }
+
+  private mutating func compare(_ group: Group) {
+    guard let comparison = LanguageComparison(group.before, group.after, &languages) else {
+      add(unknown(group, "too many facts are not known"))
+      return
+    }
+    find(.accessLost, comparison.lost, group)
+    find(.accessGained, comparison.gained, group)
+    switch LanguageSearch(languages.table, comparison.open, stateLimit: stateLimit).run() {
+    case .empty: break
+    case .unknown: add(unknown(group, "the patterns are too many to decide"))
+    case .found(let text): add(open(text, group, comparison.facts))
+    }
+  }
+
+  /// Finds the changes of one kind, one for each statement that causes some.
+  private mutating func find(_ kind: Change.Kind, _ language: Language, _ group: Group) {
+    var rest = language
+    for count in 1...Self.causeLimit {
+      switch LanguageSearch(languages.table, rest, stateLimit: stateLimit).run() {
+      case .empty: return
+      case .unknown:
+        add(unknown(group, "the patterns are too many to decide"))
+        return
+      case .found(let text):
+        let cause = cause(kind, text, group.actions[0])
+        add(change(kind, text, group, cause))
+        guard let statement = cause.statement, let access = cause.isNew ? after : before else { return }
+        let resources = access.resources(of: statement, group.actions[0], &languages)
+        // The last change stands for all causes that are left.
+        if count == Self.causeLimit || !languages.table.contains(text, in: resources) { return }
+        rest = languages.table.difference(rest, resources)
+      }
+    }
+  }
+
+  // MARK: Causes
+
+  /// The statement that causes a change, and the one of the other version that decided otherwise.
+  private struct Cause {
+    var statement: Statement?
+    var isNew = false
+    var place: Change.Place?
+    var other: Change.Place?
+  }
+
+  private func cause(_ kind: Change.Kind, _ text: [UInt16], _ action: S3Action) -> Cause {
+    let old = before?.decide(action, text)
+    let new = after?.decide(action, text)
+    let isGained = kind == .accessGained
+    // What refuses in one version, else what allows in the other.
+    let refusing = isGained ? old : new
+    let allowing = isGained ? new : old
+    let allowed = place(allowing, isNew: isGained, isGained ? "allows it now" : "allowed it")
+    if let refusing, refusing.isDenied {
+      let denied = place(refusing, isNew: !isGained, isGained ? "refused it" : "refuses it now")
+      return Cause(statement: refusing.statement, isNew: !isGained, place: denied, other: allowed)
+    }
+    return Cause(statement: allowing?.statement, isNew: isGained, place: allowed)
+  }
+
+  private func place(_ decision: LocatedDecision?, isNew: Bool, _ label: Message) -> Change.Place? {
+    guard let decision, let document = decision.document, let statement = decision.statement else { return nil }
+    return Change.Place(document, statement.range, isNew: isNew, label)
+  }
+
+  // MARK: Changes
+
+  private func change(_ kind: Change.Kind, _ text: [UInt16], _ group: Group, _ cause: Cause) -> Change {
+    let resource = Self.resource(text)
+    let verb = kind == .accessGained ? "can now" : "can no longer"
+    var change = Change(kind, "\(subject) \(verb) do \(Self.list(group.actions)) on \(quoted: resource)")
+    change.place = cause.place
+    change.otherPlace = cause.other
+    return described(change, group, resource)
+  }
+
+  private func open(_ text: [UInt16], _ group: Group, _ facts: [String]) -> Change {
+    let resource = Self.resource(text)
+    let named = facts.map(quoted).joined(separator: ", ")
+    let actions = Self.list(group.actions)
+    var change = Change(
+      .depends, "whether \(subject) can do \(actions) on \(quoted: resource) changes for some values of \(named)")
+    change.facts = facts
+    let new = place(after?.decide(group.actions[0], text), isNew: true, "decides now")
+    let old = place(before?.decide(group.actions[0], text), isNew: false, "decided before")
+    change.place = new ?? old
+    change.otherPlace = new == nil ? nil : old
+    return described(change, group, resource)
+  }
+
+  private func unknown(_ group: Group, _ reason: String) -> Change {
+    let change = Change(
+      .unknown, "no comparison of what \(subject) can do with \(Self.list(group.actions)): \(reason)")
+    return described(change, group, nil)
+  }
+
+  private func described(_ change: Change, _ group: Group, _ resource: String?) -> Change {
+    var change = change
+    change.side = (after ?? before)?.side
+    change.role = (after ?? before)?.role
+    change.actions = group.actions.map(\.name)
+    change.resource = resource
+    return change
+  }
+
+  private mutating func add(_ change: Change) { changes.append(change) }
+
+  private var subject: Message { "the \((after ?? before)?.side.rawValue ?? "") role" }
+
+  private static func resource(_ text: [UInt16]) -> String {
+    String(decoding: Array("arn:aws:s3:::".utf16) + text, as: UTF16.self)
+  }
+
+  /// The actions in words: the first of many.
+  private static func list(_ actions: [S3Action]) -> String {
+    let shown = actions.prefix(3).map { "`\($0.name)`" }.joined(separator: ", ")
+    let more = actions.count - 3
+    return more > 0 ? "\(shown) and \(more) more action\(more == 1 ? "" : "s")" : shown
+  }
+}

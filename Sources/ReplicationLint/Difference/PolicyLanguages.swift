@@ -1,0 +1,79 @@
+import JSONSource
+
+/// The languages of resources that statements of policies are about, in one table, with the facts that they leave open.
+///
+/// The texts are what follows `arn:aws:s3:::`, or what follows a start such as `bucket/` in it.
+struct PolicyLanguages {
+  typealias Language = LanguageTable.Language
+
+  /// The table.
+  var table = LanguageTable()
+  /// The open facts, by number.
+  private(set) var facts: [OpenFact] = []
+  /// The fact and the outcome that each variable of the table means.
+  private(set) var variables: [(fact: Int, outcome: OpenFact.Outcomes)] = []
+  private var factNumbers: [OpenFact: Int] = [:]
+  private var firstVariables: [Int] = []
+  private var known: [ResourceKey: Language] = [:]
+
+  private struct ResourceKey: Hashable {
+    let statement: ObjectIdentifier
+    let start: [UInt16]
+  }
+
+  /// Everything where a fact has this outcome, else nothing.
+  mutating func language(_ fact: OpenFact, is outcome: OpenFact.Outcomes) -> Language {
+    if fact.outcomes.count == 1 { return table.constant(fact.outcomes[0] == outcome) }
+    guard let index = fact.outcomes.firstIndex(of: outcome) else { return LanguageTable.nothing }
+    let number: Int
+    if let known = factNumbers[fact] {
+      number = known
+    } else {
+      number = facts.count
+      factNumbers[fact] = number
+      firstVariables.append(variables.count)
+      variables += fact.outcomes.map { (number, $0) }
+      facts.append(fact)
+    }
+    return table.variable(firstVariables[number] + index)
+  }
+
+  /// The resources behind `start` that a statement is about (Arsenal `isResourceApplicable`).
+  mutating func resources(of statement: Statement, _ request: RequestContext, start: [UInt16]) -> Language {
+    let key = ResourceKey(statement: ObjectIdentifier(statement), start: start)
+    if let known = known[key] { return known }
+    let resource = list(statement.resource, "Resource", request, start) ?? LanguageTable.everything
+    let excluded = list(statement.notResource, "NotResource", request, start) ?? LanguageTable.nothing
+    let language = table.difference(resource, excluded)
+    known[key] = language
+    return language
+  }
+
+  /// The resources that some entry of a list matches; nil when the evaluator takes the list for none.
+  private mutating func list(
+    _ field: Field<StringList>, _ name: String, _ request: RequestContext, _ start: [UInt16]
+  ) -> Language? {
+    guard let list = field.value else {
+      return field.isThere ? language(OpenFact(name), is: .met) : nil
+    }
+    if !list.isList, list.items.first?.isEmpty == true { return nil }
+    var parts = list.items.map { entry(ResourcePattern($0, request), start) }
+    if !list.brokenItems.isEmpty { parts.append(language(OpenFact(name), is: .met)) }
+    return table.any(parts)
+  }
+
+  /// The resources that one entry matches.
+  mutating func entry(_ pattern: ResourcePattern, _ start: [UInt16]) -> Language {
+    let objects = pattern.objects
+    let language: Language =
+      switch objects.rest {
+      case .anything: LanguageTable.everything
+      case .nothing: LanguageTable.nothing
+      case .glob(let glob): table.matching(glob, after: start)
+      }
+    if objects.isCertain || language == LanguageTable.nothing { return language }
+    let name = pattern.unknownVariables.map { "${\($0)}" }.joined(separator: ", ")
+    let fact = OpenFact(Array(pattern.text.text.utf8), [.met, .notMet], name: name)
+    return table.all([language, self.language(fact, is: .met)])
+  }
+}

@@ -1,0 +1,81 @@
+import JSONSource
+
+/// All changes between two versions of one setup, over all keys and all resources.
+public struct SetupDifference: Sendable {
+  /// The name of the setup.
+  public let name: String
+  /// The old version; nil where the setup is new.
+  public let before: SetupAnalysis?
+  /// The new version; nil where the setup is gone.
+  public let after: SetupAnalysis?
+  /// The changes.
+  public let changes: [Change]
+
+  /// Compares two versions of a setup; nil where there is none. The work is bounded by `stateLimit`.
+  public init(
+    _ before: SetupAnalysis?, _ after: SetupAnalysis?, name: String? = nil, stateLimit: Int = AccessProof.stateLimit
+  ) {
+    self.name = name ?? (after ?? before)?.setup.name ?? ""
+    self.before = before
+    self.after = after
+    var languages = PolicyLanguages()
+    var changes = KeyDifference(before, after, &languages, stateLimit: stateLimit).changes
+    for side in Side.allCases {
+      if let refused = Self.refused(side, [before, after]) {
+        changes.append(refused)
+        continue
+      }
+      let old = before.flatMap { SideAccess($0, side) }
+      let new = after.flatMap { SideAccess($0, side) }
+      var pairs = [(old, new)]
+      if let oldRole = old?.role, let newRole = new?.role, !oldRole.utf8.elementsEqual(newRole.utf8) {
+        pairs = [(old, nil), (nil, new)]
+      }
+      for (old, new) in pairs {
+        changes += AccessDifference(old, new, &languages, stateLimit: stateLimit).changes
+      }
+    }
+    self.changes = changes
+  }
+
+  /// The change that says why the access of a side is not compared: one of its policies is refused.
+  private static func refused(_ side: Side, _ versions: [SetupAnalysis?]) -> Change? {
+    for (index, version) in versions.enumerated() {
+      guard let analysis = version else { continue }
+      let site = side == .source ? analysis.setup.source : analysis.setup.target
+      let documents = site.permissions + [site.bucketPolicy].compactMap { $0 }
+      for document in documents {
+        let refusal = analysis.refusals.first { $0.path.utf8.elementsEqual(document.path.utf8) }
+        guard let refusal else { continue }
+        var change = Change(
+          .unknown, "no comparison of what the \(side.rawValue) role can do: \(quoted: document.path) is refused")
+        change.side = side
+        change.place = Change.Place(document, refusal.range, isNew: index == 1, "is refused")
+        return change
+      }
+    }
+    return nil
+  }
+}
+
+/// The changes between two versions of all setups.
+public struct Difference: Sendable {
+  /// The setups that are in one of the versions, in the order of the new one, then those that are gone.
+  public let setups: [SetupDifference]
+
+  /// Compares the setups of two versions.
+  ///
+  /// - Parameters:
+  ///   - oldRoot: the folder that names and paths of the old version start with.
+  ///   - newRoot: the same of the new version.
+  public init(
+    _ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "",
+    stateLimit: Int = AccessProof.stateLimit
+  ) {
+    let pairs = SetupMatching(old, new, oldRoot: oldRoot, newRoot: newRoot).pairs
+    setups = pairs.map { SetupDifference($0.old, $0.new, name: $0.name, stateLimit: stateLimit) }
+  }
+
+  /// All changes.
+  public var changes: [Change] { setups.flatMap(\.changes) }
+}
