@@ -14,17 +14,23 @@ public final class JSONDocument: Sendable {
 
   /// The deepest nesting of brackets that is read.
   public static let depthLimit = 512
-  /// The largest input in bytes that is read; offsets are kept in 32 bits.
-  public static let sizeLimit = Int(UInt32.max) - 1
+  /// The largest input in bytes that is read. INVARIANT: an offset takes at most 32 bits.
+  public static let sizeLimit = 1 << 28
+  /// The syntax errors of one file that are reported.
+  public static let errorLimit = JSONSyntaxErrors.limit
 
   /// Reads `source` in O(bytes).
-  ///
-  /// - Precondition: the source has at most `sizeLimit` bytes.
   public init(_ source: SourceFile) {
-    precondition(source.bytes.count <= Self.sizeLimit, "input larger than JSONDocument.sizeLimit")
+    self.source = source
+    if source.bytes.count > Self.sizeLimit {
+      text = []
+      origin = nil
+      syntaxErrors = [JSONSyntaxError(.tooLarge, SourceRange(Self.sizeLimit, Self.sizeLimit))]
+      nodes = JSONTape.unread.nodes
+      return
+    }
     var scanner = JSONScanner(source.bytes, depthLimit: Self.depthLimit)
     scanner.scan()
-    self.source = source
     self.text = source.bytes
     self.origin = nil
     // In a file of another encoding every byte would be an error, and none of them the cause.

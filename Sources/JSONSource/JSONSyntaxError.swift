@@ -56,6 +56,10 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case textAfterEnd
     /// More nested brackets than the reader's limit.
     case tooDeep
+    /// One more error than the reader's limit; none after it is reported.
+    case tooMany
+    /// More bytes than the reader's limit, none of which are read.
+    case tooLarge
   }
 
   /// What is wrong.

@@ -3,8 +3,8 @@ struct JSONSyntaxErrors: Sendable {
   private(set) var all: [JSONSyntaxError] = []
   /// Up to here further errors are taken as echoes of an error after which the reader only guesses.
   private var echoesEnd = 0
-  /// A file of noise needs no thousand errors.
-  private static let limit = 100
+  /// A file of noise needs no thousand errors; the one after these is that there are more.
+  static let limit = 100
 
   var isEmpty: Bool { all.isEmpty }
 
@@ -12,13 +12,14 @@ struct JSONSyntaxErrors: Sendable {
   mutating func report(
     _ kind: JSONSyntaxError.Kind, _ range: SourceRange, related: SourceRange? = nil, in bytes: [UInt8]
   ) {
-    if all.count >= Self.limit { return }
+    if all.count > Self.limit { return }
     if case .unclosed = kind {
       if all.last.map({ mayLoseBracket($0.kind) }) == true { return }
     } else if range.start < echoesEnd {
       return
     }
     if let last = all.last, last.range.start == range.start { return }
+    if all.count == Self.limit { return all.append(JSONSyntaxError(.tooMany, range)) }
     all.append(JSONSyntaxError(kind, range, related: related))
     if isGuess(after: kind) { echoesEnd = endOfLine(from: range.end, in: bytes) }
   }
@@ -30,7 +31,8 @@ struct JSONSyntaxErrors: Sendable {
       .unterminatedString, .invalidLiteral, .invalidUTF8, .tooDeep, .textAfterEnd, .invalidNumber:
       true
     case .empty, .byteOrderMark, .utf16, .utf32, .binary, .trailingComma, .extraComma, .unclosed, .singleQuotes,
-      .curlyQuotes, .controlCharacter, .invalidEscape, .comment, .nonFiniteNumber, .strayCharacter:
+      .curlyQuotes, .controlCharacter, .invalidEscape, .comment, .nonFiniteNumber, .strayCharacter, .tooMany,
+      .tooLarge:
       false
     }
   }

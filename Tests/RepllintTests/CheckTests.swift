@@ -126,7 +126,7 @@ struct CheckTests {
     try file.close()
     let run = try bench.run("a.json")
     #expect(run.status == 2)
-    #expect(run.error == "repllint: a.json: larger than 4294967294 bytes\n")
+    #expect(run.error == "repllint: a.json: larger than 268435456 bytes\n")
   }
 
   @Test(arguments: [

@@ -11,7 +11,8 @@
 /// Giving files new content in one step: a reader sees all of the old or all of the new, never a part of both.
 ///
 /// The new content is written beside the file and renamed over it. Mode, group and owner are kept where the system
-/// permits it, extended attributes and access control lists on Linux. Other hard links keep the old content.
+/// permits it, extended attributes and access control lists on Linux. A file with several hard links is not fixed: the
+/// other names would keep the old content, and writing into the file itself could leave a part of each.
 extension SystemCalls {
   /// Gives `path` new content. A link stays a link, also one that leads to nothing yet; a device or pipe is written to.
   static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
@@ -20,14 +21,14 @@ extension SystemCalls {
     }
     guard kind(mode: old.st_mode) != .other else {
       let descriptor = try openFile(path, O_WRONLY | O_CLOEXEC)
-      defer { _ = close(descriptor.number) }
+      defer { close(descriptor) }
       return try write(bytes, to: descriptor)
     }
     // Renaming would also replace a file that is protected against writing.
     guard unsafe access(path, W_OK) == 0 else { throw .last }
     let target = try realPath(path)
     let descriptor = try openForReading(target, .regularFiles)
-    defer { _ = close(descriptor.number) }
+    defer { close(descriptor) }
     try replace(target, with: bytes, like: descriptor)
   }
 
@@ -43,8 +44,10 @@ extension SystemCalls {
   ) throws(SystemError) {
     guard unsafe access(path, W_OK) == 0 else { throw .last }
     let descriptor = try openLocked(path)
-    defer { _ = close(descriptor.number) }
-    let before = FileState(try status(of: descriptor))
+    defer { close(descriptor) }
+    let info = try status(of: descriptor)
+    if info.st_nlink > 1 { throw .hasOtherNames }
+    let before = FileState(info)
     let now = try read(descriptor, limit: .max)
     if now == new { return }
     if now != old { throw .isChanged }
@@ -86,9 +89,9 @@ extension SystemCalls {
         } else {
           usleep(5000)
         }
-        _ = close(descriptor.number)
+        close(descriptor)
       } catch {
-        _ = close(descriptor.number)
+        close(descriptor)
         throw error
       }
     }
@@ -112,24 +115,19 @@ extension SystemCalls {
   private static func replace(
     _ path: String, with bytes: [UInt8], like old: Descriptor?, check: () throws(SystemError) -> Void = {}
   ) throws(SystemError) {
-    let folder = PathName(path).folder
-    let (temporary, descriptor) = try temporaryFile(in: folder)
-    do throws(SystemError) {
-      if let old { try copyAttributes(of: old, to: descriptor) }
-      try write(bytes, to: descriptor)
-      guard fsync(descriptor.number) == 0 else { throw SystemError.last }
-      try check()
-    } catch {
-      _ = close(descriptor.number)
-      unsafe _ = unlink(temporary)
-      throw error
-    }
-    guard close(descriptor.number) == 0, unsafe rename(temporary, path) == 0 else {
-      let error = SystemError.last
-      unsafe _ = unlink(temporary)
-      throw error
-    }
-    syncFolder(folder)
+    var draft = try FileDraft(for: path)
+    defer { draft.close() }
+    if let old { try copyAttributes(of: old, to: draft.descriptor) }
+    FaultPoint.attributes.reach()
+    try write(bytes, to: draft.descriptor)
+    FaultPoint.written.reach()
+    guard fsync(draft.descriptor.number) == 0 else { throw .last }
+    FaultPoint.synced.reach()
+    try check()
+    FaultPoint.checked.reach()
+    try draft.replaceFile()
+    syncFolder(PathName(path).folder)
+    FaultPoint.finished.reach()
   }
 
   private static func copyAttributes(of old: Descriptor, to new: Descriptor) throws(SystemError) {
@@ -146,20 +144,6 @@ extension SystemCalls {
   private static func syncFolder(_ folder: String) {
     guard let descriptor = try? openFile(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) else { return }
     _ = fsync(descriptor.number)
-    _ = close(descriptor.number)
-  }
-
-  /// A new file beside others, hidden so that no search for documents finds it.
-  private static func temporaryFile(in folder: String) throws(SystemError) -> (path: String, Descriptor) {
-    var number = 0
-    while true {
-      let path = PathName(folder).appending(".repllint-\(getpid())-\(number).tmp")
-      do {
-        return (path, try openFile(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC))
-      } catch {
-        number += 1
-        if !error.isOccupied || number > 100 { throw error }
-      }
-    }
+    close(descriptor)
   }
 }

@@ -39,6 +39,14 @@ struct SystemError: Error {
   /// That a file is another than the one that was read.
   static var isChanged: SystemError { SystemError("changed while it was being checked, so it is not fixed") }
 
+  /// That a file has hard links besides the name that it was read by.
+  static var hasOtherNames: SystemError {
+    SystemError("has other hard links, which would keep the old content, so it is not fixed")
+  }
+
+  /// That a file is longer than it was when its reading began.
+  static var isGrowing: SystemError { SystemError("grew while it was being read") }
+
   /// What the last failed call left behind.
   static var last: SystemError { SystemError(code: errno) }
 }
@@ -69,8 +77,12 @@ enum SystemCalls {
     var isTerminal: Bool { isatty(number) == 1 }
   }
 
-  /// Takes the signal away that ends a program whose reader went away; writing then fails with `isBrokenPipe`.
-  static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+  /// Takes the signals away that end a program whose reader went away, or whose file is longer than it may be; writing
+  /// then fails, with `isBrokenPipe` or another reason.
+  static func ignoreBrokenPipes() {
+    _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// Ends the program.
   static func exit(_ status: Int32) -> Never {
@@ -141,7 +153,7 @@ enum SystemCalls {
   /// The content of a file; a folder has none.
   static func read(_ path: String, limit: Int, _ readable: Readable) throws(SystemError) -> [UInt8] {
     let descriptor = try openForReading(path, readable)
-    defer { _ = close(descriptor.number) }
+    defer { close(descriptor) }
     return try read(descriptor, limit: limit)
   }
 
@@ -157,14 +169,19 @@ enum SystemCalls {
       case .other: throw .isNoRegularFile
       }
     } catch {
-      _ = close(descriptor.number)
+      close(descriptor)
       throw error
     }
   }
 
   /// Everything that can be read from `descriptor`: of a file at most `limit` bytes, of others `streamLimit`.
-  static func read(_ descriptor: Descriptor, limit: Int) throws(SystemError) -> [UInt8] {
+  ///
+  /// - Parameter willRead: runs when the size is known and nothing is read yet.
+  static func read(
+    _ descriptor: Descriptor, limit: Int, willRead: () -> Void = {}
+  ) throws(SystemError) -> [UInt8] {
     let info = try status(of: descriptor)
+    willRead()
     if kind(mode: info.st_mode) == .folder { throw .isFolder }
     let limit = kind(mode: info.st_mode) == .file ? limit : min(limit, streamLimit)
     if Int(info.st_size) > limit { throw tooLarge(limit) }
@@ -174,6 +191,8 @@ enum SystemCalls {
     while true {
       let count = try appendChunk(of: chunk, from: descriptor, to: &bytes)
       if count == 0 { return bytes }
+      // The files of /proc have no size.
+      if kind(mode: info.st_mode) == .file, info.st_size > 0, bytes.count > Int(info.st_size) { throw .isGrowing }
       if bytes.count > limit { throw tooLarge(limit) }
       chunk = max(4096, min(bytes.count, 1 << 24))
     }
@@ -189,6 +208,9 @@ enum SystemCalls {
       if count >= 0 { offset += count } else if errno != EINTR { throw .last }
     }
   }
+
+  /// Closes an open file; what it holds is on its way to the disk, so that a failure says nothing new.
+  static func close(_ descriptor: Descriptor) { _ = systemClose(descriptor.number) }
 
   private static func appendChunk(
     of size: Int, from descriptor: Descriptor, to bytes: inout [UInt8]
@@ -208,80 +230,7 @@ enum SystemCalls {
   private static func tooLarge(_ limit: Int) -> SystemError { SystemError("larger than \(limit) bytes") }
 }
 
-extension SystemCalls {
-  /// Opens a file; `mode` counts where `flags` make one.
-  static func openFile(_ path: String, _ flags: Int32, mode: UInt16 = 0o666) throws(SystemError) -> Descriptor {
-    try checkName(path)
-    while true {
-      let number = unsafe open(path, flags, mode_t(mode))
-      if number >= 0 { return Descriptor(number: number) }
-      if errno != EINTR { throw .last }
-    }
-  }
-
-  /// Makes a folder, unless it is there already.
-  static func makeFolder(_ path: String) throws(SystemError) {
-    try checkName(path)
-    guard unsafe mkdir(path, 0o777) == 0 else {
-      let error = SystemError.last
-      if error.isOccupied, try kind(of: path) == .folder { return }
-      throw error
-    }
-  }
-
-  /// What the system knows of a path, links followed.
-  static func status(of path: String) throws(SystemError) -> stat {
-    try checkName(path)
-    var info = stat()
-    guard unsafe stat(path, &info) == 0 else { throw .last }
-    return info
-  }
-
-  /// What the system knows of an open file.
-  static func status(of descriptor: Descriptor) throws(SystemError) -> stat {
-    var info = stat()
-    guard unsafe fstat(descriptor.number, &info) == 0 else { throw .last }
-    return info
-  }
-
-  /// Which file a path leads to, by whatever name.
-  struct Identity: Equatable {
-    let device, inode: Int64
-  }
-
-  /// The identity of a regular file; nil for anything else.
-  static func identity(of path: String) throws(SystemError) -> Identity? {
-    let info = try status(of: path)
-    if kind(mode: info.st_mode) != .file { return nil }
-    return Identity(device: Int64(info.st_dev), inode: Int64(truncatingIfNeeded: info.st_ino))
-  }
-
-  /// Whether a name is a link.
-  static func isLink(_ path: String) throws(SystemError) -> Bool {
-    try statusOfName(path).st_mode & S_IFMT == S_IFLNK
-  }
-
-  /// What the system knows of a name, which may itself be a link.
-  static func statusOfName(_ path: String) throws(SystemError) -> stat {
-    try checkName(path)
-    var info = stat()
-    guard unsafe lstat(path, &info) == 0 else { throw .last }
-    return info
-  }
-
-  static func kind(mode: mode_t) -> FileKind {
-    switch mode & S_IFMT {
-    case S_IFREG: .file
-    case S_IFDIR: .folder
-    default: .other
-    }
-  }
-
-  /// C ends a name at its first NUL, which would name some other file.
-  private static func checkName(_ path: String) throws(SystemError) {
-    if path.utf8.contains(0) { throw SystemError(code: EINVAL) }
-  }
-}
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   unsafe read(descriptor, buffer, count)

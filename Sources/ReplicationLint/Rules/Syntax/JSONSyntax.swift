@@ -118,6 +118,8 @@ extension Message {
     case .strayCharacter: return "\(strayCharacter(found)) is not white space in JSON"
     case .textAfterEnd: return "text follows after the end of the document"
     case .tooDeep: return "more than \(JSONDocument.depthLimit) brackets are open here"
+    case .tooMany: return "more than \(JSONDocument.errorLimit) syntax errors: no further ones are reported"
+    case .tooLarge: return "the file is larger than \(JSONDocument.sizeLimit) bytes, so it is not read"
     }
   }
 

@@ -57,7 +57,7 @@ enum SyntaxRepair {
       }
       var edits = EditSet(size: bytes.count)
       var isChanged = false
-      for error in json.syntaxErrors {
+      for error in json.syntaxErrors where error.kind != .tooMany {
         guard let fix = error.fix(in: json) else {
           self = .none
           return
