@@ -26,7 +26,8 @@ struct Presentation: Sendable {
       setups: judgement.analyses.map { analysis in
         Report.SetupSummary(
           name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
-          openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions)
+          openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions,
+          operations: analysis.operationsApartFromPut)
       },
       diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 },
       skipped: judgement.skipped)

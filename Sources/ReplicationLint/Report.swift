@@ -31,16 +31,20 @@ public struct Report: Sendable {
     public let openQuestions: [String]
     /// The facts that no document shows and that the verdict rests on.
     public let assumptions: [Assumption]
+    /// The operations that end otherwise than the put of an object with data.
+    public let operations: [OperationVerdict]
 
     /// Makes a summary.
     public init(
-      name: String, files: [String], replicates: Bool?, openQuestions: [String] = [], assumptions: [Assumption] = []
+      name: String, files: [String], replicates: Bool?, openQuestions: [String] = [], assumptions: [Assumption] = [],
+      operations: [OperationVerdict] = []
     ) {
       self.name = name
       self.files = files
       self.replicates = replicates
       self.openQuestions = openQuestions
       self.assumptions = assumptions
+      self.operations = operations
     }
   }
 

@@ -64,6 +64,16 @@ struct JSONReport {
     value.set("replicates", to: setup.replicates.map { .boolean($0) } ?? .null())
     value.set("openQuestions", to: .array(setup.openQuestions) { .string($0) })
     value.set("assumptions", to: .array(setup.assumptions, AssumptionJSON.value))
+    if !setup.operations.isEmpty { value.set("operations", to: .array(setup.operations, operation)) }
+    return value
+  }
+
+  private func operation(_ verdict: OperationVerdict) -> JanssonValue {
+    var value = JanssonValue.object()
+    value.set("rule", to: verdict.rule)
+    value.set("operation", to: verdict.operation.rawValue)
+    if let size = verdict.size { value.set("size", to: size) }
+    value.set("replicates", to: verdict.replicates.map { .boolean($0) } ?? .null())
     return value
   }
 

@@ -9,7 +9,28 @@ struct ReportSummary {
 
   /// The setups, the documents that are in none, and the counts, one a line.
   var text: String {
-    report.setups.map { "setup \(quoted($0.name)): \(Self.sentence($0))\n" }.joined() + documentsAlone + counts + "\n"
+    report.setups.map { "setup \(quoted($0.name)): \(Self.sentence($0))\n\(Self.operations($0))" }.joined()
+      + documentsAlone + counts + "\n"
+  }
+
+  /// The operations that end otherwise than the put of an object with data, one line for each rule.
+  private static func operations(_ setup: Report.SetupSummary) -> String {
+    var rules: [(name: String, verdicts: [OperationVerdict])] = []
+    for verdict in setup.operations {
+      if rules.last?.verdicts.first?.rule != verdict.rule { rules.append((verdict.ruleName, [])) }
+      rules[rules.count - 1].verdicts.append(verdict)
+    }
+    let lines = rules.prefix(3).map { rule in
+      let parts = [(true, "replicate"), (false, "do not replicate"), (nil, "may replicate or not")].compactMap {
+        (replicates: Bool?, words: String) -> String? in
+        let subjects = rule.verdicts.filter { $0.replicates == replicates }.map(\.subject)
+        guard let last = subjects.last else { return nil }
+        let list = subjects.count == 1 ? last : subjects.dropLast().joined(separator: ", ") + " and " + last
+        return "\(list) \(words)"
+      }
+      return "  \(rule.name): \(parts.joined(separator: "; "))\n"
+    }
+    return lines.joined() + (rules.count > 3 ? "  and \(rules.count - 3) rules more\n" : "")
   }
 
   /// Whether a setup replicates.

@@ -40,7 +40,15 @@ import Testing
         let fails = traces.contains { $0.steps.contains { $0.passes == false && $0.failure != .notSelected } }
         #expect(
           fails, "\(setup), \(reading), internal \(isInternal): refuted, and no key fails: \(traces.map(\.outcome))")
-      case nil: continue
+      case nil: break
+      }
+      for verdict in analysis.operationsApartFromPut where verdict.replicates == true {
+        for key in setup.keys(analysis, &dice) where analysis.plan?.rule(for: key)?.index == verdict.rule {
+          let trace = ReplicationTrace(analysis, key: key, operation: verdict.operation, size: verdict.size)
+          #expect(
+            trace.outcome == .completed,
+            "\(setup), \(reading): \(verdict.operation) is proved, and \(key) ends \(trace.outcome)")
+        }
       }
     }
     #expect(tally[true, default: 0] > 5 && tally[false, default: 0] > 5)

@@ -51,6 +51,12 @@ public struct BackbeatCall: Sendable, Hashable {
     step: "write the replica", request: .putAbsent, side: .target, action: "s3:ReplicateObject", target: .targetObject,
     isRecent: false,
     failure: .failed)
+  static let writeNewMetadata = BackbeatCall(
+    step: "write the replica's metadata", request: .putAbsent, side: .target, action: "s3:ReplicateObject",
+    target: .targetObject, isRecent: false, failure: .failed)
+  static let changeMetadata = BackbeatCall(
+    step: "change the replica's metadata", request: .metadata, side: .target, action: "s3:ReplicateObject",
+    target: .targetObject, isRecent: false, failure: .failed)
   static let writeStatus = BackbeatCall(
     step: "write the status back", request: .metadata, side: .source, action: "s3:ReplicateObject",
     target: .sourceObject, isRecent: true,
@@ -67,8 +73,13 @@ public struct BackbeatCall: Sendable, Hashable {
   /// The calls for one object in the order in which they are made.
   ///
   /// To a Scality site two roles work; to an external location the source role does everything on the source server.
-  public static func calls(isExternal: Bool) -> [BackbeatCall] {
-    isExternal
-      ? [readConfiguration, readMetadata, readObject] : [readConfiguration, readObject, writeReplica, writeStatus]
+  public static func calls(isExternal: Bool, _ content: ReplicationContent = .data) -> [BackbeatCall] {
+    switch content {
+    case .data where isExternal: [readConfiguration, readMetadata, readObject]
+    case .newMetadata where isExternal, .changedMetadata where isExternal: [readConfiguration, readMetadata]
+    case .data: [readConfiguration, readObject, writeReplica, writeStatus]
+    case .newMetadata: [readConfiguration, writeNewMetadata, writeStatus]
+    case .changedMetadata: [readConfiguration, changeMetadata, writeStatus]
+    }
   }
 }

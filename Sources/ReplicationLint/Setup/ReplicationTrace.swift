@@ -61,6 +61,8 @@ public struct ReplicationTrace: Sendable {
   public let setup: String
   /// The object's key.
   public let key: String
+  /// What is done to the object.
+  public let operation: ReplicationOperation
   /// The bucket that is replicated; nil when it is not known.
   public let sourceBucket: String?
   /// The bucket that the object goes to; nil when no rule selects it.
@@ -75,9 +77,12 @@ public struct ReplicationTrace: Sendable {
   /// The step that ends it, or the first of which nothing is known.
   public var stop: Step? { steps.first { $0.passes == false } ?? steps.first { $0.passes == nil } }
 
-  /// Runs `key` through an analysed setup.
-  public init(_ analysis: SetupAnalysis, key: String) {
-    var run = TraceRun(analysis, key: key)
+  /// Runs an operation on the object `key` through an analysed setup.
+  ///
+  /// - Parameter size: the bytes of the object; nil for any number but 0.
+  public init(_ analysis: SetupAnalysis, key: String, operation: ReplicationOperation = .put, size: Int? = nil) {
+    self.operation = operation
+    var run = TraceRun(analysis, key: key, operation: operation, size: size)
     run.run()
     setup = analysis.setup.name
     sourceBucket = analysis.setup.source.bucket

@@ -32,17 +32,25 @@ public struct SetupAnalysis: Sendable {
       }
     }
     self.trust = trust
+    guard let plan else {
+      calls = []
+      replicates = setup.replication == nil ? nil : false
+      return
+    }
     var questions = AccessQuestions()
     var calls: [CallProof] = []
-    if let plan {
-      for copy in plan.enabledRules.flatMap(plan.copies) {
-        for call in BackbeatCall.calls(isExternal: copy.isExternal) {
-          calls.append(CallProof(call, copy, plan, &questions))
-        }
-      }
+    let verdict = SetupVerdict(plan, trust, rules: plan.enabledRules, isEveryCallProved: true) { call, copy in
+      let proof = CallProof(call, copy, plan, &questions)
+      calls.append(proof)
+      return proof
     }
     self.calls = calls
-    decide()
+    if !refusals.isEmpty || isVersioningMissing {
+      replicates = false
+      return
+    }
+    assumptions = plan.assumptions
+    replicates = verdict.replicates(isOpen: isStrict && !assumptions.isEmpty)
   }
 
   /// The diagnostics with which a document is refused.
@@ -51,82 +59,17 @@ public struct SetupAnalysis: Sendable {
   /// Whether the source bucket is known not to keep versions, so that the configuration is refused.
   public var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
 
-  private mutating func decide() {
-    guard let plan else {
-      replicates = setup.replication == nil ? nil : false
-      return
-    }
-    if !refusals.isEmpty || isVersioningMissing {
-      replicates = false
-      return
-    }
-    assumptions = plan.assumptions
-    var verdict = Verdict(plan)
-    verdict.add(trust)
-    for proof in calls where plan.isEnforced || !proof.call.isRecent { verdict.add(proof) }
-    if isStrict, !assumptions.isEmpty {
-      replicates = verdict.isRefuted ? false : nil
-    } else if verdict.isRefuted || verdict.isRepairable {
-      replicates = false
-    } else {
-      replicates = verdict.isKnown && !plan.enabledRules.isEmpty && plan.doubts.isEmpty ? true : nil
-    }
+  /// Whether every object of a rule replicates after an operation on it: proved, proved not to, or nil when it is not
+  /// known. The operation must be one that is queued.
+  public func replicates(_ rule: ReplicationRule, _ content: ReplicationContent) -> Bool? {
+    guard let plan, refusals.isEmpty, !isVersioningMissing else { return false }
+    var questions = AccessQuestions()
+    let verdict = SetupVerdict(plan, trust, rules: [rule], content: content) { CallProof($0, $1, plan, &questions) }
+    return verdict.replicates(isOpen: isStrict && !assumptions.isEmpty)
   }
 
   /// The sides whose roles work for a rule.
   public func sides(_ rule: ReplicationRule) -> [Side] {
     plan?.isExternal(rule) == true ? [.source] : [.source, .target]
-  }
-}
-
-/// Everything that speaks for or against replication, collected.
-private struct Verdict {
-  private let plan: ReplicationPlan
-  /// Whether every part is known.
-  private(set) var isKnown = true
-  /// Whether some key does not replicate, whatever bucket policies that are not known grant.
-  private(set) var isRefuted = false
-  /// Whether some key does not replicate unless such a bucket policy grants a missing right.
-  private(set) var isRepairable = false
-
-  init(_ plan: ReplicationPlan) {
-    self.plan = plan
-    if plan.enabledRules.isEmpty { return }
-    if plan.setup.source.hasUnattachedPolicy || plan.setup.target.hasUnattachedPolicy { isRefuted = true }
-  }
-
-  mutating func add(_ trust: [Side: TrustAnswer]) {
-    if plan.isTargetVersioningMissing { isRefuted = true }
-    for rule in plan.enabledRules {
-      if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { isRefuted = true }
-      if !plan.unknownSites(rule).isEmpty { isKnown = false }
-      for copy in plan.copies(of: rule) { add(copy, trust) }
-    }
-  }
-
-  private mutating func add(_ copy: ReplicationCopy, _ trust: [Side: TrustAnswer]) {
-    if copy.isRoleMatched == false { isRefuted = true }
-    if copy.isRoleMatched == nil || copy.isDoubtful { isKnown = false }
-    for side in copy.isExternal ? [.source] : Side.allCases {
-      if side == .target, !copy.isTargetKnown {
-        isKnown = false
-        continue
-      }
-      if plan.missingRole(side) != nil { isRefuted = true }
-      switch trust[side] {
-      case .allow?: break
-      case .deny?, .error?: isRefuted = true
-      case .depends?, nil: isKnown = false
-      }
-    }
-  }
-
-  mutating func add(_ proof: CallProof) {
-    switch proof.answer {
-    case .proved: break
-    case .refused:
-      if proof.isRepairable(plan) { isRepairable = true } else { isRefuted = true }
-    case .depends, .unknown: isKnown = false
-    }
   }
 }

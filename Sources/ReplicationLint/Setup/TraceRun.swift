@@ -5,13 +5,17 @@ struct TraceRun {
   private typealias Outcome = ReplicationTrace.Outcome
   private let analysis: SetupAnalysis
   private let key: String
+  private let operation: ReplicationOperation
+  private let size: Int?
   private(set) var steps: [ReplicationTrace.Step] = []
   private var possible: Set<ReplicationTrace.Outcome> = []
   private var isAlive = true
 
-  init(_ analysis: SetupAnalysis, key: String) {
+  init(_ analysis: SetupAnalysis, key: String, operation: ReplicationOperation, size: Int?) {
     self.analysis = analysis
     self.key = key
+    self.operation = operation
+    self.size = size
   }
 
   /// What becomes of the object: the one thing that can, else unknown.
@@ -32,29 +36,50 @@ struct TraceRun {
     guard isAlive else { return }
     let copies = select(plan)
     guard isAlive else { return }
+    guard let content = ReplicationContent(operation, size: size) else {
+      add(
+        "queue the entry", result: "not queued", note: "\(operation.name) are never replicated", failure: .notSelected,
+        passes: false)
+      possible = [.notSelected]
+      return
+    }
     var outcomes: Set<Outcome> = [.completed]
     let before = possible
     for copy in copies {
       possible = []
       isAlive = true
-      replicate(copy, plan, isOneOfSeveral: copies.count > 1)
+      replicate(content, copy, plan, isOneOfSeveral: copies.count > 1)
       if isAlive { possible.insert(.completed) }
       outcomes = Set(outcomes.flatMap { outcome in possible.map { outcome.joined(with: $0) } })
     }
     possible = before.union(outcomes)
   }
 
-  private mutating func replicate(_ copy: ReplicationCopy, _ plan: ReplicationPlan, isOneOfSeveral: Bool) {
+  private mutating func replicate(
+    _ content: ReplicationContent, _ copy: ReplicationCopy, _ plan: ReplicationPlan, isOneOfSeveral: Bool
+  ) {
     if isOneOfSeveral { choose(copy, plan) }
-    assume(.source, copy, plan)
-    if isAlive { match(copy, plan) }
-    for call in BackbeatCall.calls(isExternal: copy.isExternal) where isAlive {
-      if call.target == .targetObject {
-        assume(.target, copy, plan)
-        if isAlive { write(copy.rule, plan) }
+    let answers = StageAnswers(plan: plan, trust: analysis.trust)
+    let units = Array(key.utf16)
+    for stage in copy.stages(content) where isAlive {
+      if case .call(let call) = stage {
+        make(call, copy, plan)
+      } else if let answer = answers.answer(stage, copy, key: units) {
+        add(answer, stage, copy, plan)
       }
-      if isAlive { make(call, copy, plan) }
     }
+  }
+
+  private mutating func add(
+    _ answer: StageAnswer, _ stage: ReplicationStage, _ copy: ReplicationCopy, _ plan: ReplicationPlan
+  ) {
+    var (side, role): (Side?, String?) = (nil, nil)
+    if case .assume(let who) = stage { (side, role) = (who, who == .target ? copy.targetRole : plan.role(who)?.text) }
+    add(
+      ReplicationTrace.Step(
+        step: answer.step, side: side, action: side == nil ? nil : "sts:AssumeRole", resource: role,
+        result: answer.result, by: answer.place.map { place($0.range, in: $0.document) }, note: answer.note,
+        failure: answer.failure, passes: answer.passes))
   }
 
   // MARK: Steps
@@ -98,83 +123,10 @@ struct TraceRun {
       by: plan.setup.replication.map { place(range, in: $0) }, failure: .pending, passes: true)
   }
 
-  /// Looks for the rule again that the object's entry was made for.
-  private mutating func match(_ copy: ReplicationCopy, _ plan: ReplicationPlan) {
-    let document = plan.setup.replication
-    if copy.isDoubtful {
-      add(
-        "find the queue of the site", result: "Unknown",
-        by: copy.rule.storageClass.value.flatMap { list in document.map { place(list.range, in: $0) } },
-        note: "no site is called \(quoted(copy.destination?.site ?? ""))", failure: .pending, passes: nil)
-    }
-    guard !copy.isExternal, let mismatch = copy.role?.mismatch(for: Array(key.utf16)) else { return }
-    let range =
-      switch mismatch {
-      case .noRule: copy.rule.account.value?.range
-      case .earlierRule(let rule, _): rule.object.node.range
-      }
-    add(
-      "compare the roles", result: "BadRole", by: range.flatMap { range in document.map { place(range, in: $0) } },
-      note: "the rule that Backbeat finds for the site gives another role than \(quoted(copy.targetRole ?? ""))",
-      failure: .pending, passes: copy.destination?.isScality == true ? false : nil)
-  }
-
   /// Whether a name is more likely a storage class of AWS, or a slip, than a site.
   private static func isDoubtful(_ site: String) -> Bool {
     StorageClass.awsClasses.contains(site.uppercased())
       || suggestion(for: site, among: StorageClass.classes) != nil
-  }
-
-  private mutating func assume(_ side: Side, _ copy: ReplicationCopy, _ plan: ReplicationPlan) {
-    let role = side == .target ? copy.targetRole : plan.role(side)?.text
-    let failure: ReplicationTrace.Outcome = side == .source ? .pending : .failed
-    func step(_ result: String, by: ReplicationTrace.Place?, note: String?, passes: Bool?) -> ReplicationTrace.Step {
-      ReplicationTrace.Step(
-        step: "assume the \(side.rawValue) role", side: side, action: "sts:AssumeRole", resource: role,
-        result: result, by: by, note: note, failure: failure, passes: passes)
-    }
-    if side == .target, !copy.isTargetKnown {
-      add(step("Unknown", by: nil, note: "no documents of this role are given", passes: nil))
-      return
-    }
-    if let missing = plan.missingRole(side) {
-      let by = plan.role(side).flatMap { role in plan.setup.replication.map { place(role.contentRange, in: $0) } }
-      add(step("NoSuchEntity", by: by, note: missing.text, passes: false))
-      return
-    }
-    let trust = plan.site(side).trust
-    guard let answer = analysis.trust[side], let trust else {
-      add(step("Unknown", by: nil, note: "no trust policy of the \(side.rawValue) role is given", passes: nil))
-      return
-    }
-    let by = answer.decider.map { place($0.range, in: trust) }
-    switch answer {
-    case .allow: add(step("Allow", by: by, note: nil, passes: true))
-    case .deny(nil):
-      add(
-        step(
-          "ImplicitDeny", by: place(trust.json.root.range, in: trust), note: "no statement lets backbeat in",
-          passes: false))
-    case .deny: add(step("ExplicitDeny", by: by, note: nil, passes: false))
-    case .error(let error, _): add(step("Error", by: by, note: error, passes: false))
-    case .depends(let dependences): add(step("Depends", by: by, note: describe(dependences), passes: nil))
-    }
-  }
-
-  private mutating func write(_ rule: ReplicationRule, _ plan: ReplicationPlan) {
-    if plan.isTargetVersioningMissing, let versioning = plan.setup.target.versioning {
-      add(
-        "write to the target bucket", result: "InvalidBucketState",
-        by: place(versioning.versioning?.range ?? SourceRange(0, 0), in: versioning),
-        note: "versioning is not enabled on the target bucket", failure: .failed, passes: false)
-      return
-    }
-    guard plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" else { return }
-    let by = rule.bucket.value.flatMap { bucket in plan.setup.replication.map { place(bucket.range, in: $0) } }
-    add(
-      "find the target bucket", result: "NoSuchBucket", by: by,
-      note: "the bucket that was created is \(quoted(plan.setup.target.bucket ?? "not known"))", failure: .failed,
-      passes: false)
   }
 
   private mutating func make(_ call: BackbeatCall, _ copy: ReplicationCopy, _ plan: ReplicationPlan) {
@@ -234,17 +186,11 @@ struct TraceRun {
           "NeedTagConditionEval", by: decision, "Backbeat's calls are not looked at again with the object's tags",
           missing))
     case .error(let error): add(step("Error", by: decision, error, false))
-    case .depends(let dependences): add(step("Depends", by: decision, describe(dependences), nil))
+    case .depends(let dependences): add(step("Depends", by: decision, Dependence.list(dependences), nil))
     }
   }
 
   // MARK: Parts
-
-  private func describe(_ dependences: [Dependence]) -> String {
-    var subjects: [String] = []
-    for dependence in dependences where !subjects.contains(dependence.subject) { subjects.append(dependence.subject) }
-    return "depends on " + subjects.map(quoted).joined(separator: ", ")
-  }
 
   private func place(_ range: SourceRange, in document: Document) -> ReplicationTrace.Place {
     ReplicationTrace.Place(path: document.path, range: range, pointer: JSONPointer(to: range, in: document.json))

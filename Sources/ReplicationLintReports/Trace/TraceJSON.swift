@@ -14,6 +14,7 @@ struct TraceJSON {
     value.set("version", to: 1)
     value.set("setup", to: trace.setup)
     value.set("key", to: trace.key)
+    if trace.operation != .put { value.set("operation", to: trace.operation.rawValue) }
     value.set("outcome", to: trace.outcome.rawValue)
     value.set("steps", to: .array(trace.steps, step))
     value.set("assumptions", to: .array(trace.assumptions, AssumptionJSON.value))

@@ -16,7 +16,7 @@ struct TraceText {
   }
 
   private func text(of trace: ReplicationTrace) -> String {
-    var output = paint("setup `\(visible(trace.setup))`, key \(quoted(trace.key))", .strong) + "\n\n"
+    var output = paint("setup `\(visible(trace.setup))`, key \(quoted(trace.key))\(operation(trace))", .strong) + "\n\n"
     output += table(trace.steps.enumerated().map { row($0.offset + 1, $0.element) })
     if let stop = trace.stop {
       let ink = Ink.severity(stop.passes == false ? .error : .warning)
@@ -31,6 +31,10 @@ struct TraceText {
       }
     }
     return output + "\n" + paint("\(trace.outcome.rawValue)", .strong) + ": \(trace.outcome.sentence)\n"
+  }
+
+  private func operation(_ trace: ReplicationTrace) -> String {
+    trace.operation == .put ? "" : ", \(trace.operation.rawValue)"
   }
 
   /// The reason why a step ends the replication.

@@ -6,6 +6,8 @@ extension ReportFormat: ExpressibleByArgument {}
 
 extension TraceFormat: ExpressibleByArgument {}
 
+extension ReplicationOperation: ExpressibleByArgument {}
+
 extension Configuration.Foreign: ExpressibleByArgument {}
 
 extension FailOn: ExpressibleByArgument {}

@@ -15,6 +15,7 @@ struct TraceCommand: ParsableCommand, DocumentCommand {
       EXAMPLES
         repllint trace replication/ --key invoices/2026/1.pdf
         repllint trace replication/ --key a --server-version 9.5.2 --format json
+        repllint trace replication/ --key a --operation delete-marker
         repllint trace replication/ --key a --diagram
         repllint trace replication/ --key a --format mermaid
       """)
@@ -23,6 +24,12 @@ struct TraceCommand: ParsableCommand, DocumentCommand {
 
   @Option(help: ArgumentHelp("The object's key.", valueName: "key"))
   var key: String
+
+  @Option(help: "What is done to the object.")
+  var operation: ReplicationOperation = .put
+
+  @Option(help: ArgumentHelp("The size of the object; one of 0 bytes is not read.", valueName: "bytes"))
+  var size: Int?
 
   @Option(help: ArgumentHelp("Only the setup of this name.", valueName: "name"))
   var setup: String?
@@ -38,6 +45,8 @@ struct TraceCommand: ParsableCommand, DocumentCommand {
 
   func validate() throws {
     if key.isEmpty { throw ValidationError("--key is empty; an object's key has at least one character.") }
+    if let size, size < 0 { throw ValidationError("--size is negative.") }
+    if size != nil && operation != .put { throw ValidationError("--size goes with --operation put only.") }
     if diagram && format != .text { throw ValidationError("--diagram and --format exclude each other.") }
   }
 
@@ -62,7 +71,7 @@ struct TraceCommand: ParsableCommand, DocumentCommand {
     for workspace in run.workspaces {
       let inputs = workspace.asked + workspace.companions
       traces += Linter(configuration: workspace.configuration).analyse(inputs, about: workspace.askedNames)
-        .map { ReplicationTrace($0, key: key) }
+        .map { ReplicationTrace($0, key: key, operation: operation, size: size) }
       sources += inputs.map(\.source)
     }
     if let setup {

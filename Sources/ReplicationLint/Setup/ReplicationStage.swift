@@ -1,0 +1,141 @@
+import JSONSource
+
+/// One thing that happens on the way of an object to one destination. The list of them is the story of a copy; proofs
+/// fold it over all keys, a dry run over one.
+enum ReplicationStage {
+  /// Find the queue of the site.
+  case queue
+  /// Assume the role of a side.
+  case assume(Side)
+  /// Compare the roles of the object's entry with those of the rule that is found for it.
+  case compareRoles
+  /// Find the target bucket, and see whether it takes versions.
+  case targetBucket
+  /// A call that policies decide.
+  case call(BackbeatCall)
+}
+
+extension ReplicationCopy {
+  /// The stages in order.
+  func stages(_ content: ReplicationContent = .data) -> [ReplicationStage] {
+    var stages: [ReplicationStage] = [.assume(.source), .queue, .compareRoles]
+    for call in BackbeatCall.calls(isExternal: isExternal, content) {
+      if call.target == .targetObject { stages += [.assume(.target), .targetBucket] }
+      stages.append(.call(call))
+    }
+    return stages
+  }
+}
+
+/// What becomes of a stage that policies do not decide.
+struct StageAnswer {
+  /// What happens, in words.
+  let step: String
+  /// The word for the result.
+  let result: String
+  /// The place that decides.
+  var place: (range: SourceRange, document: Document)?
+  /// More, for people.
+  var note: String?
+  /// What becomes of the object if it does not pass.
+  let failure: ReplicationTrace.Outcome
+  /// Whether the replication goes on; nil when that is not known.
+  let passes: Bool?
+}
+
+/// Answers the stages of a setup that policies do not decide. Proofs and dry runs ask the same one.
+struct StageAnswers {
+  let plan: ReplicationPlan
+  let trust: [Side: TrustAnswer]
+
+  /// The answer to a stage, nil where there is nothing to say of it; for one key, or for all keys of the copy's rule.
+  func answer(_ stage: ReplicationStage, _ copy: ReplicationCopy, key: [UInt16]? = nil) -> StageAnswer? {
+    switch stage {
+    case .queue: queue(copy)
+    case .assume(let side): assume(side, copy)
+    case .compareRoles: compareRoles(copy, key)
+    case .targetBucket: targetBucket(copy)
+    case .call: nil
+    }
+  }
+
+  private func inConfiguration(_ range: SourceRange?) -> (SourceRange, Document)? {
+    guard let range, let document = plan.setup.replication else { return nil }
+    return (range, document)
+  }
+
+  private func queue(_ copy: ReplicationCopy) -> StageAnswer? {
+    guard copy.isDoubtful else { return nil }
+    return StageAnswer(
+      step: "find the queue of the site", result: "Unknown",
+      place: inConfiguration(copy.rule.storageClass.value?.range),
+      note: "no site is called \(quoted(copy.destination?.site ?? ""))", failure: .pending, passes: nil)
+  }
+
+  private func compareRoles(_ copy: ReplicationCopy, _ key: [UInt16]?) -> StageAnswer? {
+    guard !copy.isExternal, let role = copy.role, let mismatch = key.map(role.mismatch(for:)) ?? role.mismatch else {
+      return nil
+    }
+    let range =
+      switch mismatch {
+      case .noRule: copy.rule.account.value?.range
+      case .earlierRule(let rule, _): rule.object.node.range
+      }
+    return StageAnswer(
+      step: "compare the roles", result: "BadRole", place: inConfiguration(range),
+      note: "the rule that Backbeat finds for the site gives another role than \(quoted(copy.targetRole ?? ""))",
+      failure: .pending, passes: copy.destination?.isScality == true ? false : nil)
+  }
+
+  private func assume(_ side: Side, _ copy: ReplicationCopy) -> StageAnswer {
+    func answer(
+      _ result: String, _ place: (SourceRange, Document)? = nil, note: String? = nil, _ passes: Bool?
+    ) -> StageAnswer {
+      StageAnswer(
+        step: "assume the \(side.rawValue) role", result: result, place: place, note: note,
+        failure: side == .source ? .pending : .failed, passes: passes)
+    }
+    if side == .target, !copy.isTargetKnown {
+      return answer("Unknown", note: "no documents of this role are given", nil)
+    }
+    if let missing = plan.missingRole(side) {
+      return answer(
+        "NoSuchEntity", inConfiguration(plan.role(side)?.contentRange), note: missing.text, false)
+    }
+    guard let trusted = trust[side], let document = plan.site(side).trust else {
+      return answer("Unknown", note: "no trust policy of the \(side.rawValue) role is given", nil)
+    }
+    let place = trusted.decider.map { ($0.range, document) }
+    switch trusted {
+    case .allow: return answer("Allow", place, true)
+    case .deny(nil):
+      return answer("ImplicitDeny", (document.json.root.range, document), note: "no statement lets backbeat in", false)
+    case .deny: return answer("ExplicitDeny", place, false)
+    case .error(let error, _): return answer("Error", place, note: error, false)
+    case .depends(let dependences): return answer("Depends", place, note: Dependence.list(dependences), nil)
+    }
+  }
+
+  private func targetBucket(_ copy: ReplicationCopy) -> StageAnswer? {
+    if plan.isTargetVersioningMissing, let versioning = plan.setup.target.versioning {
+      return StageAnswer(
+        step: "write to the target bucket", result: "InvalidBucketState",
+        place: (versioning.versioning?.range ?? SourceRange(0, 0), versioning),
+        note: "versioning is not enabled on the target bucket", failure: .failed, passes: false)
+    }
+    guard plan.isOtherBucket(copy.rule) || plan.targetBucket(copy.rule) == "" else { return nil }
+    return StageAnswer(
+      step: "find the target bucket", result: "NoSuchBucket", place: inConfiguration(copy.rule.bucket.value?.range),
+      note: "the bucket that was created is \(quoted(plan.setup.target.bucket ?? "not known"))", failure: .failed,
+      passes: false)
+  }
+}
+
+extension Dependence {
+  /// What is not known, each thing once.
+  static func list(_ dependences: [Dependence]) -> String {
+    var subjects: [String] = []
+    for dependence in dependences where !subjects.contains(dependence.subject) { subjects.append(dependence.subject) }
+    return "depends on " + subjects.map(quoted).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,61 @@
+import JSONSource
+
+/// Whether every object of some rules replicates: the stages of all their copies, folded over all keys.
+struct SetupVerdict {
+  private let plan: ReplicationPlan
+  /// Whether every part is known.
+  private var isKnown = true
+  /// Whether some key does not replicate, whatever bucket policies that are not known grant.
+  private var isRefuted = false
+  /// Whether some key does not replicate unless such a bucket policy grants a missing right.
+  private var isRepairable = false
+
+  /// Folds the stages of `rules`.
+  ///
+  /// - Parameters:
+  ///   - isEveryCallProved: whether also those calls are proved that the server is not known to refuse.
+  ///   - proof: gives the proof of a call for a copy.
+  init(
+    _ plan: ReplicationPlan, _ trust: [Side: TrustAnswer], rules: [ReplicationRule],
+    content: ReplicationContent = .data,
+    isEveryCallProved: Bool = false, proof: (BackbeatCall, ReplicationCopy) -> CallProof
+  ) {
+    self.plan = plan
+    let answers = StageAnswers(plan: plan, trust: trust)
+    if !rules.isEmpty, Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy }) { isRefuted = true }
+    for rule in rules {
+      if plan.targetBucket(rule) == "" { isRefuted = true }
+      if !plan.unknownSites(rule).isEmpty { isKnown = false }
+      for copy in plan.copies(of: rule) {
+        for stage in copy.stages(content) {
+          if case .call(let call) = stage {
+            let counts = plan.isEnforced || !call.isRecent
+            if counts || isEveryCallProved {
+              let answer = proof(call, copy)
+              if counts { add(answer) }
+            }
+          } else if let answer = answers.answer(stage, copy) {
+            if answer.passes == false { isRefuted = true }
+            if answer.passes == nil { isKnown = false }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ proof: CallProof) {
+    switch proof.answer {
+    case .proved: break
+    case .refused:
+      if proof.isRepairable(plan) { isRepairable = true } else { isRefuted = true }
+    case .depends, .unknown: isKnown = false
+    }
+  }
+
+  /// The verdict; `isOpen` where it rests on an assumption that must not be made.
+  func replicates(isOpen: Bool) -> Bool? {
+    if isOpen { return isRefuted ? false : nil }
+    if isRefuted || isRepairable { return false }
+    return isKnown && !plan.enabledRules.isEmpty && plan.doubts.isEmpty ? true : nil
+  }
+}
