@@ -11,11 +11,28 @@ struct AccessDifference {
     var actions: [S3Action]
   }
 
+  /// A change that was found, before those that differ in nothing but their actions are joined.
+  private struct Found {
+    let kind: Change.Kind
+    let resource: [UInt16]
+    let place: Change.Place?
+    let otherPlace: Change.Place?
+    let facts: [String]
+    var actions: [S3Action]
+
+    func isAlike(_ other: Found) -> Bool {
+      kind == other.kind && resource == other.resource && place == other.place && otherPlace == other.otherPlace
+        && facts.elementsEqual(other.facts) { $0.utf8.elementsEqual($1.utf8) }
+    }
+  }
+
+  private var found: [Found] = []
+  /// The changes.
+  private(set) var changes: [Change] = []
+
   private let before: SideAccess?
   private let after: SideAccess?
   private var languages: PolicyLanguages
-  /// The changes.
-  private(set) var changes: [Change] = []
   private let stateLimit: Int
 
   /// The bound on the causes that are looked for one by one in one language.
@@ -31,6 +48,7 @@ struct AccessDifference {
     self.languages = languages
     self.stateLimit = stateLimit
     for group in groups() { compare(group) }
+    changes = found.map(change) + changes
     languages = self.languages
   }
 
@@ -53,14 +71,14 @@ struct AccessDifference {
 
   private mutating func compare(_ group: Group) {
     guard let comparison = LanguageComparison(group.before, group.after, &languages) else {
-      add(unknown(group, "too many facts are not known"))
+      changes.append(unknown(group, "too many facts are not known"))
       return
     }
     find(.accessLost, comparison.lost, group)
     find(.accessGained, comparison.gained, group)
     switch LanguageSearch(languages.table, comparison.open, stateLimit: stateLimit).run() {
     case .empty: break
-    case .unknown: add(unknown(group, "the patterns are too many to decide"))
+    case .unknown: changes.append(unknown(group, "the patterns are too many to decide"))
     case .found(let text): add(open(text, group, comparison.facts))
     }
   }
@@ -72,11 +90,14 @@ struct AccessDifference {
       switch LanguageSearch(languages.table, rest, stateLimit: stateLimit).run() {
       case .empty: return
       case .unknown:
-        add(unknown(group, "the patterns are too many to decide"))
+        changes.append(unknown(group, "the patterns are too many to decide"))
         return
       case .found(let text):
         let cause = cause(kind, text, group.actions[0])
-        add(change(kind, text, group, cause))
+        add(
+          Found(
+            kind: kind, resource: text, place: cause.place, otherPlace: cause.other, facts: [],
+            actions: group.actions))
         guard let statement = cause.statement, let access = cause.isNew ? after : before else { return }
         let resources = access.resources(of: statement, group.actions[0], &languages)
         // The last change stands for all causes that are left.
@@ -118,51 +139,57 @@ struct AccessDifference {
 
   // MARK: Changes
 
-  private func change(_ kind: Change.Kind, _ text: [UInt16], _ group: Group, _ cause: Cause) -> Change {
-    let resource = Self.resource(text)
-    let verb = kind == .accessGained ? "can now" : "can no longer"
-    var change = Change(kind, "\(subject) \(verb) do \(Self.list(group.actions)) on \(quoted: resource)")
-    change.place = cause.place
-    change.otherPlace = cause.other
-    return described(change, group, resource)
+  private mutating func add(_ new: Found) {
+    if let known = found.firstIndex(where: new.isAlike) {
+      found[known].actions += new.actions
+    } else {
+      found.append(new)
+    }
   }
 
-  private func open(_ text: [UInt16], _ group: Group, _ facts: [String]) -> Change {
-    let resource = Self.resource(text)
-    let named = facts.map(quoted).joined(separator: ", ")
-    let actions = Self.list(group.actions)
-    var change = Change(
-      .depends, "whether \(subject) can do \(actions) on \(quoted: resource) changes for some values of \(named)")
-    change.facts = facts
+  private func open(_ text: [UInt16], _ group: Group, _ facts: [String]) -> Found {
     let new = place(after?.decide(group.actions[0], text), isNew: true, "decides now")
     let old = place(before?.decide(group.actions[0], text), isNew: false, "decided before")
-    change.place = new ?? old
-    change.otherPlace = new == nil ? nil : old
-    return described(change, group, resource)
+    return Found(
+      kind: .depends, resource: text, place: new ?? old, otherPlace: new == nil ? nil : old, facts: facts,
+      actions: group.actions)
   }
 
-  private func unknown(_ group: Group, _ reason: String) -> Change {
-    let change = Change(
-      .unknown, "no comparison of what \(subject) can do with \(Self.list(group.actions)): \(reason)")
-    return described(change, group, nil)
-  }
-
-  private func described(_ change: Change, _ group: Group, _ resource: String?) -> Change {
-    var change = change
-    change.side = (after ?? before)?.side
-    change.role = (after ?? before)?.role
-    change.actions = group.actions.map(\.name)
+  private func change(_ found: Found) -> Change {
+    let resource = String(decoding: Array("arn:aws:s3:::".utf16) + found.resource, as: UTF16.self)
+    let actions = Self.list(found.actions)
+    let message: Message =
+      switch found.kind {
+      case .accessGained: "\(subject) can now do \(actions) on \(quoted: resource)"
+      case .accessLost: "\(subject) can no longer do \(actions) on \(quoted: resource)"
+      default:
+        "whether \(subject) can do \(actions) on \(quoted: resource) changes for some values of \(Self.names(found.facts))"
+      }
+    var change = described(Change(found.kind, message), found.actions)
     change.resource = resource
+    change.facts = found.facts
+    change.place = found.place
+    change.otherPlace = found.otherPlace
     return change
   }
 
-  private mutating func add(_ change: Change) { changes.append(change) }
+  private func unknown(_ group: Group, _ reason: String) -> Change {
+    let actions = Self.list(group.actions)
+    return described(
+      Change(.unknown, "no comparison of what \(subject) can do with \(actions): \(reason)"), group.actions)
+  }
+
+  private func described(_ change: Change, _ actions: [S3Action]) -> Change {
+    var change = change
+    change.side = (after ?? before)?.side
+    change.role = (after ?? before)?.role
+    change.actions = actions.map(\.name)
+    return change
+  }
 
   private var subject: Message { "the \((after ?? before)?.side.rawValue ?? "") role" }
 
-  private static func resource(_ text: [UInt16]) -> String {
-    String(decoding: Array("arn:aws:s3:::".utf16) + text, as: UTF16.self)
-  }
+  private static func names(_ facts: [String]) -> String { facts.map(quoted).joined(separator: ", ") }
 
   /// The actions in words: the first of many.
   private static func list(_ actions: [S3Action]) -> String {

@@ -160,7 +160,6 @@ struct KeyDifference {
   }
 
   private func message(_ kind: Change.Kind, _ key: [UInt16], _ failing: ReplicationTrace?) -> Message {
-    let verb = kind == .stopsReplicating ? "stops" : "starts"
     let reason: Message =
       switch failing?.stop {
       case let step?:
@@ -171,10 +170,11 @@ struct KeyDifference {
         }
       case nil: "the setup is not complete"
       }
-    let outcome = failing.map { " (\($0.outcome.rawValue))" } ?? ""
+    let outcome = failing?.outcome.rawValue ?? "NOT_CONFIGURED"
+    let name = quoted(Self.text(key))
     return kind == .stopsReplicating
-      ? "the key \(quoted: Self.text(key)) \(verb) reporting COMPLETED\(outcome): \(reason)"
-      : "the key \(quoted: Self.text(key)) \(verb) reporting COMPLETED, before\(outcome): \(reason)"
+      ? "the key \(name) stops reporting COMPLETED and is \(outcome): \(reason)"
+      : "the key \(name) starts reporting COMPLETED and was \(outcome): \(reason)"
   }
 
   // MARK: Parts

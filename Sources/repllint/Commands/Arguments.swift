@@ -8,6 +8,8 @@ extension TraceFormat: ExpressibleByArgument {}
 
 extension ReplicationOperation: ExpressibleByArgument {}
 
+extension DifferenceFormat: ExpressibleByArgument {}
+
 extension Configuration.Foreign: ExpressibleByArgument {}
 
 extension FailOn: ExpressibleByArgument {}

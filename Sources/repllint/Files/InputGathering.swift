@@ -141,7 +141,7 @@ struct InputGathering {
   }
 
   /// Whether a search takes a file of that name: `.json`, in any case.
-  private static func isDocument(_ name: String) -> Bool {
+  static func isDocument(_ name: String) -> Bool {
     let end = name.utf8.suffix(5).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
     return end.elementsEqual(".json".utf8)
   }

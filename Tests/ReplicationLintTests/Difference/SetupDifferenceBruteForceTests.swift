@@ -11,7 +11,7 @@ import Testing
 @Suite struct SetupDifferenceBruteForceTests {
   private static let isThorough = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] != nil
   #if DEBUG
-    private static let perSeed = isThorough ? 125 : 12
+    private static let perSeed = isThorough ? 125 : 5
   #else
     private static let perSeed = isThorough ? 2_500 : 125
   #endif

@@ -1,0 +1,124 @@
+import ArgumentParser
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+
+/// `repllint diff`: compares two versions of setups over all keys and resources.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two versions of setups: what stops or starts replicating, and which access changes.",
+    discussion: """
+      OLD and NEW are folders, or REV:FOLDER for a folder of a revision of the git repository that you are in, from \
+      its root. Setups are compared over all keys and resources: another order, split statements and other Sids are \
+      no change.
+
+      EXAMPLES
+        repllint diff main:replication replication/
+        repllint diff old/ new/ --format markdown
+        repllint diff replication/ replication/ --server-version 9.5.1..9.5.2
+
+      EXIT STATUS
+        0  nothing as --fail-on says
+        1  a change as --fail-on says; what cannot be decided counts as one
+        2  something could not be read
+      """)
+
+  /// The changes that cause exit status 1.
+  enum FailOn: String, CaseIterable, ExpressibleByArgument {
+    /// Keys stop replicating or are deselected, or a role gains access.
+    case lost
+    /// A role gains access.
+    case access
+    /// Any change.
+    case any
+    case never
+
+    func fails(_ kind: Change.Kind) -> Bool {
+      switch self {
+      case .lost: kind.isLost || kind == .accessGained || kind.isOpen
+      case .access: kind == .accessGained || kind.isOpen
+      case .any: true
+      case .never: false
+      }
+    }
+  }
+
+  @Argument(help: ArgumentHelp("The old version.", valueName: "old"))
+  var old: String
+
+  @Argument(help: ArgumentHelp("The new version.", valueName: "new"))
+  var new: String
+
+  @Option(help: "How to write the changes.")
+  var format: DifferenceFormat = .text
+
+  @Option(
+    help: ArgumentHelp(
+      "The version of CloudServer and Backbeat; with A..B, that of the old and that of the new version.",
+      valueName: "x.y.z[..x.y.z]"))
+  var serverVersion: String?
+
+  @Option(help: "The changes that cause exit status 1.")
+  var failOn: FailOn = .lost
+
+  @Option(help: ArgumentHelp("The bucket that is replicated.", valueName: "name"))
+  var sourceBucket: String?
+
+  @Option(help: "When to use colours.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    if old.isEmpty || new.isEmpty { throw ValidationError("A path is empty.") }
+    if sourceBucket?.isEmpty == true { throw ValidationError("--source-bucket is empty.") }
+    _ = try versions()
+  }
+
+  /// The versions of the server of both sides.
+  private func versions() throws -> (old: ServerVersion?, new: ServerVersion?) {
+    guard let serverVersion else { return (nil, nil) }
+    func version(_ text: Substring.UTF8View) throws -> ServerVersion {
+      if let version = ServerVersion(String(Substring(text))) { return version }
+      throw ValidationError(
+        "invalid version \(quoted(String(Substring(text)))): expected MAJOR.MINOR or MAJOR.MINOR.PATCH, or two of them "
+          + "as 9.5.1..9.5.2.")
+    }
+    let bytes = serverVersion.utf8
+    guard
+      let dots = bytes.indices.first(where: { bytes[$0...].starts(with: "..".utf8) })
+    else {
+      let version = try version(serverVersion[...].utf8)
+      return (version, version)
+    }
+    return (try version(bytes[..<dots]), try version(bytes[bytes.index(dots, offsetBy: 2)...]))
+  }
+
+  func run() throws {
+    let versions = try versions()
+    let usesColor = color.isColored(on: .standardError)
+    let sides: (old: ComparedSide, new: ComparedSide)
+    do throws(FileFailure) {
+      sides = (try side(old, versions.old, usesColor), try side(new, versions.new, usesColor))
+    } catch {
+      Terminal.note(error.line)
+      throw ExitStatus.trouble
+    }
+    if sides.old.analyses.isEmpty, sides.new.analyses.isEmpty {
+      Terminal.note(
+        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
+      throw ExitStatus.trouble
+    }
+    let difference = Difference(
+      sides.old.analyses, sides.new.analyses, oldRoot: sides.old.root, newRoot: sides.new.root)
+    let options = RenderOptions(
+      usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
+    let output = format.render(difference, old: sides.old.version, new: sides.new.version, options)
+    if !Terminal.output(output) || !sides.old.isComplete || !sides.new.isComplete { throw ExitStatus.trouble }
+    if difference.changes.contains(where: { failOn.fails($0.kind) }) { throw ExitStatus.found }
+  }
+
+  private func side(_ path: String, _ version: ServerVersion?, _ usesColor: Bool) throws(FileFailure) -> ComparedSide {
+    try ComparedSide(
+      path, RunSettings(serverVersion: version, sourceBucket: sourceBucket), usesColor: usesColor)
+  }
+}

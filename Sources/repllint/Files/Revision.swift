@@ -1,0 +1,144 @@
+import JSONSource
+import ReplicationLint
+
+/// A folder of a revision of the git repository that the current folder is in: `REV:FOLDER`.
+struct Revision {
+  /// The argument as the user wrote it.
+  let argument: String
+  /// The revision.
+  let name: String
+  /// The folder, from the root of the repository; empty for the root.
+  let folder: String
+
+  private struct Entry {
+    let path: String
+    let object: String
+  }
+
+  private static let listLimit = 1 << 30
+
+  /// Reads the argument; nil where it names no revision.
+  init?(_ argument: String) {
+    let parts = argument.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else { return nil }
+    self.argument = argument
+    name = String(Substring(parts[0]))
+    folder = parts[1].split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
+      .map { String(Substring($0)) }.joined(separator: "/")
+  }
+
+  /// Writes the documents of the folder out, with the configurations at and above it and the files that those name.
+  func extract() throws(FileFailure) -> TemporaryFolder {
+    guard name.utf8.first != UInt8(ascii: "-"), let tree = try tree() else {
+      throw FileFailure(path: argument, reason: "no revision \(quoted(name)) in the repository of this folder")
+    }
+    let listed = try git(["ls-tree", "-r", "-z", "--full-tree", tree])
+    guard let listed else { throw FileFailure(path: argument, reason: "git cannot list the files") }
+    let entries = Self.entries(listed)
+    let begin = Array((folder.isEmpty ? "" : folder + "/").utf8)
+    guard folder.isEmpty || entries.contains(where: { $0.path.utf8.starts(with: begin) }) else {
+      throw FileFailure(path: argument, reason: "no folder \(quoted(folder)) in the revision")
+    }
+    let wanted = entries.filter { entry in
+      let isConfiguration = PathName(entry.path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8)
+      let parent = PathName(entry.path).folder
+      let isAbove = parent == "." || begin.starts(with: Array((parent + "/").utf8))
+      return (entry.path.utf8.starts(with: begin) && InputGathering.isDocument(entry.path))
+        || (isConfiguration && isAbove)
+    }
+    do throws(SystemError) {
+      var output = try TemporaryFolder()
+      do throws(SystemError) {
+        var written = Set(wanted.map { Array($0.path.utf8) })
+        let files = try contents(of: wanted)
+        for (entry, bytes) in zip(wanted, files) { try output.write(bytes, to: entry.path) }
+        let named = Self.named(zip(wanted, files).map { ($0.path, $1) })
+        let companions = entries.filter { named.contains(Array($0.path.utf8)) }
+          .filter { written.insert(Array($0.path.utf8)).inserted }
+        for (entry, bytes) in zip(companions, try contents(of: companions)) { try output.write(bytes, to: entry.path) }
+        // A configuration above the temporary folder is not part of the revision.
+        if !written.contains(Array(ConfigurationFile.fileName.utf8)) {
+          try output.write(Array("{}".utf8), to: ConfigurationFile.fileName)
+        }
+      } catch {
+        output.remove()
+        throw error
+      }
+      return output
+    } catch {
+      throw FileFailure(path: argument, reason: error.reason)
+    }
+  }
+
+  /// The paths that configurations name, from the root of the repository.
+  private static func named(_ files: [(path: String, bytes: [UInt8])]) -> Set<[UInt8]> {
+    var named: Set<[UInt8]> = []
+    for (path, bytes) in files where PathName(path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8) {
+      for reference in ConfigurationFile(SourceFile(name: path, bytes: bytes)).paths {
+        var parts: [Substring.UTF8View] = []
+        for part in PathName(PathName(path).folder).appending(reference.path).utf8.split(separator: 0x2F) {
+          if part.elementsEqual("..".utf8) {
+            _ = parts.popLast()
+          } else if !part.elementsEqual(".".utf8) {
+            parts.append(part)
+          }
+        }
+        named.insert(Array(parts.joined(separator: [0x2F])))
+      }
+    }
+    return named
+  }
+
+  // MARK: git
+
+  /// The tree of the revision; nil where there is none.
+  private func tree() throws(FileFailure) -> String? {
+    guard let output = try git(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{tree}"]) else {
+      return nil
+    }
+    return String(decoding: output.prefix { $0 != 0x0A }, as: UTF8.self)
+  }
+
+  /// The output of git; nil where it fails.
+  private func git(_ arguments: [String], input: [UInt8] = []) throws(FileFailure) -> [UInt8]? {
+    do throws(SystemError) {
+      let result = try Subprocess.run(["git"] + arguments, input: input, limit: Self.listLimit)
+      return result.status == 0 ? result.output : nil
+    } catch {
+      throw FileFailure(path: argument, reason: "git: \(error.reason)")
+    }
+  }
+
+  /// The regular files in the output of `git ls-tree -r -z`. Names that are not UTF-8, and paths that lead out of the
+  /// tree, are passed over.
+  private static func entries(_ output: [UInt8]) -> [Entry] {
+    output.split(separator: 0).compactMap { line in
+      guard let tab = line.firstIndex(of: 0x09), let path = String(validating: line[(tab + 1)...], as: UTF8.self)
+      else { return nil }
+      let head = line[..<tab].split(separator: 0x20)
+      let isUnsafe = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).contains {
+        $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+      }
+      guard head.count == 3, head[0].starts(with: "100".utf8), !isUnsafe else { return nil }
+      return Entry(path: path, object: String(decoding: head[2], as: UTF8.self))
+    }
+  }
+
+  /// The content of files, by `git cat-file --batch`.
+  private func contents(of entries: [Entry]) throws(SystemError) -> [[UInt8]] {
+    if entries.isEmpty { return [] }
+    let objects = entries.map { $0.object + "\n" }.joined()
+    let (status, output) = try Subprocess.run(
+      ["git", "cat-file", "--batch"], input: Array(objects.utf8), limit: Self.listLimit)
+    var contents: [[UInt8]] = []
+    var rest = output[...]
+    while let end = rest.firstIndex(of: 0x0A) {
+      let size = rest[..<end].split(separator: 0x20).last.flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+      guard let size, rest.endIndex - end - 1 > size else { break }
+      contents.append(Array(rest[(end + 1)..<(end + 1 + size)]))
+      rest = rest[(end + 2 + size)...]
+    }
+    guard status == 0, contents.count == entries.count else { throw SystemError("git cannot read the files") }
+    return contents
+  }
+}
