@@ -142,7 +142,9 @@ struct Judge: Sendable {
 
   private func look(at document: Document) -> [Diagnostic] {
     // An account holds roles that replication has nothing to do with.
-    if document.part != nil, !document.isPartOfSetup { return [] }
+    // A plan was searched for policies about replication; bucket policies are of all sorts.
+    let isAboutReplication = document.isEmbeddedPart && document.kind != .bucketPolicy
+    if document.part != nil, !document.isPartOfSetup, !isAboutReplication { return [] }
     let rules = rules.rules(for: document)
     guard let first = rules.first else { return [] }
     var findings = Findings(rule: first, server: facts.server, document: document)

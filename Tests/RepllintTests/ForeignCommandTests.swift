@@ -61,7 +61,7 @@ import Testing
   @Test func hooksSkipForeignFiles() throws {
     let hooks = String(decoding: try Fixtures.bytes(".pre-commit-hooks.yaml"), as: UTF8.self)
     let entries = hooks.split(separator: "\n").filter { $0.contains("entry:") }
-    #expect(entries.count == 2)
+    #expect(entries.count == 3)
     #expect(entries.allSatisfy { $0.contains("--foreign skip") })
   }
 }

@@ -33,6 +33,7 @@ enum CaptureEvidence {
     {
       return .bucketReplication
     }
+    if TerraformPlan(answer) != nil { return .terraformPlan }
     return listKind(of: answer) ?? partKind(of: answer) ?? stateKind(of: answer)
   }
 

@@ -45,9 +45,16 @@ public struct Document: Sendable {
     self.init(part.document, envelope: Envelope(part), kind: kind, part: part, owner: owner)
   }
 
+  /// Reads the document that a string in a file holds; nil where `text` is no string.
+  init?(text: JSONNode, owner: JSONNode, kind: DocumentKind) {
+    guard let embedded = JSONDocument(inside: text) else { return nil }
+    self.init(
+      text.document, envelope: Envelope(embedded.root), kind: kind, part: text, owner: owner, embedded: embedded)
+  }
+
   private init(
     _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
-    restsOnMisspelling: Bool = false, part: JSONNode? = nil, owner: JSONNode? = nil
+    restsOnMisspelling: Bool = false, part: JSONNode? = nil, owner: JSONNode? = nil, embedded: JSONDocument? = nil
   ) {
     self.json = json
     self.envelope = envelope
@@ -60,10 +67,11 @@ public struct Document: Sendable {
     self.actualKind = actualKind
     let isBodyMissing = envelope.path.isEmpty
     let embedded =
-      kind == .bucketPolicyOutput ? json.root.member("Policy").flatMap { JSONDocument(inside: $0) } : nil
+      embedded
+      ?? (kind == .bucketPolicyOutput ? json.root.member("Policy").flatMap { JSONDocument(inside: $0) } : nil)
     self.embedded = embedded
     switch actualKind == nil ? kind : .unknown {
-    case .bucketPolicy: policy = PolicyDocument(json.root, purpose: .bucket)
+    case .bucketPolicy: policy = PolicyDocument(embedded?.root ?? json.root, purpose: .bucket)
     case .bucketPolicyOutput: policy = embedded.map { PolicyDocument($0.root, purpose: .bucket) }
     case .trustPolicy: policy = PolicyDocument(envelope.body, purpose: .trust)
     case .role: policy = isBodyMissing ? nil : PolicyDocument(envelope.body, purpose: .trust)
@@ -83,6 +91,9 @@ public struct Document: Sendable {
 
   /// Whether nothing in the file shows a document that repllint knows.
   public var isForeign: Bool { kind == .unknown && !isKindStated }
+
+  /// Whether the document is a string in a file that holds others too.
+  var isEmbeddedPart: Bool { part != nil && embedded != nil }
 
   /// The syntax errors of the file, and of a document inside a string in it.
   public var syntaxErrors: [JSONSyntaxError] { json.syntaxErrors + (embedded?.syntaxErrors ?? []) }
@@ -107,6 +118,6 @@ public struct Document: Sendable {
   /// `fix` where the kind of the document allows one: a command's output is evidence and never rewritten, and a file
   /// that is foreign, or whose kind rests on misspelt names alone, may be something else.
   func allowed(_ fix: Fix?) -> Fix? {
-    kind.isCapture || isForeign || restsOnMisspelling ? nil : fix
+    kind.isCapture || isForeign || restsOnMisspelling || embedded != nil ? nil : fix
   }
 }

@@ -32,6 +32,8 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   case bucketPolicy = "bucket-policy"
   /// The output of get-bucket-policy.
   case bucketPolicyOutput = "bucket-policy-output"
+  /// What `terraform show -json` printed of a plan or a state, with policies as strings in it.
+  case terraformPlan = "terraform-plan"
   /// A foreign file: nothing in it shows one of the above.
   case unknown
 
@@ -44,7 +46,7 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether a file of this kind holds several documents.
-  public var holdsSeveral: Bool { self == .roles || self == .accountDetails }
+  public var holdsSeveral: Bool { self == .roles || self == .accountDetails || self == .terraformPlan }
 
   /// The kind in words for people: `trust policy`.
   var words: String { rawValue.replacing("-", with: " ") }

@@ -4,7 +4,8 @@ extension Document {
   /// All documents in one file: the file's own first, then those in it where a command printed several.
   ///
   /// list-roles yields a `role` for each role. get-account-authorization-details yields a `role` for each role, a
-  /// `role-policy` for each of its inline policies, and a `policy-version` for the default version of each policy.
+  /// `role-policy` for each of its inline policies, and a `policy-version` for the default version of each policy. A
+  /// Terraform plan yields the policies about replication in it.
   public static func documents(in source: SourceFile, kind: DocumentKind? = nil) -> [Document] {
     let file = Document(source, kind: kind)
     let root = file.json.root
@@ -12,6 +13,9 @@ extension Document {
     case .roles: return [file] + roles(in: root.member("Roles") ?? root)
     case .accountDetails:
       return [file] + roles(in: root.member("RoleDetailList")) + policies(in: root.member("Policies"))
+    case .terraformPlan:
+      let entries = TerraformPlan(MemberTable(root))?.entries ?? []
+      return [file] + entries.compactMap { Document(text: $0.text, owner: $0.resource, kind: $0.kind) }
     default: return [file]
     }
   }

@@ -58,3 +58,8 @@ extension Document {
     return list?.elements.compactMap { $0.member("PolicyArn")?.string } ?? []
   }
 }
+
+extension Document {
+  /// The address of the Terraform resource that holds the document, such as `aws_iam_role.source`.
+  var resourceAddress: String? { isEmbeddedPart ? owner?.member("address")?.string?.text : nil }
+}

@@ -22,7 +22,9 @@ struct SideName {
   /// of the configuration.
   init(_ document: Document, home: Folder) {
     let folder = Folder(of: document)
-    let file = document.path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
+    let file =
+      document.resourceAddress.map { Array($0.utf8) }
+      ?? document.path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
     // Folders above that of the configuration's neighbours are the same for all of them.
     let shared = max(home.names.count - 1, 0)
     let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []

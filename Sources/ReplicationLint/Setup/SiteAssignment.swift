@@ -57,7 +57,7 @@ struct SiteAssignment {
   // MARK: Parts
 
   private mutating func assign(_ all: [Document]) {
-    let documents = all.filter { $0.part == nil }
+    let documents = all.filter { $0.part == nil || $0.isEmbeddedPart }
     assignRoles(documents.filter { $0.kind == .role })
     assignTrust(documents.filter { $0.policy?.purpose == .trust && $0.kind != .role })
     assignPermissions(documents.filter { $0.policy?.purpose == .permission })
@@ -72,7 +72,7 @@ struct SiteAssignment {
       place(
         document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
-    assignAccount(all.filter { $0.part != nil })
+    assignAccount(all.filter { $0.part != nil && !$0.isEmbeddedPart })
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
   }
 
@@ -260,7 +260,7 @@ struct SiteAssignment {
 
   /// Whether a document of another folder is about this setup.
   private func isRelevant(_ document: Document) -> Bool {
-    if document.part != nil { return true }
+    if document.part != nil, !document.isEmbeddedPart { return true }
     let isNamed = isSole(document) && byName(document) != nil
     switch document.kind {
     case .role:

@@ -1,0 +1,103 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+import Testing
+
+/// Policies that `terraform show -json` prints as strings.
+@Suite struct TerraformPlanTests {
+  private static func quoted(_ text: String) throws -> String {
+    String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
+  }
+
+  private static func resource(_ type: String, _ name: String, _ member: String, _ text: String) throws -> String {
+    """
+    {"address": "\(type).\(name)", "type": "\(type)", "name": "\(name)", "values": {"\(member)": \(try quoted(text))}}
+    """
+  }
+
+  private static func plan(_ resources: [String], child: [String] = []) -> Input {
+    Input(
+      name: "plan.json",
+      text: """
+        {"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {"root_module": {
+          "resources": [\(resources.joined(separator: ",\n"))],
+          "child_modules": [{"address": "module.site", "resources": [\(child.joined(separator: ",\n"))]}]}}}
+        """)
+  }
+
+  private static let trust = """
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"backbeat"},"Action":"sts:AssumeRole"}]}
+    """
+  private static let source = """
+    {"Version":"2012-10-17","Statement":[
+      {"Effect":"Allow","Action":"s3:GetReplicationConfiguration","Resource":"arn:aws:s3:::orders"},
+      {"Effect":"Allow","Action":["s3:GetObjectVersion","s3:ReplicateObject"],"Resource":"arn:aws:s3:::orders/*"}]}
+    """
+  private static let target = """
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ReplicateObject","Resource":"arn:aws:s3:::copy/*"}]}
+    """
+  private static let replication = Input(
+    name: "replication.json",
+    text: """
+      {"Role": "arn:aws:iam::410293857164:role/src,arn:aws:iam::930417265580:role/dst",
+       "Rules": [{"ID": "all", "Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy"}}]}
+      """)
+
+  @Test func findingsHaveTheRangesOfThePlan() throws {
+    let broken = Self.trust.replacing("sts:AssumeRole", with: "sts:AsumeRole\\u0041")
+    let input = Self.plan([try Self.resource("aws_iam_role", "source", "assume_role_policy", broken)])
+    let report = Linter().check([input])
+    #expect(report.files.map(\.kind) == [.terraformPlan])
+    let found = try #require(report.diagnostics.first { $0.rule == "trust-action" }, "\(report.diagnostics)")
+    let bytes = input.source.bytes[found.range.start..<found.range.end]
+    #expect(String(decoding: bytes, as: UTF8.self).contains(#"sts:AsumeRole\\u0041"#))
+    #expect(found.fix == nil)
+  }
+
+  @Test func syntaxErrorIsAtItsCharacter() throws {
+    let text = Self.trust.replacing(#""Action""#, with: #"Action""#)
+    let input = Self.plan([], child: [try Self.resource("aws_iam_role", "source", "assume_role_policy", text)])
+    let found = try #require(Linter().check([input]).diagnostics.first { $0.rule == "json-syntax" })
+    let rest = input.source.bytes[found.range.start...]
+    #expect(String(decoding: rest.prefix(6), as: UTF8.self) == "Action", "\(found)")
+  }
+
+  @Test func policiesOfOtherThingsAreLeftAlone() throws {
+    let other = Self.trust.replacing("backbeat", with: "ec2.amazonaws.com")
+    let logs = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"logs:Put","Resource":"*"}]}"#
+    let input = Self.plan([
+      try Self.resource("aws_iam_role", "web", "assume_role_policy", other),
+      try Self.resource("aws_iam_policy", "logs", "policy", logs),
+    ])
+    var isSkipped = Linter().check([Input(input.source)]).diagnostics.allSatisfy { $0.severity == .note }
+    #expect(isSkipped)
+    let mixed = Self.plan([
+      try Self.resource("aws_iam_role", "web", "assume_role_policy", other),
+      try Self.resource("aws_iam_role", "source", "assume_role_policy", Self.trust),
+      try Self.resource("aws_s3_bucket_policy", "web", "policy", #"{"Statement": "not one"}"#),
+    ])
+    isSkipped = Linter().check([mixed]).diagnostics.isEmpty
+    #expect(isSkipped, "\(Linter().check([mixed]).diagnostics)")
+  }
+
+  @Test func policiesOfAPlanMakeASetupWithAConfigurationBesideIt() throws {
+    let input = Self.plan(
+      [
+        try Self.resource("aws_iam_role", "source", "assume_role_policy", Self.trust),
+        try Self.resource("aws_iam_policy", "source", "policy", Self.source),
+      ],
+      child: [
+        try Self.resource("aws_iam_role", "target", "assume_role_policy", Self.trust),
+        try Self.resource("aws_iam_policy", "target", "policy", Self.target),
+      ])
+    let report = Linter().check([input, Self.replication])
+    #expect(report.setups.map(\.replicates) == [true], "\(report.setups) \(report.diagnostics)")
+    #expect(report.setups.first?.files == ["plan.json", "replication.json"])
+    let broken = Self.plan([
+      try Self.resource("aws_iam_role", "source", "assume_role_policy", Self.trust),
+      try Self.resource("aws_iam_policy", "source", "policy", Self.source),
+      try Self.resource("aws_iam_policy", "target", "policy", Self.target.replacing("copy/", with: "other/")),
+    ])
+    #expect(Linter().check([broken, Self.replication]).setups.map(\.replicates) == [false])
+  }
+}
