@@ -64,6 +64,8 @@ public struct Configuration: Sendable {
   public var suppressionFile: SourceFile?
   /// What globs see of an input in place of its name: its path relative to the file that the globs stand in.
   public var pathsForGlobs: [ExactString: String]
+  /// The places that objects may be replicated to; nil where the manifest lists none, so that every place is allowed.
+  public var allowedDestinations: [AllowedDestination]?
   /// Setups that the manifest declares; their documents belong to no other setup.
   public var setups: [SetupDeclaration]
   /// What becomes of foreign files; nil to skip those that a search found, and to note those that are named.

@@ -14,6 +14,8 @@ struct Facts: Sendable {
   let bucket: String?
   /// Whether a verdict has to stand without assumptions.
   let isStrict: Bool
+  /// The places that objects may be replicated to; nil for every place.
+  let allowedDestinations: [AllowedDestination]?
 
   init(_ configuration: Configuration) {
     server = configuration.server
@@ -22,6 +24,7 @@ struct Facts: Sendable {
     foreign = configuration.foreign
     bucket = configuration.bucket
     isStrict = configuration.isStrict
+    allowedDestinations = configuration.allowedDestinations
   }
 }
 
@@ -148,6 +151,7 @@ struct Judge: Sendable {
     let rules = rules.rules(for: document)
     guard let first = rules.first else { return [] }
     var findings = Findings(rule: first, server: facts.server, document: document)
+    findings.allowedDestinations = facts.allowedDestinations
     for active in rules {
       findings.look(for: active)
       switch active.rule.check {

@@ -40,6 +40,24 @@ extension ConfigurationReader {
     return Configuration.Suppression(rule: slug, path: path, pointer: pointer, reason: reason, range: node.range)
   }
 
+  /// One place that objects may be replicated to. An entry that is wrong in part allows nothing.
+  mutating func readDestination(_ node: JSONNode) -> AllowedDestination? {
+    let before = problems.count
+    guard let members = object(node, known: ["account", "bucket", "site"], "an `allowedDestinations` entry") else {
+      return nil
+    }
+    let account = members["account"].flatMap { name($0, "`account`") }
+    if let account, let place = members["account"], !PrincipalGrammar.isAccount(account) {
+      report("`account` is \(quoted: account), not twelve digits", at: place.range)
+    }
+    let bucket = members["bucket"].flatMap { name($0, "`bucket`") }
+    let site = members["site"].flatMap { name($0, "`site`") }
+    if members.isEmpty {
+      report("this entry allows every destination", at: node.range, help: "name an `account`, a `bucket` or a `site`")
+    }
+    return problems.count == before ? AllowedDestination(account: account, bucket: bucket, site: site) : nil
+  }
+
   private mutating func readPointer(_ node: JSONNode) -> JSONPointer? {
     guard let text = string(node, "`pointer`") else { return nil }
     if let pointer = JSONPointer(text), Self.escapesAreWhole(text) { return pointer }

@@ -8,7 +8,7 @@ struct ConfigurationReader {
   private(set) var excludes: [String] = []
 
   /// The members of the whole file; `$schema` is there for editors.
-  static let members = ["$schema", "server", "setups", "rules", "ignore", "exclude", "failOn"]
+  static let members = ["$schema", "server", "setups", "rules", "ignore", "exclude", "allowedDestinations", "failOn"]
 
   init(_ source: SourceFile) { document = JSONDocument(source) }
 
@@ -31,6 +31,11 @@ struct ConfigurationReader {
     if let node = top["rules"] { configuration.levels = readLevels(node) }
     if let node = top["ignore"] { configuration.suppressions = readSuppressions(node) }
     if let node = top["exclude"] { excludes = (array(node, "`exclude`") ?? []).compactMap { name($0, "a glob") } }
+    if let node = top["allowedDestinations"] {
+      configuration.allowedDestinations = (array(node, "`allowedDestinations`") ?? []).compactMap {
+        readDestination($0)
+      }
+    }
     configuration.suppressionFile = document.source
     let failOn = top["failOn"].flatMap { word($0, "`failOn`", FailOn.self) }
     return (configuration, failOn)

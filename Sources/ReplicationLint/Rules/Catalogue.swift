@@ -57,7 +57,7 @@ extension Catalogue {
   ]
   static let security: [Rule] = [
     .trustAnyone, .trustBesidesBackbeat, .actionWildcard, .notFormWithAllow, .actionNotNeeded, .iamInReplicationRole,
-    .resourceStar,
+    .resourceStar, .allowedDestinations,
   ]
   static let style: [Rule] = [.oneOrList, .canonicalCase, .order, .sidMissing, .ruleIDMissing, .layout]
 }

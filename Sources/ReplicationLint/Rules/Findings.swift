@@ -7,6 +7,8 @@ public struct Findings {
   private var active: ActiveRule
   /// What is known of the server.
   public let server: ServerProfile
+  /// The places that objects may be replicated to; nil for every place.
+  var allowedDestinations: [AllowedDestination]?
   /// The file that ranges without a document belong to.
   let document: Document?
   private(set) var diagnostics: [Diagnostic] = []

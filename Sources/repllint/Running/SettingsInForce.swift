@@ -61,6 +61,10 @@ struct SettingsInForce {
       add("rules.\(slug)", level.rawValue, option: check.run.levels[slug] != nil, file: true)
     }
     add("suppressions", "\(effective.suppressions.count)", file: !effective.suppressions.isEmpty)
+    let allowed = effective.allowedDestinations?.map { entry in
+      [entry.account, entry.bucket, entry.site].compactMap { $0 }.joined(separator: " ")
+    }
+    add("allowedDestinations", allowed.map(Self.list) ?? "every destination", file: allowed != nil)
     add("setups", Self.list(effective.setups.map(\.name)), file: !effective.setups.isEmpty)
     self.settings = settings
   }

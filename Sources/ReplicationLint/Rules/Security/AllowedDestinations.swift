@@ -1,0 +1,52 @@
+import JSONSource
+
+extension Rule {
+  /// Objects leave for a place that nobody listed.
+  static let allowedDestinations = Rule(
+    "allowed-destinations", .security, .exposed,
+    title: "objects are replicated to a destination that is not allowed",
+    rationale: """
+      Whoever can write a replication configuration can copy a whole bucket to another account. Where `.repllint.json` \
+      lists `allowedDestinations`, every enabled rule has to go to one of them: by the account in the ARN of the role \
+      that writes, by the bucket, and by the site. An external location is allowed only by its site. Without the list \
+      nothing is reported.
+      """,
+    references: ["Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket"],
+    check: .replication { configuration, findings in
+      guard let allowed = findings.allowedDestinations else { return }
+      let roles = configuration.role.value?.split(",") ?? []
+      for rule in configuration.readableRules where rule.isEnabled {
+        let bucket = rule.bucket.value.flatMap { DestinationARN($0).effectiveBucket?.text }
+        let stated = findings.server.replicationV2 ? rule.account.value?.text : nil
+        let account = stated ?? configuration.targetRoleAccount
+        for destination in rule.destinations(findings.server) {
+          // A server of version 1 takes a single role for external locations only.
+          let isExternal =
+            destination.isScality == false || (!findings.server.replicationV2 && roles.count == 1)
+          let isAllowed = allowed.contains {
+            $0.allows(account: account, bucket: bucket, site: destination.site, isExternal: isExternal)
+          }
+          if isAllowed { continue }
+          findings.report(
+            .notAllowed(rule, account, bucket, destination.site, isExternal: isExternal),
+            at: isExternal
+              ? rule.storageClass.value?.range ?? rule.object.place : rule.bucket.value?.range ?? rule.object.place,
+            help:
+              "add it to `allowedDestinations` in `.repllint.json`, or replicate to a destination that is listed there")
+        }
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func notAllowed(
+    _ rule: ReplicationRule, _ account: String?, _ bucket: String?, _ site: String?, isExternal: Bool
+  ) -> Message {
+    if isExternal {
+      return
+        "\(rule.name) replicates to the external location \(quoted: site ?? "of the default"), which is not allowed"
+    }
+    return
+      "\(rule.name) replicates to the bucket \(quoted: bucket ?? "") with a role of the account \(quoted: account ?? ""), which is not allowed"
+  }
+}
