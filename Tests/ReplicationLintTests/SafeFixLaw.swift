@@ -1,6 +1,7 @@
 import JSONSource
-import ReplicationLint
 import Testing
+
+@testable import ReplicationLint
 
 /// Applies the safe fixes of one document and compares what it grants, or selects, before and after.
 struct SafeFixLaw: Sendable {
@@ -21,6 +22,7 @@ struct SafeFixLaw: Sendable {
     }
     let (old, new) = (JSONDocument(input.source).root, JSONDocument(result.source).root)
     let told = "\(name): \(fixed.applied)"
+    if isAccepted(before, input) { checkGrants(kind, old, before.diagnostics, input, name) }
     switch kind {
     case .permissionPolicy, .trustPolicy:
       let purpose: PolicyDocument.Purpose = kind == .trustPolicy ? .trust : .permission
@@ -43,6 +45,21 @@ struct SafeFixLaw: Sendable {
     default: break
     }
     return true
+  }
+
+  /// Every single safe fix of an accepted policy leaves what it grants as it is, for all actions and resources.
+  private func checkGrants(
+    _ kind: DocumentKind, _ old: JSONNode, _ diagnostics: [Diagnostic], _ input: Input, _ name: String
+  ) {
+    let purpose: PolicyDocument.Purpose? =
+      kind == .permissionPolicy ? .permission : kind == .bucketPolicy ? .bucket : nil
+    guard let purpose else { return }
+    for fix in diagnostics.compactMap(\.fix) where fix.isSafe {
+      let fixed = FixableFile(input, canChange: true).applying([fix])
+      let new = JSONDocument(fixed.input.source).root
+      let isSame = PolicyEquivalence.holds(PolicyDocument(old, purpose: purpose), PolicyDocument(new, purpose: purpose))
+      #expect(isSame == true, "\(name): \(fix.title)")
+    }
   }
 
   private func isAccepted(_ report: Report, _ input: Input) -> Bool {

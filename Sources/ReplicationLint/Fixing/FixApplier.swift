@@ -112,7 +112,7 @@ public struct FixApplier: Sendable {
       var candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
       if turn == .additions { candidates = Self.onePerSetup(candidates, report.setups) }
       if candidates.isEmpty { return nil }
-      var trial = FixTrial(judged, judge: linter)
+      var trial = FixTrial(judged, judge: linter, keepsGrants: !includeUnsafe)
       trial.accept(candidates[...])
       if !trial.accepted.isEmpty { return trial.result }
       // What overlapped with the rejected ones gets its turn.

@@ -1,8 +1,11 @@
 import JSONSource
 
-/// Tries the fixes of one round and leaves out those that make a file worse.
+/// Tries the fixes of one round and leaves out those that make a file worse, and those that are called safe and change
+/// what an accepted policy grants.
 struct FixTrial {
   private let judge: Linter
+  /// Whether what accepted policies grant has to stay as it is.
+  private let keepsGrants: Bool
   private let files: [FixableFile]
   /// The fixes that did no harm.
   private(set) var accepted: [FixCandidate] = []
@@ -10,8 +13,9 @@ struct FixTrial {
   private(set) var result: JudgedFiles
 
   /// Begins with files as they are.
-  init(_ start: JudgedFiles, judge: Linter) {
+  init(_ start: JudgedFiles, judge: Linter, keepsGrants: Bool) {
     self.judge = judge
+    self.keepsGrants = keepsGrants
     files = start.files
     result = start
   }
@@ -19,7 +23,8 @@ struct FixTrial {
   /// Adds `candidates`, all at once where that does no harm, else by halves down to single fixes.
   mutating func accept(_ candidates: ArraySlice<FixCandidate>) {
     let trial = JudgedFiles(applying(accepted + candidates), judge: judge, reusing: result)
-    if !trial.areWorse(than: result) {
+    let changesGrants = keepsGrants && GrantGuard(result, trial).isBroken(judge.configuration.server)
+    if !changesGrants, !trial.areWorse(than: result) {
       accepted += candidates
       result = trial
     } else if candidates.count > 1 {
