@@ -47,7 +47,7 @@ struct BucketStatementMatch {
         Glob(action.utf16).matchesIgnoringASCIICase(request.action.utf16)
       }
     var outcomes = condition.outcomes
-    if principal == .other || !isAction || !resources.contains(where: { matches(ResourcePattern($0, request)) }) {
+    if principal == .other || !isAction || !statement.resourceItems.contains(where: { matches($0.pattern(request)) }) {
       if outcomes.contains(.met) {
         outcomes.remove(.met)
         outcomes.insert(.notMet)

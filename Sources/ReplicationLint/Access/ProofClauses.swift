@@ -45,7 +45,7 @@ struct ProofClauses {
       }
       let isUsed = (stance == .least) == statement.isDeny ? match.outcomes.contains(.met) : match.outcomes == .met
       guard isUsed, statement.isDeny || withAllows else { continue }
-      let resources = (statement.resource.value?.items ?? []).map { ResourcePattern($0, request).objects.rest }
+      let resources = statement.resourceItems.map { $0.pattern(request).objects.rest }
       if resources.contains(where: { if case .anything = $0 { true } else { false } }) {
         complements.append(GlobClause(statement.isDeny ? .deny : .allow(section: section), [], isComplement: true))
         continue
@@ -115,8 +115,8 @@ struct ProofClauses {
     for list in lists where list.brokenNode != nil || list.value?.brokenItems.isEmpty == false {
       return all ? .all : .nothing
     }
-    let resource = list(statement.resource)
-    let notResource = list(statement.notResource)
+    let resource = list(statement.resource, statement.resourceItems)
+    let notResource = list(statement.notResource, statement.notResourceItems)
     if resource != nil, notResource != nil, !all { return .nothing }
     if let resource {
       let globs = globs(resource, withUncertain: all)
@@ -128,16 +128,16 @@ struct ProofClauses {
   }
 
   /// The entries of a list; nil when the evaluator takes it for none.
-  private func list(_ field: Field<StringList>) -> [LocatedString]? {
+  private func list(_ field: Field<StringList>, _ items: [ResourceItem]) -> [ResourceItem]? {
     guard let list = field.value, list.isList || list.items.first?.isEmpty == false else { return nil }
-    return list.items
+    return items
   }
 
   /// The globs of the entries that can match an S3 resource; nil when one matches every resource.
-  private func globs(_ entries: [LocatedString], withUncertain: Bool) -> [Glob]? {
+  private func globs(_ entries: [ResourceItem], withUncertain: Bool) -> [Glob]? {
     var globs: [Glob] = []
     for entry in entries {
-      let objects = ResourcePattern(entry, request).objects
+      let objects = entry.pattern(request).objects
       guard objects.isCertain || withUncertain else { continue }
       switch objects.rest {
       case .anything: return nil

@@ -97,7 +97,7 @@ struct StatementMatch: Sendable {
 
   private static func resource(_ request: RequestContext) -> Comparison<ResourceItem> {
     { item, unknown in
-      let pattern = ResourcePattern(item.text, request)
+      let pattern = item.pattern(request)
       let answer = pattern.matches(request.resource)
       if answer == nil { unknown.append(contentsOf: pattern.unknownVariables) }
       return answer

@@ -37,6 +37,8 @@ final class ResourceItem: Sendable {
   let text: LocatedString
   /// What it can match.
   let reach: ResourceReach
+  /// What it matches, whatever the call; nil where it has variables.
+  let pattern: ResourcePattern?
   /// The list or the one text.
   let list: StringList
   /// Whether it stands under `NotResource`.
@@ -47,6 +49,9 @@ final class ResourceItem: Sendable {
     self.list = list
     self.isExcluded = isExcluded
     reach = ResourceReach(text.text)
+    let units = text.utf16
+    let hasVariable = zip(units, units.dropFirst()).contains { $0 == 0x24 && $1 == 0x7B }
+    pattern = hasVariable ? nil : ResourcePattern(text, units: units)
   }
 }
 
