@@ -53,7 +53,11 @@ let package = Package(
       dependencies: ["JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson", "RepllintTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "RepllintTests", dependencies: ["RepllintTestSupport", "ReplicationLint", "repllint"],
+      name: "RepllintTests",
+      dependencies: [
+        "JSONSource", "RepllintTestSupport", "ReplicationLint", "ReplicationLintReports", "repllint",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

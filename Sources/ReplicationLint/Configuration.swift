@@ -94,6 +94,7 @@ public struct Configuration: Sendable {
   /// Whether `rule` looks at all.
   public func isSelected(_ rule: Rule) -> Bool {
     func names(_ list: [String]) -> Bool { list.contains { $0 == rule.slug || $0 == rule.group.rawValue } }
+    if levels.isEmpty, ignore.isEmpty, select.isEmpty { return !rule.isOptional }
     if levels[rule.slug] == .off || ignore.contains(rule.slug) { return false }
     if select.contains(rule.slug) { return true }
     if names(ignore) { return false }

@@ -31,7 +31,8 @@ struct Facts: Sendable {
 /// Decides what is true of documents. What a user wants to see has no part in it.
 struct Judge: Sendable {
   private let facts: Facts
-  private let rules: RuleIndex
+  /// The rules.
+  let rules: RuleIndex
 
   /// Makes a judge. `rules` are all those whose findings matter to a verdict, and those that somebody wants to see.
   init(_ facts: Facts, rules: [Rule]) {
@@ -44,7 +45,10 @@ struct Judge: Sendable {
   ///
   /// - Parameter names: the inputs to judge, with their setups; the others only show which documents belong together.
   ///   Nil to judge all.
-  func judge(_ inputs: [Input], reusing earlier: Judgement? = nil, about names: Set<ExactString>? = nil) -> Judgement {
+  /// - Parameter isReused: whether another judgement is going to be made from this one.
+  func judge(
+    _ inputs: [Input], reusing earlier: Judgement? = nil, about names: Set<ExactString>? = nil, isReused: Bool = false
+  ) -> Judgement {
     var (documents, skipped) = documents(inputs, earlier)
     var setups = setups(&documents)
     var wanted: Set<Document.ID>?
@@ -77,7 +81,8 @@ struct Judge: Sendable {
     }
     return Judgement(
       documents: documents, findings: documents.map { findings[$0.id] ?? [] }, analyses: analyses,
-      setupFindings: analyses.flatMap(look(at:)), runFindings: look(at: analyses), skipped: skipped)
+      setupFindings: analyses.flatMap(look(at:)), runFindings: look(at: analyses), skipped: skipped,
+      isReused: isReused)
   }
 
   // MARK: Documents and setups
@@ -88,19 +93,36 @@ struct Judge: Sendable {
     return setups(&documents)
   }
 
+  /// The inputs with different names, ordered by them.
+  static func distinct(_ inputs: [Input]) -> [Input] {
+    if inputs.count < 2 { return inputs }
+    var seen: Set<ExactString> = []
+    return inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
+      .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
+  }
+
+  /// What decides with which others each of `inputs` has to be looked at; their names differ.
+  func outlines(_ inputs: [Input]) -> [FileOutline] {
+    inputs.map { FileOutline($0, documents([$0], nil).documents) }
+  }
+
+  /// The setups that somebody declares.
+  var declaredSetups: [SetupDeclaration] { facts.setups }
+
+  private var declarations: [ExactString: SetupDeclaration] {
+    Dictionary(
+      facts.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// The documents in `inputs`, and the paths of the foreign files that are passed over.
   private func documents(
     _ inputs: [Input], _ earlier: Judgement?
   ) -> (documents: [Document], skipped: [String]) {
-    let declarations = Dictionary(
-      facts.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } },
-      uniquingKeysWith: { first, _ in first })
-    var seen: Set<ExactString> = []
-    let sorted = inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
-      .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
+    let declarations = self.declarations
     var documents: [Document] = []
     var skipped: [String] = []
-    for input in sorted {
+    for input in Self.distinct(inputs) {
       if let known = earlier?.documents(in: input) {
         documents += known
         continue
@@ -178,7 +200,8 @@ struct Judge: Sendable {
     return findings.diagnostics
   }
 
-  private func look(at analyses: [SetupAnalysis]) -> [Diagnostic] {
+  /// What the rules about all setups of a run find; they ask for nothing but which bucket is replicated to which.
+  func look(at analyses: [SetupAnalysis]) -> [Diagnostic] {
     guard let first = rules.run.first else { return [] }
     var findings = Findings(rule: first, server: facts.server, document: nil)
     for active in rules.run {

@@ -14,13 +14,18 @@ struct Judgement: Sendable {
   let runFindings: [Diagnostic]
   /// The paths of foreign files that were passed over.
   let skipped: [String]
-  private let byID: [Document.ID: Int]
-  private let byFile: [ExactString: Range<Int>]
-  private let bySetup: [ExactString: Int]
+  /// Where things are, for a judgement that another one is made from.
+  private let index: Index?
+
+  private struct Index: Sendable {
+    let byID: [Document.ID: Int]
+    let byFile: [ExactString: Range<Int>]
+    let bySetup: [ExactString: Int]
+  }
 
   init(
     documents: [Document], findings: [[Diagnostic]], analyses: [SetupAnalysis], setupFindings: [Diagnostic],
-    runFindings: [Diagnostic], skipped: [String]
+    runFindings: [Diagnostic], skipped: [String], isReused: Bool
   ) {
     self.documents = documents
     self.findings = findings
@@ -28,22 +33,27 @@ struct Judgement: Sendable {
     self.setupFindings = setupFindings
     self.runFindings = runFindings
     self.skipped = skipped
-    byID = Dictionary(documents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    index = isReused ? Self.index(documents, analyses) : nil
+  }
+
+  private static func index(_ documents: [Document], _ analyses: [SetupAnalysis]) -> Index {
+    let byID = Dictionary(documents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     // The documents of a file follow each other.
-    byFile = documents.enumerated().reduce(into: [:]) { files, document in
+    let byFile: [ExactString: Range<Int>] = documents.enumerated().reduce(into: [:]) { files, document in
       let path = ExactString(document.element.path)
       files[path] = (files[path]?.lowerBound ?? document.offset)..<(document.offset + 1)
     }
-    bySetup = Dictionary(
+    let bySetup = Dictionary(
       analyses.enumerated().map { (ExactString($1.setup.name), $0) }, uniquingKeysWith: { first, _ in first })
+    return Index(byID: byID, byFile: byFile, bySetup: bySetup)
   }
 
   /// The first setup with a name.
-  func analysis(called name: String) -> SetupAnalysis? { bySetup[ExactString(name)].map { analyses[$0] } }
+  func analysis(called name: String) -> SetupAnalysis? { index?.bySetup[ExactString(name)].map { analyses[$0] } }
 
   /// The documents of a file whose bytes are the same here, as they are before any setup is known.
   func documents(in input: Input) -> [Document]? {
-    guard let range = byFile[ExactString(input.source.name)],
+    guard let range = index?.byFile[ExactString(input.source.name)],
       documents[range.lowerBound].json.source.bytes == input.source.bytes
     else { return nil }
     return documents[range].map { document in
@@ -55,7 +65,7 @@ struct Judgement: Sendable {
 
   /// What was found in `document`, where it is the same here and read alike.
   func findings(in document: Document) -> [Diagnostic]? {
-    guard let index = byID[document.id], documents[index].json === document.json,
+    guard let index = index?.byID[document.id], documents[index].json === document.json,
       documents[index].isPartOfSetup == document.isPartOfSetup
     else { return nil }
     return findings[index]
@@ -65,6 +75,7 @@ struct Judgement: Sendable {
   ///
   /// Where all of them replicate, a grant that never applies harms nobody.
   var resolvedFindings: [[Diagnostic]] {
+    if findings.allSatisfy({ $0.allSatisfy { $0.whenProved == nil } }) { return findings }
     var proved: Set<Document.ID> = []
     var others: Set<Document.ID> = []
     for analysis in analyses {

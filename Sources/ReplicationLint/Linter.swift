@@ -9,8 +9,8 @@ public struct Linter: Sendable {
   public let configuration: Configuration
   private let judge: Judge
   private let presentation: Presentation
-  /// Shows all that was judged.
-  private let whole: Presentation
+  /// About how many files are checked in one go, and up to how many all are.
+  private static let batchSize = 48
 
   /// Makes a linter.
   public init(configuration: Configuration = Configuration()) {
@@ -19,15 +19,21 @@ public struct Linter: Sendable {
     let rules = Catalogue.rules.filter { !$0.isOptional || configuration.isSelected($0) }
     judge = Judge(Facts(configuration), rules: rules)
     presentation = Presentation(configuration, rules: rules)
-    var everything = Configuration()
-    everything.select = rules.map(\.slug)
-    whole = Presentation(everything, rules: rules)
   }
 
   /// Checks `inputs`, each alone and where they belong together as setups.
   ///
   /// Inputs with the same name are checked once. Linear in the size of the documents.
-  public func check(_ inputs: [Input]) -> Report { report(judge(inputs)) }
+  public func check(_ inputs: [Input]) -> Report { check(inputs, OneWorker()) }
+
+  /// The same by several workers. Their number changes nothing in the report.
+  ///
+  /// Files are divided into groups that have nothing to do with each other, and what is known of the documents of a
+  /// group goes once it is checked.
+  package func check(_ inputs: [Input], _ workers: some Workers) -> Report {
+    if inputs.count <= Self.batchSize { return report(judge.judge(inputs)) }
+    return GroupedCheck(judge, presentation, workers, batchSize: Self.batchSize).check(inputs)
+  }
 
   /// Checks the inputs called `names` and the setups that they are part of; the other inputs only show which documents
   /// belong together.
@@ -55,12 +61,12 @@ public struct Linter: Sendable {
 
   /// What is true of `inputs`, taken from `earlier` where nothing changed.
   func judge(_ inputs: [Input], reusing earlier: Judgement? = nil) -> Judgement {
-    judge.judge(inputs, reusing: earlier)
+    judge.judge(inputs, reusing: earlier, isReused: true)
   }
 
   /// What of a judgement is to be shown.
   func report(_ judgement: Judgement) -> Report { presentation.report(judgement) }
 
   /// All of a judgement, whatever is to be shown.
-  func wholeReport(_ judgement: Judgement) -> Report { whole.report(judgement) }
+  func wholeReport(_ judgement: Judgement) -> Report { Presentation(all: judge.rules.all).report(judgement) }
 }

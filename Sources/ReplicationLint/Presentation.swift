@@ -12,29 +12,65 @@ struct Presentation: Sendable {
     shown = Set(rules.filter(configuration.isSelected).map(\.slug))
   }
 
-  /// The report of a judgement.
-  func report(_ judgement: Judgement) -> Report {
-    var diagnostics: [Diagnostic] = []
-    for (document, findings) in zip(judgement.documents, judgement.resolvedFindings) {
-      diagnostics += findings.filter { shown.contains($0.rule) }.mergingFindingsOfOneText(in: document)
+  /// Shows all findings of `rules`, as severe as they are.
+  init(all rules: [Rule]) {
+    configuration = Configuration()
+    shown = Set(rules.map(\.slug))
+  }
+
+  /// What a report needs of a judgement about some of the documents; the documents themselves can go.
+  struct Part: Sendable {
+    fileprivate var files: [Report.File] = []
+    fileprivate var setups: [Report.SetupSummary] = []
+    fileprivate var ofDocuments: [Diagnostic] = []
+    fileprivate var ofSetups: [Diagnostic] = []
+    fileprivate var skipped: [String] = []
+  }
+
+  /// What the report of a judgement is made of.
+  func part(_ judgement: Judgement) -> Part {
+    var part = Part()
+    for (document, findings) in zip(judgement.documents, judgement.resolvedFindings) where !findings.isEmpty {
+      part.ofDocuments += findings.filter { shown.contains($0.rule) }.mergingFindingsOfOneText(in: document)
     }
-    diagnostics += judgement.setupFindings.filter { shown.contains($0.rule) }
-    diagnostics += judgement.runFindings.filter { shown.contains($0.rule) }
+    part.ofSetups = judgement.setupFindings.filter { shown.contains($0.rule) }
+    part.files = judgement.documents.filter { $0.part == nil }
+      .map { Report.File(source: $0.json.source, kind: $0.kind) }
+    part.setups = judgement.analyses.map { analysis in
+      Report.SetupSummary(
+        name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
+        openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions,
+        operations: analysis.operationsApartFromPut)
+    }
+    part.skipped = judgement.skipped
+    return part
+  }
+
+  /// The report of a judgement.
+  func report(_ judgement: Judgement) -> Report { report(of: part(judgement), runFindings: judgement.runFindings) }
+
+  /// The report of several parts, whose documents have nothing to do with each other, and of what was found across
+  /// them: the same as that of one judgement about all.
+  func report(_ parts: [Part], skipped: [String], runFindings: [Diagnostic]) -> Report {
+    var whole = Part()
+    whole.files = parts.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    whole.setups = parts.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    whole.ofDocuments = parts.flatMap(\.ofDocuments)
+    whole.ofSetups = parts.flatMap(\.ofSetups)
+    whole.skipped = skipped
+    return report(of: whole, runFindings: runFindings)
+  }
+
+  private func report(of part: Part, runFindings: [Diagnostic]) -> Report {
+    let all = part.ofDocuments + part.ofSetups + runFindings.filter { shown.contains($0.rule) }
     return Report(
-      files: judgement.documents.filter { $0.part == nil }
-        .map { Report.File(source: $0.json.source, kind: $0.kind) },
-      setups: judgement.analyses.map { analysis in
-        Report.SetupSummary(
-          name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
-          openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions,
-          operations: analysis.operationsApartFromPut)
-      },
-      diagnostics: finish(diagnostics), otherSources: [configuration.suppressionFile].compactMap { $0 },
-      skipped: judgement.skipped)
+      files: part.files, setups: part.setups, diagnostics: finish(all),
+      otherSources: [configuration.suppressionFile].compactMap { $0 }, skipped: part.skipped)
   }
 
   /// The configured severities, without what is accepted and without repetitions, in the one order.
   private func finish(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    if diagnostics.isEmpty, configuration.suppressions.isEmpty { return [] }
     let levelled = diagnostics.map { diagnostic in
       guard let severity = configuration.levels[diagnostic.rule]?.severity else { return diagnostic }
       var changed = diagnostic

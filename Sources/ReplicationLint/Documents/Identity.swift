@@ -4,11 +4,11 @@ public import JSONSource
 extension Document {
   /// Which document it is: several may be read from one file.
   public struct ID: Sendable, Hashable {
-    private let path: [UInt8]
+    private let path: ExactString
     private let offset: Int?
 
     fileprivate init(_ document: Document) {
-      path = Array(document.path.utf8)
+      path = ExactString(document.path)
       offset = document.part?.range.start
     }
   }

@@ -8,6 +8,8 @@ final class ActiveRule: Sendable {
 
 /// The rules of a run, by what they look at; each list is in the order of the catalogue.
 struct RuleIndex: Sendable {
+  /// All of them.
+  let all: [Rule]
   /// Those that look at every file.
   let document: [ActiveRule]
   /// Those for trust policies, with the ones for every policy and every file.
@@ -24,8 +26,9 @@ struct RuleIndex: Sendable {
   let run: [ActiveRule]
 
   init(_ rules: [Rule]) {
-    let all = rules.map { ActiveRule($0) }
-    func those(_ isIncluded: (Rule.Check) -> Bool) -> [ActiveRule] { all.filter { isIncluded($0.rule.check) } }
+    all = rules
+    let active = rules.map { ActiveRule($0) }
+    func those(_ isIncluded: (Rule.Check) -> Bool) -> [ActiveRule] { active.filter { isIncluded($0.rule.check) } }
     document = those { if case .document = $0 { true } else { false } }
     trust = those {
       switch $0 {

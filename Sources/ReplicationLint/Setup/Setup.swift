@@ -57,8 +57,8 @@ public struct Setup: Sendable {
 
   /// The paths of all files that hold its documents, each once and ordered.
   public var paths: [String] {
-    var seen: Set<[UInt8]> = []
-    return documents.map(\.path).filter { seen.insert(Array($0.utf8)).inserted }
+    var seen: Set<ExactString> = []
+    return documents.map(\.path).filter { seen.insert(ExactString($0)).inserted }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

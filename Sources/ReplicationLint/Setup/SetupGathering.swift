@@ -8,17 +8,18 @@ struct SetupGathering {
 
   /// The setups among `documents`, ordered by name.
   func gather(_ documents: [Document]) -> [Setup] {
-    let byPath = Dictionary(documents.map { (Array($0.path.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    if declarations.isEmpty, !documents.contains(where: { $0.replication != nil }) { return [] }
+    let byPath = Dictionary(documents.map { (ExactString($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     let declared = declarations.map { setup($0, byPath) }.filter { !$0.documents.isEmpty }
-    let taken = Set(declarations.flatMap(\.paths).map { Array($0.utf8) })
-    return (declared + found(documents.filter { !taken.contains(Array($0.path.utf8)) }))
+    let taken = Set(declarations.flatMap(\.paths).map { ExactString($0) })
+    return (declared + found(documents.filter { !taken.contains(ExactString($0.path)) }))
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   // MARK: With a manifest
 
-  private func setup(_ declaration: SetupDeclaration, _ documents: [[UInt8]: Document]) -> Setup {
-    func document(_ path: String?) -> Document? { path.flatMap { documents[Array($0.utf8)] } }
+  private func setup(_ declaration: SetupDeclaration, _ documents: [ExactString: Document]) -> Setup {
+    func document(_ path: String?) -> Document? { path.flatMap { documents[ExactString($0)] } }
     func site(_ site: SetupDeclaration.SiteDeclaration) -> Site {
       let role = document(site.role)
       var found = Site(

@@ -71,7 +71,7 @@ struct SetupScope {
 private struct Pool {
   private let configurationCount: Int
   private let shared: [Document]
-  private let claimed: [[UInt8]: [Document]]
+  private let claimed: [ExactString: [Document]]
 
   init(_ documents: [Document], _ configurations: [Document]) {
     configurationCount = configurations.count
@@ -84,7 +84,7 @@ private struct Pool {
     let policies = documents.filter { $0.policy?.purpose == .permission }
     let only = policies.count == 1 ? policies.first?.envelope.body : nil
     var shared: [Document] = []
-    var claimed: [[UInt8]: [Document]] = [:]
+    var claimed: [ExactString: [Document]] = [:]
     for document in documents {
       let owners = document.envelope.body == only ? [] : claims.owners(of: document)
       if owners.isEmpty { shared.append(document) }
@@ -94,7 +94,7 @@ private struct Pool {
   }
 
   func documents(of configuration: Document) -> [Document] {
-    shared + (claimed[Array(configuration.path.utf8)] ?? [])
+    shared + (claimed[ExactString(configuration.path)] ?? [])
   }
 
   func isSole(_ document: Document) -> Bool { configurationCount < 2 }
@@ -102,14 +102,14 @@ private struct Pool {
 
 /// What ties documents to one of several configurations.
 private struct Claims {
-  private var byBucket: [String: [[UInt8]]] = [:]
-  private var byRole: [String: [[UInt8]]] = [:]
-  private var byWord: [String: [[UInt8]]] = [:]
+  private var byBucket: [String: [ExactString]] = [:]
+  private var byRole: [String: [ExactString]] = [:]
+  private var byWord: [String: [ExactString]] = [:]
 
   init(_ configurations: [Document]) {
-    var words: [String: [[UInt8]]] = [:]
+    var words: [String: [ExactString]] = [:]
     for configuration in configurations {
-      let path = Array(configuration.path.utf8)
+      let path = ExactString(configuration.path)
       let facts = ConfigurationFacts(configuration)
       if let destination = facts.destination { byBucket[destination, default: []].append(path) }
       for role in Set(facts.roles) { byRole[role, default: []].append(path) }
@@ -118,14 +118,14 @@ private struct Claims {
     byWord = words.filter { $0.value.count == 1 }
   }
 
-  func owners(of document: Document) -> [[UInt8]] {
-    var owners: [[UInt8]] = []
+  func owners(of document: Document) -> [ExactString] {
+    var owners: [ExactString] = []
     if let arn = document.roleARN?.text { owners = byRole[arn] ?? [] }
     if owners.isEmpty, let policy = document.policy, policy.purpose == .permission {
       owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
     }
     if owners.isEmpty { owners = Self.words(document).flatMap { byWord[$0] ?? [] } }
-    var seen: Set<[UInt8]> = []
+    var seen: Set<ExactString> = []
     return owners.filter { seen.insert($0).inserted }
   }
 

@@ -15,7 +15,9 @@ struct Check {
     let target = ReportTarget(settings.output)
     if let path = target?.conflict(in: settings.run) { return refuse(path) }
     var run: Run
+    let jobs: Int
     do {
+      jobs = try JobCount.inForce(settings.jobs)
       run = try Run(settings.run)
     } catch {
       Terminal.note(error.line)
@@ -48,12 +50,16 @@ struct Check {
     // Whoever sends a document to be fixed wants it back; the report then goes beside it.
     let isSentBack = settings.fixes && settings.run.paths.contains("-")
     if isSentBack, !Terminal.output(run.standardInput) { status = .trouble }
+    var progress = settings.isQuiet || !SystemCalls.Descriptor.standardError.isTerminal ? nil : Progress.onTerminal()
     let reports = run.workspaces.map { workspace in
-      let report = workspace.check()
+      let report = withoutActuallyEscaping({ progress?.show($0, of: $1) }) { show in
+        workspace.check(Threads(count: jobs, progress: show))
+      }
       let failOn = settings.failOn ?? workspace.failOn ?? .error
       if failOn.isReached(by: report) { status = status.or(.found) }
       return report
     }
+    progress?.end()
     write(run.complete(Report(merging: reports)), toStandardError: isSentBack)
     return status
   }

@@ -67,6 +67,12 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   @Flag(help: "Print the settings in force and where each comes from, and check nothing.")
   var printConfig = false
 
+  @Option(
+    help: ArgumentHelp(
+      "In how many threads to work (default: REPLLINT_JOBS, else one for each processor).", valueName: "n"),
+    transform: jobCount)
+  var jobs: Int?
+
   @Flag(help: "Count the findings of each rule.")
   var statistics = false
 
@@ -81,13 +87,22 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     if status != .clean { throw status }
   }
 
-  private func settings() throws -> CheckSettings {
+  /// What the options say.
+  func settings() throws -> CheckSettings {
     var run = try input.settings()
     run.select = try RuleName.selection(selections, option: "--select")
     run.ignore = try RuleName.selection(exclusions, option: "--ignore")
     run.levels = try RuleName.levels(severities)
     return CheckSettings(
       run: run, failOn: failOn, fixes: fix, includesUnsafeFixes: unsafeFixes, showsDifference: diff, format: format,
-      output: output, color: color, isQuiet: quiet, printsConfiguration: printConfig, showsStatistics: statistics)
+      output: output, color: color, isQuiet: quiet, printsConfiguration: printConfig, jobs: jobs,
+      showsStatistics: statistics)
   }
+}
+
+private func jobCount(_ text: String) throws -> Int {
+  guard let count = JobCount.read(text) else {
+    throw ValidationError("write a number from 1 to \(Threads.limit).")
+  }
+  return count
 }

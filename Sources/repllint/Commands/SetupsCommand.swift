@@ -39,7 +39,7 @@ struct SetupsCommand: ParsableCommand, DocumentCommand {
     for workspace in run.workspaces {
       analyses += Linter(configuration: workspace.configuration)
         .analyse(workspace.asked + workspace.companions, about: workspace.askedNames)
-      files += workspace.check().files
+      files += workspace.check(OneWorker()).files
     }
     let report = SetupsReport(analyses, files: files)
     let isWritten = Terminal.output(format == .json ? report.json() : report.text())

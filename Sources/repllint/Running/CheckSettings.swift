@@ -2,7 +2,7 @@ import ReplicationLint
 import ReplicationLintReports
 
 /// What the command line says about `repllint check`; the defaults are those of a command line with paths only.
-struct CheckSettings {
+struct CheckSettings: Equatable {
   /// What to read.
   var run = RunSettings()
   /// From which severity on the run fails; goes before what configurations say.
@@ -23,6 +23,8 @@ struct CheckSettings {
   var isQuiet = false
   /// Whether to print the settings in force, in place of checking.
   var printsConfiguration = false
+  /// In how many threads to work; nil to follow the environment.
+  var jobs: Int?
   /// Whether to count the findings of each rule.
   var showsStatistics = false
 }

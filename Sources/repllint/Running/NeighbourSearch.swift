@@ -15,7 +15,7 @@ struct NeighbourSearch {
   private let excluding: [String]
   private let excludes: IgnorePatterns?
   private var known: Set<Location>
-  private var isRead: Set<[UInt8]> = []
+  private var isRead: Set<ExactString> = []
   /// The documents that were found, in the order in which they were.
   private(set) var found: [Input] = []
 
@@ -45,18 +45,20 @@ struct NeighbourSearch {
 
   /// The folders of named files that are not in a complete setup, and of the configurations of their setups.
   private func openFolders() -> [(folder: String, shown: String)] {
-    let setups = Linter.setups(among: asked + found, configuration)
-    var complete: Set<[UInt8]> = []
+    let all = asked + found
+    // A document alone makes no setup.
+    let setups = all.count > 1 ? Linter.setups(among: all, configuration) : []
+    var complete: Set<ExactString> = []
     var folders: [(String, String)] = []
-    let names = Set(named.map { Array($0.source.name.utf8) })
-    for setup in setups where setup.documents.contains(where: { names.contains(Array($0.path.utf8)) }) {
+    let names = Set(named.map { ExactString($0.source.name) })
+    for setup in setups where setup.documents.contains(where: { names.contains(ExactString($0.path)) }) {
       if setup.isComplete {
-        complete.formUnion(setup.documents.map { Array($0.path.utf8) })
+        complete.formUnion(setup.documents.map { ExactString($0.path) })
       } else if let replication = setup.replication, let location = replication.location {
         folders.append((PathName(location).folder, PathName(replication.path).folder))
       }
     }
-    for file in named where !complete.contains(Array(file.source.name.utf8)) {
+    for file in named where !complete.contains(ExactString(file.source.name)) {
       if let location = file.location { folders.append((location.folder, PathName(file.source.name).folder)) }
     }
     return folders
@@ -76,7 +78,7 @@ struct NeighbourSearch {
   }
 
   private mutating func read(_ folder: String, _ shown: String, _ depth: Int) {
-    guard isRead.insert(Array(folder.utf8) + [UInt8(depth)]).inserted else { return }
+    guard isRead.insert(ExactString("\(depth)\(folder)")).inserted else { return }
     let neighbours = InputGathering(
       neighboursIn: folder, shownAs: shown, depth: depth, excluding: excluding, configuration: excludes)
     for file in neighbours.files {

@@ -1,7 +1,7 @@
 import ReplicationLint
 
 /// What the command line says about a run; every command that reads documents takes it.
-struct RunSettings {
+struct RunSettings: Equatable {
   /// Files and folders; `-` is standard input.
   var paths: [String] = []
   /// What a folder search passes over, as patterns of a `.gitignore` in the current folder.

@@ -20,15 +20,16 @@ struct Workspace {
   var askedNames: Set<ExactString> { Set(asked.map { ExactString($0.source.name) }) }
 
   /// Checks the files and keeps what is about those that the user asked for.
-  func check() -> Report {
+  func check(_ workers: some Workers) -> Report {
     let linter = Linter(configuration: configuration)
-    if companions.isEmpty { return linter.check(asked) }
+    if companions.isEmpty { return linter.check(asked, workers) }
     let names = askedNames
     let report = linter.check(asked + companions, about: names)
+    let suppressions = configuration.suppressionFile.map { ExactString($0.name) }
     func isAsked(_ diagnostic: Diagnostic) -> Bool {
       names.contains(ExactString(diagnostic.path))
         || diagnostic.labels.contains { names.contains(ExactString($0.path)) }
-        || diagnostic.rule == "unused-suppression"
+        || ExactString(diagnostic.path) == suppressions
     }
     return Report(
       files: report.files.filter { names.contains(ExactString($0.path)) },

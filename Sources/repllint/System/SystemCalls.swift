@@ -98,6 +98,13 @@ enum SystemCalls {
   /// The value of an environment variable.
   static func environment(_ name: String) -> String? { unsafe getenv(name).map { unsafe String(cString: $0) } }
 
+  /// Milliseconds since some moment, by a clock that nobody sets.
+  static var milliseconds: Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+  }
+
   /// What `path` leads to.
   static func kind(of path: String) throws(SystemError) -> FileKind { kind(mode: try status(of: path).st_mode) }
 

@@ -1,0 +1,118 @@
+import JSONSource
+
+/// What decides with which other files a file has to be looked at.
+struct FileOutline: Sendable {
+  /// The name of the file.
+  let name: String
+  /// The folder of the file.
+  let folder: Folder
+  /// Whether it is foreign and passed over.
+  let isSkipped: Bool
+  /// Whether a replication configuration is in it.
+  let hasConfiguration: Bool
+  /// Whether something else is in it.
+  let hasOthers: Bool
+
+  /// Makes the outline of a file that holds `documents`; none where it is passed over.
+  init(_ input: Input, _ documents: [Document]) {
+    name = input.source.name
+    folder = Folder(of: input.location ?? input.source.name)
+    isSkipped = documents.isEmpty
+    hasConfiguration = documents.contains { $0.replication != nil }
+    hasOthers = documents.contains { $0.replication == nil }
+  }
+}
+
+/// Divides files into groups, so that no document of one can belong to a setup of another.
+///
+/// A group is larger than a setup where more than one configuration may ask for a document: `SetupScope` gives a
+/// document to the nearest folder at or above it that has a configuration in it or below it, and all of those
+/// configurations are then in the group. Linear in the files and the depth of their folders.
+struct FileGroups {
+  /// The indexes of the files of each group, ascending; ordered by the first.
+  let groups: [[Int]]
+
+  init(_ files: [FileOutline], declarations: [SetupDeclaration]) {
+    var union = DisjointSets(count: files.count)
+    let declared = Set(declarations.flatMap { $0.paths.map { ExactString($0) } })
+    if !declarations.isEmpty {
+      let indexes = Dictionary(
+        files.enumerated().map { (ExactString($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+      for declaration in declarations { union.join(declaration.paths.compactMap { indexes[ExactString($0)] }) }
+      // What a command answered is read as such beside the configuration of a setup.
+      var inFolder: [Folder: Int] = [:]
+      for index in indexes.values where declared.contains(ExactString(files[index].name)) {
+        if files[index].hasConfiguration { inFolder[files[index].folder] = index }
+      }
+      for index in files.indices where !files[index].isSkipped {
+        if let first = inFolder[files[index].folder] { union.join([first, index]) }
+      }
+    }
+    let open = files.indices.filter { !files[$0].isSkipped && !declared.contains(ExactString(files[$0].name)) }
+    // A configuration of each folder that has one in it, and of each that has one in it or below it.
+    var inFolder: [Folder: Int] = [:]
+    var configurations: [Folder: Int] = [:]
+    for index in open where files[index].hasConfiguration {
+      if let first = inFolder[files[index].folder] { union.join([first, index]) }
+      inFolder[files[index].folder] = index
+      for folder in files[index].folder.upwards {
+        if configurations[folder] != nil { break }
+        configurations[folder] = index
+      }
+    }
+    // The folders that documents belong to: all configurations there may ask for them.
+    var homes: Set<Folder> = []
+    for index in open where files[index].hasOthers {
+      guard let home = files[index].folder.upwards.first(where: { configurations[$0] != nil }),
+        let first = configurations[home]
+      else { continue }
+      union.join([first, index])
+      homes.insert(home)
+    }
+    for index in open where files[index].hasConfiguration {
+      for folder in files[index].folder.upwards where homes.contains(folder) {
+        if let first = configurations[folder] { union.join([first, index]) }
+      }
+    }
+    groups = union.groups(of: files.indices.filter { !files[$0].isSkipped })
+  }
+}
+
+/// Numbers in sets that are joined step by step.
+private struct DisjointSets {
+  private var parents: [Int]
+
+  init(count: Int) { parents = Array(0..<count) }
+
+  mutating func join(_ members: [Int]) {
+    guard let first = members.first else { return }
+    for member in members.dropFirst() {
+      let (a, b) = (root(first), root(member))
+      if a != b { parents[max(a, b)] = min(a, b) }
+    }
+  }
+
+  private mutating func root(_ member: Int) -> Int {
+    var member = member
+    while parents[member] != member {
+      parents[member] = parents[parents[member]]
+      member = parents[member]
+    }
+    return member
+  }
+
+  mutating func groups(of members: [Int]) -> [[Int]] {
+    var groups: [[Int]] = []
+    var numbers = [Int?](repeating: nil, count: parents.count)
+    for member in members {
+      let root = root(member)
+      if let number = numbers[root] {
+        groups[number].append(member)
+      } else {
+        numbers[root] = groups.count
+        groups.append([member])
+      }
+    }
+    return groups
+  }
+}
