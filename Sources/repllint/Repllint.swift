@@ -37,19 +37,6 @@ struct Repllint: ParsableCommand {
     SystemCalls.exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  /// The paths, where the command line holds nothing else to check.
-  ///
-  /// There is then nothing to parse, and the parser would take longer than everything else together: it looks at the
-  /// types of every option of every command.
-  private static func plainPaths(_ arguments: [String]) -> [String]? {
-    let isNamed = arguments.first == "check"
-    // No command has a dot or a slash in its name.
-    let isNoCommand = arguments.first?.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") } ?? false
-    let paths = isNamed ? arguments.dropFirst() : arguments[...]
-    let arePaths = paths.allSatisfy { !$0.isEmpty && $0.utf8.first != UInt8(ascii: "-") }
-    return arePaths && (isNamed || isNoCommand) ? Array(paths) : nil
-  }
-
   /// The command that `word` most likely means, where it names neither a command nor a file.
   private static func misspelledCommand(_ word: String) -> String? {
     let isWord = word.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) || $0 == 0x2D }
@@ -60,8 +47,8 @@ struct Repllint: ParsableCommand {
 
   /// Does what `arguments` say.
   private static func run(_ arguments: [String]) -> ExitStatus {
-    if let paths = plainPaths(arguments) {
-      var check = Check(CheckSettings(run: RunSettings(paths: paths)))
+    if let settings = CommonOptions.settings(arguments) {
+      var check = Check(settings)
       return check.run()
     }
     if let word = arguments.first, let command = misspelledCommand(word) {

@@ -1,0 +1,59 @@
+import ArgumentParser
+import RepllintTestSupport
+import Testing
+
+@testable import repllint
+
+/// The table of common options and the parser read the same.
+@Suite struct CommonOptionsTests {
+  private static let words: [[String]] = [
+    ["a.json"], ["replication/"], ["-"], ["trace"], ["check"], ["help"], ["--"], ["--quiet"], ["-q"], ["--fix"],
+    ["--unsafe-fixes"], ["--diff"], ["--no-config"], ["--strict"], ["--statistics"], ["--print-config"],
+    ["--format", "json"], ["--format=sarif"], ["--format", "nothing"], ["--format"], ["--output", "out.json"],
+    ["--output", "-"], ["--output="], ["--color", "never"], ["--fail-on", "warning"], ["--fail-on=unknown"],
+    ["--kind", "trust-policy"], ["--kind", "unknown"], ["--config", "c.json"], ["--stdin-filename", "t.json"],
+    ["--foreign", "note"], ["--server-version", "9.5.2"], ["--server-version", "9"], ["--source-bucket", "orders"],
+    ["--bucket", "b"], ["--at", "2030-01-01T00:00:00Z"], ["--at", "noon"], ["--select", "trust,role-count"],
+    ["--select", "nothing"], ["--ignore", "layout"], ["--severity", "resource-star=error"],
+    ["--severity", "resource-star"], ["--exclude", "/legacy/"], ["--jobs", "2"], ["--jobs", "0"], ["--jobs", "x"],
+    ["--help"], ["--version"], ["--form", "json"], ["-x"], ["--format", "--quiet"], ["--select", "-q"], [""],
+  ]
+
+  private static func parsed(_ arguments: [String]) -> CheckSettings? {
+    guard let command = try? Repllint.parseAsRoot(arguments) as? CheckCommand else { return nil }
+    return try? command.settings()
+  }
+
+  @Test func everyOptionAloneIsReadAsByTheParser() {
+    var count = 0
+    for words in Self.words {
+      for arguments in [words, ["check"] + words, words + ["a.json"], ["check", "folder"] + words + ["--", "-x"]] {
+        guard let quick = CommonOptions.settings(arguments) else { continue }
+        count += 1
+        #expect(quick == Self.parsed(arguments), "\(arguments)")
+      }
+    }
+    #expect(count > 90)
+  }
+
+  @Test func generatedCommandLinesAreReadAsByTheParser() {
+    var dice = Dice(seed: 8)
+    var count = 0
+    for _ in 0..<600 {
+      var arguments: [String] = Bool.random(using: &dice) ? ["check"] : []
+      for _ in 0..<Int.random(in: 0..<6, using: &dice) { arguments += Self.words.randomElement(using: &dice) ?? [] }
+      guard let quick = CommonOptions.settings(arguments) else { continue }
+      count += 1
+      #expect(quick == Self.parsed(arguments), "\(arguments)")
+    }
+    #expect(count > 100)
+  }
+
+  @Test(arguments: [
+    [], ["check"], ["."], ["--format", "json", "a.json"], ["check", "--fix", "--quiet", "folder"],
+    ["--select", "trust", "--ignore=layout", "--fail-on", "note", "x/"], ["--config=c.json", "--kind", "role", "-"],
+  ])
+  func commonCommandLinesNeedNoParser(arguments: [String]) {
+    #expect(CommonOptions.settings(arguments) != nil)
+  }
+}
