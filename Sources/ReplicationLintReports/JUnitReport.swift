@@ -53,8 +53,7 @@ struct JUnitReport {
     let location = sources.location(diagnostic.path, diagnostic.range.start)
     let text =
       xmlEscaped(location) + "\n"
-      + diagnostic.explanation.unicodeScalars.split(separator: "\n").map { xmlEscaped(String($0)) }
-      .joined(separator: "\n")
+      + diagnostic.explanationLines.map(xmlEscaped).joined(separator: "\n")
     let content =
       switch diagnostic.severity {
       case .error:

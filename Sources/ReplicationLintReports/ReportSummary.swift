@@ -42,7 +42,7 @@ struct ReportSummary {
     case false?: "some objects that its rules select do not replicate"
     case nil:
       "whether all objects that its rules select replicate is not known"
-        + (setup.openQuestions.isEmpty ? "" : ": \(list(setup.openQuestions, separator: "; "))")
+        + (setup.openQuestions.isEmpty ? "" : ": \(list(setup.openQuestions.map(visible), separator: "; "))")
     }
   }
 

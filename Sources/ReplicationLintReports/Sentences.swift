@@ -29,7 +29,10 @@ extension Report.Failure {
 
 extension Diagnostic {
   /// The message, and on lines of their own what the platform says and what to do.
-  var explanation: String {
-    ([message, platform?.sentence] + [help.map { "help: \($0)" }]).compactMap { $0 }.joined(separator: "\n")
+  var explanation: String { explanationLines.joined(separator: "\n") }
+
+  /// The same as lines; a line break inside one is text of somebody else's.
+  var explanationLines: [String] {
+    ([message, platform?.sentence] + [help.map { "help: \($0)" }]).compactMap { $0 }
   }
 }
