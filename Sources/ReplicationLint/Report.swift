@@ -80,11 +80,13 @@ public struct Report: Sendable {
   public let failures: [Failure]
   /// The paths of foreign files that were passed over.
   public let skipped: [String]
+  /// How many findings a baseline accepts; nil without a baseline.
+  public let accepted: Int?
 
   /// Makes a report.
   public init(
     files: [File], setups: [SetupSummary], diagnostics: [Diagnostic], otherSources: [SourceFile] = [],
-    failures: [Failure] = [], skipped: [String] = []
+    failures: [Failure] = [], skipped: [String] = [], accepted: Int? = nil
   ) {
     self.files = files
     self.setups = setups
@@ -92,13 +94,14 @@ public struct Report: Sendable {
     self.otherSources = otherSources
     self.failures = failures
     self.skipped = skipped
+    self.accepted = accepted
   }
 
   /// The report with further failures, and the sources that they point into.
   public func adding(failures: [Failure], sources: [SourceFile] = []) -> Report {
     Report(
       files: files, setups: setups, diagnostics: diagnostics, otherSources: otherSources + sources,
-      failures: self.failures + failures, skipped: skipped)
+      failures: self.failures + failures, skipped: skipped, accepted: accepted)
   }
 
   /// The number of diagnostics of a severity.

@@ -91,6 +91,7 @@ struct JSONReport {
     summary.set("errors", to: report.count(.error))
     summary.set("warnings", to: report.count(.warning))
     summary.set("notes", to: report.count(.note))
+    if let accepted = report.accepted { summary.set("accepted", to: accepted) }
     return summary
   }
 

@@ -82,8 +82,10 @@ struct ReportSummary {
   /// The findings of each severity, the files, and what can be fixed.
   var counts: String {
     let severities = Severity.allCases.reversed().map { count(report.count($0), $0.rawValue) }
-    return "\(severities.joined(separator: ", ")) in \(count(report.files.count, "file"))\(fixable)"
+    return "\(severities.joined(separator: ", ")) in \(count(report.files.count, "file"))\(fixable)\(accepted)"
   }
+
+  private var accepted: String { report.accepted.map { ", \($0) accepted by the baseline" } ?? "" }
 
   private var fixable: String {
     let safe = report.diagnostics.count { $0.fix?.isSafe == true }

@@ -22,6 +22,8 @@ public struct ConfigurationFile: Sendable {
   public let configuration: Configuration
   /// From which severity on a run fails; nil where the file does not say.
   public let failOn: FailOn?
+  /// The baseline whose findings are accepted, relative to the file's folder; nil where the file names none.
+  public let baseline: String?
   /// The documents that setups name, in file order.
   public let paths: [PathReference]
   /// What a folder search passes over, as patterns of a `.gitignore` in the file's folder.
@@ -36,6 +38,7 @@ public struct ConfigurationFile: Sendable {
     (configuration, failOn) = reader.read()
     paths = reader.paths
     excludes = reader.excludes
+    baseline = reader.baseline
     problems = reader.problems.sorted(by: Diagnostic.isOrderedBefore)
   }
 }

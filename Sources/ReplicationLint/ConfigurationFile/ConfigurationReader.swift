@@ -6,9 +6,13 @@ struct ConfigurationReader {
   private(set) var problems: [Diagnostic] = []
   private(set) var paths: [ConfigurationFile.PathReference] = []
   private(set) var excludes: [String] = []
+  private(set) var baseline: String?
 
   /// The members of the whole file; `$schema` is there for editors.
-  static let members = ["$schema", "server", "setups", "rules", "ignore", "exclude", "allowedDestinations", "failOn"]
+  static let members = [
+    "$schema", "server", "setups", "rules", "ignore", "exclude", "allowedDestinations", "baseline",
+    "failOn",
+  ]
 
   init(_ source: SourceFile) { document = JSONDocument(source) }
 
@@ -31,6 +35,7 @@ struct ConfigurationReader {
     if let node = top["rules"] { configuration.levels = readLevels(node) }
     if let node = top["ignore"] { configuration.suppressions = readSuppressions(node) }
     if let node = top["exclude"] { excludes = (array(node, "`exclude`") ?? []).compactMap { name($0, "a glob") } }
+    baseline = top["baseline"].flatMap { name($0, "`baseline`") }
     if let node = top["allowedDestinations"] {
       configuration.allowedDestinations = (array(node, "`allowedDestinations`") ?? []).compactMap {
         readDestination($0)

@@ -55,13 +55,43 @@ struct Check {
       let report = withoutActuallyEscaping({ progress?.show($0, of: $1) }) { show in
         workspace.check(Threads(count: jobs, progress: show))
       }
-      let failOn = settings.failOn ?? workspace.failOn ?? .error
-      if failOn.isReached(by: report) { status = status.or(.found) }
-      return report
+      return (report, workspace)
     }
     progress?.end()
-    write(run.complete(Report(merging: reports)), toStandardError: isSentBack)
+    if let path = settings.newBaseline {
+      record(Report(merging: reports.map(\.0)), in: BaselineFile(path))
+      return status
+    }
+    let shown = reports.map { report, workspace in
+      let rest = accepting(report, workspace)
+      let failOn = settings.failOn ?? workspace.failOn ?? .error
+      if failOn.isReached(by: rest) { status = status.or(.found) }
+      return rest
+    }
+    write(run.complete(Report(merging: shown)), toStandardError: isSentBack)
     return status
+  }
+
+  /// Writes a baseline of everything that was found.
+  private mutating func record(_ report: Report, in baseline: BaselineFile) {
+    do {
+      try baseline.write(report)
+    } catch {
+      Terminal.note(error.line)
+      status = .trouble
+    }
+  }
+
+  /// The report without what the baseline accepts. One that cannot be read accepts nothing.
+  private mutating func accepting(_ report: Report, _ workspace: Workspace) -> Report {
+    guard let path = settings.baseline ?? workspace.baseline else { return report }
+    do {
+      return try BaselineFile(path).apply(to: report, isQuiet: settings.isQuiet)
+    } catch {
+      Terminal.note(error.line)
+      status = .trouble
+      return report
+    }
   }
 
   /// Refuses a report that would replace one of the files that it is about.

@@ -43,6 +43,16 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   @Option(help: "The severity from which on the exit status is 1 (default: error).")
   var failOn: FailOn?
 
+  @Option(
+    help: ArgumentHelp("Accept the findings that this file records; only others are reported.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp("Record the findings there are in a file, in place of the report.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var writeBaseline: String?
+
   @Flag(help: "Apply safe fixes to the files.")
   var fix = false
 
@@ -78,6 +88,12 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
 
   func validate() throws {
     if unsafeFixes && !fix && !diff { throw ValidationError("--unsafe-fixes needs --fix or --diff.") }
+    if baseline != nil && writeBaseline != nil {
+      throw ValidationError("--baseline and --write-baseline exclude each other.")
+    }
+    if baseline?.isEmpty == true || writeBaseline?.isEmpty == true {
+      throw ValidationError("The path of a baseline is empty.")
+    }
     _ = try settings()
   }
 
@@ -93,10 +109,13 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     run.select = try RuleName.selection(selections, option: "--select")
     run.ignore = try RuleName.selection(exclusions, option: "--ignore")
     run.levels = try RuleName.levels(severities)
-    return CheckSettings(
+    var settings = CheckSettings(
       run: run, failOn: failOn, fixes: fix, includesUnsafeFixes: unsafeFixes, showsDifference: diff, format: format,
       output: output, color: color, isQuiet: quiet, printsConfiguration: printConfig, jobs: jobs,
       showsStatistics: statistics)
+    settings.baseline = baseline
+    settings.newBaseline = writeBaseline
+    return settings
   }
 }
 

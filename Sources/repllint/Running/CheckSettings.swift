@@ -25,6 +25,10 @@ struct CheckSettings: Equatable {
   var printsConfiguration = false
   /// In how many threads to work; nil to follow the environment.
   var jobs: Int?
+  /// The baseline whose findings are accepted; goes before what configurations name.
+  var baseline: String?
+  /// Where to write a baseline of everything that is found; nil to write none.
+  var newBaseline: String?
   /// Whether to count the findings of each rule.
   var showsStatistics = false
 }

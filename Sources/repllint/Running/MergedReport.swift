@@ -12,6 +12,7 @@ extension Report {
       setups: reports.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
       diagnostics: reports.flatMap(\.diagnostics).sorted(by: Diagnostic.isOrderedBefore),
       otherSources: reports.flatMap(\.otherSources), failures: reports.flatMap(\.failures),
-      skipped: reports.flatMap(\.skipped))
+      skipped: reports.flatMap(\.skipped),
+      accepted: reports.contains { $0.accepted != nil } ? reports.reduce(0) { $0 + ($1.accepted ?? 0) } : nil)
   }
 }

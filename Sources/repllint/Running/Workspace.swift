@@ -15,6 +15,8 @@ struct Workspace {
   let standardInputName: String?
   /// From which severity on the run fails, where the configuration says.
   var failOn: FailOn? { manifest?.file.failOn }
+  /// The baseline that the configuration names, as its path is shown.
+  var baseline: String? { manifest.flatMap { manifest in manifest.file.baseline.map(manifest.shown) } }
 
   /// The names of the files that the user asked to check.
   var askedNames: Set<ExactString> { Set(asked.map { ExactString($0.source.name) }) }

@@ -49,6 +49,9 @@ enum ForeignProject {
     if object.has("groups", .array), object["groups"]?.objects.contains(where: { $0.has("rules") }) == true {
       return "a file of Prometheus rules"
     }
+    if object.has("findings", .array), object.has("version"), object.names.count == 2 {
+      return "a baseline of repllint"
+    }
     if object.has("tool"), object.has("diagnostics"), object.has("summary") { return "a report of repllint" }
     if object.has("runs", .array), object.has("version") { return "a SARIF report" }
     if object.hasAny(["setups", "failOn"]) || (object.has("server") && object.has("rules")) {

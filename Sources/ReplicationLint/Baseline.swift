@@ -1,0 +1,81 @@
+public import JSONSource
+
+/// Findings that were there when a baseline was written: they are accepted until they go away.
+///
+/// An entry is the fingerprint of a finding whose path is relative to the folder of the baseline, so that the baseline
+/// holds wherever the program is started. It is made of the path, the rule, the place as a JSON Pointer and the message;
+/// lines and columns may move.
+public struct Baseline: Sendable, Hashable {
+  /// One accepted finding.
+  public struct Entry: Sendable, Hashable {
+    /// The fingerprint, which alone decides.
+    public let fingerprint: String
+    /// The rule, for people.
+    public let rule: String
+    /// The file, for people, relative to the folder of the baseline.
+    public let path: String
+    /// What was found, for people.
+    public let message: String
+  }
+
+  /// The entries in file order.
+  public let entries: [Entry]
+
+  /// Records `diagnostics`. `relative` gives a path as seen from the folder of the baseline.
+  public init(recording diagnostics: [Diagnostic], relative: (String) -> String) {
+    var seen: Set<String> = []
+    entries = diagnostics.compactMap { diagnostic in
+      let path = relative(diagnostic.path)
+      let print = Self.fingerprint(diagnostic, path)
+      guard seen.insert(print).inserted else { return nil }
+      return Entry(fingerprint: print, rule: diagnostic.rule, path: path, message: diagnostic.message)
+    }
+  }
+
+  /// Reads a baseline. What is wrong with it is the error, a part of a sentence.
+  public init(_ source: SourceFile) throws(BaselineError) {
+    let document = JSONDocument(source)
+    guard document.isValid, let version = document.root.member("version"), version.sourceText == "1",
+      let list = document.root.member("findings"), list.kind == .array
+    else { throw BaselineError(reason: "is no baseline that `--write-baseline` wrote") }
+    var entries: [Entry] = []
+    for (number, entry) in list.elements.enumerated() {
+      func text(_ name: String) -> String? { entry.member(name)?.string?.text }
+      guard let fingerprint = text("fingerprint") else {
+        throw BaselineError(reason: "has no fingerprint in entry \(number + 1)")
+      }
+      entries.append(
+        Entry(
+          fingerprint: fingerprint, rule: text("rule") ?? "", path: text("path") ?? "", message: text("message") ?? ""))
+    }
+    self.entries = entries
+  }
+
+  /// The report without the accepted findings, which are counted, and the entries that accept nothing any more. Verdicts
+  /// about setups stay as they are.
+  public func apply(to report: Report, relative: (String) -> String) -> (report: Report, stale: [Entry]) {
+    let accepted = Set(entries.map(\.fingerprint))
+    var used: Set<String> = []
+    let rest = report.diagnostics.filter { diagnostic in
+      let print = Self.fingerprint(diagnostic, relative(diagnostic.path))
+      guard accepted.contains(print) else { return true }
+      used.insert(print)
+      return false
+    }
+    let changed = Report(
+      files: report.files, setups: report.setups, diagnostics: rest, otherSources: report.otherSources,
+      failures: report.failures, skipped: report.skipped,
+      accepted: (report.accepted ?? 0) + report.diagnostics.count - rest.count)
+    return (changed, entries.filter { !used.contains($0.fingerprint) })
+  }
+
+  private static func fingerprint(_ diagnostic: Diagnostic, _ path: String) -> String {
+    ReplicationLint.fingerprint(of: [path, diagnostic.rule, diagnostic.pointer.description, diagnostic.message])
+  }
+}
+
+/// A file that is no baseline.
+public struct BaselineError: Error, Sendable, Hashable {
+  /// What is wrong with it, a part of a sentence.
+  public let reason: String
+}

@@ -1,0 +1,61 @@
+import JSONSource
+import ReplicationLint
+import ReplicationLintReports
+
+/// A baseline where it lies: what it accepts, and paths as seen from its folder.
+struct BaselineFile {
+  /// The path as the user gave it.
+  let path: String
+  private let folder: String
+
+  /// Names a baseline; the file need not be there.
+  init(_ path: String) {
+    self.path = path
+    let folder = PathName(path).folder
+    self.folder = (try? SystemCalls.realPath(folder)) ?? folder
+  }
+
+  /// The way from the folder of the baseline to a file; the name itself where the file is not on disk.
+  func relative(_ name: String) -> String {
+    guard let real = try? SystemCalls.realPath(PathName(name).folder) else { return name }
+    return PathName(PathName(real).appending(PathName(name).name)).relative(to: folder)
+  }
+
+  /// Records the findings of a report.
+  func write(_ report: Report) throws(FileFailure) {
+    let baseline = Baseline(recording: report.diagnostics, relative: relative)
+    do {
+      try SystemCalls.replace(path, with: baseline.json)
+    } catch {
+      throw FileFailure(path: path, reason: error.reason)
+    }
+    Terminal.note(
+      "wrote \(visible(path)) with \(baseline.entries.count) finding\(baseline.entries.count == 1 ? "" : "s")")
+  }
+
+  /// Takes the accepted findings out of a report, and names the entries that accept nothing any more.
+  func apply(to report: Report, isQuiet: Bool) throws(FileFailure) -> Report {
+    let bytes: [UInt8]
+    do {
+      bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit, .regularFiles)
+    } catch {
+      throw FileFailure(path: path, reason: error.reason)
+    }
+    let baseline: Baseline
+    do {
+      baseline = try Baseline(SourceFile(name: path, bytes: bytes))
+    } catch {
+      throw FileFailure(path: path, reason: error.reason)
+    }
+    let (rest, stale) = baseline.apply(to: report, relative: relative)
+    if !isQuiet {
+      for entry in stale.prefix(20) {
+        Terminal.note(
+          "\(visible(path)): nothing is found any more for \(entry.rule) in \(quoted(entry.path)): \(visible(entry.message))"
+        )
+      }
+      if stale.count > 20 { Terminal.note("\(visible(path)): and \(stale.count - 20) entries more match nothing") }
+    }
+    return rest
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// `--write-baseline`, `--baseline` and `baseline` in the manifest.
+struct BaselineTests {
+  private let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+    try bench.write(Self.configuration("enabled"), to: "r/replication.json")
+  }
+
+  private static func configuration(_ status: String, lines: Int = 1, bucket: String = "arn:aws:s3:::orders-copy")
+    -> String
+  {
+    let breaks = String(repeating: "\n", count: lines)
+    return """
+      {"Role": "arn:aws:iam::410293857164:role/crr-source,arn:aws:iam::930417265580:role/crr-target",\(breaks)
+       "Rules": [{"ID": "a", "Prefix": "", "Status": "\(status)", "Destination": {"Bucket": "\(bucket)"}}]}
+      """
+  }
+
+  private func write() throws {
+    let run = try bench.run("--write-baseline", "base.json", "r")
+    #expect(run.status == 0)
+    #expect(run.error == "wrote base.json with 1 finding\n")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test func acceptedFindingsAreCountedAndDoNotFail() throws {
+    try write()
+    let run = try bench.run("--baseline", "base.json", "r")
+    #expect(run.status == 0)
+    #expect(
+      run.output.hasSuffix("0 errors, 0 warnings, 0 notes in 1 file, 1 accepted by the baseline\n"), "\(run.output)")
+    let json = try bench.run("--baseline", "base.json", "--format", "json", "r").output
+    #expect(json.contains(#""accepted": 1"#))
+  }
+
+  @Test func acceptedFindingsStayAcceptedWhereLinesMove() throws {
+    try write()
+    try bench.write(Self.configuration("enabled", lines: 5), to: "r/replication.json")
+    #expect(try bench.run("--baseline", "base.json", "r").status == 0)
+  }
+
+  @Test func otherFindingsAreReported() throws {
+    try write()
+    try bench.write(Self.configuration("enabled", bucket: "orders-copy"), to: "r/replication.json")
+    let run = try bench.run("--baseline", "base.json", "--format", "concise", "r")
+    #expect(run.status == 1)
+    #expect(run.output.contains("destination-arn-malformed") && !run.output.contains("status-invalid"))
+  }
+
+  @Test func entriesThatMatchNothingAreNamed() throws {
+    try write()
+    try bench.write(Self.configuration("Enabled"), to: "r/replication.json")
+    let run = try bench.run("--baseline", "base.json", "r")
+    #expect(run.status == 0)
+    #expect(run.error.hasPrefix("base.json: nothing is found any more for status-invalid in `r/replication.json`"))
+  }
+
+  @Test func manifestNamesABaselineThatHoldsInEveryFolder() throws {
+    try write()
+    try bench.write(#"{"baseline": "base.json"}"#, to: ".repllint.json")
+    #expect(try bench.run("r").status == 0)
+    #expect(try bench.shell("cd r && \"$TOOL\" .").status == 0)
+    #expect(try bench.shell("cd r && \"$TOOL\" replication.json").status == 0)
+    let absolute = try bench.run("--baseline", "base.json", bench.url("r/replication.json").path)
+    #expect(absolute.status == 0, "\(absolute.output)")
+  }
+
+  @Test func verdictsAreThoseOfAllFindings() throws {
+    for name in ["trust", "policy"] {
+      try bench.write(
+        name == "trust"
+          ? #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"}, "Action": "sts:AssumeRole"}]}"#
+          : #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*", "arn:aws:s3:::orders-copy/*"]}]}"#,
+        to: "r/\(name).json")
+    }
+    _ = try bench.run("--write-baseline", "base.json", "r")
+    let run = try bench.run("--baseline", "base.json", "--format", "json", "r")
+    #expect(run.status == 0)
+    #expect(run.output.contains(#""replicates": false"#))
+  }
+
+  @Test(arguments: ["missing.json", "r/replication.json", "broken.json"])
+  func unusableBaselinesAreOneLineAndNothingIsAccepted(path: String) throws {
+    try bench.write("{", to: "broken.json")
+    let run = try bench.run("--baseline", path, "r/replication.json")
+    #expect(run.status == 2)
+    #expect(run.output.contains("status-invalid"))
+    #expect(run.error.split(separator: "\n").count == 1 && run.error.hasPrefix("\(path): "), "\(run.error)")
+  }
+
+  @Test func bothOptionsExcludeEachOther() throws {
+    #expect(try bench.run("--baseline", "a", "--write-baseline", "b", "r").status == 2)
+  }
+}
