@@ -77,7 +77,7 @@ struct Judge: Sendable {
       }
       return SetupAnalysis(
         setup, findings: documents.flatMap { (findings[$0.id] ?? []).mergingFindingsOfOneText(in: $0) },
-        isStrict: facts.isStrict)
+        isStrict: facts.isStrict, actionNameRules: Catalogue.actionNameRules)
     }
     return Judgement(
       documents: documents, findings: documents.map { findings[$0.id] ?? [] }, analyses: analyses,

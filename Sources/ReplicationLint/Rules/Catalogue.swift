@@ -10,6 +10,9 @@ public enum Catalogue {
   /// Old slugs of rules that were renamed.
   static let aliases: [String: String] = [:]
 
+  /// The slugs of the rules about names of actions.
+  static let actionNameRules = Set(rules.filter(\.isAboutActionName).map(\.slug))
+
   private static let bySlug = Dictionary(rules.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
 }
 

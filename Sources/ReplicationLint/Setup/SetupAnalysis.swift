@@ -16,10 +16,18 @@ public struct SetupAnalysis: Sendable {
   public private(set) var replicates: Bool?
   /// The assumptions that the verdict rests on, those of a refused document aside: that verdict rests on nothing.
   public private(set) var assumptions: [Assumption] = []
+  /// The refused calls that none of `findings` explains.
+  private(set) var missingPermissions: [MissingPermission] = []
   /// Whether the verdict has to stand without any assumption: `replicates` is nil where one is not settled.
   public let isStrict: Bool
 
-  init(_ setup: Setup, findings: [Diagnostic], isStrict: Bool = false) {
+  /// Decides a setup.
+  ///
+  /// - Parameters:
+  ///   - findings: what was found in its documents alone.
+  ///   - isStrict: whether a verdict that rests on an assumption is nil.
+  ///   - actionNameRules: the slugs of the rules about names of actions, whose findings can explain any refused call.
+  init(_ setup: Setup, findings: [Diagnostic], isStrict: Bool = false, actionNameRules: Set<String> = []) {
     self.setup = setup
     self.findings = findings
     self.isStrict = isStrict
@@ -45,6 +53,7 @@ public struct SetupAnalysis: Sendable {
       return proof
     }
     self.calls = calls
+    missingPermissions = MissingPermission.all(self, actionNameRules: actionNameRules)
     if !refusals.isEmpty || isVersioningMissing {
       replicates = false
       return

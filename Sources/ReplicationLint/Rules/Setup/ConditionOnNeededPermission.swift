@@ -14,7 +14,7 @@ extension Rule {
     check: .setup { analysis, findings in
       guard let plan = analysis.plan, analysis.refusals.isEmpty else { return }
       var seen: Set<SourceRange> = []
-      for missing in MissingPermission.all(analysis, where: { plan.isEnforced || !$0.isRecent }) {
+      for missing in analysis.missingPermissions(where: { plan.isEnforced || !$0.isRecent }) {
         guard case .conditionNotMet(let decider, let test) = missing.cause, let file = missing.file,
           seen.insert(test.key.range).inserted
         else { continue }

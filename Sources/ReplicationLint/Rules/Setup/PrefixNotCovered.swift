@@ -13,7 +13,7 @@ extension Rule {
     references: ["Arsenal lib/policyEvaluator/utils/checkArnMatch.ts", "repllint: Sources/ReplicationLint/Access"],
     fix: .unsafe,
     check: .setup { analysis, findings in
-      for missing in MissingPermission.all(analysis, where: { !$0.isRecent }) {
+      for missing in analysis.missingPermissions(where: { !$0.isRecent }) {
         guard case .uncovered = missing.cause, let file = missing.file else { continue }
         let granted = missing.nearestGrant
         findings.report(

@@ -13,7 +13,7 @@ extension Rule {
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce"],
     fix: .unsafe,
     check: .setup { analysis, findings in
-      for missing in MissingPermission.all(analysis, where: { $0 == .readConfiguration }) {
+      for missing in analysis.missingPermissions(where: { $0 == .readConfiguration }) {
         guard case .missing = missing.cause, let file = missing.file else { continue }
         findings.report(
           .refused(missing), at: missing.place, in: file, help: .repair(missing), fix: missing.fix)

@@ -18,8 +18,8 @@ extension Rule {
     fix: .unsafe,
     check: .setup { analysis, findings in
       if findings.server.enforcesBackbeatRoutes == false { return }
-      let unread = Set(MissingPermission.all(analysis) { $0 == .readObject }.compactMap(\.uncovered))
-      for missing in MissingPermission.all(analysis, where: \.isRecent) {
+      let unread = Set(analysis.missingPermissions(where: { $0 == .readObject }).compactMap(\.uncovered))
+      for missing in analysis.missingPermissions(where: \.isRecent) {
         guard let file = missing.file, missing.uncovered.map(unread.contains) != true else { continue }
         let isDecided = findings.server.enforcesBackbeatRoutes == true
         switch missing.cause {

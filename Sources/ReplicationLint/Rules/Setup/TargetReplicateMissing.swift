@@ -12,7 +12,7 @@ extension Rule {
     references: ["cloudserver lib/routes/routeBackbeat.js", "Backbeat ReplicateObject.js, _putMetadataOnce"],
     fix: .unsafe,
     check: .setup { analysis, findings in
-      for missing in MissingPermission.all(analysis, where: { $0 == .writeReplica }) {
+      for missing in analysis.missingPermissions(where: { $0 == .writeReplica }) {
         guard case .missing = missing.cause, let file = missing.file, missing.grantedBuckets.isEmpty else { continue }
         findings.report(
           .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing),
@@ -30,7 +30,7 @@ extension Rule {
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Arsenal lib/policyEvaluator/evaluator.ts"],
     check: .setup { analysis, findings in
-      for missing in MissingPermission.all(analysis, where: { $0 == .writeReplica }) {
+      for missing in analysis.missingPermissions(where: { $0 == .writeReplica }) {
         guard case .missing = missing.cause, let replication = missing.plan.setup.replication,
           let destination = missing.proof.bucket, let bucket = missing.proof.rule.bucket.value
         else { continue }

@@ -34,7 +34,7 @@ struct CallExplanations {
     var bucket = ""
   }
 
-  init(_ analysis: SetupAnalysis, _ plan: ReplicationPlan) {
+  init(_ analysis: SetupAnalysis, _ plan: ReplicationPlan, actionNameRules: Set<String>) {
     self.analysis = analysis
     self.plan = plan
     hasSeveralDestinations =
@@ -50,11 +50,13 @@ struct CallExplanations {
     self.failures = failures
     failing = Dictionary(
       uniqueKeysWithValues: Side.allCases.map { side in
-        (side, plan.site(side).permissions.flatMap { Self.failing($0, failures[$0.path] ?? []) })
+        (side, plan.site(side).permissions.flatMap { Self.failing($0, failures[$0.path] ?? [], actionNameRules) })
       })
   }
 
-  private static func failing(_ document: Document, _ findings: [Diagnostic]) -> [FailingStatement] {
+  private static func failing(
+    _ document: Document, _ findings: [Diagnostic], _ actionNameRules: Set<String>
+  ) -> [FailingStatement] {
     guard !findings.isEmpty, let statements = document.policy?.readableStatements else { return [] }
     return findings.compactMap { finding in
       // Statements are apart from each other and in file order.
@@ -64,12 +66,8 @@ struct CallExplanations {
         if statements[middle].range.start <= finding.range.start { low = middle + 1 } else { high = middle }
       }
       guard low > 0, statements[low - 1].range.contains(finding.range), statements[low - 1].isAllow else { return nil }
-      return FailingStatement(statement: statements[low - 1], isAboutAction: isAboutAction(finding))
+      return FailingStatement(statement: statements[low - 1], isAboutAction: actionNameRules.contains(finding.rule))
     }
-  }
-
-  private static func isAboutAction(_ finding: Diagnostic) -> Bool {
-    Catalogue.rule(finding.rule)?.isAboutActionName == true
   }
 
   /// Whether what the call is about was itself reported: the policies of the role, or the rule's bucket and prefix.

@@ -1,9 +1,9 @@
 import JSONSource
 
-/// What the rules about missing permissions share: one finding for each call that is refused, told by its cause.
-struct MissingPermission {
-  /// Why a call is refused.
-  enum Cause {
+/// A call that is refused for certain, with its cause.
+struct MissingPermission: Sendable {
+  /// The reason for the refusal.
+  enum Cause: Sendable {
     /// A Deny, or a statement on which the evaluator stops.
     case denied(Decider)
     /// Some keys are allowed and this one is not.
@@ -19,25 +19,29 @@ struct MissingPermission {
   let cause: Cause
   let plan: ReplicationPlan
 
-  /// The calls of a setup that are refused for certain and of which nothing else tells, one for each action and bucket.
-  static func all(_ analysis: SetupAnalysis, where isIncluded: (BackbeatCall) -> Bool) -> [MissingPermission] {
-    guard let plan = analysis.plan, !analysis.hasSwappedPolicies else { return [] }
-    var seen: Set<String> = []
-    var explanations = CallExplanations(analysis, plan)
-    return analysis.calls.compactMap { proof in
-      guard isIncluded(proof.call), case .refused(let key, let decider) = proof.answer else { return nil }
+  /// The calls that are refused for certain and that no other finding explains, in order.
+  static func all(_ analysis: SetupAnalysis, actionNameRules: Set<String>) -> [MissingPermission] {
+    let refused = analysis.calls.filter { if case .refused = $0.answer { true } else { false } }
+    guard let plan = analysis.plan, !refused.isEmpty, !analysis.hasSwappedPolicies else { return [] }
+    var explanations = CallExplanations(analysis, plan, actionNameRules: actionNameRules)
+    return refused.compactMap { proof in
+      guard case .refused(let key, let decider) = proof.answer else { return nil }
       guard !explanations.isUnsure(proof), !explanations.isExplained(proof) else { return nil }
-      let missing = MissingPermission(
+      return MissingPermission(
         proof: proof, key: key, cause: cause(proof, key, decider, plan, &explanations), plan: plan)
-      let identity: String
-      switch missing.cause {
-      case .denied(let decider): identity = "deny \(decider.document) \(decider.statement.index)"
-      case .uncovered: identity = "key \(key)"
-      case .conditionNotMet(_, let test): identity = "condition \(test.key.range)"
-      case .missing: identity = "missing"
-      }
-      return seen.insert("\(proof.action) \(proof.bucket ?? "") \(identity)").inserted ? missing : nil
     }
+  }
+
+  /// Equal for two refused calls that one finding reports: the same action, bucket and cause.
+  fileprivate var identity: String {
+    let identity =
+      switch cause {
+      case .denied(let decider): "deny \(decider.document) \(decider.statement.index)"
+      case .uncovered: "key \(key)"
+      case .conditionNotMet(_, let test): "condition \(test.key.range)"
+      case .missing: "missing"
+      }
+    return "\(proof.action) \(proof.bucket ?? "") \(identity)"
   }
 
   private static func cause(
@@ -67,7 +71,7 @@ struct MissingPermission {
     return nil
   }
 
-  // MARK: What is said
+  // MARK: Parts of a finding
 
   /// The policy that a statement would be added to: the last one of the side's role.
   var document: Document? { plan.site(proof.call.side).permissions.last { $0.policy != nil } }
@@ -96,13 +100,6 @@ struct MissingPermission {
       return plan.policyDocument(proof.call.side, decider.document)
     case .uncovered, .missing: return document
     }
-  }
-
-  /// The rule that selects the objects, as a further place.
-  func ruleLabel(_ findings: Findings) -> [Diagnostic.Label] {
-    guard let replication = plan.setup.replication else { return [] }
-    let range = plan.keys(proof.rule)?.range ?? proof.rule.object.place
-    return [findings.label(range, in: replication, "\(proof.rule.name) selects these objects")]
   }
 
   /// What an Allow says in place of the action that is needed: a slip, or the form that reads no versions.
@@ -148,48 +145,10 @@ struct MissingPermission {
   }
 }
 
-extension Message {
-  /// What a refused call means to the operator.
-  static func refused(_ missing: MissingPermission) -> Message {
-    let role = "the \(missing.proof.call.side.rawValue) role"
-    let action = missing.proof.action
-    switch missing.cause {
-    case .denied(let decider):
-      let on: Message =
-        missing.proof.call.target == .sourceBucket ? "the bucket" : "objects such as \(quoted: missing.key)"
-      return "\(decider.statement.name) denies \(role) `\(action)` on \(on)"
-    case .conditionNotMet(let decider, let test):
-      return
-        "\(decider.statement.name) allows \(role) `\(action)` only under a condition on \(quoted: test.key.text), which Backbeat does not meet"
-    case .uncovered(let key):
-      return
-        "objects such as \(quoted: key) are selected by \(missing.proof.rule.name), but \(role) is not allowed `\(action)` on them"
-    case .missing where missing.proof.bucket == nil: return "\(role) is not allowed `\(action)` on any bucket"
-    case .missing: return "\(role) is not allowed `\(action)` on \(quoted: missing.resource)"
-    }
-  }
-
-  /// What becomes of the objects.
-  static func consequence(_ missing: MissingPermission) -> Message {
-    switch missing.proof.call.failure {
-    case .pending: "otherwise objects stay `PENDING`"
-    case .failed: "otherwise objects get the status `FAILED`"
-    case .replicaButPending: "otherwise the replica arrives, and the object stays `PENDING`"
-    }
-  }
-
-  /// What repairs it.
-  static func repair(_ missing: MissingPermission) -> Message {
-    switch missing.cause {
-    case .denied: "narrow the Deny; \(.consequence(missing))"
-    case .conditionNotMet:
-      "correct the condition, or allow `\(missing.proof.call.action)` on \(quoted: missing.resource) in a statement of its own; \(.consequence(missing))"
-    case .missing where missing.nearAction != nil:
-      "did you mean `\(missing.proof.call.action)`? \(.consequence(missing))"
-    case .missing where missing.nearBucket != nil:
-      "did you mean \(quoted: missing.proof.bucket ?? "")? \(.consequence(missing))"
-    case .uncovered, .missing:
-      "allow `\(missing.proof.call.action)` on \(quoted: missing.resource); \(.consequence(missing))"
-    }
+extension SetupAnalysis {
+  /// The refused calls that no other finding explains, one for each action, bucket and cause.
+  func missingPermissions(where isIncluded: (BackbeatCall) -> Bool) -> [MissingPermission] {
+    var seen: Set<String> = []
+    return missingPermissions.filter { isIncluded($0.proof.call) && seen.insert($0.identity).inserted }
   }
 }
