@@ -42,12 +42,21 @@ import Testing
           fails, "\(setup), \(reading), internal \(isInternal): refuted, and no key fails: \(traces.map(\.outcome))")
       case nil: break
       }
-      for verdict in analysis.operationsApartFromPut where verdict.replicates == true {
-        for key in setup.keys(analysis, &dice) where analysis.plan?.rule(for: key)?.index == verdict.rule {
-          let trace = ReplicationTrace(analysis, key: key, operation: verdict.operation, size: verdict.size)
+      for verdict in analysis.operationsApartFromPut {
+        guard let replicates = verdict.replicates else { continue }
+        let keys = setup.keys(analysis, &dice).filter { analysis.plan?.rule(for: $0)?.index == verdict.rule }
+        let traces = keys.map {
+          ReplicationTrace(analysis, key: $0, operation: verdict.operation, size: verdict.size)
+        }
+        if replicates {
           #expect(
-            trace.outcome == .completed,
-            "\(setup), \(reading): \(verdict.operation) is proved, and \(key) ends \(trace.outcome)")
+            traces.allSatisfy { $0.outcome == .completed },
+            "\(setup), \(reading): \(verdict.operation) is proved; \(keys) end \(traces.map(\.outcome))")
+        } else if !keys.isEmpty {
+          // Keys are at the borders of the patterns, so one of them is refused wherever any is.
+          let fails = traces.contains { $0.steps.contains { $0.passes == false && $0.failure != .notSelected } }
+          #expect(
+            fails, "\(setup), \(reading): \(verdict.operation) is refuted; \(keys) end \(traces.map(\.outcome))")
         }
       }
     }

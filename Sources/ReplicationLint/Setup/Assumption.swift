@@ -1,3 +1,5 @@
+import JSONSource
+
 /// A fact that a verdict about a setup rests on and that no document shows.
 public struct Assumption: Sendable, Hashable {
   /// The name of a kind of assumption, as reports write it.
@@ -117,11 +119,12 @@ extension ReplicationPlan {
           .replicationV2, nil, "the server reads replication rules in their first form",
           settledBy: "jq -r .dependencies package.json"))
     }
-    if hasConditions, server.request?.isComplete != true {
+    let keys = conditionKeys
+    if !keys.isEmpty, server.request?.isComplete != true {
       found.append(
         Assumption(
           .requestContext, nil, "Backbeat's requests carry nothing but what its source code sends",
-          settledBy: "grep clientIP /var/log/scality/s3/*.log"))
+          settledBy: Self.requestCommand(keys)))
     }
     return found
   }
@@ -134,13 +137,25 @@ extension ReplicationPlan {
     return bucketPolicy(.source) != nil && server.has(.readsIgnoreTagging) == nil
   }
 
-  /// Whether some statement of the setup has a condition.
-  private var hasConditions: Bool {
-    Side.allCases.contains { side in
-      let documents = [site(side).trust, site(side).bucketPolicy].compactMap { $0 } + site(side).permissions
-      return documents.compactMap(\.policy).flatMap(\.readableStatements).contains { statement in
-        statement.condition.value?.tests.isEmpty == false
-      }
+  /// The keys of all conditions of the setup.
+  private var conditionKeys: Set<String> {
+    let documents = Side.allCases.flatMap { side in
+      [site(side).trust, site(side).bucketPolicy].compactMap { $0 } + site(side).permissions
     }
+    return Set(
+      documents.compactMap(\.policy).flatMap(\.readableStatements).flatMap { $0.condition.value?.tests ?? [] }
+        .map(\.key.text))
+  }
+
+  /// A command that shows what conditions on `keys` ask of a request: Backbeat's address in the log of CloudServer, its
+  /// protocol in its configuration (backbeat extensions/replication/ReplicationConfigValidator.js, `transport`), or the
+  /// time.
+  private static func requestCommand(_ keys: Set<String>) -> Message {
+    if keys.contains("aws:SourceIp") { return "grep clientIP /var/log/scality/s3/*.log" }
+    if keys.contains("aws:SecureTransport") {
+      return "jq '.extensions.replication | .source.transport, .destination.transport' conf/config.json"
+    }
+    if keys.isSubset(of: ["aws:CurrentTime", "aws:EpochTime"]) { return "date -u +%Y-%m-%dT%H:%M:%SZ" }
+    return "grep clientIP /var/log/scality/s3/*.log"
   }
 }

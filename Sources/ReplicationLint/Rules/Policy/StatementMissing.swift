@@ -7,7 +7,7 @@ extension Rule {
     title: "the policy has no statement",
     rationale: """
       A policy grants nothing without statements, and the server refuses one without `Statement` or with an empty list: \
-      `MalformedPolicyDocument`.
+      `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket policy.
       """,
     references: ["\(PolicySource.schema), required and minItems of Statement"],
     check: .policy { policy, findings in

@@ -6,9 +6,10 @@ extension Rule {
     "unknown-top-level-key", .policy, .refused, platform: .malformedPolicy,
     title: "the policy has a member beside `Version` and `Statement`",
     rationale: """
-      The server takes exactly two members at the top of a policy, `Version` and `Statement`, and their names are \
-      case-sensitive. Anything else, a comment under `//` or `_comment` included, makes create-role and \
-      create-policy answer `MalformedPolicyDocument` without saying where.
+      The server accepts two members at the top of a policy, `Version` and `Statement`, and in a bucket policy also \
+      `Id`; their names are case-sensitive. Anything else, a comment under `//` or `_comment` included, is refused \
+      without a location: create-role and create-policy answer `MalformedPolicyDocument`, put-bucket-policy \
+      `MalformedPolicy`.
       """,
     references: ["\(PolicySource.schema), additionalProperties"],
     fix: .sometimes,

@@ -7,7 +7,8 @@ extension Rule {
     title: "`Version` is not `2012-10-17`",
     rationale: """
       `Version` is the version of the policy language, not a date of yours. AWS also takes `2008-10-17` and a policy \
-      without it; the server takes `2012-10-17` and nothing else, and answers `MalformedPolicyDocument`.
+      without it; the server takes `2012-10-17` and nothing else, and answers `MalformedPolicyDocument`, or \
+      `MalformedPolicy` for a bucket policy.
       """,
     references: ["\(PolicySource.schema), Version", "Arsenal lib/policy/policyValidator.ts, errDict"],
     fix: .sometimes,

@@ -8,7 +8,7 @@ extension Rule {
     rationale: """
       The platform never converts: a number is no text, a list of one is not its element, and `null` is not the same as \
       leaving a member out. AWS CLI checks the types of a replication configuration before it sends anything; the \
-      server checks those of a policy and answers `MalformedPolicyDocument`.
+      server checks those of a policy and answers `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket policy.
       """,
     references: ["\(PolicySource.schema), type", "botocore botocore/validate.py, ParamValidator"],
     fix: .sometimes,
