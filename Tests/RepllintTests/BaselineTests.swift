@@ -23,7 +23,7 @@ struct BaselineTests {
   private func write() throws {
     let run = try bench.run("--write-baseline", "base.json", "r")
     #expect(run.status == 0)
-    #expect(run.error == "wrote base.json with 1 finding\n")
+    #expect(run.error == "repllint: wrote base.json with 1 finding\n")
     #expect(run.output.isEmpty)
   }
 
@@ -56,7 +56,8 @@ struct BaselineTests {
     try bench.write(Self.configuration("Enabled"), to: "r/replication.json")
     let run = try bench.run("--baseline", "base.json", "r")
     #expect(run.status == 0)
-    #expect(run.error.hasPrefix("base.json: nothing is found any more for status-invalid in `r/replication.json`"))
+    let line = "repllint: base.json: nothing is found any more for status-invalid in `r/replication.json`"
+    #expect(run.error.hasPrefix(line), "\(run.error)")
   }
 
   @Test func manifestNamesABaselineThatHoldsInEveryFolder() throws {
@@ -89,7 +90,7 @@ struct BaselineTests {
     let run = try bench.run("--baseline", path, "r/replication.json")
     #expect(run.status == 2)
     #expect(run.output.contains("status-invalid"))
-    #expect(run.error.split(separator: "\n").count == 1 && run.error.hasPrefix("\(path): "), "\(run.error)")
+    #expect(run.error.split(separator: "\n").count == 1 && run.error.hasPrefix("repllint: \(path): "), "\(run.error)")
   }
 
   @Test func bothOptionsExcludeEachOther() throws {

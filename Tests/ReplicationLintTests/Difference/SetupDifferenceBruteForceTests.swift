@@ -7,13 +7,16 @@ import Testing
 
 /// Differences of random setups, compared with deciding every short key and resource by the evaluator.
 ///
-/// 1,000 pairs in a release build, fewer in a debug build; 20,000 with `REPLLINT_THOROUGH` in the environment.
+/// 1,000 pairs in a release build, fewer in a debug build; `REPLLINT_PAIRS=20000` in the environment for more, and
+/// `REPLLINT_THOROUGH` for longer keys.
 @Suite struct SetupDifferenceBruteForceTests {
   private static let isThorough = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] != nil
+  /// The number of pairs, where it is given.
+  private static let pairs = ProcessInfo.processInfo.environment["REPLLINT_PAIRS"].flatMap { Int($0) }
   #if DEBUG
-    private static let perSeed = isThorough ? 125 : 5
+    private static let perSeed = pairs.map { $0 / 8 } ?? (isThorough ? 125 : 5)
   #else
-    private static let perSeed = isThorough ? 2_500 : 125
+    private static let perSeed = pairs.map { $0 / 8 } ?? 125
   #endif
   private static let keys = GlobReference.texts(over: "ab/".units, upTo: isThorough ? 4 : 3).filter { !$0.isEmpty }
   private static let objects = GlobReference.texts(over: "ab".units, upTo: isThorough ? 4 : 2).filter { !$0.isEmpty }

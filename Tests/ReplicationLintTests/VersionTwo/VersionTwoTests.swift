@@ -85,7 +85,8 @@ import Testing
       source: .init(bucket: "orders", trust: "s-trust.json", permissions: ["s-policy.json"], hasNoBucketPolicy: true),
       target: site)
     let inputs = [
-      Self.trust("s-trust.json"), Self.policy("s-policy.json"), Self.trust("t-trust.json"), Self.policy("t-policy.json"),
+      Self.trust("s-trust.json"), Self.policy("s-policy.json"), Self.trust("t-trust.json"),
+      Self.policy("t-policy.json"),
       Input(name: "versioning.json", text: #"{"Status": "Suspended"}"#),
       Input(
         name: "replication.json",

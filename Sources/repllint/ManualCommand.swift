@@ -106,7 +106,9 @@ struct ManualPage {
 
   private mutating func prose(_ text: String, isEscaped: Bool = false) { line(isEscaped ? text : Self.escaped(text)) }
 
-  private mutating func line(_ text: String) { text.isEmpty ? () : (self.text += text + "\n") }
+  private mutating func line(_ text: String) {
+    if !text.isEmpty { self.text += text + "\n" }
+  }
 
   private static func lowercasedStart(_ text: String) -> String {
     var text = text

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ReplicationLint
 
 /// `repllint completions`: prints a completion script for a shell.
 struct CompletionsCommand: ParsableCommand {
@@ -31,16 +30,5 @@ struct CompletionsCommand: ParsableCommand {
 
   func run() throws {
     if !Terminal.output(Repllint.completionScript(for: shell.completionShell) + "\n") { throw ExitStatus.trouble }
-  }
-}
-
-extension CompletionKind {
-  /// The names of rules, and of groups where the option takes them. The program itself is asked when somebody completes,
-  /// so that no run has to list them.
-  static func rules(andGroups: Bool, suffixes: [String] = [""]) -> CompletionKind {
-    .custom { _, _, _ in
-      let names = Catalogue.rules.map(\.slug) + (andGroups ? RuleGroup.allCases.map(\.rawValue) : [])
-      return names.flatMap { name in suffixes.map { name + $0 } }
-    }
   }
 }
