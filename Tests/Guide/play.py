@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import audit
 import set_up
 import steps
 from endpoints import Endpoints, run_inside, run_program
@@ -73,6 +74,9 @@ def play(program, guide, scratch):
         endpoints.reset()
         set_up.check(program, scratch / "set-up", endpoints)
         print("the script of init: every command taken")
+        audit.check(
+            program, scratch / "audit", endpoints, scratch / "set-up" / "the documents" / "replication.json")
+        print("the script of audit: every answer saved, the folder checks clean")
         for number, mistake in enumerate(MISTAKES, 1):
             folder = scratch / f"mistake-{number}"
             endpoints.reset()
@@ -85,7 +89,7 @@ def play(program, guide, scratch):
             except Failure as failure:
                 failures.append(failure)
                 print(f"mistake {number}: FAILED: {failure}")
-    return 2 + len(MISTAKES) - len(failures), len(failures)
+    return 3 + len(MISTAKES) - len(failures), len(failures)
 
 
 def main():

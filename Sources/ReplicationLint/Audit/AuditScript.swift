@@ -1,0 +1,191 @@
+/// A script for a POSIX shell that reads a setup in use with AWS CLI and saves the answers, with a manifest.
+///
+/// Each command reads; none changes anything at the servers. The roles are those of the configuration that the source
+/// answers. The answers that are no documents become facts of the manifest: `NoSuchBucketPolicy` is a bucket without a
+/// policy, and an empty answer to get-bucket-versioning is versioning that was never set (AWS CLI prints nothing then).
+public struct AuditScript: Sendable {
+  private let request: AuditRequest
+
+  /// Makes the script of a request.
+  public init(_ request: AuditRequest) { self.request = request }
+
+  /// The text of the script, which saves the answers in `folder`.
+  public func text(folder: String) -> String {
+    [Self.header, names(folder), connections, Self.functions, Self.sites, Self.ending].joined(separator: "\n")
+  }
+
+  // MARK: Names
+
+  private func names(_ folder: String) -> String {
+    let values = [
+      ("folder", folder), ("source_bucket", request.sourceBucket), ("target_bucket", request.targetBucket),
+      ("source_bucket_json", jsonString(request.sourceBucket)),
+      ("target_bucket_json", jsonString(request.targetBucket)), ("key", request.key ?? ""),
+    ]
+    return values.map { "\($0.0)=\(shellQuoted($0.1))\n" }.joined()
+  }
+
+  private var connections: String {
+    func call(_ name: String, _ service: String, _ endpoint: String, _ profile: String) -> String {
+      let options = "--endpoint-url=\(shellQuoted(endpoint)) --profile=\(shellQuoted(profile))"
+      return "\(name)() { aws \(service) \"$@\" \(options); }\n"
+    }
+    let (source, target) = (request.source, request.target)
+    return call("source_s3", "s3api", source.endpoint, source.profile)
+      + call("source_iam", "iam", source.resolvedIAMEndpoint, source.profile)
+      + call("target_s3", "s3api", target.endpoint, target.profile)
+      + call("target_iam", "iam", target.resolvedIAMEndpoint, target.profile)
+  }
+
+  // MARK: Fixed parts
+
+  private static let header = #"""
+    #!/bin/sh
+    # Reads a replication setup with AWS CLI and saves the answers. No command changes anything at the servers.
+    set -uf
+
+    # AWS CLI would wait in a pager otherwise, and print in the format of the profile.
+    export AWS_PAGER= AWS_DEFAULT_OUTPUT=json
+
+    """#
+
+  private static let functions = #"""
+    # An earlier audit is kept beside the new one. A folder of other files is left alone.
+    before=
+    if [ -e "$folder/audit.txt" ]; then
+      number=1
+      while [ -e "$folder.$number" ]; do number=$((number + 1)); done
+      before=$folder.$number
+      mv -- "$folder" "$before" || exit 2
+    fi
+    mkdir -- "$folder" || exit 2
+    cd -- "$folder" || exit 2
+    : >audit.txt
+
+    # Saves what a command prints as a file, whole or not at all; where the command fails, its words are in $refusal.
+    save() {
+      file=$1
+      shift
+      if refusal=$("$@" --output json 2>&1 >"$file.part"); then
+        mv -f -- "$file.part" "$file"
+      else
+        rm -f -- "$file.part"
+        return 1
+      fi
+    }
+
+    # Records what could not be read.
+    gap() {
+      printf 'not read: %s: %s\n' "$1" "$(printf %s "$refusal" | tr '\n' ' ')" | tee -a audit.txt >&2
+    }
+
+    # The words that a command prints.
+    list() { "$@" --output text | tr '\t' '\n' | grep -vx None; }
+
+    # Saves a policy and adds it to those of the role.
+    add_policy() {
+      count=$((count + 1))
+      file=$side-policy-$count.json
+      if save "$file" "$@"; then
+        permissions="$permissions${permissions:+, }\"$file\""
+      else
+        gap "a policy of the $side role"
+        complete=no
+      fi
+    }
+
+    # Adds a member to the site of the manifest.
+    member() { members="$members,
+          \"$1\": $2"; }
+
+    """#
+
+  private static let sites = #"""
+    # Reads one site: its role with all policies, and its bucket.
+    read_site() {
+      side=$1 bucket=$2 members="\"bucket\": $3" role=$4 count=0 permissions= complete=yes
+      if save "$side-role.json" "${side}_iam" get-role --role-name="$role"; then
+        member role "\"$side-role.json\""
+      else
+        gap "the $side role $role"
+      fi
+      if save "$side-attached-policies.json" "${side}_iam" list-attached-role-policies --role-name="$role"; then
+        for policy in $(list "${side}_iam" list-attached-role-policies --role-name="$role" \
+          --query 'AttachedPolicies[].PolicyArn'); do
+          version=$(list "${side}_iam" get-policy --policy-arn="$policy" --query Policy.DefaultVersionId)
+          add_policy "${side}_iam" get-policy-version --policy-arn="$policy" --version-id="$version"
+        done
+      else
+        gap "the policies attached to the $side role"
+        complete=no
+      fi
+      if save "$side-inline-policies.json" "${side}_iam" list-role-policies --role-name="$role"; then
+        for policy in $(list "${side}_iam" list-role-policies --role-name="$role" --query 'PolicyNames[]'); do
+          add_policy "${side}_iam" get-role-policy --role-name="$role" --policy-name="$policy"
+        done
+      else
+        gap "the inline policies of the $side role"
+        complete=no
+      fi
+      if [ "$complete" = yes ]; then member permissions "[$permissions]"; fi
+      if save "$side-versioning.json" "${side}_s3" get-bucket-versioning --bucket="$bucket"; then
+        member versioning "\"$side-versioning.json\""
+      else
+        gap "versioning of the $side bucket"
+      fi
+      if save "$side-bucket-policy.json" "${side}_s3" get-bucket-policy --bucket="$bucket"; then
+        member bucketPolicy "\"$side-bucket-policy.json\""
+      else
+        case $refusal in
+          *NoSuchBucketPolicy*) member bucketPolicy false ;;
+          *) gap "the policy of the $side bucket" ;;
+        esac
+      fi
+      save "$side-bucket-location.json" "${side}_s3" get-bucket-location --bucket="$bucket" ||
+        gap "the location of the $side bucket"
+      if [ -n "$key" ]; then
+        save "$side-head-object.json" "${side}_s3" head-object --bucket="$bucket" --key="$key" ||
+          gap "the object in the $side bucket"
+      fi
+    }
+
+    """#
+
+  private static let ending = #"""
+    if ! save get-bucket-replication.json source_s3 get-bucket-replication --bucket="$source_bucket"; then
+      gap "the replication configuration"
+      exit 1
+    fi
+    roles=$(source_s3 get-bucket-replication --bucket="$source_bucket" \
+      --query ReplicationConfiguration.Role --output text)
+    source_arn=${roles%%,*} target_arn=${roles#*,}
+    read_site source "$source_bucket" "$source_bucket_json" "${source_arn##*/}"
+    source_members=$members
+    case $roles in
+      *,*) read_site target "$target_bucket" "$target_bucket_json" "${target_arn##*/}" ;;
+      *)
+        members="\"bucket\": $target_bucket_json" refusal="the configuration names no role for it"
+        gap "the target"
+        ;;
+    esac
+    cat >.repllint.json.part <<END
+    {
+      "setups": [
+        {
+          "replication": "get-bucket-replication.json",
+          "source": {
+          $source_members
+          },
+          "target": {
+          $members
+          }
+        }
+      ]
+    }
+    END
+    mv -f .repllint.json.part .repllint.json
+    if [ -n "$before" ]; then echo "the earlier audit is $before: repllint diff compares the two" >&2; fi
+    if [ -s audit.txt ]; then exit 1; fi
+
+    """#
+}
