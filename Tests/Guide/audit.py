@@ -19,7 +19,7 @@ def check(program, folder, endpoints, put):
          "--key", "invoices/object-to-replicate",
          *(word for site in ACCOUNTS for word in (
              f"--{site}-endpoint", endpoints.addresses[site], f"--{site}-iam-endpoint", endpoints.addresses[site])),
-         "--output-folder", "answers of today"], capture_output=True, text=True, timeout=60)
+         "--output", "answers of today"], capture_output=True, text=True, timeout=60)
     require(made.returncode == 0, f"audit ended with {made.returncode}: {made.stderr}")
     answers = folder / "answers of today"
     run(made.stdout, folder)

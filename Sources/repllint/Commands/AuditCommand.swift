@@ -16,7 +16,7 @@ struct AuditCommand: ParsableCommand {
 
       EXAMPLES
         repllint audit --source-bucket orders --target-bucket orders-copy > audit.sh
-        sh audit.sh; repllint audit; repllint trace audit --key invoices/1.pdf
+        sh audit.sh; repllint check ./audit; repllint trace ./audit --key invoices/1.pdf
       """)
 
   @Option(help: ArgumentHelp("The bucket that is replicated.", valueName: "name"))
@@ -50,7 +50,9 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The AWS CLI profile of the target.", valueName: "name"))
   var targetProfile: String?
 
-  @Option(help: ArgumentHelp("The folder that the script makes for the answers.", valueName: "folder"))
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp("The folder that the script makes for the answers.", valueName: "folder"))
   var outputFolder = "audit"
 
   func validate() throws {
@@ -58,7 +60,7 @@ struct AuditCommand: ParsableCommand {
       ("--source-bucket", sourceBucket), ("--target-bucket", targetBucket), ("--key", key),
       ("--source-endpoint", sourceEndpoint), ("--target-endpoint", targetEndpoint),
       ("--source-iam-endpoint", sourceIAMEndpoint), ("--target-iam-endpoint", targetIAMEndpoint),
-      ("--source-profile", sourceProfile), ("--target-profile", targetProfile), ("--output-folder", outputFolder),
+      ("--source-profile", sourceProfile), ("--target-profile", targetProfile), ("--output", outputFolder),
     ]
     for (name, value) in values where value?.isEmpty == true { throw ValidationError("\(name) is empty.") }
   }
