@@ -10,15 +10,14 @@ import JSONSource
 struct DestinationRole {
   /// What speaks against a match.
   enum Mismatch {
-    /// No enabled rule names the site alone, for keys that begin with the text.
-    case noRule(beginning: [UInt16])
-    /// An earlier rule without an account, or with that of the configuration's role, comes first for such keys.
-    case earlierRule(ReplicationRule, beginning: [UInt16])
+    /// No enabled rule names the site alone.
+    case noRule
+    /// An earlier rule without an account comes first.
+    case earlierRule(ReplicationRule)
   }
 
   /// The rule's account, where it differs from that of the configuration's target role.
   let account: String?
-  private let rule: ReplicationRule
   private let candidates: [(rule: ReplicationRule, prefix: [UInt16])]
   private let prefix: [UInt16]
 
@@ -27,7 +26,6 @@ struct DestinationRole {
   /// - Parameters:
   ///   - site: the site that the entry names; nil for the default endpoint of a server whose endpoints are not known.
   init(_ rule: ReplicationRule, site: String?, in configuration: ReplicationConfiguration, _ server: ServerProfile) {
-    self.rule = rule
     let own = configuration.targetRoleAccount
     let stated = rule.account.value.map(\.text)
     account = stated.flatMap { stated in own?.utf8.elementsEqual(stated.utf8) == true ? nil : stated }
@@ -49,8 +47,8 @@ struct DestinationRole {
   /// What becomes of an object with a key; nil where it finds its role.
   func mismatch(for key: [UInt16]) -> Mismatch? {
     guard account != nil else { return nil }
-    guard let first = candidates.first(where: { key.starts(with: $0.prefix) }) else { return .noRule(beginning: key) }
-    return first.rule.account.isThere ? nil : .earlierRule(first.rule, beginning: key)
+    guard let first = candidates.first(where: { key.starts(with: $0.prefix) }) else { return .noRule }
+    return first.rule.account.isThere ? nil : .earlierRule(first.rule)
   }
 
   /// The first mismatch, for the rule's own prefix before longer ones; nil where every key finds its role. O(rules²).

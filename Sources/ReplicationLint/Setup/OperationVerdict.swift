@@ -22,16 +22,44 @@ extension SetupAnalysis {
     // What proves the put proves the rest too, unless a bucket policy or another owner tells versions apart.
     let asksAlike = plan.bucketPolicy(.target) == nil && plan.site(.target).owner == nil
     if replicates == true, asksAlike { return [] }
+    var questions = AccessQuestions()
+    var proofs = Dictionary(calls.map { (ProofKey($0.call, $0.copy), $0) }, uniquingKeysWith: { first, _ in first })
+    let isDoubted = !plan.doubts.isEmpty
     return plan.enabledRules.flatMap { rule -> [OperationVerdict] in
-      let put = replicates(rule, .data)
+      let verdicts = Dictionary(
+        uniqueKeysWithValues: ReplicationContent.allCases.map { content in
+          let verdict = SetupVerdict(plan, trust, rules: [rule], content: content) { call, copy in
+            let key = ProofKey(call, copy)
+            if let known = proofs[key] { return known }
+            let proof = CallProof(call, copy, plan, &questions)
+            proofs[key] = proof
+            return proof
+          }
+          return (content, verdict.replicates(isOpen: isOpen, isDoubted: isDoubted))
+        })
       return OperationVerdict.cases.compactMap { operation, size in
-        guard let content = ReplicationContent(operation, size: size) else { return nil }
-        let verdict = replicates(rule, content)
-        guard verdict != put else { return nil }
+        guard let verdict = ReplicationContent(operation, size: size).flatMap({ verdicts[$0] }),
+          verdict != verdicts[.data]
+        else { return nil }
         return OperationVerdict(
           rule: rule.index, ruleName: rule.name, operation: operation, size: size, replicates: verdict)
       }
     }
+  }
+}
+
+/// What a proof of a call is about: calls with the same request ask the same.
+private struct ProofKey: Hashable {
+  let rule: Int
+  let site: String?
+  let side: Side
+  let request: BackbeatRequest
+
+  init(_ call: BackbeatCall, _ copy: ReplicationCopy) {
+    rule = copy.rule.index
+    site = copy.destination?.site
+    side = call.side
+    request = call.request
   }
 }
 

@@ -19,8 +19,7 @@ public struct ReplicationCopy: Sendable {
   /// How Backbeat finds the role again; nil on a server of version 1.
   let role: DestinationRole?
 
-  /// Whether some key does not find its role: true and false for certain, nil when the site is not known to be one of
-  /// Scality.
+  /// Whether every key finds its role; nil when the site is not known to be one of Scality.
   var isRoleMatched: Bool? {
     guard let role, !isExternal, role.mismatch != nil else { return true }
     return destination?.isScality == true ? false : nil

@@ -73,9 +73,6 @@ public struct ReplicationPlan: Sendable {
     }
   }
 
-  /// The calls for an object that a rule selects.
-  public func calls(for rule: ReplicationRule) -> [BackbeatCall] { BackbeatCall.calls(isExternal: isExternal(rule)) }
-
   /// The bucket that a rule's objects go to: the last part of the destination's ARN.
   public func targetBucket(_ rule: ReplicationRule) -> String? {
     rule.bucket.value.flatMap { DestinationARN($0).effectiveBucket?.text }

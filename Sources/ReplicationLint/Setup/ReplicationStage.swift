@@ -79,7 +79,7 @@ struct StageAnswers {
     let range =
       switch mismatch {
       case .noRule: copy.rule.account.value?.range
-      case .earlierRule(let rule, _): rule.object.node.range
+      case .earlierRule(let rule): rule.object.node.range
       }
     return StageAnswer(
       step: "compare the roles", result: "BadRole", place: inConfiguration(range),

@@ -59,23 +59,17 @@ public struct SetupAnalysis: Sendable {
       return
     }
     assumptions = plan.assumptions
-    replicates = verdict.replicates(isOpen: isStrict && !assumptions.isEmpty)
+    replicates = verdict.replicates(isOpen: isOpen, isDoubted: !plan.doubts.isEmpty)
   }
+
+  /// Whether a verdict rests on an assumption that must not be made.
+  var isOpen: Bool { isStrict && !assumptions.isEmpty }
 
   /// The diagnostics with which a document is refused.
   public var refusals: [Diagnostic] { findings.filter { $0.consequence == .refused } }
 
   /// Whether the source bucket is known not to keep versions, so that the configuration is refused.
   public var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
-
-  /// Whether every object of a rule replicates after an operation on it: proved, proved not to, or nil when it is not
-  /// known. The operation must be one that is queued.
-  public func replicates(_ rule: ReplicationRule, _ content: ReplicationContent) -> Bool? {
-    guard let plan, refusals.isEmpty, !isVersioningMissing else { return false }
-    var questions = AccessQuestions()
-    let verdict = SetupVerdict(plan, trust, rules: [rule], content: content) { CallProof($0, $1, plan, &questions) }
-    return verdict.replicates(isOpen: isStrict && !assumptions.isEmpty)
-  }
 
   /// The sides whose roles work for a rule.
   public func sides(_ rule: ReplicationRule) -> [Side] {

@@ -3,6 +3,8 @@ import JSONSource
 /// Whether every object of some rules replicates: the stages of all their copies, folded over all keys.
 struct SetupVerdict {
   private let plan: ReplicationPlan
+  /// Whether there is a rule at all.
+  private let hasRules: Bool
   /// Whether every part is known.
   private var isKnown = true
   /// Whether some key does not replicate, whatever bucket policies that are not known grant.
@@ -21,8 +23,9 @@ struct SetupVerdict {
     isEveryCallProved: Bool = false, proof: (BackbeatCall, ReplicationCopy) -> CallProof
   ) {
     self.plan = plan
+    hasRules = !rules.isEmpty
     let answers = StageAnswers(plan: plan, trust: trust)
-    if !rules.isEmpty, Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy }) { isRefuted = true }
+    if hasRules, Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy }) { isRefuted = true }
     for rule in rules {
       if plan.targetBucket(rule) == "" { isRefuted = true }
       if !plan.unknownSites(rule).isEmpty { isKnown = false }
@@ -52,10 +55,14 @@ struct SetupVerdict {
     }
   }
 
-  /// The verdict; `isOpen` where it rests on an assumption that must not be made.
-  func replicates(isOpen: Bool) -> Bool? {
+  /// The verdict.
+  ///
+  /// - Parameters:
+  ///   - isOpen: whether it rests on an assumption that must not be made.
+  ///   - isDoubted: whether roles or prefixes are likely not the ones that are meant.
+  func replicates(isOpen: Bool, isDoubted: Bool) -> Bool? {
     if isOpen { return isRefuted ? false : nil }
     if isRefuted || isRepairable { return false }
-    return isKnown && !plan.enabledRules.isEmpty && plan.doubts.isEmpty ? true : nil
+    return isKnown && hasRules && !isDoubted ? true : nil
   }
 }

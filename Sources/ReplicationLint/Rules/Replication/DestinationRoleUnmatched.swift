@@ -30,7 +30,7 @@ extension Rule {
     })
 
   private static func labels(_ mismatch: DestinationRole.Mismatch, _ findings: Findings) -> [Diagnostic.Label] {
-    guard case .earlierRule(let rule, _) = mismatch else { return [] }
+    guard case .earlierRule(let rule) = mismatch else { return [] }
     return [findings.label(rule.storageClass.value?.range ?? rule.object.place, "this rule is found first")]
   }
 }
@@ -41,7 +41,7 @@ extension Message {
   ) -> Message {
     switch mismatch {
     case .noRule: "no rule names the site of \(rule.name) alone, so its role in account \(quoted: account) is refused"
-    case .earlierRule(let other, _):
+    case .earlierRule(let other):
       "\(other.name) has no `Account` and is found first, so the role of \(rule.name) in account \(quoted: account) is refused"
     }
   }
