@@ -28,27 +28,7 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The key of an object whose status is read at both sites.", valueName: "key"))
   var key: String?
 
-  @Option(help: ArgumentHelp("The S3 address of the source.", valueName: "address"))
-  var sourceEndpoint: String?
-
-  @Option(help: ArgumentHelp("The S3 address of the target.", valueName: "address"))
-  var targetEndpoint: String?
-
-  @Option(
-    name: .customLong("source-iam-endpoint"),
-    help: ArgumentHelp("The IAM address of the source (default: port 8600 of the S3 host).", valueName: "address"))
-  var sourceIAMEndpoint: String?
-
-  @Option(
-    name: .customLong("target-iam-endpoint"),
-    help: ArgumentHelp("The IAM address of the target (default: port 8600 of the S3 host).", valueName: "address"))
-  var targetIAMEndpoint: String?
-
-  @Option(help: ArgumentHelp("The AWS CLI profile of the source.", valueName: "name"))
-  var sourceProfile: String?
-
-  @Option(help: ArgumentHelp("The AWS CLI profile of the target.", valueName: "name"))
-  var targetProfile: String?
+  @OptionGroup var connections: ConnectionOptions
 
   @Option(
     name: .customLong("output"),
@@ -56,24 +36,19 @@ struct AuditCommand: ParsableCommand {
   var outputFolder = "audit"
 
   func validate() throws {
-    let values: [(String, String?)] = [
-      ("--source-bucket", sourceBucket), ("--target-bucket", targetBucket), ("--key", key),
-      ("--source-endpoint", sourceEndpoint), ("--target-endpoint", targetEndpoint),
-      ("--source-iam-endpoint", sourceIAMEndpoint), ("--target-iam-endpoint", targetIAMEndpoint),
-      ("--source-profile", sourceProfile), ("--target-profile", targetProfile), ("--output", outputFolder),
-    ]
+    let values: [(name: String, value: String?)] =
+      [
+        ("--source-bucket", sourceBucket), ("--target-bucket", targetBucket), ("--key", key),
+        ("--output", outputFolder),
+      ]
+      + connections.named
     for (name, value) in values where value?.isEmpty == true { throw ValidationError("\(name) is empty.") }
   }
 
   func run() throws {
     var request = AuditRequest(sourceBucket: sourceBucket, targetBucket: targetBucket)
     request.key = key
-    if let sourceEndpoint { request.source.endpoint = sourceEndpoint }
-    if let targetEndpoint { request.target.endpoint = targetEndpoint }
-    if let sourceIAMEndpoint { request.source.iamEndpoint = sourceIAMEndpoint }
-    if let targetIAMEndpoint { request.target.iamEndpoint = targetIAMEndpoint }
-    if let sourceProfile { request.source.profile = sourceProfile }
-    if let targetProfile { request.target.profile = targetProfile }
+    connections.apply(to: &request.source, &request.target)
     if !Terminal.output(AuditScript(request).text(folder: outputFolder)) { throw ExitStatus.trouble }
   }
 }

@@ -52,31 +52,7 @@ struct NewSetupCommand: ParsableCommand {
   @Flag(help: "The site is an external location such as AWS S3, which takes the source role alone.")
   var external = false
 
-  @Option(help: ArgumentHelp("The S3 address of the source in the printed commands.", valueName: "address"))
-  var sourceEndpoint: String?
-
-  @Option(help: ArgumentHelp("The S3 address of the target in the printed commands.", valueName: "address"))
-  var targetEndpoint: String?
-
-  @Option(
-    name: .customLong("source-iam-endpoint"),
-    help: ArgumentHelp(
-      "The IAM address of the source in the printed commands (default: port 8600 of the S3 host).",
-      valueName: "address"))
-  var sourceIAMEndpoint: String?
-
-  @Option(
-    name: .customLong("target-iam-endpoint"),
-    help: ArgumentHelp(
-      "The IAM address of the target in the printed commands (default: port 8600 of the S3 host).",
-      valueName: "address"))
-  var targetIAMEndpoint: String?
-
-  @Option(help: ArgumentHelp("The AWS CLI profile of the source in the printed commands.", valueName: "name"))
-  var sourceProfile: String?
-
-  @Option(help: ArgumentHelp("The AWS CLI profile of the target in the printed commands.", valueName: "name"))
-  var targetProfile: String?
+  @OptionGroup var connections: ConnectionOptions
 
   @Option(help: ArgumentHelp("Where to write the files; made when it is not there.", valueName: "folder"))
   var outputFolder = "."
@@ -121,12 +97,7 @@ struct NewSetupCommand: ParsableCommand {
     }
     request.site = site
     request.isExternal = external
-    if let sourceEndpoint { request.source.endpoint = sourceEndpoint }
-    if let targetEndpoint { request.target.endpoint = targetEndpoint }
-    if let sourceIAMEndpoint { request.source.iamEndpoint = sourceIAMEndpoint }
-    if let targetIAMEndpoint { request.target.iamEndpoint = targetIAMEndpoint }
-    if let sourceProfile { request.source.profile = sourceProfile }
-    if let targetProfile { request.target.profile = targetProfile }
+    connections.apply(to: &request.source, &request.target)
     return request
   }
 
