@@ -101,29 +101,23 @@ private struct Search {
 
   /// Makes the successors of one state, in order of preference; `length` is theirs. Returns an answer if it is found.
   private mutating func expand(_ index: Int, length: Int) -> GlobAutomaton.Answer? {
-    let state = states[index]
-    let base = product.stepOverWildcards(state)
-    let branches = product.branches(of: state, base: base)
-    var branch = 0
-    while branch < branches.count {
-      let unit = branches[branch].unit
-      var next = base
-      while branch < branches.count, branches[branch].unit == unit {
-        if let position = branches[branch].position { next.insert(position + 1) }
-        branch += 1
-      }
-      if Glob.Unit.isHighSurrogate(unit) { next.insert(product.pairPosition) }
+    var answer: GlobAutomaton.Answer?
+    product.steps.forEachSuccessor(of: states[index]) { unit, next in
       let verdict = product.reduce(&next)
       if length >= minimumLength, verdict.isUncovered {
-        return .uncovered(suffix: states.path(to: index) + [unit], deniedBy: product.denier(in: next))
+        answer = .uncovered(suffix: states.path(to: index) + [unit], deniedBy: product.denier(in: next))
+        return false
       }
       computedWords += product.cost
-      if computedWords / 2_000 > stateLimit { return .unknown }
-      if verdict.isSettled { continue }
-      states.insert(next, from: index, by: unit)
-      if states.count > stateLimit { return .unknown }
+      if computedWords / 2_000 > stateLimit {
+        answer = .unknown
+      } else if !verdict.isSettled {
+        states.insert(next, from: index, by: unit)
+        if states.count > stateLimit { answer = .unknown }
+      }
+      return answer == nil
     }
-    return nil
+    return answer
   }
 }
 

@@ -2,13 +2,7 @@
 ///
 /// A state is such a set plus one bit that says that a high surrogate waits for its other half. Reported is a text that
 /// the scope matches and that the clauses do not allow.
-///
-/// The alphabet is partitioned anew in every state: a unit is distinguished only where a literal equal to it can be
-/// taken next. All other units lead to the same successor, for which one stands: the first in the order of `rank(of:)`.
 struct GlobProduct {
-  /// One way on from a state: the unit read and the position whose literal takes it (nil: wildcards only).
-  typealias Branch = (rank: UInt32, unit: UInt16, position: Int?)
-
   /// What is known of the text that leads to a state.
   struct Verdict {
     /// Whether the text that ends here is to be reported.
@@ -32,18 +26,14 @@ struct GlobProduct {
   let wordCount: Int
   /// The work of making one state, in words.
   var cost: Int { wordCount + clauses.count / 8 }
-  /// The bit that is set when a high surrogate waits for its low surrogate.
-  let pairPosition: Int
+  /// The ways from a state to the next ones.
+  let steps: GlobSteps
   /// The state before the first unit of the suffix, not yet reduced.
   let initialState: PositionSet
 
   private let clauses: [GlobClause]
   private let order: GlobSections
   private let positions: [Position]
-  private let loops: PositionSet
-  private let anySymbols: PositionSet
-  private let literals: PositionSet
-  private let lowSurrogates: PositionSet
   private let scope: PositionSet
   private let scopeEnd: PositionSet
   /// The positions of each clause.
@@ -64,39 +54,23 @@ struct GlobProduct {
       }
       ranges.append(first..<positions.count)
     }
-    let wordCount = positions.count / 64 + 1
-    func set(where isMember: (Position) -> Bool) -> PositionSet {
-      var set = PositionSet(wordCount: wordCount)
-      for (index, position) in positions.enumerated() where isMember(position) { set.insert(index) }
-      return set
-    }
-    self.wordCount = wordCount
-    self.pairPosition = positions.count
+    let steps = GlobSteps(positions.map { ($0.symbol, $0.hasLoop) })
+    func set(where isMember: (Position) -> Bool) -> PositionSet { steps.set { isMember(positions[$0]) } }
+    self.steps = steps
+    self.wordCount = steps.wordCount
     self.clauses = clauses
     self.order = GlobSections(clauses)
     self.positions = positions
     self.ranges = ranges
     self.forever = ranges.map { $0.first { positions[$0].symbol == nil && positions[$0].hasLoop } }
     self.initialState = set { $0.isInitial }
-    self.loops = set { $0.hasLoop }
-    self.anySymbols = set { $0.symbol == .any }
-    self.literals = set { $0.symbol != nil && $0.symbol != .any }
-    self.lowSurrogates = set {
-      if case .unit(let unit)? = $0.symbol { Glob.Unit.isLowSurrogate(unit) } else { false }
-    }
     self.scope = set { $0.clause == nil }
     self.scopeEnd = set { $0.clause == nil && $0.symbol == nil }
   }
 
   /// Adds the positions of one glob that matter from here on, if it can still match some text.
   private static func append(_ glob: Glob, of clause: Int?, at active: [Int], to positions: inout [Position]) {
-    // The texts have no line terminators, so that there is no way on from before a literal one.
-    let barrier = glob.symbols.lastIndex {
-      if case .unit(let unit) = $0 { Glob.Unit.isLineTerminator(unit) } else { false }
-    }
-    let useful = active.filter { $0 > barrier ?? -1 }
-    guard let lowest = useful.last(where: glob.hasLoop(at:)) ?? useful.first else { return }
-    let initial = Set(useful)
+    guard let (lowest, initial) = glob.usefulPositions(active) else { return }
     let first = positions.count
     for position in lowest...glob.symbols.count {
       positions.append(
@@ -112,41 +86,13 @@ struct GlobProduct {
     return order.denies.first { reading.applies($0) }
   }
 
-  /// The positions reached by a unit that no literal takes. O(words).
-  func stepOverWildcards(_ state: PositionSet) -> PositionSet {
-    var next = state
-    var carry: UInt64 = 0
-    for (word, bits) in state.words.enumerated() {
-      let moving = bits & anySymbols.words[word]
-      next.words[word] = moving << 1 | carry | (bits & loops.words[word])
-      carry = moving >> 63
-    }
-    return next
-  }
-
-  /// The ways on from a state in order of rank; those with the same unit follow each other and are taken together.
-  /// `base` is `stepOverWildcards(state)`. O(a log a) for `a` positions in the state.
-  func branches(of state: PositionSet, base: PositionSet) -> [Branch] {
-    var taken: [(unit: UInt16, position: Int)] = []
-    for (word, bits) in state.words.enumerated() {
-      var bits = bits & literals.words[word]
-      while bits != 0 {
-        let position = word * 64 + bits.trailingZeroBitCount
-        bits &= bits - 1
-        if case .unit(let unit)? = positions[position].symbol { taken.append((unit, position)) }
-      }
-    }
-    return Self.branches(
-      taking: taken, inPair: state.contains(pairPosition), canTakeLowSurrogate: base.intersects(lowSurrogates))
-  }
-
   /// Brings a state to a smaller one from which the same texts are reported, and says what it tells.
   /// O(words + positions in the state + clauses).
   func reduce(_ state: inout PositionSet) -> Verdict {
     // At a loop the automaton can wait for whatever it could read on the way from a lower position of the same glob:
     // the lower ones add nothing, since no text has a line terminator.
     for word in state.words.indices.reversed() {
-      var pending = state.words[word] & loops.words[word]
+      var pending = state.words[word] & steps.loops.words[word]
       while pending != 0 {
         let bit = 63 - pending.leadingZeroBitCount
         let position = word * 64 + bit
@@ -169,7 +115,7 @@ struct GlobProduct {
       collapse(section, in: &state)
     }
     let isDenied = order.denies.contains(where: reading.applies)
-    let isEnd = !state.contains(pairPosition) && state.intersects(scopeEnd)
+    let isEnd = !state.contains(steps.pairPosition) && state.intersects(scopeEnd)
     return Verdict(
       isUncovered: isEnd && (isDenied || !isAllowed),
       isSettled: !state.intersects(scope) || (isAllowedForever && order.denies.allSatisfy(reading.neverApplies)))
@@ -226,60 +172,5 @@ struct GlobProduct {
     func neverApplies(_ clause: Int) -> Bool {
       clauses[clause].isComplement ? matchesForever.contains(clause) : !canMatch.contains(clause)
     }
-  }
-}
-
-extension GlobProduct {
-  /// The place of a unit in the order in which units are preferred in reported texts: a-z, 0-9, `/`, other visible
-  /// ASCII, other characters, spaces and controls, surrogates (first those of U+1F600, which most fonts have). O(1).
-  private static func rank(of unit: UInt16) -> UInt32 {
-    switch unit {
-    case 0x61...0x7A: UInt32(unit - 0x61)
-    case 0x30...0x39: UInt32(unit - 0x30) + 26
-    case 0x2F: 36
-    case 0x21...0x7E: 0x100 + UInt32(unit)
-    case 0xD83D, 0xDE00: 0x40000
-    case 0xD800...0xDFFF: 0x50000 + UInt32(unit)
-    case 0xA1...: 0x10000 + UInt32(unit)
-    default: 0x20000 + UInt32(unit)
-    }
-  }
-
-  /// The ways on from a state with literals that take units: theirs, and one that stands for all other units.
-  static func branches(
-    taking literals: [(unit: UInt16, position: Int)], inPair: Bool, canTakeLowSurrogate: Bool
-  ) -> [Branch] {
-    var branches = literals.filter { Glob.Unit.isLowSurrogate($0.unit) == inPair }
-      .map { Branch(rank(of: $0.unit), $0.unit, $0.position) }
-    branches.sort { $0.rank < $1.rank }
-    var others: [UInt16] = []
-    if inPair {
-      firstFree(in: lowSurrogatesByRank, besides: branches).map { others.append($0) }
-    } else {
-      let plain = firstFree(in: nonSurrogatesByRank, besides: branches)
-      plain.map { others.append($0) }
-      // A pair of which no literal takes a half leads to where two plain units lead: no need to try it.
-      if plain == nil || canTakeLowSurrogate {
-        firstFree(in: highSurrogatesByRank, besides: branches).map { others.append($0) }
-      }
-    }
-    for unit in others { branches.append((rank(of: unit), unit, nil)) }
-    branches.sort { $0.rank < $1.rank }
-    return branches
-  }
-
-  private static let nonSurrogatesByRank = sortedByRank(Array(0...0xD7FF) + Array(0xE000...0xFFFF))
-  private static let highSurrogatesByRank = sortedByRank(Array(0xD800...0xDBFF))
-  private static let lowSurrogatesByRank = sortedByRank(Array(0xDC00...0xDFFF))
-
-  private static func sortedByRank(_ units: [UInt16]) -> [UInt16] {
-    units.filter { !Glob.Unit.isLineTerminator($0) }.sorted { (rank(of: $0), $0) < (rank(of: $1), $1) }
-  }
-
-  /// The first of `units` that no branch reads; both are sorted by rank. Nil when all are read.
-  private static func firstFree(in units: [UInt16], besides branches: [Branch]) -> UInt16? {
-    var free = 0
-    for branch in branches where free < units.count && branch.unit == units[free] { free += 1 }
-    return free < units.count ? units[free] : nil
   }
 }

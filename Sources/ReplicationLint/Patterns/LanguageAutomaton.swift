@@ -13,53 +13,34 @@ struct LanguageAutomaton {
   private struct Position {
     let symbol: Glob.Symbol?
     let hasLoop: Bool
-    /// The number of the glob among those of the language.
-    let glob: Int
     let isInitial: Bool
   }
 
   /// The expressions of the language, parts before wholes, with their parts as numbers in this list.
   private let program: [LanguageTable.Node]
-  private let positions: [Position]
   private let ranges: [Range<Int>]
-  private let loops: PositionSet
-  private let anySymbols: PositionSet
-  private let literals: PositionSet
-  private let lowSurrogates: PositionSet
-  /// The bit for a high surrogate.
-  let pairPosition: Int
+  /// The ways from a state to the next ones.
+  let steps: GlobSteps
   /// The state before the first unit, not yet reduced.
   let initialState: PositionSet
 
   /// The work of making one state, in words.
-  var cost: Int { loops.words.count + program.count / 8 + 1 }
+  var cost: Int { steps.wordCount + program.count / 8 + 1 }
 
   init(_ table: LanguageTable, _ language: LanguageTable.Language) {
     let (program, atoms) = Self.program(table, language)
     self.program = program
     var positions: [Position] = []
     var ranges: [Range<Int>] = []
-    for (number, atom) in atoms.enumerated() {
+    for atom in atoms {
       let first = positions.count
-      Self.append(table.atoms[atom], number, to: &positions)
+      Self.append(table.atoms[atom], to: &positions)
       ranges.append(first..<positions.count)
     }
-    let wordCount = positions.count / 64 + 1
-    func set(_ isMember: (Position) -> Bool) -> PositionSet {
-      var set = PositionSet(wordCount: wordCount)
-      for (index, position) in positions.enumerated() where isMember(position) { set.insert(index) }
-      return set
-    }
-    self.positions = positions
+    let steps = GlobSteps(positions.map { ($0.symbol, $0.hasLoop) })
+    self.steps = steps
     self.ranges = ranges
-    pairPosition = positions.count
-    initialState = set { $0.isInitial }
-    loops = set { $0.hasLoop }
-    anySymbols = set { $0.symbol == .any }
-    literals = set { $0.symbol != nil && $0.symbol != .any }
-    lowSurrogates = set {
-      if case .unit(let unit)? = $0.symbol { Glob.Unit.isLowSurrogate(unit) } else { false }
-    }
+    initialState = steps.set { positions[$0].isInitial }
   }
 
   /// The expressions that `language` is made of, renumbered, and the atoms among them.
@@ -97,59 +78,25 @@ struct LanguageAutomaton {
   }
 
   /// Adds the positions of a glob that matter after its start.
-  private static func append(_ atom: LanguageTable.Atom, _ number: Int, to positions: inout [Position]) {
+  private static func append(_ atom: LanguageTable.Atom, to positions: inout [Position]) {
     let glob = atom.glob
-    // The texts have no line terminators, so that there is no way on from before a literal one.
-    let barrier = glob.symbols.lastIndex {
-      if case .unit(let unit) = $0 { Glob.Unit.isLineTerminator(unit) } else { false }
-    }
-    let active = glob.positions(after: atom.start).filter { $0 > barrier ?? -1 }
-    guard let lowest = active.last(where: glob.hasLoop(at:)) ?? active.first else { return }
-    let initial = Set(active)
+    guard let (lowest, initial) = glob.usefulPositions(glob.positions(after: atom.start)) else { return }
     for position in lowest...glob.symbols.count {
       positions.append(
         Position(
           symbol: position < glob.symbols.count ? glob.symbols[position] : nil, hasLoop: glob.hasLoop(at: position),
-          glob: number, isInitial: initial.contains(position)))
+          isInitial: initial.contains(position)))
     }
-  }
-
-  /// The positions reached by a unit that no literal takes. O(words).
-  func stepOverWildcards(_ state: PositionSet) -> PositionSet {
-    var next = state
-    var carry: UInt64 = 0
-    for (word, bits) in state.words.enumerated() {
-      let moving = bits & anySymbols.words[word]
-      next.words[word] = moving << 1 | carry | (bits & loops.words[word])
-      carry = moving >> 63
-    }
-    return next
-  }
-
-  /// The ways on from a state in order of preference; those with the same unit follow each other and are taken
-  /// together. `base` is `stepOverWildcards(state)`.
-  func branches(of state: PositionSet, base: PositionSet) -> [GlobProduct.Branch] {
-    var taken: [(unit: UInt16, position: Int)] = []
-    for (word, bits) in state.words.enumerated() {
-      var bits = bits & literals.words[word]
-      while bits != 0 {
-        let position = word * 64 + bits.trailingZeroBitCount
-        bits &= bits - 1
-        if case .unit(let unit)? = positions[position].symbol { taken.append((unit, position)) }
-      }
-    }
-    return GlobProduct.branches(
-      taking: taken, inPair: state.contains(pairPosition), canTakeLowSurrogate: base.intersects(lowSurrogates))
   }
 }
 
 extension LanguageAutomaton {
   /// Brings a state to a smaller one with the same continuations in the language, and gives its verdict.
   func reduce(_ state: inout PositionSet) -> Verdict {
-    let isPair = state.contains(pairPosition)
+    let isPair = state.contains(steps.pairPosition)
     for range in ranges {
       // From a loop everything can be read that could be read on the way from a lower position to it.
-      guard let loop = range.last(where: { state.contains($0) && loops.contains($0) }) else { continue }
+      guard let loop = range.last(where: { state.contains($0) && steps.loops.contains($0) }) else { continue }
       state.remove(range.lowerBound..<loop)
     }
     let isMember = !isPair && value(state, atEnd: true).last == .some(true)
@@ -197,7 +144,7 @@ extension LanguageAutomaton {
   /// Whether it matches every continuation, or none.
   private func future(_ glob: Int, _ state: PositionSet) -> Bool? {
     guard let end = ranges[glob].last else { return false }
-    if state.contains(end), loops.contains(end) { return true }
+    if state.contains(end), steps.loops.contains(end) { return true }
     return ranges[glob].contains(where: state.contains) ? nil : false
   }
 

@@ -1,7 +1,7 @@
 /// The search for a shortest text of a language, by the deterministic automaton of all its globs, made on demand.
 ///
 /// Texts are well-formed UTF-16 without line terminators. Breadth first, so that the text found is a shortest one, and
-/// of those the first in the order of `GlobProduct.rank(of:)`. The work is bounded by the number of states.
+/// of those the first in the order of `GlobSteps.rank(of:)`. The work is bounded by the number of states.
 struct LanguageSearch {
   /// The result.
   enum Answer: Equatable {
@@ -42,26 +42,22 @@ struct LanguageSearch {
       return units.reversed()
     }
     while next < states.count {
-      let base = automaton.stepOverWildcards(states[next])
-      let branches = automaton.branches(of: states[next], base: base)
-      var branch = 0
-      while branch < branches.count {
-        let unit = branches[branch].unit
-        var successor = base
-        while branch < branches.count, branches[branch].unit == unit {
-          if let position = branches[branch].position { successor.insert(position + 1) }
-          branch += 1
-        }
-        if Glob.Unit.isHighSurrogate(unit) { successor.insert(automaton.pairPosition) }
+      var answer: Answer?
+      automaton.steps.forEachSuccessor(of: states[next]) { unit, successor in
         let verdict = automaton.reduce(&successor)
-        if verdict.isMember { return .found(path(to: next) + [unit]) }
+        if verdict.isMember {
+          answer = .found(path(to: next) + [unit])
+          return false
+        }
         work += automaton.cost
-        if work / 2_000 > stateLimit { return .unknown }
-        if verdict.isOver || !known.insert(successor).inserted { continue }
-        states.append(successor)
-        origins.append((next, unit))
-        if states.count > stateLimit { return .unknown }
+        if !verdict.isOver, known.insert(successor).inserted {
+          states.append(successor)
+          origins.append((next, unit))
+        }
+        if work / 2_000 > stateLimit || states.count > stateLimit { answer = .unknown }
+        return answer == nil
       }
+      if let answer { return answer }
       next += 1
     }
     return .empty
