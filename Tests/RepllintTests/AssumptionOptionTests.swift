@@ -106,6 +106,42 @@ struct AssumptionOptionTests {
     #expect(empty.error.contains("--bucket is empty."))
   }
 
+  @Test func versionIsAnAssumptionWhereItDecidesWhoIsOfAnotherAccount() throws {
+    // Before CLDSRV-674 an Allow for another account needs no IAM Allow, and an ARN ending in `root` is its account's.
+    let cases: [(owner: String, principal: String, isAssumed: Bool)] = [
+      ("930417265580", "930417265580", false),
+      ("930417265580", "arn:aws:iam::930417265580:role/copier", false),
+      ("930417265580", "arn:aws:iam::930417265580:role/chroot", true),
+      ("410293857164", "930417265580", true),
+    ]
+    for (owner, principal, isAssumed) in cases {
+      try bench.write(
+        """
+        {"setups": [{"name": "orders", "replication": "replication.json",
+          "source": {"bucket": "orders", "trust": "source-trust.json", "permissions": ["source-policy.json"]},
+          "target": {"owner": "\(owner)", "trust": "target-trust.json",
+                     "permissions": ["target-policy.json"], "bucketPolicy": "target-bucket-policy.json"}}]}
+        """, to: "setup/.repllint.json")
+      try bench.write(
+        """
+        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "\(principal)"},
+          "Action": "s3:ReplicateObject", "Resource": "arn:aws:s3:::copy/*"}]}
+        """, to: "setup/target-bucket-policy.json")
+      for (version, isOpen) in [("8.8.35", false), ("9.2.0", true), ("9.4.4", false)] {
+        #expect(
+          try isVersionAssumed(version) == (isOpen && isAssumed), "owner \(owner), \(principal), version \(version)")
+      }
+    }
+  }
+
+  private func isVersionAssumed(_ version: String) throws -> Bool {
+    let run = try bench.launch(["--format", "json", "--server-version", version, "setup"])
+    let report = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let setups = try #require(report?["setups"] as? [[String: Any]], "\(run.error)")
+    let assumptions = try #require(setups.first?["assumptions"] as? [[String: Any]])
+    return assumptions.contains { $0["id"] as? String == "server-version" }
+  }
+
   @Test func commandThatSettlesRequestsFitsTheConditions() throws {
     let cases = [
       (#""Bool": {"aws:SecureTransport": "false"}"#, ".source.transport"),

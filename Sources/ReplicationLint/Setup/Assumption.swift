@@ -134,7 +134,20 @@ extension ReplicationPlan {
     let server = setup.server
     if server.statedReading != nil { return false }
     if server.version == nil { return true }
-    return bucketPolicy(.source) != nil && server.has(.readsIgnoreTagging) == nil
+    if bucketPolicy(.source) != nil, server.has(.readsIgnoreTagging) == nil { return true }
+    return server.has(.crossAccountAllowNeedsIAM) == nil && Side.allCases.contains(where: readsAccountsByVersion)
+  }
+
+  /// Whether what a side's bucket policy says of the role's account differs between the two sides of CLDSRV-674.
+  private func readsAccountsByVersion(_ side: Side) -> Bool {
+    guard let policy = bucketPolicy(side), let access = access(side) ?? accessOfUnknownRole(side) else { return false }
+    return !access.ownsBucket
+      || policy.readableStatements.contains { statement in
+        let answers = [true, false].map { isLoose in
+          PrincipalMatch(statement.principal.value, access.caller, isLooseAboutRoot: isLoose)
+        }
+        return answers[0] != answers[1]
+      }
   }
 
   /// The keys of all conditions of the setup.
