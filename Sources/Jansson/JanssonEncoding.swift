@@ -25,4 +25,18 @@ extension JanssonValue {
     precondition(status == 0, "jansson found no memory")
     return escapingInvisibleCharacters(bytes)
   }
+
+  /// An object on one line, with one more member before the others.
+  ///
+  /// jansson reads neither numbers beyond 64 bits nor names with U+0000, so what has to come back as it was sent never
+  /// passes through it.
+  ///
+  /// - Parameters:
+  ///   - name: the name of that member, of letters only.
+  ///   - json: its value as JSON text in UTF-8.
+  /// - Precondition: this is an object with members.
+  public borrowing func encoded(after name: String, _ json: [UInt8]) -> [UInt8] {
+    Array("{\"\(name)\":".utf8) + escapingInvisibleCharacters(json) + [UInt8(ascii: ",")]
+      + encoded(.compact).dropFirst()
+  }
 }

@@ -37,10 +37,13 @@ struct Presentation: Sendable {
     part.files = judgement.documents.filter { $0.part == nil }
       .map { Report.File(source: $0.json.source, kind: $0.kind) }
     part.setups = judgement.analyses.map { analysis in
-      Report.SetupSummary(
+      var summary = Report.SetupSummary(
         name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
         openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions,
         operations: analysis.operationsApartFromPut)
+      summary.isComplete = analysis.setup.isComplete
+      summary.isRefused = !analysis.refusals.isEmpty || analysis.isVersioningMissing
+      return summary
     }
     part.skipped = judgement.skipped
     return part

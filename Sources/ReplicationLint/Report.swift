@@ -33,6 +33,10 @@ public struct Report: Sendable {
     public let assumptions: [Assumption]
     /// The operations that end otherwise than the put of an object with data.
     public let operations: [OperationVerdict]
+    /// Whether every role that the configuration names has a trust policy and a permission policy.
+    public var isComplete = false
+    /// Whether the platform refuses one of the documents.
+    public var isRefused = false
 
     /// Makes a summary.
     public init(

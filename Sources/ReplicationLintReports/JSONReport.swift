@@ -15,16 +15,19 @@ struct JSONReport {
   }
 
   /// The whole report.
-  func render() -> [UInt8] {
+  func render() -> [UInt8] { value(naming: tool()).encoded(.indented) + [UInt8(ascii: "\n")] }
+
+  /// The whole report as a part of another value, with or without the name of the program.
+  func value(naming tool: consuming JanssonValue?) -> JanssonValue {
     var root = JanssonValue.object()
     root.set("version", to: 1)
-    root.set("tool", to: tool())
+    if let tool { root.set("tool", to: tool) }
     root.set("files", to: .array(report.files, file))
     root.set("setups", to: .array(report.setups, setup))
     root.set("diagnostics", to: .array(report.diagnostics, diagnostic))
     root.set("failures", to: .array(report.failures, failure))
     root.set("summary", to: summary())
-    return root.encoded(.indented) + [UInt8(ascii: "\n")]
+    return root
   }
 
   /// The findings, one a line, then what could not be checked.

@@ -34,7 +34,7 @@ public struct ConfigurationFile: Sendable {
   /// Reads `source`. After a syntax error nothing else is read, since half a configuration misleads.
   public init(_ source: SourceFile) {
     self.source = source
-    var reader = ConfigurationReader(source)
+    var reader = ConfigurationReader(JSONDocument(source))
     (configuration, failOn) = reader.read()
     paths = reader.paths
     excludes = reader.excludes

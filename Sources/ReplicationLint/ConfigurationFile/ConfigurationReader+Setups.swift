@@ -7,22 +7,27 @@ extension ConfigurationReader {
     var names: Set<String> = []
     var setups: [SetupDeclaration] = []
     for (index, node) in (array(node, "`setups`") ?? []).enumerated() {
-      guard let members = object(node, known: ["name", "replication", "source", "target"], "a setup") else { continue }
-      let name = members["name"].flatMap { self.name($0, "`name`") }
-      let replication = members["replication"].flatMap { path($0, "`replication`") }
-      let source = members["source"].map { readSite($0, "`source`") }
-      let target = members["target"].map { readSite($0, "`target`") }
-      let shown = name ?? replication ?? "setup \(index + 1)"
-      if !names.insert(shown).inserted {
+      guard let setup = readSetup(node, called: "setup \(index + 1)") else { continue }
+      if !names.insert(setup.name).inserted {
         report(
-          "two setups are called \(quoted: shown)", at: (members["name"] ?? node).range,
+          "two setups are called \(quoted: setup.name)", at: (node.member("name") ?? node).range,
           help: "give each its own `name`")
       }
-      setups.append(
-        SetupDeclaration(
-          name: shown, replication: replication, source: source ?? .init(), target: target ?? .init()))
+      setups.append(setup)
     }
     return setups
+  }
+
+  /// One setup; `other` is its name where it has neither one of its own nor a configuration.
+  mutating func readSetup(_ node: JSONNode, called other: String) -> SetupDeclaration? {
+    guard let members = object(node, known: ["name", "replication", "source", "target"], "a setup") else { return nil }
+    let name = members["name"].flatMap { self.name($0, "`name`") }
+    let replication = members["replication"].flatMap { path($0, "`replication`") }
+    let source = members["source"].map { readSite($0, "`source`") }
+    let target = members["target"].map { readSite($0, "`target`") }
+    return SetupDeclaration(
+      name: name ?? replication ?? other, replication: replication, source: source ?? .init(),
+      target: target ?? .init())
   }
 
   private mutating func readSite(_ node: JSONNode, _ what: Message) -> SetupDeclaration.SiteDeclaration {

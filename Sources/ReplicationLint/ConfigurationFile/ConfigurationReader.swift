@@ -14,7 +14,7 @@ struct ConfigurationReader {
     "failOn",
   ]
 
-  init(_ source: SourceFile) { document = JSONDocument(source) }
+  init(_ document: JSONDocument) { self.document = document }
 
   /// Everything that the file says.
   mutating func read() -> (Configuration, FailOn?) {

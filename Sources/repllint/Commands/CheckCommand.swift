@@ -86,7 +86,15 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   @Flag(help: "Count the findings of each rule.")
   var statistics = false
 
+  @Flag(help: "Read one JSON object a line, and answer each with one line: documents of a setup in, its verdict out.")
+  var stream = false
+
+  @Flag(help: "With --stream, leave the reports out of the answers.")
+  var brief = false
+
   func validate() throws {
+    if brief && !stream { throw ValidationError("--brief needs --stream.") }
+    if stream { try validateStream() }
     if unsafeFixes && !fix && !diff { throw ValidationError("--unsafe-fixes needs --fix or --diff.") }
     if baseline != nil && writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
@@ -97,10 +105,33 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     _ = try settings()
   }
 
+  private func validateStream() throws {
+    if input.paths.count > 1 { throw ValidationError("--stream reads one file, or standard input.") }
+    let isElsewhere =
+      fix || diff || baseline != nil || writeBaseline != nil || output != nil || printConfig || statistics
+      || format != .text || input.stdinFilename != nil || input.kind != nil || !input.exclude.isEmpty
+    if isElsewhere {
+      throw ValidationError(
+        "--stream writes answers only; it goes with --brief, --jobs, --config and options about rules and the server.")
+    }
+  }
+
   func run() throws {
-    var check = try Check(settings())
-    let status = check.run()
+    let status = try Self.status(of: settings())
     if status != .clean { throw status }
+  }
+
+  private static func status(of settings: CheckSettings) -> ExitStatus {
+    guard settings.isStream else {
+      var check = Check(settings)
+      return check.run()
+    }
+    do {
+      return try StreamRun(settings).run()
+    } catch {
+      Terminal.note(error.line)
+      return .trouble
+    }
   }
 
   /// What the options say.
@@ -113,6 +144,8 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
       run: run, failOn: failOn, fixes: fix, includesUnsafeFixes: unsafeFixes, showsDifference: diff, format: format,
       output: output, color: color, isQuiet: quiet, printsConfiguration: printConfig, jobs: jobs,
       showsStatistics: statistics)
+    settings.isStream = stream
+    settings.isBrief = brief
     settings.baseline = baseline
     settings.newBaseline = writeBaseline
     return settings

@@ -31,4 +31,8 @@ struct CheckSettings: Equatable {
   var newBaseline: String?
   /// Whether to count the findings of each rule.
   var showsStatistics = false
+  /// Whether the input is a stream of requests, one a line.
+  var isStream = false
+  /// Whether the answers of a stream leave out their reports.
+  var isBrief = false
 }

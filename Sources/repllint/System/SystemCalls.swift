@@ -205,6 +205,19 @@ enum SystemCalls {
     }
   }
 
+  /// What can be read now, at most `size` bytes; waits for the first, and is empty at the end.
+  static func readChunk(of size: Int, from descriptor: Descriptor) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = try appendChunk(of: size, from: descriptor, to: &bytes)
+    return bytes
+  }
+
+  /// Whether reading from `descriptor` would not wait.
+  static func isReadable(_ descriptor: Descriptor) -> Bool {
+    var request = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) > 0
+  }
+
   /// Writes all of `bytes`.
   static func write(_ bytes: [UInt8], to descriptor: Descriptor) throws(SystemError) {
     var offset = 0
