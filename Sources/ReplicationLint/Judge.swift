@@ -88,9 +88,13 @@ struct Judge: Sendable {
   // MARK: Documents and setups
 
   /// The setups among `inputs` as they are gathered, before anything is decided about them.
-  func setups(among inputs: [Input]) -> [Setup] {
+  func setups(among inputs: [Input]) -> [Setup] { gathered(inputs).setups }
+
+  /// The documents in `inputs` and the setups that they make.
+  func gathered(_ inputs: [Input]) -> (documents: [Document], setups: [Setup]) {
     var (documents, _) = documents(inputs, nil)
-    return setups(&documents)
+    let setups = setups(&documents)
+    return (documents, setups)
   }
 
   /// The inputs with different names, ordered by them.

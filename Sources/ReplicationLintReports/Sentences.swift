@@ -29,7 +29,7 @@ extension Report.Failure {
 
 extension Diagnostic {
   /// The message, and on lines of their own what the platform says and what to do.
-  var explanation: String { explanationLines.joined(separator: "\n") }
+  package var explanation: String { explanationLines.joined(separator: "\n") }
 
   /// The same as lines; a line break inside one is text of somebody else's.
   var explanationLines: [String] {

@@ -1,5 +1,5 @@
 /// A path as a URI reference (RFC 3986): relative paths stay relative, absolute ones become `file:` URIs.
-func uriReference(_ path: String) -> String {
+package func uriReference(_ path: String) -> String {
   var encoded = path.utf8.starts(with: "/".utf8) ? "file://" : ""
   for byte in path.utf8 {
     switch byte {

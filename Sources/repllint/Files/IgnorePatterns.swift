@@ -47,6 +47,19 @@ struct IgnorePatterns {
     return entry.map { !$0.isNegated }
   }
 
+  /// Whether a search from the base passes over a file, or over a folder that it lies in. The path is from the root.
+  func ignores(_ path: PathName) -> Bool {
+    var path = path
+    var isFolder = false
+    while PathName(path.folder).isIn(base) {
+      if decision(path.name, isFolder: isFolder, in: path.folder) == true { return true }
+      if path.folder == "/" { break }
+      path = PathName(path.folder)
+      isFolder = true
+    }
+    return false
+  }
+
   /// The path of an entry from the base; nil where it does not lie below it.
   private func relativePath(_ name: String, in folder: String) -> [UInt8]? {
     let bytes = Array(folder.utf8)

@@ -19,6 +19,7 @@ struct InputGathering {
   /// The configurations that were met, whose `exclude` counts.
   private(set) var manifests: ManifestSearch
   private let commandLine: IgnorePatterns?
+  private let buffers: OpenBuffers
   /// The files that were read, by their place in `files`.
   private var seen: [Location: Int] = [:]
   /// How many documents the searched folders held, those that were read before too.
@@ -27,8 +28,12 @@ struct InputGathering {
   private var fileLimit = Int.max
 
   /// Reads `paths` in their order; `-` is standard input, called `standardInputName`.
-  init(_ paths: [String], standardInputName: String?, excluding: [String], manifests: ManifestSearch) {
+  init(
+    _ paths: [String], standardInputName: String?, excluding: [String], manifests: ManifestSearch,
+    _ buffers: OpenBuffers = OpenBuffers()
+  ) {
     self.manifests = manifests
+    self.buffers = buffers
     commandLine = Self.patterns(excluding)
     // The text that an editor sends takes precedence over the same file on the disk.
     if paths.contains("-") { readStandardInput(standardInputName) }
@@ -37,8 +42,10 @@ struct InputGathering {
 
   /// Reads the files of one folder and of the folders below it, `depth` deep; a folder that does not exist has none.
   init(
-    neighboursIn folder: String, shownAs path: String, depth: Int, excluding: [String], configuration: IgnorePatterns?
+    neighboursIn folder: String, shownAs path: String, depth: Int, excluding: [String], configuration: IgnorePatterns?,
+    _ buffers: OpenBuffers = OpenBuffers()
   ) {
+    self.buffers = buffers
     manifests = ManifestSearch(chosen: nil, isOff: true)
     fileLimit = Self.neighbourFileLimit
     commandLine = Self.patterns(excluding)
@@ -93,7 +100,7 @@ struct InputGathering {
 
   private mutating func addExisting(_ path: String) throws(SystemError) {
     let isConfiguration = PathName(path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8)
-    switch try SystemCalls.kind(of: path) {
+    switch buffers.hold(path) ? .file : try SystemCalls.kind(of: path) {
     case .folder:
       let before = (metCount, failures.count)
       search(path, try SystemCalls.realPath(path))
@@ -161,8 +168,7 @@ struct InputGathering {
       if isNamed { files[index].isNamed = true }
       return
     }
-    let bytes = try SystemCalls.read(
-      path, limit: JSONDocument.sizeLimit, location == nil ? .anything : .regularFiles)
+    let bytes = try buffers.read(path, location, location == nil ? .anything : .regularFiles)
     if let location { seen[location] = files.count }
     files.append(GatheredFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
   }

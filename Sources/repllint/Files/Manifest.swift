@@ -9,12 +9,14 @@ struct Manifest {
   let folder: String
   /// The same folder as paths in it are shown.
   let shownFolder: String
+  private let buffers: OpenBuffers
 
   /// Reads the configuration at `path`, which is also how it is shown.
   ///
   /// - Parameter isChosen: whether the user named it, so that it may come from a pipe.
-  init(_ path: String, isChosen: Bool = false) throws(SystemError) {
-    let bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit, isChosen ? .anything : .regularFiles)
+  init(_ path: String, isChosen: Bool = false, _ buffers: OpenBuffers = OpenBuffers()) throws(SystemError) {
+    self.buffers = buffers
+    let bytes = try buffers.read(path, isChosen ? .anything : .regularFiles)
     file = ConfigurationFile(SourceFile(name: path, bytes: bytes))
     shownFolder = PathName(path).folder
     folder = try SystemCalls.realPath(shownFolder)
@@ -35,7 +37,9 @@ struct Manifest {
     var failures: [FileFailure] = []
     for path in Set(file.paths.map { Array($0.path.utf8) }).map({ String(decoding: $0, as: UTF8.self) }) {
       do throws(SystemError) {
-        switch try SystemCalls.kind(of: try location(of: path).path) {
+        let location = try location(of: path)
+        if buffers.texts[location] != nil { continue }
+        switch try SystemCalls.kind(of: location.path) {
         case .file: continue
         case .folder: throw .isFolder
         case .other: throw .isNoRegularFile

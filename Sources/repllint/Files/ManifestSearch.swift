@@ -8,14 +8,16 @@ struct ManifestSearch {
   /// Every configuration that was read, in the order in which they were found.
   private(set) var manifests: [Manifest] = []
   private let isOff: Bool
+  private let buffers: OpenBuffers
   private let isChosen: Bool
   /// The index of each folder's configuration, nil where it has none.
   private var indexes: [ExactString: Int?] = [:]
   private var read: [Location: Int] = [:]
 
   /// Makes a search; a chosen configuration is the one of every file.
-  init(chosen: Manifest?, isOff: Bool) {
+  init(chosen: Manifest?, isOff: Bool, _ buffers: OpenBuffers = OpenBuffers()) {
     self.isOff = isOff
+    self.buffers = buffers
     isChosen = chosen != nil
     if let chosen { manifests = [chosen] }
   }
@@ -48,7 +50,7 @@ struct ManifestSearch {
     if let known = indexes[ExactString(folder)] { return known }
     let path = PathName(folder).appending(ConfigurationFile.fileName)
     let found: Int?
-    if (try? SystemCalls.kind(of: path)) != nil {
+    if (try? SystemCalls.kind(of: path)) != nil || buffers.hold(path) {
       let here = isAbsolute ? nil : try? SystemCalls.currentFolder()
       found = read(here.map { PathName(path).relative(to: $0) } ?? path)
     } else {
@@ -62,7 +64,7 @@ struct ManifestSearch {
     let location = try? Location(path)
     if let index = location.flatMap({ read[$0] }) { return index }
     do {
-      manifests.append(try Manifest(path))
+      manifests.append(try Manifest(path, buffers))
     } catch {
       failures.append(FileFailure(path: path, reason: error.reason))
       return nil

@@ -14,6 +14,7 @@ struct NeighbourSearch {
   private let configuration: Configuration
   private let excluding: [String]
   private let excludes: IgnorePatterns?
+  private let buffers: OpenBuffers
   private var known: Set<Location>
   private var isRead: Set<ExactString> = []
   /// The documents that were found, in the order in which they were.
@@ -21,8 +22,9 @@ struct NeighbourSearch {
 
   init(
     known: Set<Location>, asked: [GatheredFile], named: [GatheredFile], configuration: Configuration,
-    kind: DocumentKind?, excluding: [String], excludes: IgnorePatterns?
+    kind: DocumentKind?, excluding: [String], excludes: IgnorePatterns?, _ buffers: OpenBuffers
   ) {
+    self.buffers = buffers
     self.excluding = excluding
     self.excludes = excludes
     self.known = known
@@ -80,7 +82,8 @@ struct NeighbourSearch {
   private mutating func read(_ folder: String, _ shown: String, _ depth: Int) {
     guard isRead.insert(ExactString("\(depth)\(folder)")).inserted else { return }
     let neighbours = InputGathering(
-      neighboursIn: folder, shownAs: shown, depth: depth, excluding: excluding, configuration: excludes)
+      neighboursIn: folder, shownAs: shown, depth: depth, excluding: excluding, configuration: excludes,
+      buffers)
     for file in neighbours.files {
       guard let location = file.location, known.insert(location).inserted else { continue }
       found.append(Input(file.source, location: location.path))

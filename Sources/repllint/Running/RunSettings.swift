@@ -31,6 +31,9 @@ struct RunSettings: Equatable {
   /// Whether a verdict has to stand without assumptions.
   var isStrict = false
 
+  /// What an editor holds, to be read in place of the files.
+  var buffers = OpenBuffers()
+
   /// What becomes of foreign files; nil to skip those that a search finds.
   var foreign: Configuration.Foreign?
 

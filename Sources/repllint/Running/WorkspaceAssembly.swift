@@ -46,7 +46,7 @@ struct WorkspaceAssembly {
     if !named.isEmpty {
       var search = NeighbourSearch(
         known: declared.union(sources.keys), asked: files, named: named, configuration: configuration,
-        kind: settings.kind, excluding: settings.exclude, excludes: manifest?.excludes)
+        kind: settings.kind, excluding: settings.exclude, excludes: manifest?.excludes, settings.buffers)
       search.run()
       companions += search.found
     }
@@ -111,7 +111,7 @@ struct WorkspaceAssembly {
   }
 
   private mutating func readCompanion(_ name: String, _ location: Location) throws(SystemError) -> SourceFile {
-    let source = SourceFile(name: name, bytes: try SystemCalls.read(name, limit: JSONDocument.sizeLimit, .regularFiles))
+    let source = SourceFile(name: name, bytes: try settings.buffers.read(name, location, .regularFiles))
     companions.append(Input(source, location: location.path))
     sources[location] = source
     return source

@@ -1,0 +1,48 @@
+import JSONSource
+
+/// What the client sent: a request, a notification, or the answer to a request of the server.
+struct ClientMessage {
+  /// The id of a request as JSON text, to be sent back as it came; nil for a notification.
+  let id: [UInt8]?
+  /// What is asked; nil for an answer.
+  let method: String?
+  /// What it is asked about; nil where nothing is said.
+  let parameters: JSONNode?
+
+  /// Reads a message; nil where it is no JSON object.
+  init?(_ content: [UInt8]) {
+    let document = JSONDocument(SourceFile(name: "message", bytes: content))
+    guard document.isValid, document.root.kind == .object else { return nil }
+    id = document.root.member("id").flatMap { id in
+      id.kind == .string || id.isInteger ? Array(id.sourceText.utf8) : nil
+    }
+    method = document.root.member("method")?.string?.text
+    parameters = document.root.member("params")
+  }
+
+  /// The URI of the document that the parameters are about.
+  var uri: String? { parameters?["textDocument"]?.text(of: "uri") }
+
+  /// The position in that document.
+  var position: TextPositions.Position? { parameters?["position"].flatMap(TextPositions.Position.init) }
+}
+
+extension JSONNode {
+  /// The value of a member, in short for chains.
+  subscript(_ name: String) -> JSONNode? { member(name) }
+
+  /// The text of a member that is a string.
+  func text(of name: String) -> String? { member(name)?.string?.text }
+
+  /// The number, where it is one without fraction that fits.
+  var integer: Int? { isInteger ? Int(sourceText) : nil }
+}
+
+extension TextPositions.Position {
+  /// Reads a position; nil where it is none.
+  init?(_ node: JSONNode) {
+    guard let line = node["line"]?.integer, let character = node["character"]?.integer, line >= 0, character >= 0
+    else { return nil }
+    self.init(line: line, character: character)
+  }
+}

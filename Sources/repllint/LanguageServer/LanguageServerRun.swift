@@ -1,0 +1,52 @@
+import ReplicationLint
+
+/// A language server over standard input and output.
+struct LanguageServerRun {
+  private var server: LanguageServer
+  private var frames = MessageFrames()
+  private static let chunk = 1 << 16
+
+  /// Makes a run that has read nothing.
+  init(_ settings: RunSettings) { server = LanguageServer(settings) }
+
+  /// Serves until the client says `exit` or goes away.
+  mutating func run() -> ExitStatus {
+    do throws(SystemError) {
+      while true {
+        let bytes = try SystemCalls.readChunk(of: Self.chunk, from: .standardInput)
+        var status: ExitStatus?
+        do throws(MessageFrames.Broken) {
+          status = try receive(bytes)
+        } catch {
+          Terminal.note("standard input: \(error.reason)")
+          status = .trouble
+        }
+        // A client that goes away without a word has crashed.
+        if bytes.isEmpty { status = status ?? .found }
+        if status != nil || !SystemCalls.isReadable(.standardInput) { server.settle() }
+        try send()
+        if let status { return status }
+      }
+    } catch {
+      if error.isBrokenPipe { return .found }
+      Terminal.note(error.reason)
+      return .trouble
+    }
+  }
+
+  /// Takes what has come; answers what to end with, where the client wants that.
+  private mutating func receive(_ bytes: [UInt8]) throws(MessageFrames.Broken) -> ExitStatus? {
+    frames.append(bytes)
+    while let content = try frames.next() {
+      server.receive(content)
+      if let status = server.exitStatus { return status }
+    }
+    return nil
+  }
+
+  private mutating func send() throws(SystemError) {
+    for content in server.takeOutgoing() {
+      try SystemCalls.write(Array("Content-Length: \(content.count)\r\n\r\n".utf8) + content, to: .standardOutput)
+    }
+  }
+}

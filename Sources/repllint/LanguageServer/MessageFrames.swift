@@ -1,0 +1,70 @@
+import JSONSource
+
+/// Takes the messages out of a stream of bytes: header fields, an empty line, and as many bytes as `Content-Length`
+/// says (Language Server Protocol 3.17, base protocol).
+struct MessageFrames {
+  /// Why a stream cannot be read on: where the next message begins is not known.
+  struct Broken: Error, Equatable {
+    let reason: String
+  }
+
+  /// The longest message in bytes.
+  static let messageLimit = JSONDocument.sizeLimit
+  /// The longest header in bytes.
+  private static let headerLimit = 1 << 14
+  private var bytes: [UInt8] = []
+  /// How many bytes at the front are done with.
+  private var start = 0
+  /// What the header of the message that comes says.
+  private var length: Int?
+
+  /// Adds what has come.
+  mutating func append(_ more: [UInt8]) {
+    if start > 0 {
+      bytes.removeFirst(start)
+      start = 0
+    }
+    bytes += more
+  }
+
+  /// Whether nothing of another message has come.
+  var isEmpty: Bool { start == bytes.count && length == nil }
+
+  /// The content of the next message that is there as a whole; nil where more has to come first.
+  mutating func next() throws(Broken) -> [UInt8]? {
+    if length == nil { length = try header() }
+    guard let length, bytes.count - start >= length else { return nil }
+    let content = Array(bytes[start..<start + length])
+    start += length
+    self.length = nil
+    return content
+  }
+
+  /// The length that the header names; nil where it is not there as a whole.
+  private mutating func header() throws(Broken) -> Int? {
+    var length: Int?
+    var at = start
+    while let end = bytes[at...].firstIndex(of: UInt8(ascii: "\n")) {
+      var line = bytes[at..<end]
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      at = end + 1
+      if line.isEmpty {
+        guard let length else { throw Broken(reason: "a message without Content-Length") }
+        start = at
+        return length
+      }
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
+        throw Broken(reason: "a header without a colon")
+      }
+      let name = String(decoding: line[..<colon], as: UTF8.self)
+      guard name.lowercased() == "content-length" else { continue }
+      let text = String(decoding: line[(colon + 1)...], as: UTF8.self).filter { $0 != " " && $0 != "\t" }
+      guard let value = Int(text), (0...Self.messageLimit).contains(value) else {
+        throw Broken(reason: "a Content-Length that is no number up to \(Self.messageLimit)")
+      }
+      length = value
+    }
+    if bytes.count - start > Self.headerLimit { throw Broken(reason: "a header without an end") }
+    return nil
+  }
+}
