@@ -217,8 +217,9 @@ import Testing
     #expect(client.rules(name) == ["status-invalid"])
     #expect(FileURI.path("file:///a%20b/%C3%A4.json") == "/a b/ä.json")
     #expect(FileURI.path("FILE://localhost/a") == "/a")
-    for uri in ["file:///a%00", "file:///a%", "file:///a%zz", "file://host/a", "http:///a", "file:///a#b", "file:///%ff"]
-    {
+    for uri in [
+      "file:///a%00", "file:///a%", "file:///a%zz", "file://host/a", "http:///a", "file:///a#b", "file:///%ff",
+    ] {
       #expect(FileURI.path(uri) == nil, "\(uri)")
     }
   }
@@ -349,7 +350,9 @@ import Testing
     #expect(send(#"{"id":3,"method":"textDocument/hover","params":{}}"#).contains("-32602"))
     #expect(send(#"{"method":"$/cancelRequest","params":{"id":1}}"#).isEmpty)
     #expect(send(#"{"id":"watch","result":null}"#).isEmpty)
-    #expect(send(#"{"id":9007199254740993,"method":"shutdown"}"#) == #"{"id":9007199254740993,"jsonrpc":"2.0","result":null}"#)
+    #expect(
+      send(#"{"id":9007199254740993,"method":"shutdown"}"#) == #"{"id":9007199254740993,"jsonrpc":"2.0","result":null}"#
+    )
     #expect(send(#"{"id":5,"method":"textDocument/hover"}"#).contains("-32600"))
     #expect(server.exitStatus == nil)
     #expect(send(#"{"method":"exit"}"#).isEmpty)

@@ -26,7 +26,8 @@ import Testing
   ) -> String {
     line(
       id, [("trust.json", trust), ("policy.json", policy), ("replication.json", configuration)],
-      more: #","setup":{"replication":"replication.json","source":{"bucket":"orders","trust":"trust.json","permissions":["policy.json"]},"target":{"trust":"trust.json","permissions":["policy.json"]}}\#(more)"#
+      more:
+        #","setup":{"replication":"replication.json","source":{"bucket":"orders","trust":"trust.json","permissions":["policy.json"]},"target":{"trust":"trust.json","permissions":["policy.json"]}}\#(more)"#
     )
   }
 
@@ -116,7 +117,8 @@ import Testing
   }
 
   @Test func invalidLinesKeepTheirId() throws {
-    #expect(try brief(#"{"id":"a","documents":[]}"#) == #"{"id":"a","verdict":"invalid","error":"`documents` is empty"}"#)
+    #expect(
+      try brief(#"{"id":"a","documents":[]}"#) == #"{"id":"a","verdict":"invalid","error":"`documents` is empty"}"#)
   }
 
   @Test func textAndValueAreTheSameDocument() throws {

@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test func framesComeInAnyPieces() throws {
-    let stream = Array("Content-Length: 3\r\n\r\nabcContent-Type: x\ncontent-length:  0\n\nContent-Length: 1\r\n\r\né".utf8)
+    let stream = Array(
+      "Content-Length: 3\r\n\r\nabcContent-Type: x\ncontent-length:  0\n\nContent-Length: 1\r\n\r\né".utf8)
     for size in [1, 2, 7, 1000] {
       var frames = MessageFrames()
       var contents: [[UInt8]] = []

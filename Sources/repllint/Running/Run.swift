@@ -21,7 +21,8 @@ struct Run {
     let chosen = try Self.chosenManifest(settings)
     let gathering = InputGathering(
       settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName,
-      excluding: settings.exclude, manifests: ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration, settings.buffers),
+      excluding: settings.exclude,
+      manifests: ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration, settings.buffers),
       settings.buffers)
     failures = gathering.failures
     emptyFolders = gathering.emptyFolders

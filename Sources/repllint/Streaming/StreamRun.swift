@@ -19,7 +19,9 @@ struct StreamRun {
     jobs = try JobCount.inForce(settings.jobs)
     var file: ConfigurationFile?
     if let path = settings.run.configurationPath {
-      do { file = try Manifest(path, isChosen: true).file } catch { throw FileFailure(path: path, reason: error.reason) }
+      do { file = try Manifest(path, isChosen: true).file } catch {
+        throw FileFailure(path: path, reason: error.reason)
+      }
     }
     if let file, let problem = file.problems.first {
       let line = LineIndex(file.source.bytes).line(at: problem.range.start)
