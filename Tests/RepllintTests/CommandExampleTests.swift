@@ -4,7 +4,10 @@ import Testing
 
 /// The commands that pages show are run in a folder with the files of the page and the samples of the package.
 struct CommandExampleTests {
-  @Test(arguments: ["README.md", "Documentation/Configuration.md", "Documentation/Diff.md", "Documentation/Formats.md"])
+  @Test(arguments: [
+    "README.md", "Documentation/Configuration.md", "Documentation/Diff.md", "Documentation/Fleets.md",
+    "Documentation/Formats.md",
+  ])
   func commandsPrintWhatThePageShows(path: String) throws {
     let page = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
     let remade = try PageExamples.remade(page) { mark, files in
