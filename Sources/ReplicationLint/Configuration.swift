@@ -52,6 +52,8 @@ public struct Configuration: Sendable {
   public var bucket: String?
   /// Whether a verdict about a setup has to stand without assumptions: `replicates` is nil where one is not settled.
   public var isStrict = false
+  /// Whether the report holds how its setups can be drawn; see `Report.SetupSummary.picture`.
+  package var drawsSetups = false
   /// Rules or groups to look at; empty for all that are not optional.
   public var select: [String]
   /// Rules or groups not to look at.

@@ -5,16 +5,20 @@ struct Presentation: Sendable {
   private let configuration: Configuration
   /// The slugs of the rules whose findings are shown.
   private let shown: Set<String>
+  /// Whether setups get a picture.
+  private let drawsSetups: Bool
 
   /// Shows what `configuration` selects of the findings of `rules`.
   init(_ configuration: Configuration, rules: [Rule]) {
     self.configuration = configuration
+    drawsSetups = configuration.drawsSetups
     shown = Set(rules.filter(configuration.isSelected).map(\.slug))
   }
 
   /// Shows all findings of `rules`, as severe as they are.
   init(all rules: [Rule]) {
     configuration = Configuration()
+    drawsSetups = false
     shown = Set(rules.map(\.slug))
   }
 
@@ -41,6 +45,7 @@ struct Presentation: Sendable {
         name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
         openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions,
         operations: analysis.operationsApartFromPut)
+      if drawsSetups { summary.picture = SetupPicture(analysis) }
       summary.isComplete = analysis.setup.isComplete
       summary.isRefused = !analysis.refusals.isEmpty || analysis.isVersioningMissing
       return summary

@@ -37,6 +37,8 @@ public struct Report: Sendable {
     public var isComplete = false
     /// Whether the platform refuses one of the documents.
     public var isRefused = false
+    /// How it can be drawn; nil where nobody asked for that, or there is no configuration.
+    package var picture: SetupPicture?
 
     /// Makes a summary.
     public init(

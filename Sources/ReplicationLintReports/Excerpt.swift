@@ -51,3 +51,30 @@ struct Excerpt {
   private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: usesColor) }
   private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 }
+
+extension Excerpt {
+  /// The drawing as HTML in which the text of each ink has its class; nil without snippets.
+  var html: String? {
+    if snippets.isEmpty { return nil }
+    return snippets.map { snippet in
+      let place = sources.location(snippet.source.name, snippet.marks[0].range.start)
+      let rows = snippet.rows(primary: .strong).map(html).joined()
+      return "<figure><figcaption>\(htmlText(place))</figcaption><pre>\(rows)</pre></figure>\n"
+    }.joined()
+  }
+
+  private func html(of row: Snippet.Row) -> String {
+    switch row {
+    case .line(let number, let text):
+      let number = String(number)
+      return "<i>\(blanks(width - number.utf8.count))\(number)</i> \(htmlText(text))\n"
+    case .underline(let runs):
+      let marks = runs.map { run in
+        run.ink == .plain
+          ? htmlText(run.text) : "<b class=\"\(run.ink == .strong ? "here" : "there")\">\(htmlText(run.text))</b>"
+      }
+      return "<i>\(blanks(width))</i> \(marks.joined())\n"
+    case .gap: return "<i>\(blanks(max(0, width - 3)))...</i>\n"
+    }
+  }
+}

@@ -24,6 +24,11 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case rdjson
   /// A comment on a pull request or a job summary.
   case markdown
+  /// One page for a browser, with the setups drawn.
+  case html
+
+  /// Whether the report should hold how its setups can be drawn.
+  package var drawsSetups: Bool { self == .html }
 
   /// True for the formats of terminals; failures are then not in the report, but beside it on standard error.
   public var isForPeople: Bool { self == .text || self == .concise }
@@ -42,6 +47,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case .checkstyle: CheckstyleReport(report, options).render()
     case .rdjson: ReviewdogReport(report, options).render()
     case .markdown: MarkdownReport(report, options).render()
+    case .html: HTMLReport(report, options).render()
     }
   }
 }

@@ -6,22 +6,19 @@ struct TextReport {
   private let report: Report
   private let options: RenderOptions
   private let sources: ReportSources
-  private let foreignFiles: Set<ExactString>
+  private let findings: DrawnFindings
   private var output = ""
 
   init(_ report: Report, _ options: RenderOptions) {
     self.report = report
     self.options = options
     sources = ReportSources(report)
-    foreignFiles = Set(report.files.lazy.filter { $0.kind == .unknown }.map { ExactString($0.path) })
-  }
-
-  private func isForeign(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.consequence == .style && foreignFiles.contains(ExactString(diagnostic.path))
+    findings = DrawnFindings(report, sources, options)
   }
 
   consuming func render() -> [UInt8] {
-    for diagnostic in Self.ordered(report.diagnostics) where !options.isQuiet || diagnostic.severity == .error {
+    for diagnostic in DrawnFindings.ordered(report.diagnostics) where !options.isQuiet || diagnostic.severity == .error
+    {
       write(diagnostic)
       output += "\n"
     }
@@ -30,22 +27,7 @@ struct TextReport {
     return Array(output.utf8)
   }
 
-  /// The number of further places of a finding that are drawn; their rows grow with its square.
-  private static let labelLimit = 8
-
-  private func labels(_ diagnostic: Diagnostic) -> ArraySlice<Diagnostic.Label> {
-    diagnostic.labels.prefix(Self.labelLimit)
-  }
-
   private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
-
-  /// The findings by file and position; warnings and notes about setups come last, so that they bury no errors.
-  private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    func isAboutSetup(_ diagnostic: Diagnostic) -> Bool {
-      diagnostic.group == .setup && diagnostic.severity != .error
-    }
-    return diagnostics.filter { !isAboutSetup($0) } + diagnostics.filter(isAboutSetup)
-  }
 
   // MARK: A finding
 
@@ -53,57 +35,12 @@ struct TextReport {
     let ink = Ink.severity(diagnostic.severity)
     output += paint("\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", ink)
     output += paint(": \(visible(diagnostic.message))", .strong) + "\n"
-    let excerpt = Excerpt(snippets(of: diagnostic), sources, usesColor: options.usesColor)
+    let excerpt = findings.excerpt(of: diagnostic)
     output += excerpt.text(primary: ink, elsewhere: sources.location(diagnostic.path, diagnostic.range.start))
-    let remarks = remarks(on: diagnostic)
+    let remarks = findings.remarks(on: diagnostic)
     if !remarks.isEmpty, !excerpt.isEmpty { output += excerpt.frame }
     for remark in remarks {
       output += "\(excerpt.margin)\(paint("=", .frame)) \(paint("\(remark.name):", .strong)) \(remark.text)\n"
     }
-  }
-
-  /// The finding's file first; a label that stands in another file, or too far to the side, gets its own snippet.
-  private func snippets(of diagnostic: Diagnostic) -> [Snippet] {
-    guard let file = sources.file(diagnostic.path) else { return [] }
-    let limit = options.lineLimit(digits: digits(diagnostic))
-    var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""), limit: limit)]
-    labels: for label in labels(diagnostic) {
-      let mark = Snippet.Mark(range: label.range, isPrimary: false, text: visible(label.message))
-      for index in snippets.indices where snippets[index].source.name.utf8.elementsEqual(label.path.utf8) {
-        if snippets[index].add(mark) { continue labels }
-      }
-      if let file = sources.file(label.path) { snippets.append(Snippet(file, mark, limit: limit)) }
-    }
-    return snippets
-  }
-
-  /// The digits of the largest line number that a finding shows.
-  private func digits(_ diagnostic: Diagnostic) -> Int {
-    let places = [(diagnostic.path, diagnostic.range)] + labels(diagnostic).map { ($0.path, $0.range) }
-    return String(places.map { sources.region($0.0, $0.1)?.lastLine ?? 1 }.max() ?? 1).utf8.count
-  }
-
-  private func remarks(on diagnostic: Diagnostic) -> [(name: String, text: String)] {
-    var remarks: [(name: String, text: String)] = []
-    for label in labels(diagnostic) where sources.file(label.path) == nil {
-      remarks.append(("note", "\(visible(label.path)): \(visible(label.message))"))
-    }
-    let more = diagnostic.labels.count - Self.labelLimit
-    if more > 0 { remarks.append(("note", "and \(more) more place\(more == 1 ? "" : "s")")) }
-    if let platform = diagnostic.platform {
-      remarks.append(("platform", platform.sentence))
-    } else if diagnostic.rule != ConfigurationFile.problemRule, !isForeign(diagnostic) {
-      // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform; the
-      // same holds for a file that is none of the platform's.
-      remarks.append(("consequence", diagnostic.consequence.sentence))
-    }
-    // A fix that does what the help asks for needs no second line.
-    if let help = diagnostic.help, diagnostic.fix?.title.utf8.elementsEqual(help.utf8) != true {
-      remarks.append(("help", visible(help)))
-    }
-    if let fix = diagnostic.fix {
-      remarks.append(("fix", "\(visible(fix.title)) (\(fix.isSafe ? "safe, --fix" : "unsafe, --unsafe-fixes"))"))
-    }
-    return remarks
   }
 }

@@ -84,6 +84,17 @@ import Testing
     #expect(XMLStructure(render(format, text)).isWellFormed)
   }
 
+  @Test(arguments: texts) func pageHasTheElementsOfAHarmlessReport(_ text: String) {
+    // What stands in backticks is code, whatever it is; a long label takes rows of its own below a line; and the help
+    // is left out where the fix says the same.
+    let free = ["code", "b", "i", "dt", "dd"].flatMap { [$0, "/\($0)"] }
+    func elements(_ text: String) -> [String] {
+      let page = String(decoding: render(.html, text), as: UTF8.self)
+      return page.matches(of: /<(\/?[a-zA-Z0-9]+)/).map { String($0.output.1) }.filter { !free.contains($0) }
+    }
+    #expect(elements(text).difference(from: elements("a")).isEmpty)
+  }
+
   @Test(arguments: texts) func linesOfAnnotationsAreThoseOfAHarmlessReport(_ text: String) {
     for format in [ReportFormat.github, .concise] {
       func lines(_ text: String) -> Int { render(format, text).split(separator: 0x0A).count }

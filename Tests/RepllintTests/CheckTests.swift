@@ -249,6 +249,7 @@ struct CheckTests {
 
   @Test(arguments: [
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
+    "html",
   ])
   func everyFormatNamesTheRule(format: String) throws {
     try bench.write(Sample.bad, to: "a.json")

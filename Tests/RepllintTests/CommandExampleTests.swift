@@ -27,7 +27,8 @@ struct CommandExampleTests {
   @Test func everyFormatHasAnExample() throws {
     let page = String(decoding: try Fixtures.bytes("Documentation/Formats.md"), as: UTF8.self)
     for format in [
-      "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "diagram",
+      "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "html",
+      "diagram",
       "mermaid",
     ] { #expect(page.contains("<!-- run: repllint ") && page.contains("--format \(format) ")) }
   }

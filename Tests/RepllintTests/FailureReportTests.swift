@@ -81,7 +81,7 @@ struct FailureReportTests {
     #expect(run.output.contains(#"<error type="not-checked" message="No such file or directory">gone.json: "#))
   }
 
-  @Test(arguments: ["json", "jsonl", "sarif", "gitlab", "github", "junit", "checkstyle", "rdjson", "markdown"])
+  @Test(arguments: ["json", "jsonl", "sarif", "gitlab", "github", "junit", "checkstyle", "rdjson", "markdown", "html"])
   func unreadableChosenConfigurationIsReported(format: String) throws {
     let run = try bench.run("--config", "gone.json", "--format", format, "--output", "report", "r.json")
     #expect(run.status == 2)

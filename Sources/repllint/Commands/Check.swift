@@ -52,7 +52,9 @@ struct Check {
     if isSentBack, !Terminal.output(run.standardInput) { status = .trouble }
     var progress = settings.isQuiet || !SystemCalls.Descriptor.standardError.isTerminal ? nil : Progress.onTerminal()
     let reports = run.workspaces.map { workspace in
-      let report = withoutActuallyEscaping({ progress?.show($0, of: $1) }) { show in
+      var workspace = workspace
+      workspace.configuration.drawsSetups = settings.format.drawsSetups
+      let report = withoutActuallyEscaping({ progress?.show($0, of: $1) }) { [workspace] show in
         workspace.check(Threads(count: jobs, progress: show))
       }
       return (report, workspace)

@@ -6,7 +6,7 @@ struct Workspace {
   /// The configuration, where there is one.
   let manifest: Manifest?
   /// What the linter is told.
-  let configuration: Configuration
+  var configuration: Configuration
   /// What the user asked to check.
   var asked: [Input]
   /// Further files of the same setups; what is only about them is not reported.
