@@ -37,6 +37,25 @@ public struct AuditScript: Sendable {
       + call("target_iam", "iam", target.resolvedIAMEndpoint, target.profile)
   }
 
+  // MARK: Steps
+
+  /// The words that run a step at the site that is read.
+  private static func command(_ step: AuditStep) -> String {
+    let options = step.options(.script).map { "\($0.name)=\"\($0.value)\"" }.joined(separator: " ")
+    return "\"${side}_\(step.service.rawValue)\" \(step.rawValue) \(options)"
+  }
+
+  /// The words that save the answer to a step as its file.
+  private static func save(_ step: AuditStep) -> String { "save \"\(step.file(.script))\" \(command(step))" }
+
+  /// The words that record that a step has no answer.
+  private static func gap(_ step: AuditStep) -> String { "gap \"\(step.subject(.script))\"" }
+
+  /// The words that name the file of a step in the manifest.
+  private static func member(_ step: AuditStep, _ name: String) -> String {
+    #"member \#(name) "\"\#(step.file(.script))\"""#
+  }
+
   // MARK: Fixed parts
 
   private static let header = #"""
@@ -85,11 +104,11 @@ public struct AuditScript: Sendable {
     # Saves a policy and adds it to those of the role.
     add_policy() {
       count=$((count + 1))
-      file=$side-policy-$count.json
+      file=\#(AuditStep.policyVersion.file(.script))
       if save "$file" "$@"; then
         permissions="$permissions${permissions:+, }\"$file\""
       else
-        gap "a policy of the $side role"
+        \#(gap(.policyVersion))
         complete=no
       fi
     }
@@ -104,56 +123,56 @@ public struct AuditScript: Sendable {
     # Reads one site: its role with all policies, and its bucket.
     read_site() {
       side=$1 bucket=$2 members="\"bucket\": $3" role=$4 count=0 permissions= complete=yes
-      if save "$side-role.json" "${side}_iam" get-role --role-name="$role"; then
-        member role "\"$side-role.json\""
+      if \#(save(.role)); then
+        \#(member(.role, "role"))
       else
-        gap "the $side role $role"
+        \#(gap(.role))
       fi
-      if save "$side-attached-policies.json" "${side}_iam" list-attached-role-policies --role-name="$role"; then
-        for policy in $(list "${side}_iam" list-attached-role-policies --role-name="$role" \
+      if \#(save(.attachedPolicies)); then
+        for policy in $(list \#(command(.attachedPolicies)) \
           --query 'AttachedPolicies[].PolicyArn'); do
-          version=$(list "${side}_iam" get-policy --policy-arn="$policy" --query Policy.DefaultVersionId)
-          add_policy "${side}_iam" get-policy-version --policy-arn="$policy" --version-id="$version"
+          version=$(list \#(command(.policy)) --query Policy.DefaultVersionId)
+          add_policy \#(command(.policyVersion))
         done
       else
-        gap "the policies attached to the $side role"
+        \#(gap(.attachedPolicies))
         complete=no
       fi
-      if save "$side-inline-policies.json" "${side}_iam" list-role-policies --role-name="$role"; then
-        for policy in $(list "${side}_iam" list-role-policies --role-name="$role" --query 'PolicyNames[]'); do
-          add_policy "${side}_iam" get-role-policy --role-name="$role" --policy-name="$policy"
+      if \#(save(.inlinePolicies)); then
+        for policy in $(list \#(command(.inlinePolicies)) --query 'PolicyNames[]'); do
+          add_policy \#(command(.inlinePolicy))
         done
       else
-        gap "the inline policies of the $side role"
+        \#(gap(.inlinePolicies))
         complete=no
       fi
       if [ "$complete" = yes ]; then member permissions "[$permissions]"; fi
-      if save "$side-versioning.json" "${side}_s3" get-bucket-versioning --bucket="$bucket"; then
-        member versioning "\"$side-versioning.json\""
+      if \#(save(.versioning)); then
+        \#(member(.versioning, "versioning"))
       else
-        gap "versioning of the $side bucket"
+        \#(gap(.versioning))
       fi
-      if save "$side-bucket-policy.json" "${side}_s3" get-bucket-policy --bucket="$bucket"; then
-        member bucketPolicy "\"$side-bucket-policy.json\""
+      if \#(save(.bucketPolicy)); then
+        \#(member(.bucketPolicy, "bucketPolicy"))
       else
         case $refusal in
-          *NoSuchBucketPolicy*) member bucketPolicy false ;;
-          *) gap "the policy of the $side bucket" ;;
+          *\#(AuditStep.noBucketPolicy)*) member bucketPolicy false ;;
+          *) \#(gap(.bucketPolicy)) ;;
         esac
       fi
-      save "$side-bucket-location.json" "${side}_s3" get-bucket-location --bucket="$bucket" ||
-        gap "the location of the $side bucket"
+      \#(save(.location)) ||
+        \#(gap(.location))
       if [ -n "$key" ]; then
-        save "$side-head-object.json" "${side}_s3" head-object --bucket="$bucket" --key="$key" ||
-          gap "the object in the $side bucket"
+        \#(save(.object)) ||
+          \#(gap(.object))
       fi
     }
 
     """#
 
   private static let ending = #"""
-    if ! save get-bucket-replication.json source_s3 get-bucket-replication --bucket="$source_bucket"; then
-      gap "the replication configuration"
+    if ! save \#(AuditManifest.configuration) source_s3 get-bucket-replication --bucket="$source_bucket"; then
+      \#(gap(.configuration))
       exit 1
     fi
     roles=$(source_s3 get-bucket-replication --bucket="$source_bucket" \
@@ -169,20 +188,7 @@ public struct AuditScript: Sendable {
         ;;
     esac
     cat >.repllint.json.part <<END
-    {
-      "setups": [
-        {
-          "replication": "get-bucket-replication.json",
-          "source": {
-          $source_members
-          },
-          "target": {
-          $members
-          }
-        }
-      ]
-    }
-    END
+    \#(AuditManifest.text(source: "$source_members", target: "$members"))END
     mv -f .repllint.json.part .repllint.json
     if [ -n "$before" ]; then echo "the earlier audit is $before: repllint diff compares the two" >&2; fi
     if [ -s audit.txt ]; then exit 1; fi

@@ -1,0 +1,79 @@
+package import JSONSource
+
+/// A setup in use, read question by question: the files to keep, which are those that `AuditScript` makes.
+package struct AuditReading: Sendable {
+  /// The files: the answers, the manifest, and the list of gaps, which is empty where there are none.
+  package let files: [SourceFile]
+  /// What could not be read and why, one line each.
+  package let gaps: [String]
+  /// Whether the replication configuration could be read; without it there is no setup.
+  package let hasSetup: Bool
+
+  /// The file that marks a folder as one that an audit made.
+  package static let mark = AuditManifest.gaps
+
+  /// Reads the setup that `request` names.
+  ///
+  /// - Parameter ask: answers questions, in their order. It is asked at most four times.
+  package init<Failure: Error>(
+    _ request: AuditRequest, ask: ([AuditQuestion]) throws(Failure) -> [AuditAnswer]
+  ) throws(Failure) {
+    let source = AuditNames(side: Side.source.rawValue, bucket: request.sourceBucket)
+    let question = AuditQuestion(.source, .configuration, source, request.source)
+    let answer = try ask([question]).first.map { AuditResult($0, to: question) }
+    guard case .document(let configuration) = answer else {
+      var reason = ""
+      if case .refused(let words) = answer { reason = words }
+      self.init(files: [], gaps: [(AuditStep.configuration.subject(source), reason)], hasSetup: false)
+      return
+    }
+    let roles = Self.roles(configuration.root)
+    var sites = [AuditSite(.source, bucket: request.sourceBucket, role: roles.source, request)]
+    if let target = roles.target {
+      sites.append(AuditSite(.target, bucket: request.targetBucket, role: target, request))
+    }
+    while sites.contains(where: { !$0.open.isEmpty }) {
+      var answers = try ask(sites.flatMap(\.open))[...]
+      for index in sites.indices {
+        let count = sites[index].open.count
+        sites[index].take(Array(answers.prefix(count)))
+        answers = answers.dropFirst(count)
+      }
+    }
+    var gaps = sites.flatMap(\.gaps)
+    if roles.target == nil { gaps.append(("the target", "the configuration names no role for it")) }
+    let target =
+      sites.count > 1
+      ? sites[1].members : AuditManifest.members([("bucket", jsonString(request.targetBucket))])
+    let manifest = AuditManifest.text(source: sites[0].members, target: target)
+    self.init(
+      files: [configuration.source] + sites.flatMap(\.files)
+        + [SourceFile(name: ConfigurationFile.fileName, bytes: Array(manifest.utf8))],
+      gaps: gaps, hasSetup: true)
+  }
+
+  private init(files: [SourceFile], gaps: [(subject: String, reason: String)], hasSetup: Bool) {
+    self.gaps = gaps.map { visible("not read: \($0.subject): \(Self.line($0.reason))") }
+    self.hasSetup = hasSetup
+    let list = self.gaps.map { $0 + "\n" }.joined()
+    self.files = files + [SourceFile(name: AuditManifest.gaps, bytes: Array(list.utf8))]
+  }
+
+  /// The names of the roles, which `Role` holds as ARNs with a comma between; no target where there is no comma.
+  private static func roles(_ root: JSONNode) -> (source: String, target: String?) {
+    let text = root.member("ReplicationConfiguration")?.member("Role")?.string?.text ?? ""
+    let arns = text.utf8.split(separator: UInt8(ascii: ","), maxSplits: 1, omittingEmptySubsequences: false)
+    func name(_ arn: Substring.UTF8View) -> String {
+      let start = arn.lastIndex(of: UInt8(ascii: "/")).map { arn.index(after: $0) } ?? arn.startIndex
+      return String(Substring(arn[start...]))
+    }
+    return (name(arns[0]), arns.count > 1 ? name(arns[1]) : nil)
+  }
+
+  /// A reason on one line, without the line ends that it ends with.
+  private static func line(_ reason: String) -> String {
+    var scalars = reason.unicodeScalars[...]
+    while scalars.last == "\n" { scalars.removeLast() }
+    return String(String.UnicodeScalarView(scalars.map { $0 == "\n" ? " " : $0 }))
+  }
+}
