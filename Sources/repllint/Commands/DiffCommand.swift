@@ -1,5 +1,4 @@
 import ArgumentParser
-import JSONSource
 import ReplicationLint
 import ReplicationLintReports
 
@@ -95,30 +94,13 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let versions = try versions()
-    let usesColor = color.isColored(on: .standardError)
-    let sides: (old: ComparedSide, new: ComparedSide)
-    do throws(FileFailure) {
-      sides = (try side(old, versions.old, usesColor), try side(new, versions.new, usesColor))
-    } catch {
-      Terminal.note(error.line)
-      throw ExitStatus.trouble
-    }
-    if sides.old.analyses.isEmpty, sides.new.analyses.isEmpty {
-      Terminal.note(
-        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
-      throw ExitStatus.trouble
-    }
-    let difference = Difference(
-      sides.old.analyses, sides.new.analyses, oldRoot: sides.old.root, newRoot: sides.new.root)
-    let options = RenderOptions(
-      usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
-    let output = format.render(difference, old: sides.old.version, new: sides.new.version, options)
-    if !Terminal.output(output) || !sides.old.isComplete || !sides.new.isComplete { throw ExitStatus.trouble }
-    if difference.changes.contains(where: { failOn.fails($0.kind) }) { throw ExitStatus.found }
-  }
-
-  private func side(_ path: String, _ version: ServerVersion?, _ usesColor: Bool) throws(FileFailure) -> ComparedSide {
-    try ComparedSide(
-      path, RunSettings(serverVersion: version, sourceBucket: sourceBucket), usesColor: usesColor)
+    var comparison = Comparison(
+      old: (old, RunSettings(serverVersion: versions.old, sourceBucket: sourceBucket)),
+      new: (new, RunSettings(serverVersion: versions.new, sourceBucket: sourceBucket)))
+    comparison.format = format
+    comparison.failOn = failOn
+    comparison.color = color
+    let status = comparison.run()
+    if status != .clean { throw status }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import JSONSource
 import ReplicationLint
 import ReplicationLintReports
 
@@ -50,47 +49,14 @@ struct TraceCommand: ParsableCommand, DocumentCommand {
     if diagram && format != .text { throw ValidationError("--diagram and --format exclude each other.") }
   }
 
-  /// Names for a sentence, the first of many.
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { quoted($0) }.joined(separator: ", ")
-    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
-    return "\(names.count == 1 ? "is" : "are") \(shown)\(more)"
-  }
-
   func run() throws {
-    let run: Run
-    do {
-      run = try Run(input.settings())
-    } catch let failure as FileFailure {
-      Terminal.note(failure.line)
-      throw ExitStatus.trouble
-    }
-    run.sayTroubles(usesColor: color.isColored(on: .standardError))
-    var traces: [ReplicationTrace] = []
-    var sources: [SourceFile] = []
-    for workspace in run.workspaces {
-      let inputs = workspace.asked + workspace.companions
-      traces += Linter(configuration: workspace.configuration).analyse(inputs, about: workspace.askedNames)
-        .map { ReplicationTrace($0, key: key, operation: operation, size: size) }
-      sources += inputs.map(\.source)
-    }
-    if let setup {
-      let names = traces.map(\.setup)
-      traces = traces.filter { $0.setup.utf8.elementsEqual(setup.utf8) }
-      if traces.isEmpty, !names.isEmpty {
-        Terminal.note("no setup is called \(quoted(setup)); there \(Self.list(names))")
-        throw ExitStatus.trouble
-      }
-    }
-    guard !traces.isEmpty else {
-      Terminal.note(
-        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
-      throw ExitStatus.trouble
-    }
-    let options = RenderOptions(
-      usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
-    let output = (diagram ? .diagram : format).render(traces, sources: sources, options)
-    if !Terminal.output(output) || !run.isComplete { throw ExitStatus.trouble }
-    if traces.contains(where: { $0.outcome != .completed }) { throw ExitStatus.found }
+    var trace = try Trace(input.settings(), key: key)
+    trace.operation = operation
+    trace.size = size
+    trace.setup = setup
+    trace.format = diagram ? .diagram : format
+    trace.color = color
+    let status = trace.run()
+    if status != .clean { throw status }
   }
 }

@@ -1,0 +1,48 @@
+import ReplicationLint
+import ReplicationLintReports
+
+/// One run of `repllint diff`.
+struct Comparison {
+  /// The old version: a folder, or a folder of a revision, and how to read it.
+  let old: (path: String, settings: RunSettings)
+  /// The new version, likewise.
+  let new: (path: String, settings: RunSettings)
+  /// The form of the changes.
+  var format = DifferenceFormat.text
+  /// The changes that cause exit status 1.
+  var failOn = DiffCommand.FailOn.lost
+  /// When to use colours.
+  var color = ColorChoice.auto
+
+  /// Makes a run that has done nothing yet.
+  init(old: (path: String, settings: RunSettings), new: (path: String, settings: RunSettings)) {
+    (self.old, self.new) = (old, new)
+  }
+
+  /// Reads both versions, compares them and prints the changes.
+  func run() -> ExitStatus {
+    let usesColor = color.isColored(on: .standardError)
+    let sides: (old: ComparedSide, new: ComparedSide)
+    do throws(FileFailure) {
+      sides = (
+        try ComparedSide(old.path, old.settings, usesColor: usesColor),
+        try ComparedSide(new.path, new.settings, usesColor: usesColor)
+      )
+    } catch {
+      Terminal.note(error.line)
+      return .trouble
+    }
+    if sides.old.analyses.isEmpty, sides.new.analyses.isEmpty {
+      Terminal.note(
+        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
+      return .trouble
+    }
+    let difference = Difference(
+      sides.old.analyses, sides.new.analyses, oldRoot: sides.old.root, newRoot: sides.new.root)
+    let options = RenderOptions(
+      usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
+    let output = format.render(difference, old: sides.old.version, new: sides.new.version, options)
+    if !Terminal.output(output) || !sides.old.isComplete || !sides.new.isComplete { return .trouble }
+    return difference.changes.contains { failOn.fails($0.kind) } ? .found : .clean
+  }
+}
