@@ -4,39 +4,13 @@ import Testing
 /// `repllint audit` as a process: what it prints is run by a shell, with a stand-in for AWS CLI.
 struct AuditCommandTests {
   private let bench: Workbench
+  private let aws: FakeAWS
   /// A name that runs commands wherever quoting fails; each quote is followed by a combining mark.
   private static let hostile = "p'\u{301};touch pwned;:'\u{301} $(touch pwned) \"`touch pwned`\" \\"
 
   init() throws {
     bench = try Workbench()
-    try bench.write(
-      #"""
-      #!/bin/sh
-      printf '[%s]' "$@" >>"$LOG"
-      echo >>"$LOG"
-      trust='{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"}, "Action": "sts:AssumeRole"}]}'
-      source='{"Effect": "Allow", "Action": ["s3:GetReplicationConfiguration", "s3:GetObjectVersion", "s3:ReplicateObject"], "Resource": ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]}'
-      target='{"Effect": "Allow", "Action": "s3:ReplicateObject", "Resource": "arn:aws:s3:::orders-copy/*"}'
-      role() { echo '{"Role": {"RoleName": "'$1'", "Arn": "'$2'", "AssumeRolePolicyDocument": '"$trust"'}}'; }
-      case "$*" in
-        *get-bucket-replication*--query*) echo arn:aws:iam::410293857164:role/src,arn:aws:iam::930417265580:role/dst ;;
-        *get-bucket-replication*) echo '{"ReplicationConfiguration": {"Role": "arn:aws:iam::410293857164:role/src,arn:aws:iam::930417265580:role/dst", "Rules": [{"ID": "a", "Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::orders-copy"}}]}}' ;;
-        *get-role\ --role-name=src*) role src arn:aws:iam::410293857164:role/src ;;
-        *get-role\ --role-name=dst*) role dst arn:aws:iam::930417265580:role/dst ;;
-        *list-attached*--query*) case "$*" in *name=src*) echo arn:aws:iam::410293857164:policy/p ;; *) echo arn:aws:iam::930417265580:policy/q ;; esac ;;
-        *list-attached*) echo '{"AttachedPolicies": []}' ;;
-        *get-policy\ *) echo v1 ;;
-        *get-policy-version*policy/p*) echo '{"PolicyVersion": {"VersionId": "v1", "IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": ['"$source"']}}}' ;;
-        *get-policy-version*) echo '{"PolicyVersion": {"VersionId": "v1", "IsDefaultVersion": true, "Document": {"Version": "2012-10-17", "Statement": ['"$target"']}}}' ;;
-        *list-role-policies*--query*) echo None ;;
-        *list-role-policies*) echo '{"PolicyNames": []}' ;;
-        *get-bucket-versioning*) echo '{"Status": "Enabled"}' ;;
-        *get-bucket-policy*) if [ -n "$DENIED" ]; then echo AccessDenied >&2; else echo '(NoSuchBucketPolicy)' >&2; fi; exit 254 ;;
-        *get-bucket-location*) echo '{"LocationConstraint": null}' ;;
-        *) exit 9 ;;
-      esac
-      """#, to: "bin/aws")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bench.url("bin/aws").path)
+    aws = try FakeAWS(bench)
   }
 
   private func make(_ more: String...) throws -> String {
@@ -45,11 +19,7 @@ struct AuditCommandTests {
     return made.output
   }
 
-  private func runScript(_ script: String, denied: String = "") throws -> RunResult {
-    try bench.write(script, to: "audit.sh")
-    let root = "'\(bench.folder.path)'"
-    return try bench.shell("PATH=\(root)/bin:$PATH LOG=\(root)/log DENIED=\(denied) sh audit.sh")
-  }
+  private func runScript(_ script: String) throws -> RunResult { try aws.run(script: script) }
 
   @Test func answersAreAProvedSetup() throws {
     let run = try runScript(make())
@@ -63,7 +33,8 @@ struct AuditCommandTests {
   }
 
   @Test func whatCannotBeReadIsAGap() throws {
-    let run = try runScript(make(), denied: "yes")
+    try aws.answer("get-bucket-policy", "echo AccessDenied >&2; exit 254")
+    let run = try runScript(make())
     #expect(run.status == 1)
     #expect(try bench.read("audit/audit.txt").contains("not read: the policy of the source bucket: AccessDenied"))
     #expect(try bench.run("check", "audit", "--format", "json").output.contains("no-bucket-policy"))
@@ -88,7 +59,7 @@ struct AuditCommandTests {
       "--source-endpoint", "http://node1/'\u{301};touch${IFS}pwned;'", "--output",
       "out \(Self.hostile.replacing("/", with: ""))")
     let run = try runScript(script)
-    #expect(run.status == 1, "\(run.error)")
+    #expect(run.status == 0, "\(run.error)")
     let names = try FileManager.default.subpathsOfDirectory(atPath: bench.folder.path)
     #expect(!names.contains { $0.hasSuffix("pwned") })
     let log = try bench.read("log")

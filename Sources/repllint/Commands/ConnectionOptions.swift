@@ -1,32 +1,32 @@
 import ArgumentParser
 import ReplicationLint
 
-/// How printed commands reach both sites; every command that prints commands of AWS CLI has these options.
+/// How commands of AWS CLI reach both sites; every command of ours that prints or runs some has these options.
 struct ConnectionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The S3 address of the source in the printed commands.", valueName: "address"))
+  @Option(help: ArgumentHelp("The S3 address of the source.", valueName: "address"))
   var sourceEndpoint: String?
 
-  @Option(help: ArgumentHelp("The S3 address of the target in the printed commands.", valueName: "address"))
+  @Option(help: ArgumentHelp("The S3 address of the target.", valueName: "address"))
   var targetEndpoint: String?
 
   @Option(
     name: .customLong("source-iam-endpoint"),
     help: ArgumentHelp(
-      "The IAM address of the source in the printed commands (default: port 8600 of the S3 host).",
+      "The IAM address of the source (default: port 8600 of the S3 host).",
       valueName: "address"))
   var sourceIAMEndpoint: String?
 
   @Option(
     name: .customLong("target-iam-endpoint"),
     help: ArgumentHelp(
-      "The IAM address of the target in the printed commands (default: port 8600 of the S3 host).",
+      "The IAM address of the target (default: port 8600 of the S3 host).",
       valueName: "address"))
   var targetIAMEndpoint: String?
 
-  @Option(help: ArgumentHelp("The AWS CLI profile of the source in the printed commands.", valueName: "name"))
+  @Option(help: ArgumentHelp("The AWS CLI profile of the source.", valueName: "name"))
   var sourceProfile: String?
 
-  @Option(help: ArgumentHelp("The AWS CLI profile of the target in the printed commands.", valueName: "name"))
+  @Option(help: ArgumentHelp("The AWS CLI profile of the target.", valueName: "name"))
   var targetProfile: String?
 
   /// All options by name, with the value where one is given.

@@ -18,10 +18,15 @@ struct Progress {
 
   /// Shows that `done` of `all` steps are done.
   mutating func show(_ done: Int, of all: Int) {
+    if all > 0 { show("\(done * 100 / all) % checked") }
+  }
+
+  /// Shows how far the run is, in words that need no escapes.
+  mutating func show(_ state: String) {
     let now = milliseconds()
-    guard all > 0, now - start > Self.patience, last.map({ now - $0 >= Self.interval }) ?? true else { return }
+    guard now - start > Self.patience, last.map({ now - $0 >= Self.interval }) ?? true else { return }
     last = now
-    write("\rrepllint: \(done * 100 / all) % checked\u{1B}[K")
+    write("\rrepllint: \(state)\u{1B}[K")
   }
 
   /// Takes the line away.
