@@ -1,4 +1,5 @@
 import Foundation
+import RepllintTestSupport
 import Testing
 
 /// `repllint audit --run` as a process, with a stand-in for AWS CLI.
@@ -275,5 +276,18 @@ struct AuditRunTests {
       ["audit", "--source-bucket", "a", "--target-bucket", "b"] + options, environment: aws.environment)
     #expect(run.status == 2 && run.output.isEmpty && !run.error.isEmpty)
     #expect(try aws.calls() == [])
+  }
+
+  @Test func pageShowsWhatARunPrints() throws {
+    let path = "Documentation/Audit.md"
+    let page = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
+    let remade = try PageExamples.remade(page) { mark, _ in
+      let words = mark.value.split(separator: " ").map(String.init)
+      try #require(mark.kind == "run" && words.first == "repllint")
+      let run = try bench.launch(Array(words.dropFirst()), environment: aws.environment)
+      #expect(run.status == 0, "\(run.error)")
+      return run.output
+    }
+    expectGolden(remade, at: path)
   }
 }
