@@ -76,7 +76,7 @@ def play(program, guide, scratch):
         print("the script of init: every command taken")
         audit.check(
             program, scratch / "audit", endpoints, scratch / "set-up" / "the documents" / "replication.json")
-        print("the script of audit: every answer saved, the folder checks clean")
+        print("the script of audit and --run: every answer saved in the same folder, which checks clean")
         for number, mistake in enumerate(MISTAKES, 1):
             folder = scratch / f"mistake-{number}"
             endpoints.reset()
