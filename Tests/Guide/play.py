@@ -46,6 +46,23 @@ def check_right(program, folder, refusals):
     require(outcome == "COMPLETED", f"trace answers {outcome}")
 
 
+def check_answer(program, folder, endpoints):
+    """Asks for the configuration, which the guide does not. As it was put, the answer changes no verdict.
+
+    moto answers version 2 rules whatever was put; on a server of version 1 those are an error in that file alone.
+    """
+    asked = steps.command("s3api get-bucket-replication --bucket source-bucket", "source")
+    refusals = steps.play([asked], folder, endpoints.addresses, run_program)
+    require(not refusals, f"get-bucket-replication was refused: {refusals}")
+    answer = folder / "source-get-bucket-replication.json"
+    for rules in (["filter-not-supported"], []):
+        found = report(program, folder)
+        errors = [item["rule"] for item in found["diagnostics"] if item["severity"] == "error"]
+        require(errors == rules, f"expected the errors {rules}, found {errors}")
+        require([setup["replicates"] for setup in found["setups"]] == [True], f"not one proved setup: {found['setups']}")
+        audit.keep_version_one(answer, folder / "replication-configuration.json")
+
+
 def check_mistake(program, folder, mistake):
     found = report(program, folder)
     shown = [(item["rule"], item["severity"], Path(item["path"]).name, item["pointer"])
@@ -71,6 +88,8 @@ def play(program, guide, scratch):
         refusals = steps.play(guide_steps, folder, endpoints.addresses, run_program)
         check_right(program, folder, refusals)
         print(f"the guide: {len(guide_steps)} steps, one setup, proved to replicate, COMPLETED")
+        check_answer(program, folder, endpoints)
+        print("the answer to get-bucket-replication: the same verdict")
         endpoints.reset()
         set_up.check(program, scratch / "set-up", endpoints)
         print("the script of init: every command taken")
@@ -89,7 +108,7 @@ def play(program, guide, scratch):
             except Failure as failure:
                 failures.append(failure)
                 print(f"mistake {number}: FAILED: {failure}")
-    return 3 + len(MISTAKES) - len(failures), len(failures)
+    return 4 + len(MISTAKES) - len(failures), len(failures)
 
 
 def main():
