@@ -199,6 +199,36 @@ struct AuditRunTests {
     #expect(try remains() == ["audit", "audit.1", "audit.2"])
   }
 
+  @Test func earlierAuditWithoutSetupIsNotCompared() throws {
+    try aws.answer("get-bucket-replication", "exit 1")
+    #expect(try aws.audit().status == 1)
+    let again = try aws.audit()
+    #expect(again.status == 1 && again.output.isEmpty && again.error.hasSuffix("the earlier audit is `audit.1`\n"))
+    try FileManager.default.removeItem(at: bench.url("answers"))
+    let run = try aws.audit()
+    #expect(run.status == 0 && run.output.hasPrefix("setup "))
+    #expect(
+      run.error == """
+        repllint: saved the answers in `audit`
+        repllint: the earlier audit is `audit.2`
+
+        """)
+  }
+
+  @Test func folderThatCannotBeFilledIsNotLeft() throws {
+    try bench.write("earlier", to: "audit/audit.txt")
+    try aws.answer("get-role", "printf '{\"x\": \"%5000s\"}\\n' x; exit")
+    let run = try bench.shell(
+      """
+      PATH='\(bench.folder.path)'/bin:$PATH
+      (ulimit -f 2; "$TOOL" audit --run --source-bucket a --target-bucket b 2>error >output)
+      """)
+    #expect(run.status == 2)
+    #expect(try bench.read("error") == "repllint: audit: File too large\n" && bench.read("output").isEmpty)
+    #expect(try remains() == ["audit", "error", "output"])
+    #expect(try bench.read("audit/audit.txt") == "earlier")
+  }
+
   @Test func folderOfOtherFilesIsLeftAloneAndNothingIsAsked() throws {
     try bench.write("mine", to: "audit/file.txt")
     for folder in ["audit", "audit/", ".", "audit/..", "audit/file.txt", "nosuch/audit", "audit/file.txt/x"] {

@@ -37,6 +37,7 @@ struct Audit {
     guard let saved else { return .trouble }
     for gap in saved.reading.gaps { Terminal.note(gap) }
     Terminal.note("saved the answers in \(quoted(folder))")
+    if let earlier = saved.earlier { Terminal.note("the earlier audit is \(quoted(earlier))") }
     let status: ExitStatus = saved.reading.gaps.isEmpty ? .clean : .found
     return saved.reading.hasSetup ? status.or(examine(since: saved.earlier)) : status
   }
@@ -93,8 +94,7 @@ struct Audit {
   private func examine(since earlier: String?) -> ExitStatus {
     let paths = RunSettings(paths: [Self.path(folder)])
     var status = ExitStatus.clean
-    if let earlier {
-      Terminal.note("the earlier audit is \(quoted(earlier)); the differences come first")
+    if let earlier, hasSetup(earlier) {
       var comparison = Comparison(
         old: (Self.path(earlier), RunSettings()), new: (Self.path(folder), RunSettings()))
       comparison.failOn = .never
@@ -109,6 +109,11 @@ struct Audit {
     var trace = Trace(paths, key: key)
     trace.color = color
     return status.or(trace.run())
+  }
+
+  /// Whether an earlier audit could read the replication configuration.
+  private func hasSetup(_ earlier: String) -> Bool {
+    (try? SystemCalls.kind(of: PathName(earlier).appending(ConfigurationFile.fileName))) == .file
   }
 
   /// A path that is read as the name of a folder, whatever it begins with.

@@ -141,7 +141,7 @@ extension SystemCalls {
   }
 
   /// Puts the new name on the disk; the content is there already, so a folder that cannot be synced is no failure.
-  private static func syncFolder(_ folder: String) {
+  static func syncFolder(_ folder: String) {
     guard let descriptor = try? openFile(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) else { return }
     _ = fsync(descriptor.number)
     close(descriptor)

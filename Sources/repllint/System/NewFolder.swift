@@ -34,7 +34,10 @@ struct NewFolder {
     let draft = try makeDraft()
     do throws(SystemError) {
       for file in files { try Self.write(file.bytes, to: PathName(draft).appending(file.name)) }
-      return try replace(with: draft)
+      SystemCalls.syncFolder(draft)
+      let earlier = try replace(with: draft)
+      SystemCalls.syncFolder(PathName(path).folder)
+      return earlier
     } catch {
       for file in files { unsafe _ = unlink(PathName(draft).appending(file.name)) }
       unsafe _ = rmdir(draft)
