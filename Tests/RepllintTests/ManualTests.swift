@@ -8,7 +8,9 @@ struct ManualTests {
   @Test func manualPageNamesEveryCommandAndOption() throws {
     let page = try Workbench().run("manual")
     #expect(page.status == 0)
-    for name in ["check", "trace", "setups", "init", "explain", "rules", "schema", "completions", "manual"] {
+    for name in [
+      "check", "trace", "diagnose", "setups", "audit", "init", "explain", "rules", "schema", "completions", "manual",
+    ] {
       #expect(page.output.contains("\n.SS \"repllint \(name)\"\n"), "\(name)")
     }
     for option in ["unsafe\\-fixes", "fail\\-on", "source\\-bucket"] {

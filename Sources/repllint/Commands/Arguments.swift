@@ -8,6 +8,8 @@ extension TraceFormat: ExpressibleByArgument {}
 
 extension ReplicationOperation: ExpressibleByArgument {}
 
+extension ObservedStatus: ExpressibleByArgument {}
+
 extension DifferenceFormat: ExpressibleByArgument {}
 
 extension Configuration.Foreign: ExpressibleByArgument {}

@@ -1,0 +1,194 @@
+/// The probable causes of an object's replication status, the most probable first.
+///
+/// What a log shows is before what the documents show, since it happened. A refusal in the documents that leads to the
+/// status is before everything that no document shows: a newer server, assumptions that do not hold, other documents at
+/// the server, and what becomes of objects without any mistake.
+public struct Diagnosis: Sendable {
+  /// One possible cause.
+  public struct Cause: Sendable {
+    /// The cause, in words.
+    public let message: String
+    /// The place in the documents that shows it; nil where none does.
+    public let by: ReplicationTrace.Place?
+    /// What would confirm it.
+    public let confirmation: String
+
+    init(_ message: Message, by: ReplicationTrace.Place? = nil, confirmation: Message) {
+      (self.message, self.by, self.confirmation) = (message.text, by, confirmation.text)
+    }
+  }
+
+  /// The dry run of the object by the documents.
+  public let trace: ReplicationTrace
+  /// The status that is explained.
+  public let status: ObservedStatus
+  /// The causes; none where there is nothing to explain.
+  public private(set) var causes: [Cause] = []
+
+  /// The status that the dry run ends with; nil where that is not known.
+  private var expected: ObservedStatus? {
+    switch trace.outcome {
+    case .notConfigured, .notSelected: .absent
+    case .pending, .replicaButPending: .pending
+    case .failed: .failed
+    case .completed: .completed
+    case .unknown: nil
+    }
+  }
+
+  /// Explains `status`.
+  ///
+  /// - Parameters:
+  ///   - newer: the dry run on a server from 9.5.2 on; nil where the version is known.
+  ///   - evidence: what a log shows.
+  public init(
+    _ trace: ReplicationTrace, status: ObservedStatus, newer: ReplicationTrace? = nil, evidence: LogEvidence? = nil
+  ) {
+    (self.trace, self.status) = (trace, status)
+    if status.isDone { return }
+    for entry in evidence?.entries ?? [] { causes.append(cause(of: entry)) }
+    let isShown = evidence?.entries.contains { $0.failure != nil } == true
+    if let stop = trace.stop, expected == status || expected == nil {
+      causes.append(refusal(stop))
+    }
+    if status == .pending, expected == .completed, let stop = newer?.stop, stop.passes == false {
+      causes.append(
+        Cause(
+          "the server is 9.5.2 or later, where \(Self.refused(stop))", by: stop.by,
+          confirmation: "`jq -r .version package.json` in the folder of CloudServer shows the version"))
+    }
+    causes += assumptionCauses
+    if expected != status {
+      causes.append(
+        Cause(
+          "the server has other documents than these, which lead to \(Self.shown(expected))",
+          confirmation: "`repllint audit --run` saves what the server has, and `repllint diff` compares it"))
+    }
+    if !isShown { causes += circumstances }
+  }
+
+  // MARK: Causes
+
+  private func cause(of entry: LogEvidence.Entry) -> Cause {
+    guard let failure = entry.failure else {
+      let side = entry.side.map { " at the \($0.rawValue)" } ?? ""
+      return Cause(
+        "Backbeat met an error\(side): \(quoted: entry.error)",
+        confirmation: "the line before it in Backbeat's log, with the same `req_id`, shows what it was doing")
+    }
+    if failure == .changedRole {
+      return Cause(
+        "`Role` was changed while the object was queued, so that Backbeat dropped it: \(quoted: entry.error)",
+        confirmation: "the line has `entryRole` and `bucketRole`; put the object again to replicate it")
+    }
+    let deed: Message = "Backbeat could not \(failure.deed): \(quoted: entry.error)"
+    if let step = trace.steps.first(where: { failure.concerns($0) && $0.passes != true }) {
+      return Cause(
+        "\(deed); by the documents, \(Self.refused(step))", by: step.by,
+        confirmation: "`repllint trace` shows the call")
+    }
+    if let left = failure.status(after: entry.error), left != status {
+      return Cause(
+        "\(deed); such an error leaves \(Self.shown(left)), so the line may be of another attempt",
+        confirmation: "its time is after `LastModified` of head-object")
+    }
+    guard let step = trace.steps.last(where: { failure.concerns($0) }) else {
+      return Cause(deed, confirmation: "`peer` and `error` of the line name the server that answered, and its answer")
+    }
+    return Cause(
+      "\(deed); the documents allow it", by: step.by,
+      confirmation:
+        "`httpStatus` 403 or `AccessDenied` is a right that the server does not know of, 404 or `NoSuchEntity` a role or bucket that is not there, anything else a server that could not be reached"
+    )
+  }
+
+  /// A step of the dry run that leads to the status, or of which nothing is known.
+  private func refusal(_ step: ReplicationTrace.Step) -> Cause {
+    let bucket = trace.sourceBucket.map { quoted($0) } ?? "the source bucket"
+    guard let failure = BackbeatFailure.allCases.first(where: { $0.concerns(step) }) else {
+      if step.side == .source, step.action != nil {
+        return Cause(
+          "\(Self.refused(step))", by: step.by,
+          confirmation: "the log of Backbeat's status processor has `AccessDenied` for the key")
+      }
+      return Cause(
+        "\(Self.refused(step))", by: step.by,
+        confirmation: "`aws s3api get-bucket-replication` of \(bucket) answers what the document says")
+    }
+    return Cause(
+      "\(Self.refused(step))", by: step.by,
+      confirmation: "the log of Backbeat's queue processor has `\(failure.message)` for the key")
+  }
+
+  /// Assumptions that would lead to the status if they did not hold.
+  private var assumptionCauses: [Cause] {
+    trace.assumptions.compactMap { assumption in
+      let isPossible =
+        switch status {
+        case .failed: assumption.side != .source
+        case .absent: assumption.side == .source && assumption.id == .versioning
+        // A bucket that is not versioned gets no configuration at all.
+        default: assumption.side != .target && assumption.id != .versioning
+        }
+      // The version is a cause of its own.
+      guard isPossible, assumption.id != .serverVersion else { return nil }
+      return Cause(
+        "an assumption does not hold: \(assumption.message)", confirmation: "`\(assumption.settledBy)`")
+    }
+  }
+
+  /// What happens to objects of setups without a mistake.
+  private var circumstances: [Cause] {
+    switch status {
+    case .pending, .processing:
+      return [
+        Cause(
+          "the object still waits: Backbeat is behind, paused or stopped",
+          confirmation: "head-object answers another status later, and other objects are `PENDING` too"),
+        Cause(
+          "`Role` was changed while the object was queued, so that Backbeat dropped it",
+          confirmation: "the log of Backbeat's queue processor has `\(BackbeatFailure.changedRole.message)` for the key"
+        ),
+      ]
+    case .failed:
+      return [
+        Cause(
+          "the target bucket is not there", confirmation: "`aws s3api head-bucket` of the target bucket answers 404"),
+        Cause(
+          "the target could not be reached, or answered an error of its own",
+          confirmation: "the log of Backbeat's queue processor has `\(BackbeatFailure.writeData.message)` for the key"),
+      ]
+    case .absent:
+      return [
+        Cause(
+          "the object was written before the configuration was put; replication is not retroactive",
+          confirmation: "`LastModified` of head-object is earlier than the put-bucket-replication")
+      ]
+    case .completed, .replica: return []
+    }
+  }
+
+  // MARK: Words
+
+  /// What a step refuses, or would if what is not known were so.
+  private static func refused(_ step: ReplicationTrace.Step) -> Message {
+    let isKnown = step.passes == false
+    guard let side = step.side, let action = step.action else {
+      if step.step == "select the object", isKnown { return "no enabled rule covers the key" }
+      return step.note.map { "\($0)" } ?? "\(step.step): \(step.result)"
+    }
+    let may = isKnown ? "may not" : "possibly may not"
+    let note: Message = step.note.map { ": \($0)" } ?? ""
+    if action == "sts:AssumeRole" { return "Backbeat \(may) assume the \(side.rawValue) role\(note)" }
+    let resource: Message = step.resource.map { " on \(quoted: $0)" } ?? ""
+    return "the \(side.rawValue) role \(may) do `\(action)`\(resource)\(isKnown ? "" : note)"
+  }
+
+  private static func shown(_ status: ObservedStatus?) -> String {
+    switch status {
+    case .absent: "no status"
+    case .some(let status): "`\(status.rawValue)`"
+    case nil: "a status that is not known"
+    }
+  }
+}

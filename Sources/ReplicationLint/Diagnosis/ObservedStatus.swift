@@ -1,0 +1,31 @@
+public import JSONSource
+
+/// The replication status of an object, as head-object answers it.
+///
+/// Sources: cloudserver lib/utilities/collectResponseHeaders.js; backbeat lib/models/ObjectQueueEntry.js.
+public enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
+  /// The answer has no `ReplicationStatus`. The raw value is the word of the command line.
+  case absent = "NONE"
+  case pending = "PENDING"
+  /// Some of several destinations are done, and none failed.
+  case processing = "PROCESSING"
+  case failed = "FAILED"
+  case completed = "COMPLETED"
+  /// The object is itself a copy.
+  case replica = "REPLICA"
+
+  /// The status in a file; nil where the file is no answer of head-object.
+  public init?(_ source: SourceFile) {
+    let document = Document(source)
+    guard document.kind == .objectHead, document.isReadable else { return nil }
+    guard let status = document.replicationStatus else {
+      self = .absent
+      return
+    }
+    guard let known = ObservedStatus(rawValue: status.text), known != .absent else { return nil }
+    self = known
+  }
+
+  /// Whether there is nothing to explain.
+  public var isDone: Bool { self == .completed || self == .replica }
+}
