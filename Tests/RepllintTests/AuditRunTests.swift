@@ -109,13 +109,13 @@ struct AuditRunTests {
       "get-bucket-location",
       "\(trap) sleep 300 & echo $! >>\"$folder/children\"; echo $$ >>\"$folder/children\"; wait; sleep 300")
     let start = Date()
-    let run = try aws.audit("--timeout", "1")
+    let run = try aws.audit("--timeout", "3")
     #expect(Date().timeIntervalSince(start) < 60)
     #expect(run.status == 1)
     #expect(
       try bench.read("audit/audit.txt") == """
-        not read: the location of the source bucket: no answer within 1 second
-        not read: the location of the target bucket: no answer within 1 second
+        not read: the location of the source bucket: no answer within 3 seconds
+        not read: the location of the target bucket: no answer within 3 seconds
 
         """)
     try expectChildrenAreGone(4)
