@@ -131,6 +131,24 @@ struct DiagnoseCommandTests {
     #expect(!run.output.contains("other object"))
   }
 
+  @Test func formatsHaveTheSameCauses() throws {
+    let arguments = ["diagnose", "a", "guide", "--status", "FAILED"]
+    let text = try bench.launch(arguments)
+    let json = try bench.launch(arguments + ["--format", "json"])
+    #expect(text.status == 1 && json.status == 1)
+    let value = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let setups = try #require(value?["setups"] as? [[String: Any]])
+    #expect(value?["version"] as? Int == 1 && setups.count == 1)
+    #expect(setups[0]["status"] as? String == "FAILED" && setups[0]["outcome"] as? String == "COMPLETED")
+    let causes = try #require(setups[0]["causes"] as? [[String: Any]])
+    #expect(causes.count > 5)
+    for (index, cause) in causes.enumerated() {
+      let message = try #require(cause["message"] as? String)
+      let confirmation = try #require(cause["confirmation"] as? String)
+      #expect(text.output.contains("\(index + 1). \(message)\n   = confirm: \(confirmation)\n"))
+    }
+  }
+
   @Test func logWithoutTheObjectIsSaid() throws {
     try bench.write(line(#""error":"x""#, key: "b"), to: "log")
     let run = try bench.run("diagnose", "a", "guide", "--status", "FAILED", "--log", "log")

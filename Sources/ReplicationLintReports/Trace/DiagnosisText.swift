@@ -1,19 +1,18 @@
-public import JSONSource
-public import ReplicationLint
+import JSONSource
+import ReplicationLint
 
 /// The causes of an object's status for people: a numbered list, each cause with its place and what would confirm it.
-public struct DiagnosisText {
+struct DiagnosisText {
   private let sources: ReportSources
   private let options: RenderOptions
 
-  /// Makes a writer; `sources` are the files that the places point into.
-  public init(_ sources: [SourceFile], _ options: RenderOptions) {
+  init(_ sources: [SourceFile], _ options: RenderOptions) {
     self.sources = ReportSources(Report(files: [], setups: [], diagnostics: [], otherSources: sources))
     self.options = options
   }
 
   /// Writes one list for each setup.
-  public func render(_ diagnoses: [Diagnosis]) -> [UInt8] {
+  func render(_ diagnoses: [Diagnosis]) -> [UInt8] {
     Array(diagnoses.map(text).joined(separator: "\n").utf8)
   }
 

@@ -8,6 +8,8 @@ extension TraceFormat: ExpressibleByArgument {}
 
 extension ReplicationOperation: ExpressibleByArgument {}
 
+extension DiagnosisFormat: ExpressibleByArgument {}
+
 extension ObservedStatus: ExpressibleByArgument {}
 
 extension DifferenceFormat: ExpressibleByArgument {}

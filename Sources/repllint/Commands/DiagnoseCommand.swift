@@ -37,6 +37,9 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
     completion: .file())
   var log: String?
 
+  @Option(help: "How to write the causes.")
+  var format: DiagnosisFormat = .text
+
   @Option(help: "When to use colours.")
   var color: ColorChoice = .auto
 
@@ -76,7 +79,7 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
     }
     let options = RenderOptions(
       usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
-    if !Terminal.output(DiagnosisText(sources, options).render(diagnoses)) || !run.isComplete {
+    if !Terminal.output(format.render(diagnoses, sources: sources, options)) || !run.isComplete {
       throw ExitStatus.trouble
     }
     if !status.isDone { throw ExitStatus.found }
