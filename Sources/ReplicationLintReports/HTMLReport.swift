@@ -150,7 +150,7 @@ struct HTMLReport {
   }
 
   private func details(_ title: String, _ content: String, isOpen: Bool) -> String {
-    "<details\(isOpen ? " open" : "")><summary>\(title)</summary>\n<div class=\"scroll\">\(content)</div></details>\n"
+    "<details\(isOpen ? " open=\"\"" : "")><summary>\(title)</summary>\n<div class=\"scroll\">\(content)</div></details>\n"
   }
 
   private func table(_ heads: [String], _ rows: [[String]]) -> String {
@@ -167,7 +167,7 @@ struct HTMLReport {
   private var filters: String {
     let rules = Dictionary(grouping: report.diagnostics, by: \.rule).mapValues(\.count).sorted { $0.key < $1.key }
     let severities = Severity.allCases.reversed().filter { report.count($0) > 0 }
-    return "<form hidden>\n"
+    return "<form hidden=\"\">\n"
       + select("severity", severities.map { ($0.rawValue, "\($0.rawValue) (\(report.count($0)))") })
       + select("file", files.enumerated().map { (String($0), "\($1.path) (\($1.count))") })
       + select("rule", rules.map { ($0.key, "\($0.key) (\($0.value))") })

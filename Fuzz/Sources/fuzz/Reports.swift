@@ -31,11 +31,10 @@ private func check(_ format: ReportFormat, _ bytes: [UInt8], _ report: Report) {
   checkText(bytes, "report as \(format)")
   let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
   switch format {
-  case .json, .sarif, .gitlab:
+  case .json, .sarif, .gitlab, .rdjson:
     expect(JanssonValue.Content(decoding: bytes) != nil, "a report as \(format) that is no JSON")
   case .jsonl:
     for line in lines { expect(JanssonValue.Content(decoding: Array(line)) != nil, "a line that is no JSON") }
-  case .rdjson: expect(JanssonValue.Content(decoding: bytes) != nil, "a report as rdjson that is no JSON")
   case .junit, .checkstyle:
     var checker = XMLChecker(bytes)
     expect(checker.isWellFormed(), "a report as \(format) that is no XML")
@@ -44,7 +43,21 @@ private func check(_ format: ReportFormat, _ bytes: [UInt8], _ report: Report) {
     let commands = ["::error title=", "::warning title=", "::notice title="]
     for line in lines { expect(commands.contains { line.starts(with: $0.utf8) }, "another command") }
   case .concise: expect(lines.count >= report.diagnostics.count, "findings on one line")
+  case .html: checkPage(bytes)
   case .text, .markdown: break
+  }
+}
+
+/// A page's body is well-formed, one script ends it, and nothing else can act.
+private func checkPage(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  let body = text.split(separator: "<body>\n", omittingEmptySubsequences: false).last ?? ""
+  let parts = body.split(separator: "<script>", omittingEmptySubsequences: false)
+  expect(parts.count == 2, "a page with another script")
+  var checker = XMLChecker(Array("<body>\(parts[0])</body>".utf8))
+  expect(checker.isWellFormed(), "a page that is not well-formed")
+  for acting in ["<img", "<iframe", "<object", "<link", "href=\"javascript:"] {
+    expect(!parts[0].contains(acting), "a page that holds \(acting)")
   }
 }
 
