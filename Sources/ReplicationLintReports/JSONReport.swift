@@ -1,14 +1,14 @@
 import JSONSource
-import Jansson
-import ReplicationLint
+package import Jansson
+package import ReplicationLint
 
 /// The report for programs, version 1: one JSON object, or one line for each finding.
-struct JSONReport {
+package struct JSONReport {
   private let report: Report
   private let options: RenderOptions
   private let sources: ReportSources
 
-  init(_ report: Report, _ options: RenderOptions) {
+  package init(_ report: Report, _ options: RenderOptions) {
     self.report = report
     self.options = options
     sources = ReportSources(report)
@@ -18,7 +18,7 @@ struct JSONReport {
   func render() -> [UInt8] { value(naming: tool()).encoded(.indented) + [UInt8(ascii: "\n")] }
 
   /// The whole report as a part of another value, with or without the name of the program.
-  func value(naming tool: consuming JanssonValue?) -> JanssonValue {
+  package func value(naming tool: consuming JanssonValue?) -> JanssonValue {
     var root = JanssonValue.object()
     root.set("version", to: 1)
     if let tool { root.set("tool", to: tool) }

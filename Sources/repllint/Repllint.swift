@@ -28,9 +28,8 @@ struct Repllint: ParsableCommand {
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
       CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self, SetupsCommand.self,
-      NewSetupCommand.self, AuditCommand.self, LSPCommand.self, ExplainCommand.self, RulesCommand.self,
-      SchemaCommand.self, CompletionsCommand.self,
-      ManualCommand.self,
+      NewSetupCommand.self, AuditCommand.self, LSPCommand.self, MCPCommand.self, ExplainCommand.self,
+      RulesCommand.self, SchemaCommand.self, CompletionsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 

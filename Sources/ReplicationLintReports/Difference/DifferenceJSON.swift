@@ -1,14 +1,20 @@
 import JSONSource
-import Jansson
-import ReplicationLint
+package import Jansson
+package import ReplicationLint
 
 /// The difference for programs, version 1.
-struct DifferenceJSON {
+package struct DifferenceJSON {
   private let files: ComparedFiles
 
   init(_ files: ComparedFiles) { self.files = files }
 
-  func render(_ difference: Difference) -> [UInt8] {
+  /// Writes differences between two versions.
+  package init(_ old: ComparedVersion, _ new: ComparedVersion) { self.init(ComparedFiles(old, new)) }
+
+  func render(_ difference: Difference) -> [UInt8] { value(difference).encoded(.indented) + [UInt8(ascii: "\n")] }
+
+  /// The difference, as a part of another value.
+  package func value(_ difference: Difference) -> JanssonValue {
     var root = JanssonValue.object()
     root.set("version", to: 1)
     root.set("setups", to: .array(difference.setups, setup))
@@ -18,7 +24,7 @@ struct DifferenceJSON {
     summary.set("access", to: difference.count { $0.isAccess })
     summary.set("undecided", to: difference.count { $0.isOpen })
     root.set("summary", to: summary)
-    return root.encoded(.indented) + [UInt8(ascii: "\n")]
+    return root
   }
 
   private func setup(_ setup: SetupDifference) -> JanssonValue {

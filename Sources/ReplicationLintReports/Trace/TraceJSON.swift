@@ -1,15 +1,18 @@
 import JSONSource
-import Jansson
-import ReplicationLint
+package import Jansson
+package import ReplicationLint
 
 /// The dry run for programs, version 1.
-struct TraceJSON {
+package struct TraceJSON {
+  package init() {}
+
   func render(_ traces: [ReplicationTrace]) -> [UInt8] {
-    if traces.count == 1 { return trace(traces[0]).encoded(.indented) + [UInt8(ascii: "\n")] }
-    return JanssonValue.array(traces, trace).encoded(.indented) + [UInt8(ascii: "\n")]
+    if traces.count == 1 { return value(traces[0]).encoded(.indented) + [UInt8(ascii: "\n")] }
+    return JanssonValue.array(traces, value).encoded(.indented) + [UInt8(ascii: "\n")]
   }
 
-  private func trace(_ trace: ReplicationTrace) -> JanssonValue {
+  /// One dry run, as a part of another value.
+  package func value(_ trace: ReplicationTrace) -> JanssonValue {
     var value = JanssonValue.object()
     value.set("version", to: 1)
     value.set("setup", to: trace.setup)

@@ -21,28 +21,24 @@ struct Comparison {
 
   /// Reads both versions, compares them and prints the changes.
   func run() -> ExitStatus {
-    let usesColor = color.isColored(on: .standardError)
     let sides: (old: ComparedSide, new: ComparedSide)
     do throws(FileFailure) {
       sides = (
-        try ComparedSide(old.path, old.settings, usesColor: usesColor),
-        try ComparedSide(new.path, new.settings, usesColor: usesColor)
+        try ComparedSide(old.path, old.settings), try ComparedSide(new.path, new.settings)
       )
     } catch {
       Terminal.note(error.line)
       return .trouble
     }
-    if sides.old.analyses.isEmpty, sides.new.analyses.isEmpty {
-      Terminal.note(
-        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
+    for side in [sides.old, sides.new] { side.run.sayTroubles(usesColor: color.isColored(on: .standardError)) }
+    guard let difference = ComparedSide.difference(sides.old, sides.new) else {
+      Terminal.note(AnalysedSetups.none)
       return .trouble
     }
-    let difference = Difference(
-      sides.old.analyses, sides.new.analyses, oldRoot: sides.old.root, newRoot: sides.new.root)
     let options = RenderOptions(
       usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
     let output = format.render(difference, old: sides.old.version, new: sides.new.version, options)
-    if !Terminal.output(output) || !sides.old.isComplete || !sides.new.isComplete { return .trouble }
+    if !Terminal.output(output) || !sides.old.run.isComplete || !sides.new.run.isComplete { return .trouble }
     return difference.changes.contains { failOn.fails($0.kind) } ? .found : .clean
   }
 }

@@ -66,20 +66,20 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
       let others = evidence.otherLines == 0 ? "" : "; \(evidence.otherLines) are about other objects"
       Terminal.note("no line of \(quoted(log ?? "")) shows a failure of the object\(others)")
     }
-    let (traces, sources) = traces(run, version: nil)
-    let newer = Self.isVersionOpen(run) ? self.traces(run, version: Self.newerVersion).traces : []
-    guard !traces.isEmpty else {
-      Terminal.note(
-        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
+    let setups = AnalysedSetups(run.workspaces)
+    let newer = Self.isVersionOpen(run) ? AnalysedSetups(run.workspaces, version: Self.newerVersion).analyses : []
+    guard !setups.analyses.isEmpty else {
+      Terminal.note(AnalysedSetups.none)
       throw ExitStatus.trouble
     }
-    let diagnoses = traces.enumerated().map { index, trace in
+    let diagnoses = setups.analyses.enumerated().map { index, analysis in
       Diagnosis(
-        trace, status: status, newer: newer.indices.contains(index) ? newer[index] : nil, evidence: evidence)
+        ReplicationTrace(analysis, key: key), status: status,
+        newer: newer.indices.contains(index) ? ReplicationTrace(newer[index], key: key) : nil, evidence: evidence)
     }
     let options = RenderOptions(
       usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
-    if !Terminal.output(format.render(diagnoses, sources: sources, options)) || !run.isComplete {
+    if !Terminal.output(format.render(diagnoses, sources: setups.sources, options)) || !run.isComplete {
       throw ExitStatus.trouble
     }
     if !status.isDone { throw ExitStatus.found }
@@ -107,21 +107,6 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
 
   /// A log is read whole; `grep` makes one that is larger fit.
   private static let logLimit = 1 << 26
-
-  /// The dry runs of all setups, under another version of the server where one is given.
-  private func traces(_ run: Run, version: ServerVersion?) -> (traces: [ReplicationTrace], sources: [SourceFile]) {
-    var traces: [ReplicationTrace] = []
-    var sources: [SourceFile] = []
-    for workspace in run.workspaces {
-      var configuration = workspace.configuration
-      if let version { configuration.server.version = version }
-      let inputs = workspace.asked + workspace.companions
-      traces += Linter(configuration: configuration).analyse(inputs, about: workspace.askedNames)
-        .map { ReplicationTrace($0, key: key) }
-      sources += inputs.map(\.source)
-    }
-    return (traces, sources)
-  }
 
   /// The status by the answers of head-object; nil, said, where they show none or several.
   ///

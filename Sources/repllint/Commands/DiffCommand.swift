@@ -74,29 +74,19 @@ struct DiffCommand: ParsableCommand {
   }
 
   /// The versions of the server of both sides.
-  private func versions() throws -> (old: ServerVersion?, new: ServerVersion?) {
-    guard let serverVersion else { return (nil, nil) }
-    func version(_ text: Substring.UTF8View) throws -> ServerVersion {
-      if let version = ServerVersion(String(Substring(text))) { return version }
-      throw ValidationError(
-        "invalid version \(quoted(String(Substring(text)))): expected MAJOR.MINOR or MAJOR.MINOR.PATCH, or two of them "
-          + "as 9.5.1..9.5.2.")
+  private func versions() throws -> ComparedVersions? {
+    guard let serverVersion else { return nil }
+    guard let versions = ComparedVersions(serverVersion) else {
+      throw ValidationError("invalid version \(quoted(serverVersion)): expected \(ComparedVersions.form).")
     }
-    let bytes = serverVersion.utf8
-    guard
-      let dots = bytes.indices.first(where: { bytes[$0...].starts(with: "..".utf8) })
-    else {
-      let version = try version(serverVersion[...].utf8)
-      return (version, version)
-    }
-    return (try version(bytes[..<dots]), try version(bytes[bytes.index(dots, offsetBy: 2)...]))
+    return versions
   }
 
   func run() throws {
     let versions = try versions()
     var comparison = Comparison(
-      old: (old, RunSettings(serverVersion: versions.old, sourceBucket: sourceBucket)),
-      new: (new, RunSettings(serverVersion: versions.new, sourceBucket: sourceBucket)))
+      old: (old, RunSettings(serverVersion: versions?.old, sourceBucket: sourceBucket)),
+      new: (new, RunSettings(serverVersion: versions?.new, sourceBucket: sourceBucket)))
     comparison.format = format
     comparison.failOn = failOn
     comparison.color = color

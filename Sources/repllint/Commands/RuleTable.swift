@@ -26,7 +26,8 @@ struct RuleTable {
   /// The object of one rule.
   static func json(_ rule: Rule) -> [UInt8] { object(rule).encoded(.indented) + [0x0A] }
 
-  private static func object(_ rule: Rule) -> JanssonValue {
+  /// The object of one rule, as a part of another value.
+  static func object(_ rule: Rule) -> JanssonValue {
     var object = JanssonValue.object()
     object.set("rule", to: rule.slug)
     object.set("group", to: rule.group.rawValue)

@@ -34,14 +34,8 @@ struct SetupsCommand: ParsableCommand, DocumentCommand {
       throw ExitStatus.trouble
     }
     run.sayTroubles(usesColor: false)
-    var analyses: [SetupAnalysis] = []
-    var files: [Report.File] = []
-    for workspace in run.workspaces {
-      analyses += Linter(configuration: workspace.configuration)
-        .analyse(workspace.asked + workspace.companions, about: workspace.askedNames)
-      files += workspace.check(OneWorker()).files
-    }
-    let report = SetupsReport(analyses, files: files)
+    let files = run.workspaces.flatMap { $0.check(OneWorker()).files }
+    let report = SetupsReport(AnalysedSetups(run.workspaces).analyses, files: files)
     let isWritten = Terminal.output(format == .json ? report.json() : report.text())
     if !isWritten || !run.isComplete { throw ExitStatus.trouble }
   }

@@ -1,4 +1,3 @@
-import JSONSource
 import ReplicationLint
 import ReplicationLintReports
 
@@ -32,37 +31,19 @@ struct Trace {
       return .trouble
     }
     run.sayTroubles(usesColor: color.isColored(on: .standardError))
-    var traces: [ReplicationTrace] = []
-    var sources: [SourceFile] = []
-    for workspace in run.workspaces {
-      let inputs = workspace.asked + workspace.companions
-      traces += Linter(configuration: workspace.configuration).analyse(inputs, about: workspace.askedNames)
-        .map { ReplicationTrace($0, key: key, operation: operation, size: size) }
-      sources += inputs.map(\.source)
-    }
-    if let setup {
-      let names = traces.map(\.setup)
-      traces = traces.filter { $0.setup.utf8.elementsEqual(setup.utf8) }
-      if traces.isEmpty, !names.isEmpty {
-        Terminal.note("no setup is called \(quoted(setup)); there \(Self.list(names))")
-        return .trouble
-      }
-    }
-    guard !traces.isEmpty else {
-      Terminal.note(
-        "no setup found: a replication configuration and the policies of its roles, in one folder or in a manifest")
+    var setups = AnalysedSetups(run.workspaces)
+    if let setup, let refusal = setups.keep(setup) {
+      Terminal.note(refusal)
       return .trouble
     }
+    guard !setups.analyses.isEmpty else {
+      Terminal.note(AnalysedSetups.none)
+      return .trouble
+    }
+    let traces = setups.analyses.map { ReplicationTrace($0, key: key, operation: operation, size: size) }
     let options = RenderOptions(
       usesColor: color.isColored(on: .standardOutput), columns: Terminal.columns(of: .standardOutput))
-    if !Terminal.output(format.render(traces, sources: sources, options)) || !run.isComplete { return .trouble }
+    if !Terminal.output(format.render(traces, sources: setups.sources, options)) || !run.isComplete { return .trouble }
     return traces.contains { $0.outcome != .completed } ? .found : .clean
-  }
-
-  /// Names for a sentence, the first of many.
-  private static func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { quoted($0) }.joined(separator: ", ")
-    let more = names.count > 8 ? " and \(names.count - 8) more" : ""
-    return "\(names.count == 1 ? "is" : "are") \(shown)\(more)"
   }
 }

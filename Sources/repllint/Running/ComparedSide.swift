@@ -10,11 +10,11 @@ struct ComparedSide {
   let version: ComparedVersion
   /// The folder that names and paths start with.
   let root: String
-  /// Whether everything could be read.
-  let isComplete: Bool
+  /// How it was read.
+  let run: Run
 
   /// Reads a version.
-  init(_ argument: String, _ settings: RunSettings, usesColor: Bool) throws(FileFailure) {
+  init(_ argument: String, _ settings: RunSettings) throws(FileFailure) {
     do throws(SystemError) {
       _ = try SystemCalls.kind(of: argument)
     } catch {
@@ -25,32 +25,30 @@ struct ComparedSide {
       defer { folder.remove() }
       let path = revision.folder.isEmpty ? "." : revision.folder
       self = try folder.enter { () throws(FileFailure) in
-        try ComparedSide(reading: path, prefix: "\(revision.name):", settings, usesColor: usesColor)
+        try ComparedSide(reading: path, prefix: "\(revision.name):", settings)
       }
     } else {
-      try self.init(reading: argument, prefix: "", settings, usesColor: usesColor)
+      try self.init(reading: argument, prefix: "", settings)
     }
   }
 
   private init(
-    reading path: String, prefix: String, _ settings: RunSettings, usesColor: Bool
+    reading path: String, prefix: String, _ settings: RunSettings
   ) throws(FileFailure) {
     var settings = settings
     settings.paths = [path]
-    let run = try Run(settings)
-    run.sayTroubles(usesColor: usesColor)
-    var analyses: [SetupAnalysis] = []
-    var sources: [SourceFile] = []
-    for workspace in run.workspaces {
-      let inputs = workspace.asked + workspace.companions
-      analyses += Linter(configuration: workspace.configuration).analyse(inputs, about: workspace.askedNames)
-      sources += inputs.map(\.source)
-    }
-    self.analyses = analyses
-    version = ComparedVersion(prefix: prefix, sources: sources)
+    run = try Run(settings)
+    let setups = AnalysedSetups(run.workspaces)
+    analyses = setups.analyses
+    version = ComparedVersion(prefix: prefix, sources: setups.sources)
     var root = path[...]
     while root.utf8.count > 1, root.utf8.last == UInt8(ascii: "/") { root = root.dropLast() }
     self.root = root == "." ? "" : String(root)
-    isComplete = run.isComplete
+  }
+
+  /// What changes from `old` to `new`; nil where neither holds a setup.
+  static func difference(_ old: ComparedSide, _ new: ComparedSide) -> Difference? {
+    if old.analyses.isEmpty, new.analyses.isEmpty { return nil }
+    return Difference(old.analyses, new.analyses, oldRoot: old.root, newRoot: new.root)
   }
 }

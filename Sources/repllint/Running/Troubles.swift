@@ -5,15 +5,22 @@ import ReplicationLintReports
 extension Run {
   /// Says on standard error what could not be read, and draws the mistakes of configurations.
   func sayTroubles(usesColor: Bool, isQuiet: Bool = false) {
-    for failure in failures { Terminal.note(failure.line) }
-    if !isQuiet {
-      for folder in emptyFolders { Terminal.note("no JSON files found in \(visible(folder))") }
-    }
-    for file in brokenConfigurations {
-      let report = Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source])
-      let options = RenderOptions(
-        usesColor: usesColor, isQuiet: true, columns: Terminal.columns(of: .standardError))
-      Terminal.error(ReportFormat.text.render(report, options))
+    for line in troubles(isQuiet: isQuiet) { Terminal.note(line) }
+    Terminal.error(
+      configurationMistakes(
+        RenderOptions(usesColor: usesColor, isQuiet: true, columns: Terminal.columns(of: .standardError))))
+  }
+
+  /// What could not be read and which folders held nothing, a line each.
+  func troubles(isQuiet: Bool = false) -> [String] {
+    failures.map(\.line) + (isQuiet ? [] : emptyFolders.map { "no JSON files found in \(visible($0))" })
+  }
+
+  /// The mistakes of configurations, drawn.
+  func configurationMistakes(_ options: RenderOptions) -> [UInt8] {
+    brokenConfigurations.flatMap { file in
+      ReportFormat.text.render(
+        Report(files: [], setups: [], diagnostics: file.problems, otherSources: [file.source]), options)
     }
   }
 }

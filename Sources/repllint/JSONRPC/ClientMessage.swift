@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What the client sent: a request, a notification, or the answer to a request of the server.
+/// What the client sent (JSON-RPC 2.0): a request, a notification, or the answer to a request of the server.
 struct ClientMessage {
   /// The id of a request as JSON text, to be sent back as it came; nil for a notification.
   let id: [UInt8]?
@@ -19,12 +19,6 @@ struct ClientMessage {
     method = document.root.member("method")?.string?.text
     parameters = document.root.member("params")
   }
-
-  /// The URI of the document that the parameters are about.
-  var uri: String? { parameters?["textDocument"]?.text(of: "uri") }
-
-  /// The position in that document.
-  var position: TextPositions.Position? { parameters?["position"].flatMap(TextPositions.Position.init) }
 }
 
 extension JSONNode {
@@ -36,13 +30,4 @@ extension JSONNode {
 
   /// The number, where it is one without fraction that fits.
   var integer: Int? { isInteger ? Int(sourceText) : nil }
-}
-
-extension TextPositions.Position {
-  /// Reads a position; nil where it is none.
-  init?(_ node: JSONNode) {
-    guard let line = node["line"]?.integer, let character = node["character"]?.integer, line >= 0, character >= 0
-    else { return nil }
-    self.init(line: line, character: character)
-  }
 }

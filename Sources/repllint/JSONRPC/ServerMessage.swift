@@ -1,4 +1,3 @@
-import JSONSource
 import Jansson
 
 /// What the server sends (JSON-RPC 2.0).
@@ -9,7 +8,10 @@ enum ServerMessage {
     case invalidRequest = -32600
     case methodNotFound = -32601
     case invalidParameters = -32602
+    /// Of the Language Server Protocol.
     case notInitialized = -32002
+    /// Of the Model Context Protocol.
+    case unsupportedProtocolVersion = -32022
   }
 
   /// The result of the request `id`, which is JSON text.
@@ -20,10 +22,13 @@ enum ServerMessage {
   }
 
   /// The failure of the request `id`; without one, of a message that could not be read.
-  static func error(_ id: [UInt8]?, _ code: ErrorCode, _ text: String) -> [UInt8] {
+  static func error(
+    _ id: [UInt8]?, _ code: ErrorCode, _ text: String, data: consuming JanssonValue? = nil
+  ) -> [UInt8] {
     var error = JanssonValue.object()
     error.set("code", to: code.rawValue)
     error.set("message", to: text)
+    if let data { error.set("data", to: data) }
     var message = envelope()
     message.set("error", to: error)
     return message.encoded(after: "id", id ?? Array("null".utf8))
@@ -50,22 +55,5 @@ enum ServerMessage {
     var message = JanssonValue.object()
     message.set("jsonrpc", to: "2.0")
     return message
-  }
-}
-
-extension TextPositions {
-  /// A range as the protocol writes it.
-  func json(_ range: SourceRange) -> JanssonValue {
-    var value = JanssonValue.object()
-    value.set("start", to: json(position(of: range.start)))
-    value.set("end", to: json(position(of: range.end)))
-    return value
-  }
-
-  private func json(_ position: Position) -> JanssonValue {
-    var value = JanssonValue.object()
-    value.set("line", to: position.line)
-    value.set("character", to: position.character)
-    return value
   }
 }
