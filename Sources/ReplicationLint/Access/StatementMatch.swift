@@ -54,12 +54,11 @@ struct StatementMatch: Sendable {
   /// Whether action and resource of a statement match a call, so that only its condition is left to decide; true also
   /// when that is not known, and then `unknown` says why.
   static func reachesCondition(_ statement: Statement, _ request: RequestContext, _ unknown: inout [String]) -> Bool {
-    allows(statement.action, "Action", statement.actionItems, &unknown, action(request.action))
-      && allows(
-        statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown, action(request.action))
-      && allows(statement.resource, "Resource", statement.resourceItems, &unknown, resource(request))
-      && allows(
-        statement.notResource, "NotResource", negated: true, statement.notResourceItems, &unknown, resource(request))
+    matchesActions(statement, request.action, &unknown)
+      && allows(statement.resource, "Resource", statement.resourceItems, &unknown) { $0.matches(request, &$1) }
+      && allows(statement.notResource, "NotResource", negated: true, statement.notResourceItems, &unknown) {
+        $0.matches(request, &$1)
+      }
   }
 
   private init(_ answer: ConditionAnswer, _ dependences: [Dependence]) {
@@ -80,29 +79,20 @@ struct StatementMatch: Sendable {
   /// Whether the lists of actions let the statement apply to `action`; nil when one of them cannot be read.
   static func matchesAction(_ statement: Statement, _ action: String) -> Bool? {
     var unknown: [String] = []
-    let isMatch =
-      allows(statement.action, "Action", statement.actionItems, &unknown, Self.action(action))
-      && allows(
-        statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown, Self.action(action))
+    let isMatch = matchesActions(statement, action, &unknown)
     return isMatch && !unknown.isEmpty ? nil : isMatch
+  }
+
+  /// Whether the lists of actions let a statement apply; actions match as globs in letters of either case.
+  private static func matchesActions(_ statement: Statement, _ action: String, _ unknown: inout [String]) -> Bool {
+    allows(statement.action, "Action", statement.actionItems, &unknown) { item, _ in item.action.matches(action) }
+      && allows(statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown) { item, _ in
+        item.action.matches(action)
+      }
   }
 
   /// Compares one entry of a list; nil, with the reason, when the answer is not known.
   private typealias Comparison<Item> = (Item, inout [String]) -> Bool?
-
-  /// Actions match as globs in letters of either case.
-  private static func action(_ action: String) -> Comparison<ActionItem> {
-    { item, _ in item.action.matches(action) }
-  }
-
-  private static func resource(_ request: RequestContext) -> Comparison<ResourceItem> {
-    { item, unknown in
-      let pattern = item.pattern(request)
-      let answer = pattern.matches(request.resource)
-      if answer == nil { unknown.append(contentsOf: pattern.unknownVariables) }
-      return answer
-    }
-  }
 
   /// Whether one list lets the statement apply; true also when that is not known, and then `unknown` says why.
   private static func allows<Item>(

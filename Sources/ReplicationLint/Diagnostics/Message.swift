@@ -75,7 +75,9 @@ public func codePoint(_ scalar: Unicode.Scalar) -> String {
 
 /// Whether a scalar can be printed as it is: no control, format, separator or unassigned character.
 public func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
+  // Most text is plain, and the tables of Unicode take their time.
+  if scalar.value < 0x7F { return scalar.value >= 0x20 }
+  return switch scalar.properties.generalCategory {
   case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
   case .spaceSeparator: scalar == " "
   default: true
