@@ -7,7 +7,7 @@ struct CommandExampleTests {
   @Test(arguments: [
     "README.md", "Documentation/Configuration.md", "Documentation/Diagnosis.md", "Documentation/Diff.md",
     "Documentation/Fleets.md",
-    "Documentation/Formats.md",
+    "Documentation/Formats.md", "Documentation/Repair.md",
   ])
   func commandsPrintWhatThePageShows(path: String) throws {
     let page = String(decoding: try Fixtures.bytes(path), as: UTF8.self)

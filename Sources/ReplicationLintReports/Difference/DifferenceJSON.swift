@@ -32,9 +32,12 @@ package struct DifferenceJSON {
     value.set("name", to: setup.name)
     value.set("before", to: version(setup.before, isNew: false))
     value.set("after", to: version(setup.after, isNew: true))
-    value.set("changes", to: .array(setup.changes, change))
+    value.set("changes", to: changes(setup))
     return value
   }
+
+  /// The changes of one setup.
+  func changes(_ setup: SetupDifference) -> JanssonValue { .array(setup.changes, change) }
 
   /// The verdict on one version; null where the setup is not there.
   private func version(_ analysis: SetupAnalysis?, isNew: Bool) -> JanssonValue {

@@ -42,6 +42,10 @@ struct Check {
       say(repair, "would fix")
       return status
     }
+    if settings.suggestsRepair {
+      suggestRepairs(run)
+      return status
+    }
     if settings.fixes {
       for index in run.workspaces.indices { repair.apply(to: &run.workspaces[index]) }
       if !settings.isQuiet { for line in repair.details { Terminal.note(line) } }
@@ -72,6 +76,27 @@ struct Check {
     }
     write(run.complete(Report(merging: shown)), toStandardError: isSentBack)
     return status
+  }
+
+  /// Shows repairs of the setups that do not replicate, and changes nothing.
+  private mutating func suggestRepairs(_ run: Run) {
+    let repairs = run.workspaces.flatMap { workspace in
+      Linter(configuration: workspace.configuration).repairs(of: workspace.asked, companions: workspace.companions)
+    }
+    if !repairs.isEmpty { status = status.or(.found) }
+    if settings.format == .json {
+      write(RepairJSON.render(repairs, run.workspaces.flatMap { ($0.asked + $0.companions).map(\.source) }))
+      return
+    }
+    let descriptor: SystemCalls.Descriptor? = settings.output == nil ? .standardOutput : nil
+    let options = RenderOptions(
+      usesColor: settings.color.isColored(on: descriptor), columns: Terminal.columns(of: descriptor))
+    let text = RepairText(options) { file in
+      // The text is for reading; no byte of a file may command a terminal.
+      String(
+        decoding: UnifiedDiff.visible(UnifiedDiff(file.path, from: file.original, to: file.fixed).bytes), as: UTF8.self)
+    }
+    write(text.render(repairs))
   }
 
   /// Writes a baseline of everything that was found.

@@ -16,6 +16,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
         repllint check .
         repllint check --format sarif --output repllint.sarif replication/
         repllint check --diff --unsafe-fixes replication/
+        repllint check --suggest-repair replication/
         repllint check --exclude /legacy/ 'replication/**/*.json'
         repllint check --select trust,role-count --severity resource-star=error .
         repllint check --server-version 9.5.2 --source-bucket vault-src *.json
@@ -62,6 +63,11 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   @Flag(help: "Print what --fix would change as a unified diff, and change nothing; exit status 1 when there is any.")
   var diff = false
 
+  @Flag(
+    help: "Show, in place of the report, edits after which a setup that does not replicate is proved to; write nothing."
+  )
+  var suggestRepair = false
+
   @Option(help: "How to write the report.")
   var format: ReportFormat = .text
 
@@ -96,6 +102,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     if brief && !stream { throw ValidationError("--brief needs --stream.") }
     if stream { try validateStream() }
     if unsafeFixes && !fix && !diff { throw ValidationError("--unsafe-fixes needs --fix or --diff.") }
+    if suggestRepair { try validateRepair() }
     if baseline != nil && writeBaseline != nil {
       throw ValidationError("--baseline and --write-baseline exclude each other.")
     }
@@ -103,6 +110,14 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
       throw ValidationError("The path of a baseline is empty.")
     }
     _ = try settings()
+  }
+
+  private func validateRepair() throws {
+    if fix || diff || stream || baseline != nil || writeBaseline != nil || printConfig {
+      throw ValidationError(
+        "--suggest-repair excludes --fix, --diff, --stream, --baseline, --write-baseline and --print-config.")
+    }
+    if format != .text && format != .json { throw ValidationError("--suggest-repair writes text or json.") }
   }
 
   private func validateStream() throws {
@@ -144,6 +159,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
       run: run, failOn: failOn, fixes: fix, includesUnsafeFixes: unsafeFixes, showsDifference: diff, format: format,
       output: output, color: color, isQuiet: quiet, printsConfiguration: printConfig, jobs: jobs,
       showsStatistics: statistics)
+    settings.suggestsRepair = suggestRepair
     settings.isStream = stream
     settings.isBrief = brief
     settings.baseline = baseline

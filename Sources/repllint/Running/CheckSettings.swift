@@ -13,6 +13,8 @@ struct CheckSettings: Equatable {
   var includesUnsafeFixes = false
   /// Whether to show what would change, in place of the report.
   var showsDifference = false
+  /// Whether to show repairs of the setups that do not replicate, in place of the report.
+  var suggestsRepair = false
   /// The form of the report.
   var format = ReportFormat.text
   /// The file for the report; nil is standard output.

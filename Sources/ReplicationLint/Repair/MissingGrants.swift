@@ -1,0 +1,80 @@
+import JSONSource
+
+/// The statements that give a role exactly the rights which Backbeat's calls lack: each action on the bucket or on the
+/// keys of the rule that it is asked for, and on nothing else.
+struct MissingGrants {
+  /// A fix for each statement, with the file that it is for.
+  let fixes: [FixCandidate]
+
+  /// A policy and a resource in it.
+  private struct Place: Hashable {
+    let path: ExactString
+    let resource: String
+  }
+
+  /// Looks at each call once.
+  init(_ analysis: SetupAnalysis) {
+    guard let plan = analysis.plan else {
+      fixes = []
+      return
+    }
+    var places: [Place] = []
+    var actions: [Place: [String]] = [:]
+    var documents: [ExactString: Document] = [:]
+    for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+      guard case .refused(let key, let decider) = proof.answer, decider?.statement.isDeny != true,
+        proof.bucket?.isEmpty == false
+      else { continue }
+      let missing = MissingPermission(proof: proof, key: key, cause: .missing, plan: plan)
+      guard let document = missing.document, document.kind == .permissionPolicy else { continue }
+      // A bucket one slip away from the one that the policy names may itself be the slip, unless it is stated.
+      if missing.nearBucket != nil, plan.site(proof.call.side).bucket != proof.bucket { continue }
+      let place = Place(path: ExactString(document.path), resource: missing.resource)
+      if actions[place] == nil { places.append(place) }
+      if actions[place]?.contains(proof.call.action) != true { actions[place, default: []].append(proof.call.action) }
+      documents[place.path] = document
+    }
+    // Resources with the same actions share a statement: that is the fewest statements that grant no other pair.
+    var groups: [(path: ExactString, actions: [String], resources: [String])] = []
+    for place in places {
+      let mine = actions[place] ?? []
+      if let index = groups.firstIndex(where: { $0.path == place.path && $0.actions == mine }) {
+        groups[index].resources.append(place.resource)
+      } else {
+        groups.append((place.path, mine, [place.resource]))
+      }
+    }
+    fixes = groups.compactMap { group in
+      documents[group.path].flatMap { Self.fix($0, group.actions, group.resources) }
+        .map { FixCandidate(path: group.path, fix: $0) }
+    }
+  }
+
+  private static func fix(_ document: Document, _ actions: [String], _ resources: [String]) -> Fix? {
+    guard let policy = document.policy, let statement = policy.object.member("Statement")?.value else { return nil }
+    let text = #"{"Effect": "Allow", "Action": \#(list(actions)), "Resource": \#(list(resources))}"#
+    let shown = actions.map { "`\($0)`" }.joined(separator: ", ")
+    let title: Message =
+      "add a statement that allows \(shown) on \(resources.map { quoted($0) }.joined(separator: ", "))"
+    if statement.kind == .object {
+      let range = statement.range
+      return Fix(
+        title, isSafe: false,
+        [
+          Fix.Edit(SourceRange(range.start, range.start), "["),
+          Fix.Edit(SourceRange(range.end, range.end), ", \(text)]"),
+        ])
+    }
+    guard statement.kind == .array else { return nil }
+    guard let last = statement.elements.last else {
+      let inside = statement.range.start + 1
+      return .unsafe(title, Fix.Edit(SourceRange(inside, inside), text))
+    }
+    return .unsafe(title, .inserting(text, after: last.range, in: policy.json.source))
+  }
+
+  private static func list(_ texts: [String]) -> String {
+    let quoted = texts.map { "\"\(jsonEscaped($0))\"" }
+    return quoted.count == 1 ? quoted[0] : "[\(quoted.joined(separator: ", "))]"
+  }
+}

@@ -1,0 +1,109 @@
+import JSONSource
+
+/// A file with steps applied one after another, kept as replacements of the file as it was given.
+///
+/// Steps are computed for texts that earlier steps have changed. A repair leaves out any of them, so their edits are
+/// traced back to the first text; those that touch each other there are one.
+struct RepairDraft {
+  /// A part of the first text and what stands there now.
+  private struct Replacement {
+    var range: SourceRange
+    var text: [UInt8]
+    var steps: Set<Int>
+  }
+
+  /// The file as it was given.
+  let input: Input
+  private var replacements: [Replacement] = []
+  private var titles: [String] = []
+
+  init(_ input: Input) { self.input = input }
+
+  /// The bytes with all steps.
+  var bytes: [UInt8] { Self.applying(replacements.map { ($0.range, $0.text) }, to: input.source.bytes) }
+
+  /// Adds fixes that are computed for `bytes` and whose edits keep clear of each other.
+  mutating func apply(_ fixes: [Fix]) {
+    var edits: [(edit: Fix.Edit, step: Int)] = []
+    for fix in fixes {
+      edits += fix.edits.map { ($0, titles.count) }
+      titles.append(fix.title)
+    }
+    // From the end, so that the places of the others stay as they are.
+    for (edit, step) in edits.enumerated().sorted(by: {
+      ($0.element.edit.range, $0.offset) > ($1.element.edit.range, $1.offset)
+    }).map(\.element) {
+      apply(edit, step)
+    }
+  }
+
+  private mutating func apply(_ edit: Fix.Edit, _ step: Int) {
+    let current = bytes
+    let (start, end) = (edit.range.start, edit.range.end)
+    // How much further on a place of the current text is than the same place of the first one.
+    var shift = 0
+    var first = 0
+    while first < replacements.count {
+      let old = replacements[first]
+      let oldEnd = old.range.start + shift + old.text.count
+      // What is inserted behind an insertion stays an edit of its own.
+      guard oldEnd < start || oldEnd == start && edit.range.isEmpty && old.range.isEmpty else { break }
+      shift += old.text.count - old.range.count
+      first += 1
+    }
+    var (low, high, lastShift, last) = (start, end, shift, first)
+    var steps: Set<Int> = [step]
+    while last < replacements.count {
+      let old = replacements[last]
+      let oldStart = old.range.start + lastShift
+      guard oldStart <= end else { break }
+      low = min(low, oldStart)
+      high = max(high, oldStart + old.text.count)
+      lastShift += old.text.count - old.range.count
+      steps.formUnion(old.steps)
+      last += 1
+    }
+    let text = Array(current[low..<start]) + Array(edit.text.utf8) + Array(current[end..<high])
+    let range = SourceRange(low - shift, high - lastShift)
+    replacements.replaceSubrange(first..<last, with: [Replacement(range: range, text: text, steps: steps)])
+  }
+
+  /// The steps as edits of the first text; replacements that share a step are one edit.
+  var edits: [RepairEdit] {
+    var groups: [(steps: Set<Int>, members: [Replacement])] = []
+    for replacement in replacements {
+      var (steps, members) = (replacement.steps, [replacement])
+      for group in groups where !group.steps.isDisjoint(with: steps) {
+        steps.formUnion(group.steps)
+        members = group.members + members
+      }
+      groups = groups.filter { $0.steps.isDisjoint(with: steps) } + [(steps, members)]
+    }
+    return groups.compactMap { steps, members in
+      let changes = members.filter { input.source.bytes[$0.range.start..<$0.range.end] != $0.text[...] }.map {
+        Fix.Edit($0.range, String(decoding: $0.text, as: UTF8.self))
+      }
+      if changes.isEmpty { return nil }
+      return RepairEdit(path: input.source.name, titles: steps.sorted().map { titles[$0] }, changes: changes)
+    }
+  }
+
+  /// `bytes` with the changes of `edits`, which keep clear of each other.
+  static func applying(_ edits: [RepairEdit], to bytes: [UInt8]) -> [UInt8] {
+    let changes = edits.flatMap(\.changes).enumerated().sorted {
+      ($0.element.range, $0.offset) < ($1.element.range, $1.offset)
+    }
+    return applying(changes.map { ($0.element.range, Array($0.element.text.utf8)) }, to: bytes)
+  }
+
+  private static func applying(_ changes: [(range: SourceRange, text: [UInt8])], to bytes: [UInt8]) -> [UInt8] {
+    var new: [UInt8] = []
+    var end = 0
+    for change in changes {
+      new += bytes[end..<change.range.start]
+      new += change.text
+      end = change.range.end
+    }
+    return new + bytes[end...]
+  }
+}

@@ -1,0 +1,180 @@
+import JSONSource
+
+/// Looks for the edits after which a setup is proved to replicate, none of which can be left out.
+///
+/// First everything that may help is applied in memory: the fixes of errors round by round, then statements with the
+/// missing rights. Once that is proved, each edit is left out in turn and stays out where the proof holds without it.
+/// With `n` edits that is at most `roundLimit` rounds and `n²` checks of the setup's files, and `n` in the usual case
+/// that the first pass leaves nothing out; `editLimit` bounds `n`.
+struct RepairSearch {
+  private let linter: Linter
+  private let start: [Input]
+  private let changeable: Set<ExactString>
+  private let before: SetupAnalysis
+
+  /// Rounds after which fixes go in circles.
+  private static let roundLimit = 20
+  /// Edits above which none is left out.
+  private static let editLimit = 64
+
+  /// Begins with the files of a setup.
+  ///
+  /// - Parameter changeable: the names of the files that edits may change.
+  init(_ linter: Linter, _ files: [Input], changeable: Set<ExactString>, _ before: SetupAnalysis) {
+    self.linter = linter
+    start = files
+    self.changeable = changeable
+    self.before = before
+  }
+
+  func repair() -> SetupRepair {
+    let commands = RepairCommand.versioning(before)
+    let captures = Set(commands.map { ExactString($0.path) })
+    let inputs = start.map { input in
+      captures.contains(ExactString(input.source.name)) ? input.replacing(RepairCommand.versioningAnswer) : input
+    }
+    let all = drafted(inputs)
+    var edits = all.flatMap(\.edits)
+    var needed = commands
+    guard let full = analysis(inputs, edits), full.replicates == true, edits.count <= Self.editLimit else {
+      return unproved(inputs, all, commands)
+    }
+    var after = full
+    var isSmaller = true
+    while isSmaller {
+      isSmaller = false
+      for index in edits.indices.reversed() {
+        var rest = edits
+        rest.remove(at: index)
+        guard let trial = analysis(inputs, rest), trial.replicates == true else { continue }
+        (edits, after, isSmaller) = (rest, trial, true)
+      }
+    }
+    // A bucket whose versioning the proof does not ask for is left alone.
+    for command in commands {
+      let rest = needed.filter { $0 != command }
+      let kept = Set(rest.map { ExactString($0.path) })
+      let trialInputs = zip(start, inputs).map { kept.contains(ExactString($0.source.name)) ? $1 : $0 }
+      if let trial = analysis(trialInputs, edits), trial.replicates == true { (needed, after) = (rest, trial) }
+    }
+    return SetupRepair(
+      before: before, after: after, edits: edits, files: files(edits), commands: needed, obstacles: [])
+  }
+
+  /// The files with everything applied that may help.
+  private func drafted(_ inputs: [Input]) -> [RepairDraft] {
+    var drafts = inputs.map { syntaxRepaired(RepairDraft($0)) }
+    var judged = JudgedFiles(zip(inputs, drafts).map { file($0.replacing($1.bytes)) }, judge: linter)
+    for _ in 0..<Self.roundLimit {
+      guard let analysis = judged.judgement.analysis(called: before.setup.name), analysis.replicates != true else {
+        break
+      }
+      let errors = linter.wholeReport(judged.judgement).diagnostics.filter { $0.consequence.severity == .error }
+      let fixes = errors.compactMap { diagnostic in
+        diagnostic.fix.map { (diagnostic.group == .setup, FixCandidate(path: ExactString(diagnostic.path), fix: $0)) }
+      }
+      // What stands in a document is corrected before anything is granted: a slip explains a missing right.
+      let turns = [
+        fixes.filter { !$0.0 }.map(\.1), StatedNames(analysis).fixes, MissingGrants(analysis).fixes,
+        fixes.filter(\.0).map(\.1),
+      ]
+      var next: JudgedFiles?
+      for turn in turns where next == nil { next = apply(turn, judged, &drafts) }
+      guard let next else { break }
+      judged = next
+    }
+    return drafts
+  }
+
+  /// The file with the fixes that make it JSON; as it is where it is JSON already or cannot become it.
+  ///
+  /// The file is looked at alone, since a file that is no JSON hides everything else that is wrong.
+  private func syntaxRepaired(_ draft: RepairDraft) -> RepairDraft {
+    var repaired = draft
+    guard changeable.contains(ExactString(draft.input.source.name)) else { return draft }
+    for _ in 0..<Self.roundLimit {
+      let input = draft.input.replacing(repaired.bytes)
+      if JSONDocument(input.source).syntaxErrors.isEmpty { return repaired }
+      let errors = linter.wholeReport(linter.judge([input])).diagnostics.filter { $0.rule == Rule.jsonSyntax.slug }
+      var edits = EditSet(size: input.source.bytes.count)
+      let fixes = errors.compactMap(\.fix).filter { edits.insert($0.edits) }
+      if fixes.isEmpty { return draft }
+      repaired.apply(fixes)
+    }
+    return draft
+  }
+
+  /// The files after those of `candidates` that do no harm; nil where there is none.
+  private func apply(
+    _ candidates: [FixCandidate], _ judged: JudgedFiles, _ drafts: inout [RepairDraft]
+  ) -> JudgedFiles? {
+    var sets = Dictionary(
+      judged.files.filter(\.canChange).map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) },
+      uniquingKeysWith: { first, _ in first })
+    let clear = candidates.filter { sets[$0.path]?.insert($0.fix.edits) == true }
+    if clear.isEmpty { return nil }
+    var trial = FixTrial(judged, judge: linter, keepsGrants: false)
+    trial.accept(clear[...])
+    if trial.accepted.isEmpty { return nil }
+    let accepted = Dictionary(grouping: trial.accepted, by: \.path)
+    for index in drafts.indices {
+      let fixes = accepted[ExactString(drafts[index].input.source.name)] ?? []
+      drafts[index].apply(fixes.map(\.fix))
+    }
+    return trial.result
+  }
+
+  private func file(_ input: Input) -> FixableFile {
+    FixableFile(input, canChange: changeable.contains(ExactString(input.source.name)))
+  }
+
+  private func analysis(_ inputs: [Input], _ edits: [RepairEdit]) -> SetupAnalysis? {
+    let byPath = Dictionary(grouping: edits) { ExactString($0.path) }
+    let edited = inputs.map { input in
+      byPath[ExactString(input.source.name)].map {
+        input.replacing(RepairDraft.applying($0, to: input.source.bytes))
+      } ?? input
+    }
+    return linter.judge(edited).analyses.first { $0.setup.name.utf8.elementsEqual(before.setup.name.utf8) }
+  }
+
+  private func files(_ edits: [RepairEdit]) -> [FixedFile] {
+    let byPath = Dictionary(grouping: edits) { ExactString($0.path) }
+    return start.compactMap { input in
+      guard let mine = byPath[ExactString(input.source.name)] else { return nil }
+      return FixedFile(
+        path: input.source.name, original: input.source.bytes,
+        fixed: RepairDraft.applying(mine, to: input.source.bytes), applied: mine.flatMap(\.titles))
+    }
+  }
+
+  private func unproved(_ inputs: [Input], _ drafts: [RepairDraft], _ commands: [RepairCommand]) -> SetupRepair {
+    let last = drafts.map { $0.input.replacing($0.bytes) }
+    let judgement = linter.judge(last)
+    let after = judgement.analyses.first { $0.setup.name.utf8.elementsEqual(before.setup.name.utf8) } ?? before
+    let obstacles = linter.wholeReport(judgement).diagnostics.filter { $0.consequence.severity == .error }
+    return SetupRepair(before: before, after: after, edits: [], files: [], commands: commands, obstacles: obstacles)
+  }
+}
+
+extension Linter {
+  /// A repair of each setup that does not replicate, ordered by name. It reads nothing and writes nothing.
+  ///
+  /// - Parameters:
+  ///   - inputs: the files that edits may change.
+  ///   - companions: further files of the same setups, which stay as they are.
+  public func repairs(of inputs: [Input], companions: [Input] = []) -> [SetupRepair] {
+    var names: Set<ExactString> = []
+    let all = (inputs + companions).filter { names.insert(ExactString($0.source.name)).inserted }
+    let changeable = Set(inputs.map { ExactString($0.source.name) })
+    let judgement = judge(all)
+    let summaries = Dictionary(
+      wholeReport(judgement).setups.map { (ExactString($0.name), Set($0.files.map { ExactString($0) })) },
+      uniquingKeysWith: { $0.union($1) })
+    return judgement.analyses.filter { $0.replicates == false }.map { analysis in
+      let mine = summaries[ExactString(analysis.setup.name)] ?? []
+      let files = all.filter { mine.contains(ExactString($0.source.name)) }
+      return RepairSearch(self, files, changeable: changeable, analysis).repair()
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import JSONSource
+
+/// What would make a setup replicate that does not.
+public struct SetupRepair: Sendable {
+  /// The setup as it is.
+  public let before: SetupAnalysis
+  /// The setup with the edits and after the commands.
+  public let after: SetupAnalysis
+  /// The edits, none of which can be left out; none where no proof is reached.
+  public let edits: [RepairEdit]
+  /// The files that the edits change.
+  public let files: [FixedFile]
+  /// What is to be run besides.
+  public let commands: [RepairCommand]
+  /// What is in the way of a proof; empty where there is one.
+  public let obstacles: [Diagnostic]
+
+  /// Whether replication is proved after the repair.
+  public var isProved: Bool { after.replicates == true }
+  /// The facts that the proof rests on and no document shows.
+  public var assumptions: [Assumption] { isProved ? after.assumptions : [] }
+  /// The changes that the repair makes, over all keys and resources; nil where no proof is reached.
+  public var difference: SetupDifference? { isProved ? SetupDifference(before, after) : nil }
+}
