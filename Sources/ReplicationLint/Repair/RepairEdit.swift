@@ -1,5 +1,3 @@
-public import JSONSource
-
 /// One edit of a repair: a change of one file that is made as a whole or not at all.
 public struct RepairEdit: Sendable, Hashable {
   /// The file.
