@@ -17,10 +17,16 @@ extension Rule {
         guard let prefix = rule.keys(findings.server)?.text, let bare = stripped(prefix.text) else { continue }
         findings.report(
           "the prefix \(quoted: prefix.text) of \(rule.name) selects only keys that begin with exactly \(quoted: prefix.text)",
-          at: prefix.range, help: "\(reason(prefix.text)); did you mean \(quoted: bare)?",
-          fix: .unsafe("write \(quoted: bare)", Fix.Edit(prefix.contentRange, jsonEscaped(bare))))
+          at: prefix.range, help: "\(reason(prefix.text)); \(advice(bare))",
+          fix: .unsafe(
+            bare.isEmpty ? "write `\"\"`" : "write \(quoted: bare)",
+            Fix.Edit(prefix.contentRange, jsonEscaped(bare))))
       }
     })
+
+  private static func advice(_ bare: String) -> Message {
+    bare.isEmpty ? "write `\"\"` for all keys" : "did you mean \(quoted: bare)?"
+  }
 
   private static func reason(_ prefix: String) -> Message {
     if prefix.hasPrefix("s3://") { return "a key does not hold the address of its bucket" }
