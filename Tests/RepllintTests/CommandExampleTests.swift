@@ -7,7 +7,7 @@ struct CommandExampleTests {
   @Test(arguments: [
     "README.md", "Documentation/Configuration.md", "Documentation/Diagnosis.md", "Documentation/Diff.md",
     "Documentation/Fleets.md",
-    "Documentation/Formats.md", "Documentation/Repair.md",
+    "Documentation/Formats.md", "Documentation/Repair.md", "samples/gallery/README.md",
   ])
   func commandsPrintWhatThePageShows(path: String) throws {
     let page = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
@@ -23,6 +23,19 @@ struct CommandExampleTests {
       return run.output
     }
     expectGolden(remade, at: path)
+  }
+
+  /// A gallery entry whose folder is missing, or reports nothing, would show an empty report.
+  @Test func galleryShowsEveryFolderOnceAndEachReportsAMistake() throws {
+    let page = String(decoding: try Fixtures.bytes("samples/gallery/README.md"), as: UTF8.self)
+    let folders = Fixtures.files(in: Fixtures.url("samples/gallery")) { !$0.hasSuffix(".md") }.map(\.lastPathComponent)
+    #expect(folders.count == 20)
+    let marks = page.split(separator: "\n").filter { $0.hasPrefix("<!-- run: ") }
+    #expect(marks.map(String.init).sorted() == folders.map { "<!-- run: repllint samples/gallery/\($0) -->" })
+    for folder in folders {
+      let run = try Workbench().launch(["--format", "concise", Fixtures.url("samples/gallery/\(folder)").path])
+      #expect(run.output.contains(" error[") || run.output.contains(" warning["), "\(folder): \(run.output)")
+    }
   }
 
   @Test func everyFormatHasAnExample() throws {
