@@ -59,7 +59,7 @@ import Testing
       let changes = SetupDifference(old.analysis(), old.rewritten(&dice).analysis()).changes
       let certain = changes.filter { $0.kind != .depends }
       #expect(certain.isEmpty, "seed \(seed), pair \(number): \(certain.map(\.message))")
-      // Seen in 4 of 2,000 rewrites, each with three conditions on one call.
+      // Seen in 4 of 1,000 rewrites, each with three conditions on one call.
       withKnownIssue(Self.openConditions, isIntermittent: true) {
         #expect(changes.count == certain.count, "seed \(seed), pair \(number): \(changes.map(\.message))")
       }
