@@ -92,6 +92,12 @@ struct SetupLayoutTests {
         "prod-target-policy.json": target(),
       ]),
     Layout(
+      name: "a folder that is named for one side and holds both",
+      files: [
+        "source-right/r.json": replication(), "source-right/trust.json": trust,
+        "source-right/source-policy.json": source(), "source-right/target-policy.json": target(),
+      ]),
+    Layout(
       name: "policies in the folder above",
       files: [
         "orders/r.json": replication(), "trust.json": trust, "source-policy.json": source(),

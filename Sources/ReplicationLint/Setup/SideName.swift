@@ -92,10 +92,12 @@ struct SideNames {
   /// Looks for names of both sides among `documents`.
   init(_ documents: some Sequence<Document>, home: Folder) {
     self.home = home
-    let names = documents.map { SideName($0, home: home) }
-    let strong = Set(names.compactMap { ($0.certain ?? $0.home)?.side })
-    let weak = Set(names.compactMap { $0.weak?.side })
-    (pairsHome, pairsWeak) = (strong.count == 2, weak.count == 2)
+    let named = documents.map { (name: SideName($0, home: home), isAtHome: Folder(of: $0) == home) }
+    let strong = Set(named.compactMap { ($0.name.certain ?? $0.name.home)?.side })
+    let weak = Set(named.compactMap { $0.name.weak?.side })
+    // Where files of the folder are named for both sides, the name of the folder is about something else.
+    let atHome = Set(named.compactMap { $0.isAtHome ? $0.name.certain?.side : nil })
+    (pairsHome, pairsWeak) = (strong.count == 2 && atHome.count < 2, weak.count == 2)
   }
 
   /// The side that a name names beyond doubt.
