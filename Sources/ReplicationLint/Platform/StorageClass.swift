@@ -18,7 +18,7 @@ public struct StorageClass: Sendable {
     case defaultEndpoint
     /// A site of the server's.
     case site(ServerProfile.Endpoint)
-    /// A site that is a cold location, to which nothing replicates.
+    /// A cold location, to which nothing replicates.
     case cold
     /// No class, and no site of the known endpoints.
     case unknown
@@ -55,9 +55,10 @@ public struct StorageClass: Sendable {
 
   private static func meaning(of name: String, _ server: ServerProfile) -> Meaning {
     if classes.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return .defaultEndpoint }
+    // The server refuses a cold location whether or not it is a replication endpoint too.
+    if server.coldLocations.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return .cold }
     guard let endpoints = server.endpoints else { return .notKnown }
-    guard let endpoint = endpoints.first(where: { $0.site.utf8.elementsEqual(name.utf8) }) else { return .unknown }
-    return server.coldLocations.contains { $0.utf8.elementsEqual(name.utf8) } ? .cold : .site(endpoint)
+    return endpoints.first { $0.site.utf8.elementsEqual(name.utf8) }.map { .site($0) } ?? .unknown
   }
 
   /// The items that the server refuses, or would if it does not know them.

@@ -8,10 +8,13 @@ extension Rule {
     rationale: """
       In a replication rule `StorageClass` is `STANDARD`, `STANDARD_IA`, `REDUCED_REDUNDANCY` or the name of a site \
       from the server's replication endpoints; several are separated by commas without spaces, and one may end in \
-      `:preferred_read`. Storage classes of AWS such as `GLACIER` are refused as `MalformedXML`. Which sites there are \
-      only the server knows: list them under `server.endpoints` in `.repllint.json`.
+      `:preferred_read`. Storage classes of AWS such as `GLACIER` are refused as `MalformedXML`, and so are cold \
+      locations, to which objects move by lifecycle rules only. Which sites and cold locations there are only the server \
+      knows: list them under `server` in `.repllint.json`.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass"],
+    references: [
+      "Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "scality/Arsenal pull request 1946",
+    ],
     fix: .unsafe,
     check: .replication { configuration, findings in
       for rule in configuration.readableRules {
