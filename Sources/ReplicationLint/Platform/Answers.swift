@@ -15,9 +15,14 @@ extension PlatformAnswer {
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")
 
   /// AWS CLI takes a text that does not begin with a bracket for its shorthand, and finds no `=` in it.
-  static let noShorthand = PlatformAnswer(
-    by: .client, "ParamError",
-    "Error parsing parameter '--replication-configuration': Expected: '=', received: 'EOF' for input:")
+  static let noShorthand = noShorthand(received: "EOF")
+
+  /// AWS CLI meets `received` where its shorthand has a `=`.
+  static func noShorthand(received: String) -> PlatformAnswer {
+    PlatformAnswer(
+      by: .client, "ParamError",
+      "Error parsing parameter '--replication-configuration': Expected: '=', received: '\(received)' for input:")
+  }
 
   /// Whatever takes the text, it cannot read it.
   static let notJSON = PlatformAnswer(by: .client, "ParamError", "Invalid JSON")

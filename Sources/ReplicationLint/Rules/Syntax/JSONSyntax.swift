@@ -56,9 +56,15 @@ extension Document {
     case .bucketPolicy, .bucketPolicyOutput:
       json.source.bytes.isEmpty ? .emptyBucketPolicy : .malformedBucketPolicy
     case .replicationConfiguration, .bucketReplication:
-      json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
+      replicationAnswer
     default: .notJSON
     }
+  }
+
+  /// AWS CLI reads JSON only where the first character that is no white space is a bracket, and its shorthand otherwise.
+  private var replicationAnswer: PlatformAnswer {
+    if json.syntaxErrors.first?.kind == .byteOrderMark { return .noShorthand(received: "\u{FEFF}") }
+    return json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
   }
 
   /// What comes of a syntax error: nobody sends what a command printed, but nothing can be told from it either.
