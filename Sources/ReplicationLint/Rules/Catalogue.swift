@@ -53,7 +53,8 @@ extension Catalogue {
   ]
   static let setup: [Rule] = [
     .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,
-    .denyBlocksReplication, .sourceReplicateObject, .conditionOnNeededPermission, .roleARNDisagrees, .roleOrderWrong,
+    .denyBlocksReplication, .bucketOwnerDiffers, .sourceReplicateObject, .conditionOnNeededPermission,
+    .roleARNDisagrees, .roleOrderWrong,
     .policyNotAttached, .policiesSwapped, .destinationDisagrees, .sourceIsDestination, .replicationLoop,
     .versioningNotEnabled, .objectNotReplicated, .documentSetIncomplete,
     .guidePermissionMissing, .externalTargetTags, .bucketUnused, .wrongSideAccess, .onePolicyForBothRoles,

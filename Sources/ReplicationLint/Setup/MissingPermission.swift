@@ -10,6 +10,8 @@ struct MissingPermission: Sendable {
     case uncovered(key: String)
     /// A statement would allow it, if only its condition held.
     case conditionNotMet(Decider, ConditionBlock.Test)
+    /// The policies of the role allow it, and would suffice if the bucket were of the role's account.
+    case otherOwner(owner: String, account: String)
     /// No statement allows the action on the bucket at all.
     case missing
   }
@@ -39,6 +41,7 @@ struct MissingPermission: Sendable {
       case .denied(let decider): "deny \(decider.document) \(decider.statement.index)"
       case .uncovered: "key \(key)"
       case .conditionNotMet(_, let test): "condition \(test.key.range)"
+      case .otherOwner: "owner"
       case .missing: "missing"
       }
     return "\(proof.action) \(proof.bucket ?? "") \(identity)"
@@ -51,7 +54,18 @@ struct MissingPermission: Sendable {
     if let decider, decider.statement.isDeny || proof.call.target == .sourceBucket { return .denied(decider) }
     if let unmet = unmetCondition(proof, key, plan) { return unmet }
     if let decider { return .denied(decider) }
+    if let cause = otherOwner(proof, key, plan) { return cause }
     return explanations.isBucketNamed(proof) ? .uncovered(key: key) : .missing
+  }
+
+  /// That the bucket is of another account, where nothing else refuses the call.
+  private static func otherOwner(_ proof: CallProof, _ key: String, _ plan: ReplicationPlan) -> Cause? {
+    guard var access = plan.access(proof.call.side), !access.ownsBucket, let account = access.caller.account,
+      let owner = plan.site(proof.call.side).owner, let resource = plan.resource(of: proof.call, proof.rule, key: key)
+    else { return nil }
+    (access.ownsBucket, access.ownsObject) = (true, true)
+    let decision = access.decide(proof.call.request, resource: Array(resource.utf16))
+    return decision.isAllowed ? .otherOwner(owner: owner, account: account) : nil
   }
 
   /// The Allow that matches in everything but its condition.
@@ -98,7 +112,7 @@ struct MissingPermission: Sendable {
     switch cause {
     case .denied(let decider), .conditionNotMet(let decider, _):
       return plan.policyDocument(proof.call.side, decider.document)
-    case .uncovered, .missing: return document
+    case .uncovered, .otherOwner, .missing: return document
     }
   }
 
@@ -129,7 +143,7 @@ struct MissingPermission: Sendable {
     }
     if proof.bucket == nil || nearBucket != nil { return nil }
     switch cause {
-    case .denied, .conditionNotMet: return nil
+    case .denied, .conditionNotMet, .otherOwner: return nil
     case .uncovered, .missing: break
     }
     guard let policy = document?.policy, document?.kind == .permissionPolicy,

@@ -25,6 +25,9 @@ extension Message {
     case .uncovered(let key):
       return
         "objects such as \(quoted: key) are selected by \(missing.proof.rule.name), but \(role) is not allowed `\(action)` on them"
+    case .otherOwner(let owner, let account):
+      return
+        "the \(missing.proof.call.side.rawValue) bucket \(quoted: missing.proof.bucket ?? "") belongs to account `\(owner)`, \(role) to `\(account)`"
     case .missing where missing.proof.bucket == nil: return "\(role) is not allowed `\(action)` on any bucket"
     case .missing: return "\(role) is not allowed `\(action)` on \(quoted: missing.resource)"
     }
@@ -39,12 +42,24 @@ extension Message {
     }
   }
 
+  /// The actions that the call asks for.
+  private static func actions(_ missing: MissingPermission) -> Message {
+    let server = missing.plan.setup.server
+    let actions = missing.proof.call.request.questions(server.reading, server).map { "`\($0.action)`" }
+    return "\(actions.joined(separator: " and "))"
+  }
+
   /// What repairs it.
   static func repair(_ missing: MissingPermission) -> Message {
     switch missing.cause {
     case .denied: "narrow the Deny; \(.consequence(missing))"
     case .conditionNotMet:
       "correct the condition, or allow `\(missing.proof.call.action)` on \(quoted: missing.resource) in a statement of its own; \(.consequence(missing))"
+    // On servers of 2024 no bucket policy can allow Backbeat's own calls.
+    case .otherOwner where missing.plan.setup.server.reading == .checked2024:
+      "use a bucket of the role's account; \(.consequence(missing))"
+    case .otherOwner(_, let account):
+      "let the owner allow \(.actions(missing)) on \(quoted: missing.resource) to account `\(account)` in a policy of the bucket, or use a bucket of the role's account; \(.consequence(missing))"
     case .missing where missing.nearAction != nil:
       "did you mean `\(missing.proof.call.action)`? \(.consequence(missing))"
     case .missing where missing.nearBucket != nil:

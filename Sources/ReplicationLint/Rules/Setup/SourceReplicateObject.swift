@@ -23,7 +23,7 @@ extension Rule {
         guard let file = missing.file, missing.uncovered.map(unread.contains) != true else { continue }
         let isDecided = findings.server.enforcesBackbeatRoutes == true
         switch missing.cause {
-        case .denied where isDecided, .conditionNotMet where isDecided: continue
+        case .denied where isDecided, .conditionNotMet where isDecided, .otherOwner: continue
         default: break
         }
         findings.report(

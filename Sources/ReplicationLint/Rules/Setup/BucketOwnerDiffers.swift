@@ -1,0 +1,29 @@
+import JSONSource
+
+extension Rule {
+  /// A bucket belongs to another account than the role that uses it.
+  static let bucketOwnerDiffers = Rule(
+    "bucket-owner-differs", .setup, .fails,
+    title: "a bucket belongs to another account than its role",
+    rationale: """
+      The policies of a role count only in its own account: in a bucket of another account the owner has to let that \
+      account in, with a policy of the bucket. put-bucket-replication compares no accounts, so that the configuration is \
+      accepted, and Backbeat is answered `AccessDenied`. A first copy is checked as `s3:ListBucket` on the object too. \
+      On servers before August 2025 no policy of the bucket can allow Backbeat's own calls. Who owns a bucket is no part \
+      of the documents; it is `owner` of a site in `.repllint.json`.
+      """,
+    references: [
+      "cloudserver lib/api/apiUtils/authorization/permissionChecks.js", "scality/Zenko pull request 703",
+    ],
+    check: .setup { analysis, findings in
+      var seen: Set<Side> = []
+      for missing in analysis.missingPermissions(where: { !$0.isRecent || analysis.plan?.isEnforced == true }) {
+        guard case .otherOwner = missing.cause, let replication = missing.plan.setup.replication,
+          let role = missing.plan.role(missing.proof.call.side), seen.insert(missing.proof.call.side).inserted
+        else { continue }
+        findings.report(
+          .refused(missing), at: role.contentRange, in: replication, labels: missing.ruleLabel(findings),
+          help: .repair(missing))
+      }
+    })
+}
