@@ -30,7 +30,7 @@ def folder_cases(index, name, folder):
 
 
 def setup(index, name, files):
-    for target in ["setup", "fixing", "reports"]:
+    for target in ["setup", "fixing", "reports", "difference"]:
         # Neighbouring numbers give the options different bits.
         write(target, name, case(index * 37 % 256, files))
 

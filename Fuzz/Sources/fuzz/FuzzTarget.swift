@@ -16,6 +16,8 @@ enum FuzzTarget: String, CaseIterable {
   case configuration
   /// Every format of reports and dry runs.
   case reports
+  /// The comparison of two versions of setups, and the repair of the first.
+  case difference
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -25,6 +27,7 @@ enum FuzzTarget: String, CaseIterable {
     case .fixing: checkFixing(FuzzCase(bytes))
     case .configuration: checkConfiguration(bytes)
     case .reports: checkReports(FuzzCase(bytes))
+    case .difference: checkDifference(FuzzCase(bytes))
     }
   }
 }

@@ -21,6 +21,7 @@ public func run(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePo
   case .fixing: return drive(count, arguments) { fuzz(.fixing, $0, $1) }
   case .configuration: return drive(count, arguments) { fuzz(.configuration, $0, $1) }
   case .reports: return drive(count, arguments) { fuzz(.reports, $0, $1) }
+  case .difference: return drive(count, arguments) { fuzz(.difference, $0, $1) }
   case nil:
     print("fuzz: there is no target of that name")
     return 2

@@ -62,7 +62,7 @@ private func checkPage(_ bytes: [UInt8]) {
 }
 
 /// UTF-8 in which every scalar but the line end can be seen, and without a command of a CI server.
-private func checkText(_ bytes: [UInt8], _ what: String) {
+func checkText(_ bytes: [UInt8], _ what: String) {
   let text = String(decoding: bytes, as: UTF8.self)
   expect(text.utf8.elementsEqual(bytes), "\(what) is no UTF-8")
   var previous: Unicode.Scalar?
