@@ -40,7 +40,6 @@ import Testing
       for repair in linter.repairs(of: setup.inputs) {
         failing += 1
         guard repair.isProved else {
-          print("UNREPAIRED \(setup.description): \(repair.obstacles.map { "[\($0.rule)] \($0.message)" })")
           #expect(repair.edits.isEmpty && repair.files.isEmpty)
           continue
         }
@@ -64,6 +63,7 @@ import Testing
       }
     }
     print("repairs, \(reading.rawValue): \(proved)/\(failing)")
-    #expect(failing > 0)
+    // 81 of 100 have one today; what has none holds a Deny, two destinations or nothing to read.
+    #expect(failing > 0 && proved * 100 >= failing * 80)
   }
 }

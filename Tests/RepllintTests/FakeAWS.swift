@@ -2,7 +2,7 @@ import Foundation
 
 /// A stand-in for AWS CLI in the folder of a workbench, which answers with a setup that replicates.
 ///
-/// It writes its arguments to `log`, each in brackets, one line a call.
+/// It writes its arguments to `log`, each in brackets, one line a call, and each line at once: calls run side by side.
 struct FakeAWS {
   private let bench: Workbench
 
@@ -12,7 +12,7 @@ struct FakeAWS {
       #"""
       #!/bin/sh
       folder='\#(bench.folder.path)'
-      { printf '[%s]' "$@"; echo; } >>"$folder/log"
+      printf '%s\n' "$(printf '[%s]' "$@")" >>"$folder/log"
       if [ -e "$folder/answers/$2" ]; then . "$folder/answers/$2"; fi
       trust='{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"}, "Action": "sts:AssumeRole"}]}'
       source='{"Effect": "Allow", "Action": ["s3:GetReplicationConfiguration", "s3:GetObjectVersion", "s3:ReplicateObject"], "Resource": ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]}'
