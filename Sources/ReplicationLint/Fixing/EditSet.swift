@@ -19,16 +19,7 @@ struct EditSet {
   }
 
   /// `bytes` with the edits.
-  func applied(to bytes: [UInt8]) -> [UInt8] {
-    var new: [UInt8] = []
-    var end = 0
-    for edit in edits {
-      new += bytes[end..<edit.range.start]
-      new += edit.text.utf8
-      end = edit.range.end
-    }
-    return new + bytes[end...]
-  }
+  func applied(to bytes: [UInt8]) -> [UInt8] { bytes.applying(edits.map { (range: $0.range, text: $0.text.utf8) }) }
 
   /// Whether an edit of the set overlaps `edit`, or touches it so that the order of the two would matter.
   private func isInTheWay(of edit: Fix.Edit) -> Bool {
@@ -55,4 +46,18 @@ struct EditSet {
 
   /// The edits in file order.
   static func sorted(_ edits: [Fix.Edit]) -> [Fix.Edit] { edits.sorted { $0.range < $1.range } }
+}
+
+extension [UInt8] {
+  /// The bytes with each text in place of its range; the ranges are in order and none overlaps. O(bytes).
+  func applying<Text: Sequence<UInt8>>(_ changes: [(range: SourceRange, text: Text)]) -> [UInt8] {
+    var new: [UInt8] = []
+    var end = 0
+    for change in changes {
+      new += self[end..<change.range.start]
+      new += change.text
+      end = change.range.end
+    }
+    return new + self[end...]
+  }
 }

@@ -33,15 +33,8 @@ struct FixableFile {
 
   /// The file with fixes that keep clear of one another.
   func applying(_ fixes: [Fix]) -> FixableFile {
-    let old = input.source.bytes
-    var new: [UInt8] = []
-    var end = 0
-    for edit in EditSet.sorted(fixes.flatMap(\.edits)) {
-      new += old[end..<edit.range.start]
-      new += edit.text.utf8
-      end = edit.range.end
-    }
-    new += old[end...]
+    let edits = EditSet.sorted(fixes.flatMap(\.edits))
+    let new = input.source.bytes.applying(edits.map { (range: $0.range, text: $0.text.utf8) })
     return FixableFile(
       input.replacing(new), canChange: canChange, original: original, applied: applied + fixes.map(\.title))
   }

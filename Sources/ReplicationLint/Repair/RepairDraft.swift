@@ -20,7 +20,7 @@ struct RepairDraft {
   init(_ input: Input) { self.input = input }
 
   /// The bytes with all steps.
-  var bytes: [UInt8] { Self.applying(replacements.map { ($0.range, $0.text) }, to: input.source.bytes) }
+  var bytes: [UInt8] { input.source.bytes.applying(replacements.map { (range: $0.range, text: $0.text) }) }
 
   /// Adds fixes that are computed for `bytes` and whose edits keep clear of each other.
   mutating func apply(_ fixes: [Fix]) {
@@ -93,17 +93,6 @@ struct RepairDraft {
     let changes = edits.flatMap(\.changes).enumerated().sorted {
       ($0.element.range, $0.offset) < ($1.element.range, $1.offset)
     }
-    return applying(changes.map { ($0.element.range, Array($0.element.text.utf8)) }, to: bytes)
-  }
-
-  private static func applying(_ changes: [(range: SourceRange, text: [UInt8])], to bytes: [UInt8]) -> [UInt8] {
-    var new: [UInt8] = []
-    var end = 0
-    for change in changes {
-      new += bytes[end..<change.range.start]
-      new += change.text
-      end = change.range.end
-    }
-    return new + bytes[end...]
+    return bytes.applying(changes.map { (range: $0.element.range, text: $0.element.text.utf8) })
   }
 }

@@ -135,7 +135,12 @@ struct RepairSearch {
         input.replacing(RepairDraft.applying($0, to: input.source.bytes))
       } ?? input
     }
-    return linter.judge(edited).analyses.first { $0.setup.name.utf8.elementsEqual(before.setup.name.utf8) }
+    return analysis(in: linter.judge(edited))
+  }
+
+  /// What is decided about the setup now.
+  private func analysis(in judgement: Judgement) -> SetupAnalysis? {
+    judgement.analyses.first { $0.setup.name.utf8.elementsEqual(before.setup.name.utf8) }
   }
 
   private func files(_ edits: [RepairEdit]) -> [FixedFile] {
@@ -151,7 +156,7 @@ struct RepairSearch {
   private func unproved(_ inputs: [Input], _ drafts: [RepairDraft], _ commands: [RepairCommand]) -> SetupRepair {
     let last = drafts.map { $0.input.replacing($0.bytes) }
     let judgement = linter.judge(last)
-    let after = judgement.analyses.first { $0.setup.name.utf8.elementsEqual(before.setup.name.utf8) } ?? before
+    let after = analysis(in: judgement) ?? before
     let obstacles = linter.wholeReport(judgement).diagnostics.filter { $0.consequence.severity == .error }
     return SetupRepair(before: before, after: after, edits: [], files: [], commands: commands, obstacles: obstacles)
   }

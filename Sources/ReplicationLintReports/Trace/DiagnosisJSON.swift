@@ -25,12 +25,7 @@ struct DiagnosisJSON {
     var value = JanssonValue.object()
     value.set("message", to: cause.message)
     value.set("confirmation", to: cause.confirmation)
-    if let place = cause.by {
-      var by = JanssonValue.object()
-      by.set("path", to: place.path)
-      by.set("pointer", to: place.pointer.description)
-      value.set("by", to: by)
-    }
+    if let place = cause.by { value.set("by", to: TraceJSON.place(place)) }
     return value
   }
 }

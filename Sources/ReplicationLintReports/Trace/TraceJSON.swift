@@ -32,12 +32,15 @@ package struct TraceJSON {
     if let resource = step.resource { value.set("resource", to: resource) }
     value.set("result", to: step.result)
     if let note = step.note { value.set("note", to: note) }
-    if let place = step.by {
-      var by = JanssonValue.object()
-      by.set("path", to: place.path)
-      by.set("pointer", to: place.pointer.description)
-      value.set("by", to: by)
-    }
+    if let place = step.by { value.set("by", to: Self.place(place)) }
+    return value
+  }
+
+  /// A place in a document.
+  static func place(_ place: ReplicationTrace.Place) -> JanssonValue {
+    var value = JanssonValue.object()
+    value.set("path", to: place.path)
+    value.set("pointer", to: place.pointer.description)
     return value
   }
 }

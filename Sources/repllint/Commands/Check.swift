@@ -111,9 +111,8 @@ struct Check {
 
   /// The report without what the baseline accepts. One that cannot be read accepts nothing.
   private mutating func accepting(_ report: Report, _ workspace: Workspace) -> Report {
-    guard let path = settings.baseline ?? workspace.baseline else { return report }
     do {
-      return try BaselineFile(path).apply(to: report, isQuiet: settings.isQuiet)
+      return try workspace.accepting(report, stated: settings.baseline, isQuiet: settings.isQuiet)
     } catch {
       Terminal.note(error.line)
       status = .trouble

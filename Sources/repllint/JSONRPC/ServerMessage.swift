@@ -1,4 +1,5 @@
 import Jansson
+import ReplicationLintReports
 
 /// What the server sends (JSON-RPC 2.0).
 enum ServerMessage {
@@ -49,6 +50,14 @@ enum ServerMessage {
     message.set("method", to: method)
     message.set("params", to: parameters)
     return message.encoded(.compact)
+  }
+
+  /// The name and the version of the program, as both protocols want them.
+  static func program() -> JanssonValue {
+    var value = JanssonValue.object()
+    value.set("name", to: Tool.name)
+    value.set("version", to: Tool.version)
+    return value
   }
 
   private static func envelope() -> JanssonValue {

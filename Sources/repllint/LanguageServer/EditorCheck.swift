@@ -64,13 +64,7 @@ struct EditorCheck {
   /// The findings without what the baseline accepts and those in files that `exclude` passes over.
   private mutating func findings(of workspace: Workspace) -> [Diagnostic] {
     var report = workspace.check(OneWorker())
-    if let path = workspace.baseline {
-      do {
-        report = try BaselineFile(path).apply(to: report, isQuiet: true)
-      } catch {
-        failures.append(error.line)
-      }
-    }
+    do { report = try workspace.accepting(report) } catch { failures.append(error.line) }
     guard let excludes = workspace.manifest?.excludes else { return report.diagnostics }
     let passedOver = workspace.asked.filter { input in
       input.location.map { excludes.ignores(PathName($0)) } ?? false

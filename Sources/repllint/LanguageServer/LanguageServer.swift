@@ -207,12 +207,9 @@ struct LanguageServer {
     capabilities.set("codeActionProvider", to: actions)
     capabilities.set("hoverProvider", to: true)
     capabilities.set("definitionProvider", to: true)
-    var server = JanssonValue.object()
-    server.set("name", to: Tool.name)
-    server.set("version", to: Tool.version)
     var result = JanssonValue.object()
     result.set("capabilities", to: capabilities)
-    result.set("serverInfo", to: server)
+    result.set("serverInfo", to: ServerMessage.program())
     return result
   }
 }

@@ -24,7 +24,7 @@ struct ContextServer {
     // Notifications need no answer, and nothing is asked of the client that it could answer.
     guard let id = message.id, let method = message.method else { return nil }
     let version = message.parameters?["_meta"]?.text(of: Self.versionKey)
-    if let version, !(ProtocolVersion.stateless + ProtocolVersion.withHandshake).contains(version) {
+    if let version, !ProtocolVersion.all.contains(version) {
       return refuse(id, version)
     }
     let isStateless = version.map(ProtocolVersion.stateless.contains) ?? false
@@ -43,7 +43,7 @@ struct ContextServer {
 
   private func refuse(_ id: [UInt8], _ version: String) -> [UInt8] {
     var data = JanssonValue.object()
-    data.set("supported", to: .array(ProtocolVersion.stateless + ProtocolVersion.withHandshake) { .string($0) })
+    data.set("supported", to: .array(ProtocolVersion.all) { .string($0) })
     data.set("requested", to: version)
     return ServerMessage.error(
       id, .unsupportedProtocolVersion, "the protocol version \(quoted(version)) is not supported", data: data)
@@ -69,7 +69,7 @@ struct ContextServer {
     var value = JanssonValue.object()
     value.set("protocolVersion", to: ProtocolVersion.negotiated(parameters?.text(of: "protocolVersion")))
     value.set("capabilities", to: capabilities())
-    value.set("serverInfo", to: server())
+    value.set("serverInfo", to: ServerMessage.program())
     value.set("instructions", to: Self.instructions)
     return value
   }
@@ -77,7 +77,7 @@ struct ContextServer {
   private func discover() -> JanssonValue {
     var value = JanssonValue.object()
     value.set(
-      "supportedVersions", to: .array(ProtocolVersion.stateless + ProtocolVersion.withHandshake) { .string($0) })
+      "supportedVersions", to: .array(ProtocolVersion.all) { .string($0) })
     value.set("capabilities", to: capabilities())
     value.set("instructions", to: Self.instructions)
     return value
@@ -89,13 +89,6 @@ struct ContextServer {
     return value
   }
 
-  private func server() -> JanssonValue {
-    var value = JanssonValue.object()
-    value.set("name", to: Tool.name)
-    value.set("version", to: Tool.version)
-    return value
-  }
-
   /// A result with what the stateless revisions want in each; others might refuse the members.
   private func complete(
     _ plain: consuming JanssonValue, isStateless: Bool, isLasting: Bool
@@ -103,7 +96,7 @@ struct ContextServer {
     var result = plain
     if !isStateless { return result }
     var meta = JanssonValue.object()
-    meta.set(Self.serverKey, to: server())
+    meta.set(Self.serverKey, to: ServerMessage.program())
     result.set("_meta", to: meta)
     result.set("resultType", to: "complete")
     if isLasting {

@@ -4,6 +4,8 @@ enum ProtocolVersion {
   static let withHandshake = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
   /// Those in which each request names its version.
   static let stateless = ["2026-07-28"]
+  /// All of them, the newest first.
+  static let all = stateless + withHandshake
 
   /// What `initialize` answers: the version that the client asks for where it is spoken, else the newest.
   static func negotiated(_ requested: String?) -> String {

@@ -41,13 +41,8 @@ struct ToolResult {
   init(check documents: DocumentArguments) throws(ToolArguments.Refusal) {
     var reports: [Report] = []
     for workspace in documents.workspaces {
-      let report = workspace.check(OneWorker())
-      guard let path = workspace.baseline else {
-        reports.append(report)
-        continue
-      }
       do {
-        reports.append(try BaselineFile(path).apply(to: report, isQuiet: true))
+        reports.append(try workspace.accepting(workspace.check(OneWorker())))
       } catch {
         throw ToolArguments.Refusal(reason: error.line)
       }

@@ -41,6 +41,14 @@ struct Workspace {
       skipped: report.skipped.filter { names.contains(ExactString($0)) })
   }
 
+  /// `report` without what the baseline accepts: `stated`, else the one that the configuration names.
+  ///
+  /// - Throws: where the baseline cannot be read.
+  func accepting(_ report: Report, stated: String? = nil, isQuiet: Bool = true) throws(FileFailure) -> Report {
+    guard let path = stated ?? baseline else { return report }
+    return try BaselineFile(path).apply(to: report, isQuiet: isQuiet)
+  }
+
   /// Puts the fixed bytes in place of those that were read.
   mutating func replaceSources(_ fixed: [FixedFile]) {
     let bytes = Dictionary(fixed.map { (ExactString($0.path), $0.fixed) }, uniquingKeysWith: { first, _ in first })
