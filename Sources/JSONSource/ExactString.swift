@@ -8,10 +8,19 @@ public struct ExactString: Sendable, Hashable {
   /// Makes a key.
   public init(_ text: String) { self.text = text }
 
-  public static func == (a: ExactString, b: ExactString) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  public static func == (a: ExactString, b: ExactString) -> Bool { a.text.hasSameBytes(as: b.text) }
 
   public func hash(into hasher: inout Hasher) {
     var text = text
     text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension String {
+  /// Whether both texts are the same bytes; to `==`, canonically equivalent texts are equal. O(length).
+  package func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    var (text, other) = (self, other)
+    return text.withUTF8 { text in other.withUTF8 { other in unsafe text.elementsEqual(other) } }
   }
 }

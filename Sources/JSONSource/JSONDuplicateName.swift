@@ -9,19 +9,25 @@ public struct JSONDuplicateName: Sendable {
 }
 
 extension JSONDocument {
+  /// Up to so many names, comparing each with all before it costs less than a table.
+  private static let comparedNames = 16
+
   /// The repeated names of every object in file order, in O(nodes).
   public var duplicateNames: [JSONDuplicateName] {
     var found: [JSONDuplicateName] = []
     for index in nodes.indices where nodes[index].kind == .object {
       let object = JSONNode(document: self, index: index)
       let members = object.members
-      var seen: [LocatedString: JSONNode.Member] = [:]
-      for member in members {
-        guard let name = member.name.string else { continue }
-        if let first = seen[name] {
-          found.append(JSONDuplicateName(object: object, first: first, repeated: member))
-        } else {
-          seen[name] = member
+      let names = members.map(\.name.string)
+      let isSmall = members.count <= Self.comparedNames
+      var first: [LocatedString: Int] = [:]
+      for (number, name) in names.enumerated() {
+        guard let name else { continue }
+        let earlier = isSmall ? names[..<number].firstIndex(of: name) : first[name]
+        if let earlier {
+          found.append(JSONDuplicateName(object: object, first: members[earlier], repeated: members[number]))
+        } else if !isSmall {
+          first[name] = number
         }
       }
     }

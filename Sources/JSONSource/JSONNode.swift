@@ -99,10 +99,15 @@ public struct JSONNode: Sendable {
     let node = node
     guard node.kind == .string else { return false }
     // Text with escapes, or with other quotes than its own, is longer than what it stands for.
-    if node.hasEscapes || node.isRepaired { return string?.text.utf8.elementsEqual(text.utf8) == true }
+    if node.hasEscapes || node.isRepaired { return string?.text.hasSameBytes(as: text) == true }
     let content = Int(node.start) + 1..<Int(node.end) - 1
     guard content.count == text.utf8.count else { return false }
-    return document.text[content].elementsEqual(text.utf8)
+    var text = text
+    return text.withUTF8 { text in
+      unsafe document.text.withUnsafeBufferPointer { bytes in
+        unsafe UnsafeBufferPointer(rebasing: bytes[content]).elementsEqual(text)
+      }
+    }
   }
 
   private func forEachMember(_ body: (Member) -> Void) {

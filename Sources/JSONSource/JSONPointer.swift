@@ -42,7 +42,7 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
 
   public static func == (a: JSONPointer, b: JSONPointer) -> Bool {
     // By bytes: names in two normal forms are two members.
-    a.tokens.elementsEqual(b.tokens) { $0.utf8.elementsEqual($1.utf8) }
+    a.tokens.elementsEqual(b.tokens) { $0.hasSameBytes(as: $1) }
   }
 
   private static func unescape(_ token: Substring) -> String {

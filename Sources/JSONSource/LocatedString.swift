@@ -81,30 +81,39 @@ public struct LocatedString: Sendable {
     let utf8 = text.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: part.lowerBound)
     let end = utf8.index(start, offsetBy: part.count)
+    return self.part(part, String(text[start..<end]))
+  }
+
+  private func part(_ part: Range<Int>, _ text: String) -> LocatedString {
+    let range = range(of: part)
     return LocatedString(
-      text: String(text[start..<end]), range: range(of: part),
-      offsets: offsets.map { Array($0[part.lowerBound...part.upperBound]) }, first: range(of: part).start, units: nil)
+      text: text, range: range, offsets: offsets.map { Array($0[part.lowerBound...part.upperBound]) },
+      first: range.start, units: nil)
   }
 
   /// The parts between the occurrences of an ASCII `separator`; always at least one.
   public func split(_ separator: Character) -> [LocatedString] {
     guard let byte = separator.asciiValue else { return [self] }
-    var parts: [LocatedString] = []
-    var start = 0
-    for (offset, unit) in text.utf8.enumerated() where unit == byte {
-      parts.append(part(start..<offset))
-      start = offset + 1
+    var text = text
+    return text.withUTF8 { bytes in
+      var parts: [LocatedString] = []
+      parts.reserveCapacity(unsafe bytes.count { $0 == byte } + 1)
+      var start = 0
+      for offset in 0...bytes.count where unsafe offset == bytes.count || bytes[offset] == byte {
+        let text = unsafe String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<offset]), as: UTF8.self)
+        parts.append(part(start..<offset, text))
+        start = offset + 1
+      }
+      return parts
     }
-    parts.append(part(start..<text.utf8.count))
-    return parts
   }
 }
 
 extension LocatedString: Hashable {
   public static func == (a: LocatedString, b: LocatedString) -> Bool {
-    a.text == b.text && a.text.utf8.elementsEqual(b.text.utf8) && a.loneSurrogates == b.loneSurrogates
+    a.text.hasSameBytes(as: b.text) && a.loneSurrogates == b.loneSurrogates
   }
-  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  public func hash(into hasher: inout Hasher) { ExactString(text).hash(into: &hasher) }
 }
 
 /// Resolves the escapes of a string and remembers where each byte came from.

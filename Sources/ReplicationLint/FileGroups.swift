@@ -10,16 +10,16 @@ struct FileOutline: Sendable {
   let isSkipped: Bool
   /// Whether a replication configuration is in it.
   let hasConfiguration: Bool
-  /// Whether something else is in it.
-  let hasOthers: Bool
 
-  /// Makes the outline of a file that holds `documents`; none where it is passed over.
-  init(_ input: Input, _ documents: [Document]) {
+  /// Whether something else is in it.
+  var hasOthers: Bool { !isSkipped && !hasConfiguration }
+
+  /// Makes the outline of a file; `file` is nil where it is passed over.
+  init(_ input: Input, _ file: DetectedFile?) {
     name = input.source.name
     folder = Folder(of: input.location ?? input.source.name)
-    isSkipped = documents.isEmpty
-    hasConfiguration = documents.contains { $0.replication != nil }
-    hasOthers = documents.contains { $0.replication == nil }
+    isSkipped = file == nil
+    hasConfiguration = file?.holdsConfiguration == true
   }
 }
 

@@ -57,30 +57,33 @@ struct Judge: Sendable {
       let members = setups.flatMap(\.documents) + documents.filter { names.contains(ExactString($0.path)) }
       wanted = Set(members.map(\.id))
     }
-    var findings: [Document.ID: [Diagnostic]] = [:]
-    var unchanged: Set<Document.ID> = []
-    for document in documents where wanted?.contains(document.id) != false {
-      let id = document.id
-      if let known = earlier?.findings(in: document) {
-        findings[id] = known
-        unchanged.insert(id)
-      } else {
-        findings[id] = look(at: document)
-      }
+    var isUnchanged = [Bool](repeating: false, count: documents.count)
+    let findings = documents.indices.map { index -> [Diagnostic] in
+      let document = documents[index]
+      guard wanted?.contains(document.id) != false else { return [] }
+      guard let known = earlier?.findings(in: document) else { return look(at: document) }
+      isUnchanged[index] = true
+      return known
     }
+    let places =
+      setups.isEmpty
+      ? [:] : Dictionary(documents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let analyses = setups.map { setup in
-      let documents = setup.documents.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-      if documents.allSatisfy({ unchanged.contains($0.id) }), let same = earlier?.analysis(called: setup.name),
-        same.setup.isSame(as: setup)
+      let members = setup.documents.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        .map { (document: $0, place: places[$0.id]) }
+      if members.allSatisfy({ $0.place.map { isUnchanged[$0] } == true }),
+        let same = earlier?.analysis(called: setup.name), same.setup.isSame(as: setup)
       {
         return same
       }
+      let found = members.flatMap { document, place in
+        place.map { findings[$0].mergingFindingsOfOneText(in: document) } ?? []
+      }
       return SetupAnalysis(
-        setup, findings: documents.flatMap { (findings[$0.id] ?? []).mergingFindingsOfOneText(in: $0) },
-        isStrict: facts.isStrict, actionNameRules: Catalogue.actionNameRules)
+        setup, findings: found, isStrict: facts.isStrict, actionNameRules: Catalogue.actionNameRules)
     }
     return Judgement(
-      documents: documents, findings: documents.map { findings[$0.id] ?? [] }, analyses: analyses,
+      documents: documents, findings: findings, analyses: analyses,
       setupFindings: analyses.flatMap(look(at:)), runFindings: look(at: analyses), skipped: skipped,
       isReused: isReused)
   }
@@ -107,7 +110,8 @@ struct Judge: Sendable {
 
   /// What decides with which others each of `inputs` has to be looked at; their names differ.
   func outlines(_ inputs: [Input]) -> [FileOutline] {
-    inputs.map { FileOutline($0, documents([$0], nil).documents) }
+    let declarations = declarations
+    return inputs.map { FileOutline($0, detected($0, declarations)) }
   }
 
   /// The setups that somebody declares.
@@ -131,16 +135,12 @@ struct Judge: Sendable {
         documents += known
         continue
       }
-      var found = Document.documents(in: input.source, kind: input.kind)
-      if input.kind == nil, let declaration = declarations[ExactString(input.source.name)],
-        let kind = declaration.kind(of: input.source.name, detected: found[0].kind)
-      {
-        if kind != found[0].kind { found = [Document(input.source, kind: kind)] }
-      } else if found[0].isForeign, (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip {
+      guard let file = detected(input, declarations) else {
         skipped.append(input.source.name)
         continue
       }
-      let declaration = declarations[ExactString(input.source.name)]
+      var found = Document.documents(in: file)
+      let declaration = declarations.isEmpty ? nil : declarations[ExactString(input.source.name)]
       let bucket = declaration.map { $0.bucket(ofPolicy: input.source.name) } ?? facts.bucket
       for index in found.indices {
         found[index].location = input.location
@@ -151,10 +151,23 @@ struct Judge: Sendable {
     return (documents, skipped)
   }
 
+  /// What the file of an input is; nil where it is foreign and passed over.
+  private func detected(_ input: Input, _ declarations: [ExactString: SetupDeclaration]) -> DetectedFile? {
+    let file = DetectedFile(input.source, kind: input.kind)
+    if input.kind == nil, !declarations.isEmpty, let declaration = declarations[ExactString(input.source.name)],
+      let kind = declaration.kind(of: input.source.name, detected: file.kind)
+    {
+      return kind == file.kind ? file : file.stated(kind)
+    }
+    let isSkipped = file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip
+    return isSkipped ? nil : file
+  }
+
   private func setups(_ documents: inout [Document]) -> [Setup] {
     let gathering = SetupGathering(
       declarations: facts.setups, sourceBucket: facts.sourceBucket, server: facts.server)
     let setups = gathering.gather(documents)
+    if setups.isEmpty { return [] }
     let members = Set(setups.flatMap { $0.documents.map(\.id) })
     let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })
     for index in documents.indices {
@@ -228,7 +241,7 @@ extension Setup {
       ]
     }
     return paths(self).elementsEqual(paths(other)) { a, b in
-      a.elementsEqual(b) { $0.utf8.elementsEqual($1.utf8) }
+      a.elementsEqual(b) { $0.hasSameBytes(as: $1) }
     }
   }
 }

@@ -87,9 +87,10 @@ struct Presentation: Sendable {
     }
     let errors = Set(levelled.filter { $0.severity == .error && $0.group == .setup }.map { Place($0) })
     let single = levelled.filter { $0.severity == .error || $0.group == .setup || !errors.contains(Place($0)) }
+    let left = Suppressions(configuration).apply(to: single)
+    if left.count < 2 { return left }
     var seen: Set<Diagnostic> = []
-    return Suppressions(configuration).apply(to: single).filter { seen.insert($0).inserted }
-      .sorted(by: Diagnostic.isOrderedBefore)
+    return left.filter { seen.insert($0).inserted }.sorted(by: Diagnostic.isOrderedBefore)
   }
 }
 

@@ -39,7 +39,7 @@ struct DrawnFindings {
     var snippets = [Snippet(file, Snippet.Mark(range: diagnostic.range, isPrimary: true, text: ""), limit: limit)]
     labels: for label in labels(diagnostic) {
       let mark = Snippet.Mark(range: label.range, isPrimary: false, text: visible(label.message))
-      for index in snippets.indices where snippets[index].source.name.utf8.elementsEqual(label.path.utf8) {
+      for index in snippets.indices where snippets[index].source.name.hasSameBytes(as: label.path) {
         if snippets[index].add(mark) { continue labels }
       }
       if let file = sources.file(label.path) { snippets.append(Snippet(file, mark, limit: limit)) }
@@ -69,7 +69,7 @@ struct DrawnFindings {
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
     // A fix that does what the help asks for needs no second line.
-    if let help = diagnostic.help, diagnostic.fix?.title.utf8.elementsEqual(help.utf8) != true {
+    if let help = diagnostic.help, diagnostic.fix?.title.hasSameBytes(as: help) != true {
       remarks.append(("help", visible(help)))
     }
     if let fix = diagnostic.fix {

@@ -17,7 +17,7 @@ struct HTMLReport {
     findings = DrawnFindings(report, sources, options)
     var files: [(path: String, count: Int)] = []
     for diagnostic in report.diagnostics {
-      if files.last?.path.utf8.elementsEqual(diagnostic.path.utf8) == true {
+      if files.last?.path.hasSameBytes(as: diagnostic.path) == true {
         files[files.count - 1].count += 1
       } else {
         files.append((diagnostic.path, 1))

@@ -59,7 +59,7 @@ struct MarkdownReport {
   private var files: [(path: String, diagnostics: [Diagnostic])] {
     var files: [(path: String, diagnostics: [Diagnostic])] = []
     for diagnostic in report.diagnostics {
-      if files.last?.path.utf8.elementsEqual(diagnostic.path.utf8) == true {
+      if files.last?.path.hasSameBytes(as: diagnostic.path) == true {
         files[files.count - 1].diagnostics.append(diagnostic)
       } else {
         files.append((diagnostic.path, [diagnostic]))

@@ -3,18 +3,17 @@ import ReplicationLint
 
 /// The files of a report by path, with places in them; the lines of a file are found when first asked for.
 final class ReportSources {
-  private let files: [[UInt8]: SourceFile]
-  private var indexes: [[UInt8]: LineIndex] = [:]
+  private let files: [ExactString: SourceFile]
+  private var indexes: [ExactString: LineIndex] = [:]
 
   init(_ report: Report) {
     let all = report.files.map(\.source) + report.otherSources
-    // Bytes as keys: to Swift, two spellings of an accented name are the same string.
-    files = Dictionary(all.map { (Array($0.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    files = Dictionary(all.map { (ExactString($0.name), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The file called `path` with its lines; nil when the report does not hold it.
   func file(_ path: String) -> (source: SourceFile, lines: LineIndex)? {
-    let key = Array(path.utf8)
+    let key = ExactString(path)
     guard let source = files[key] else { return nil }
     if let lines = indexes[key] { return (source, lines) }
     let lines = LineIndex(source.bytes)

@@ -48,16 +48,17 @@ struct ReportSummary {
 
   /// Assumptions by their ids, each with the sides that it is about.
   private static func assumptions(_ assumptions: [Assumption]) -> String {
-    var sides: [Assumption.ID: [String]] = [:]
-    var order: [Assumption.ID] = []
+    var found: [(id: Assumption.ID, sides: [String])] = []
     for assumption in assumptions {
-      if sides[assumption.id] == nil { order.append(assumption.id) }
-      sides[assumption.id, default: []] += assumption.side.map { [$0.rawValue] } ?? []
+      let sides = assumption.side.map { [$0.rawValue] } ?? []
+      if let known = found.firstIndex(where: { $0.id == assumption.id }) {
+        found[known].sides += sides
+      } else {
+        found.append((assumption.id, sides))
+      }
     }
-    return order.map { id in
-      let about = sides[id] ?? []
-      return id.rawValue + (about.isEmpty ? "" : " (\(about.joined(separator: ", ")))")
-    }.joined(separator: ", ")
+    return found.map { $0.id.rawValue + ($0.sides.isEmpty ? "" : " (\($0.sides.joined(separator: ", ")))") }
+      .joined(separator: ", ")
   }
 
   /// The documents that no setup holds, and why; nothing where there are none.

@@ -43,14 +43,14 @@ public enum PrincipalMatch: Sendable, Hashable {
   ) -> PrincipalMatch {
     func equals(_ known: String?, _ named: String) -> PrincipalMatch {
       guard let known else { return .unknown }
-      return known.utf8.elementsEqual(named.utf8) ? .matches : .other
+      return known.hasSameBytes(as: named) ? .matches : .other
     }
     switch kind {
     case "CanonicalUser": return equals(caller.canonicalID, text)
     case "AWS": break
     default: return .other
     }
-    if text.utf8.elementsEqual("*".utf8) { return .matches }
+    if text.hasSameBytes(as: "*") { return .matches }
     if PrincipalGrammar.isAccount(text) { return equals(caller.account, text) }
     let isRoot = text.utf8.reversed().starts(with: ":root".utf8.reversed())
     // Before July 2025 every ARN that ends in these letters named the whole account.

@@ -122,7 +122,7 @@ public struct ConditionAnswer: Sendable {
       let answers = request.values(ofKey: key).map { value -> OperatorAnswer in
         if value == .absent {
           if ifExists || ConditionOperator.heldByAbsence.contains(name) { return .holds }
-          if !name.utf8.elementsEqual("Null".utf8) { return .fails }
+          if !name.hasSameBytes(as: "Null") { return .fails }
         }
         return comparison.answer(value)
       }

@@ -9,7 +9,7 @@ extension ConfigurationReader {
     for member in node.members {
       guard let name = member.name.string?.text else { continue }
       // Spelt by bytes: to Swift, canonically equivalent strings are equal.
-      if known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      if known.contains(where: { $0.hasSameBytes(as: name) }) {
         members[name] = member.value
       } else {
         report(

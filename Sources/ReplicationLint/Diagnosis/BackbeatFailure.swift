@@ -73,7 +73,7 @@ enum BackbeatFailure: CaseIterable {
   /// The failure that a line of the log is about; nil where it is none of these.
   init?(method: String?, origin: Side?, message: String) {
     let known = Self.allCases.first { failure in
-      failure.method.origin == origin && method.map { $0.utf8.elementsEqual(failure.method.name.utf8) } == true
+      failure.method.origin == origin && method.map { $0.hasSameBytes(as: failure.method.name) } == true
     }
     guard let found = known ?? Self.allCases.first(where: { message.utf8.starts(with: $0.message.utf8) }) else {
       return nil

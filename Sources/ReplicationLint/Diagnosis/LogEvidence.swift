@@ -36,7 +36,7 @@ public struct LogEvidence: Sendable {
 
   private mutating func read(_ line: JSONNode, key: String) {
     func text(_ name: String) -> String? { line.member(name)?.string?.text }
-    if let other = line.member("entry")?.member("objectKey")?.string?.text, !other.utf8.elementsEqual(key.utf8) {
+    if let other = line.member("entry")?.member("objectKey")?.string?.text, !other.hasSameBytes(as: key) {
       otherLines += 1
       return
     }
@@ -54,7 +54,7 @@ public struct LogEvidence: Sendable {
   private mutating func add(_ failure: BackbeatFailure?, _ side: Side?, _ error: String) {
     let entry = Entry(failure: failure, side: side ?? failure?.side, error: error)
     let isKnown = entries.contains {
-      $0.failure == entry.failure && $0.side == entry.side && $0.error.utf8.elementsEqual(error.utf8)
+      $0.failure == entry.failure && $0.side == entry.side && $0.error.hasSameBytes(as: error)
     }
     if !isKnown { entries.append(entry) }
   }

@@ -1,21 +1,49 @@
+import JSONSource
+
 /// The candidate that `word` most likely means: the same but for case, else at most `limit` edits away.
 ///
 /// An edit inserts, deletes, replaces or swaps neighbouring characters (optimal string alignment). The distance must
 /// also stay below half of the word, so that short words suggest nothing wild. O(candidates x length).
 public func suggestion(for word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
-  let lower = word.lowercased()
-  let scalars = Array(lower.unicodeScalars)
+  let letters = Letters(word)
+  var lower: (text: String, scalars: [Unicode.Scalar])?
   var best: (candidate: String, distance: Int)?
   for candidate in candidates {
     let bound = min(limit, best.map { $0.distance - 1 } ?? limit)
-    // No text has more characters than bytes.
-    if candidate.utf8.count + bound < scalars.count || candidate.utf8.elementsEqual(word.utf8) { continue }
+    if candidate.hasSameBytes(as: word) || Letters(candidate).areFar(from: letters, bound) { continue }
+    let folded = lower ?? (word.lowercased(), Array(word.lowercased().unicodeScalars))
+    lower = folded
     let other = lowercasedScalars(candidate)
-    if other == scalars { return candidate }
-    guard let distance = editDistance(scalars, other, bound) else { continue }
-    if distance * 2 < max(lower.count, 2) { best = (candidate, distance) }
+    if other == folded.scalars { return candidate }
+    guard let distance = editDistance(folded.scalars, other, bound) else { continue }
+    if distance * 2 < max(folded.text.count, 2) { best = (candidate, distance) }
   }
   return best?.candidate
+}
+
+/// Which letters a word has, whatever their case, so that most words are told apart without comparing them.
+private struct Letters {
+  /// A bit for each ASCII letter, one that several characters share for all others; nil for text beyond ASCII.
+  private let present: UInt32?
+  private let count: Int
+
+  init(_ word: String) {
+    var present: UInt32 = 0
+    var isASCII = true
+    for byte in word.utf8 {
+      present |= 1 << UInt32(byte & 0x1F)
+      if byte >= 0x80 { isASCII = false }
+    }
+    self.present = isASCII ? present : nil
+    count = word.utf8.count
+  }
+
+  /// Whether more than `limit` edits lie between two words for certain: each adds and takes away one letter at most.
+  func areFar(from other: Letters, _ limit: Int) -> Bool {
+    guard let present, let others = other.present else { return false }
+    return abs(count - other.count) > limit || (present & ~others).nonzeroBitCount > limit
+      || (others & ~present).nonzeroBitCount > limit
+  }
 }
 
 /// The characters of `text` in lower case.

@@ -22,7 +22,7 @@ struct AccessDifference {
 
     func isAlike(_ other: Found) -> Bool {
       kind == other.kind && resource == other.resource && place == other.place && otherPlace == other.otherPlace
-        && facts.elementsEqual(other.facts) { $0.utf8.elementsEqual($1.utf8) }
+        && facts.elementsEqual(other.facts) { $0.hasSameBytes(as: $1) }
     }
   }
 

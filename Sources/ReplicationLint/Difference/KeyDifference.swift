@@ -228,7 +228,7 @@ struct KeyDifference {
   private static func place(
     _ place: ReplicationTrace.Place, _ version: KeyLanguages?, isNew: Bool, _ label: Message
   ) -> Change.Place? {
-    version?.analysis.setup.documents.first { $0.path.utf8.elementsEqual(place.path.utf8) }.map {
+    version?.analysis.setup.documents.first { $0.path.hasSameBytes(as: place.path) }.map {
       Change.Place($0, place.range, isNew: isNew, label)
     }
   }

@@ -98,7 +98,7 @@ private struct Reader {
     return copies.indices.map { index in
       let copy = copies[index]
       let stronger = copies.indices.filter { other in
-        guard other != index, places[other].elementsEqual(places[index], by: { $0.utf8.elementsEqual($1.utf8) })
+        guard other != index, places[other].elementsEqual(places[index], by: { $0.hasSameBytes(as: $1) })
         else { return false }
         let (mine, others) = (copy.rule.priority ?? -1, copies[other].rule.priority ?? -1)
         return plan.setup.server.replicationV2 && mine != others ? others > mine : other < index

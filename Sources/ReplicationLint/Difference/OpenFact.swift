@@ -50,7 +50,7 @@ extension Statement {
   func conditionNames(_ undecided: [ConditionBlock.Test]) -> String {
     let tests = undecided.isEmpty ? condition.value?.tests ?? [] : undecided
     var names: [String] = []
-    for test in tests where !names.contains(where: { $0.utf8.elementsEqual(test.key.text.utf8) }) {
+    for test in tests where !names.contains(where: { $0.hasSameBytes(as: test.key.text) }) {
       names.append(test.key.text)
     }
     return names.isEmpty ? "Condition" : names.joined(separator: ", ")

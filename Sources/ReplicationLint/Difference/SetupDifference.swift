@@ -28,7 +28,7 @@ public struct SetupDifference: Sendable {
       let old = before.flatMap { SideAccess($0, side) }
       let new = after.flatMap { SideAccess($0, side) }
       var pairs = [(old, new)]
-      if let oldRole = old?.role, let newRole = new?.role, !oldRole.utf8.elementsEqual(newRole.utf8) {
+      if let oldRole = old?.role, let newRole = new?.role, !oldRole.hasSameBytes(as: newRole) {
         pairs = [(old, nil), (nil, new)]
       }
       for (old, new) in pairs {
@@ -45,7 +45,7 @@ public struct SetupDifference: Sendable {
       let site = side == .source ? analysis.setup.source : analysis.setup.target
       let documents = site.permissions + [site.bucketPolicy].compactMap { $0 }
       for document in documents {
-        let refusal = analysis.refusals.first { $0.path.utf8.elementsEqual(document.path.utf8) }
+        let refusal = analysis.refusals.first { $0.path.hasSameBytes(as: document.path) }
         guard let refusal else { continue }
         var change = Change(
           .unknown, "no comparison of what the \(side.rawValue) role can do: \(quoted: document.path) is refused")

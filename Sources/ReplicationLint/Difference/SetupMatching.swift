@@ -54,7 +54,7 @@ struct SetupMatching {
 
   /// The part of a path behind `root`; the path itself where it does not begin so.
   private static func relative(_ path: String, to root: String) -> String {
-    if path.utf8.elementsEqual(root.utf8) { return "" }
+    if path.hasSameBytes(as: root) { return "" }
     guard !root.isEmpty, path.utf8.starts(with: root.utf8) else { return path }
     let rest = path.utf8.dropFirst(root.utf8.count)
     if root.utf8.last == UInt8(ascii: "/") { return String(Substring(rest)) }

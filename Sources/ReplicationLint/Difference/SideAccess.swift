@@ -38,7 +38,7 @@ struct SideAccess {
       let site = owner == .source ? setup.source : setup.target
       let account = site.owner ?? (owner == side ? nil : Self.account(owner, analysis))
       let caller = general.caller.account
-      let owns = account == nil || caller == nil || account?.utf8.elementsEqual((caller ?? "").utf8) == true
+      let owns = account == nil || caller == nil || account?.hasSameBytes(as: (caller ?? "")) == true
       guard site.bucketPolicy?.policy != nil || (site.owner != nil && !owns) else { return [] }
       var access = CallAccess(
         policies: policies, bucketPolicy: site.bucketPolicy?.policy, caller: general.caller, ownsBucket: owns,
@@ -70,7 +70,7 @@ struct SideAccess {
 
   /// The question that is asked before `action` is done.
   private func question(_ action: S3Action) -> BucketQuestion {
-    let isUnmapped = general.server.reading == .checked2024 && action.name.utf8.elementsEqual("s3:ReplicateObject".utf8)
+    let isUnmapped = general.server.reading == .checked2024 && action.name.hasSameBytes(as: "s3:ReplicateObject")
     return BucketQuestion(action.name, action.scope == .object ? .both : .bucket, isMapped: !isUnmapped)
   }
 

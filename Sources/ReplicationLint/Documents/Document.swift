@@ -32,12 +32,13 @@ public struct Document: Sendable {
   public internal(set) var location: String?
 
   /// Reads `source` as `kind`, or as what the evidence in it shows.
-  public init(_ source: SourceFile, kind stated: DocumentKind? = nil) {
-    let json = JSONDocument(source)
-    let evidence = stated == nil ? FileEvidence(json) : nil
+  public init(_ source: SourceFile, kind stated: DocumentKind? = nil) { self.init(DetectedFile(source, kind: stated)) }
+
+  /// Reads what is in a file.
+  init(_ file: DetectedFile) {
     self.init(
-      json, envelope: Envelope(json.root), kind: stated ?? evidence?.kind ?? .unknown, isKindStated: stated != nil,
-      restsOnMisspelling: evidence?.restsOnMisspelling ?? false)
+      file.json, envelope: file.envelope, kind: file.kind, isKindStated: file.isKindStated,
+      restsOnMisspelling: file.restsOnMisspelling, actualKind: file.actualKind)
   }
 
   /// Reads one entry of a file that holds several documents.
@@ -54,7 +55,8 @@ public struct Document: Sendable {
 
   private init(
     _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
-    restsOnMisspelling: Bool = false, part: JSONNode? = nil, owner: JSONNode? = nil, embedded: JSONDocument? = nil
+    restsOnMisspelling: Bool = false, actualKind: DocumentKind? = nil, part: JSONNode? = nil, owner: JSONNode? = nil,
+    embedded: JSONDocument? = nil
   ) {
     self.json = json
     self.envelope = envelope
@@ -63,7 +65,6 @@ public struct Document: Sendable {
     self.restsOnMisspelling = restsOnMisspelling
     self.part = part
     self.owner = owner
-    let actualKind = isKindStated ? DocumentKind.contradiction(kind, envelope.body) : nil
     self.actualKind = actualKind
     let isBodyMissing = envelope.path.isEmpty
     let embedded =

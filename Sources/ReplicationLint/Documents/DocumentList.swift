@@ -7,7 +7,12 @@ extension Document {
   /// `role-policy` for each of its inline policies, and a `policy-version` for the default version of each policy. A
   /// Terraform plan yields the policies about replication in it.
   public static func documents(in source: SourceFile, kind: DocumentKind? = nil) -> [Document] {
-    let file = Document(source, kind: kind)
+    documents(in: DetectedFile(source, kind: kind))
+  }
+
+  /// The same, where it is known what the file is.
+  static func documents(in file: DetectedFile) -> [Document] {
+    let file = Document(file)
     let root = file.json.root
     switch file.kind {
     case .roles: return [file] + roles(in: root.member("Roles") ?? root)

@@ -10,11 +10,14 @@ struct FileEvidence {
   let restsOnMisspelling: Bool
 
   /// Looks for evidence in what could be read of a file.
-  init?(_ json: JSONDocument) {
+  init?(_ json: JSONDocument) { self.init(json, Envelope(json.root)) }
+
+  /// The same, where what is around the document is known.
+  init?(_ json: JSONDocument, _ envelope: Envelope) {
     let root = json.root
     if let kind = CaptureEvidence.kind(of: root, fileName: json.source.name) {
       self.init(kind, restsOnMisspelling: false)
-    } else if let found = FileEvidence(document: Self.innermost(root)) {
+    } else if let found = FileEvidence(document: Self.innermost(root, envelope)) {
       self = found
     } else if !json.isValid, let kind = TextEvidence.kind(of: json.source.bytes) {
       self.init(kind, restsOnMisspelling: false)
@@ -44,9 +47,8 @@ struct FileEvidence {
   }
 
   /// The one value in a list of one, or in wrappers that have nothing beside it.
-  private static func innermost(_ root: JSONNode) -> JSONNode {
+  private static func innermost(_ root: JSONNode, _ envelope: Envelope) -> JSONNode {
     if root.kind == .array, root.elements.count == 1 { return root.elements[0] }
-    let envelope = Envelope(root)
     return envelope.isCommandOutput ? root : envelope.body
   }
 }

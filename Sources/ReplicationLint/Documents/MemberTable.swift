@@ -8,40 +8,57 @@ struct MemberTable {
   let node: JSONNode
   /// The names in file order, repeated ones once.
   let names: [String]
-  private let values: [String: JSONNode]
+  /// The value of each name.
+  private let values: [JSONNode]
+  /// The place of each name, where there are so many that a search would be long.
+  private let places: [ExactString: Int]?
+  private static let searchLimit = 16
 
   /// Reads the members of `node`; anything but an object has none.
   init(_ node: JSONNode) {
     self.node = node
+    let members = node.members
     var names: [String] = []
-    var values: [String: JSONNode] = [:]
-    for member in node.members {
+    var values: [JSONNode] = []
+    var places: [ExactString: Int]? = members.count > Self.searchLimit ? [:] : nil
+    for member in members {
       guard let name = member.name.string?.text else { continue }
-      if values.updateValue(member.value, forKey: name) == nil { names.append(name) }
+      if let known = Self.place(of: name, names, places) {
+        values[known] = member.value
+      } else {
+        places?[ExactString(name)] = names.count
+        names.append(name)
+        values.append(member.value)
+      }
     }
     self.names = names
     self.values = values
+    self.places = places
+  }
+
+  private static func place(of name: String, _ names: [String], _ places: [ExactString: Int]?) -> Int? {
+    if let places { return places[ExactString(name)] }
+    return names.firstIndex { $0.hasSameBytes(as: name) }
   }
 
   /// The value of the member called `name`.
-  subscript(name: String) -> JSONNode? { values[name] }
+  subscript(name: String) -> JSONNode? { Self.place(of: name, names, places).map { values[$0] } }
 
   /// Whether there is a member called `name`.
-  func has(_ name: String) -> Bool { values[name] != nil }
+  func has(_ name: String) -> Bool { self[name] != nil }
 
   /// Whether there is any of `names`.
   func hasAny(_ names: [String]) -> Bool { names.contains(where: has) }
 
   /// Whether there is a member of a kind called `name`.
-  func has(_ name: String, _ kind: JSONNode.Kind) -> Bool { values[name]?.kind == kind }
+  func has(_ name: String, _ kind: JSONNode.Kind) -> Bool { self[name]?.kind == kind }
 
   /// Whether every member is among `known`.
   func holdsOnly(_ known: [String]) -> Bool { names.allSatisfy(known.contains) }
 
   /// The first member whose name is most likely a misspelling of `name`: it differs in case or by two letters.
   func misspelt(_ name: String) -> JSONNode? {
-    guard let near = names.first(where: { Self.isNear($0, name) }) else { return nil }
-    return values[near]
+    names.firstIndex { Self.isNear($0, name) }.map { values[$0] }
   }
 
   /// Whether there is a member called `name`, or one whose name is most likely a misspelling of it.

@@ -5,14 +5,14 @@ extension ObjectReader {
   /// The unknown member that was most likely meant as `name`, among the names in `known`; nil when `name` is there.
   public func misspelt(_ name: String, known: [String]) -> UnknownMember? {
     if member(name) != nil { return nil }
-    return unknownMembers(known: known).first { $0.suggestion(among: known)?.utf8.elementsEqual(name.utf8) == true }
+    return unknownMembers(known: known).first { $0.suggestion(among: known)?.hasSameBytes(as: name) == true }
   }
 }
 
 extension UnknownMember {
   /// Whether the name differs from `known` in nothing but upper and lower case.
   public func differsInCaseOnly(from known: String) -> Bool {
-    name.text.lowercased().utf8.elementsEqual(known.lowercased().utf8)
+    name.text.lowercased().hasSameBytes(as: known.lowercased())
   }
 
   /// Writes `known` in place of the name; safe where nothing else can have been meant.
@@ -31,6 +31,6 @@ extension Statement {
   /// The unknown member that was most likely meant as the missing element `name`.
   public func misspelt(_ name: String) -> UnknownMember? {
     if unknownMembers.isEmpty || object.member(name) != nil { return nil }
-    return unknownMembers.first { $0.suggestion(among: Statement.members)?.utf8.elementsEqual(name.utf8) == true }
+    return unknownMembers.first { $0.suggestion(among: Statement.members)?.hasSameBytes(as: name) == true }
   }
 }

@@ -28,7 +28,7 @@ public struct ObjectReader: Sendable {
   /// The member that counts under `name`.
   public func member(_ name: String) -> JSONNode.Member? {
     if let lastOfName { return lastOfName[ExactString(name)].map { members[$0] } }
-    for index in members.indices.reversed() where names[index]?.text.utf8.elementsEqual(name.utf8) == true {
+    for index in members.indices.reversed() where names[index]?.text.hasSameBytes(as: name) == true {
       return members[index]
     }
     return nil
@@ -67,7 +67,7 @@ public struct ObjectReader: Sendable {
   public func unknownMembers(known: [String]) -> [UnknownMember] {
     var found: [UnknownMember] = []
     for (index, member) in members.enumerated() {
-      guard let name = names[index], !known.contains(where: { $0.utf8.elementsEqual(name.text.utf8) }) else { continue }
+      guard let name = names[index], !known.contains(where: { $0.hasSameBytes(as: name.text) }) else { continue }
       found.append(UnknownMember(name: name, member: member))
     }
     return found

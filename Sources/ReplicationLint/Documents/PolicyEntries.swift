@@ -35,6 +35,10 @@ final class ActionItem: Sendable {
 final class ResourceItem: Sendable {
   /// The resource as written.
   let text: LocatedString
+  /// The resource read as an ARN.
+  let arn: ARN
+  /// The bucket in it, wildcards included.
+  let bucket: LocatedString?
   /// What it can match.
   let reach: ResourceReach
   /// What it matches, whatever the call; nil where it has variables.
@@ -48,6 +52,8 @@ final class ResourceItem: Sendable {
     self.text = text
     self.list = list
     self.isExcluded = isExcluded
+    arn = ARN(text)
+    bucket = arn.bucket
     reach = ResourceReach(text.text)
     let units = text.utf16
     let hasVariable = zip(units, units.dropFirst()).contains { $0 == 0x24 && $1 == 0x7B }

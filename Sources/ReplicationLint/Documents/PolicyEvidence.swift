@@ -60,9 +60,10 @@ private struct Votes {
   private var principalAlone = 0
   private var bucket = 0
   private var permission = 0
-  private var buckets: Set<String> = []
+  private let statements: [MemberTable]
 
   init(_ statements: [MemberTable]) {
+    self.statements = statements
     for statement in statements { add(statement) }
   }
 
@@ -78,8 +79,12 @@ private struct Votes {
     case (false, true): permission += 1
     case (false, false): if isAboutRoles { principalAlone += 1 }
     }
-    let resources = Self.texts(statement["Resource"]) + Self.texts(statement["NotResource"])
-    buckets.formUnion(resources.compactMap { ARN($0).bucket?.text })
+  }
+
+  /// Whether the resources are in more than one bucket.
+  private var namesSeveralBuckets: Bool {
+    let resources = statements.flatMap { Self.texts($0["Resource"]) + Self.texts($0["NotResource"]) }
+    return Set(resources.compactMap { ARN($0).bucket?.text }).count > 1
   }
 
   private static func texts(_ node: JSONNode?) -> [LocatedString] {
@@ -92,7 +97,7 @@ private struct Votes {
     if bucket > 0 {
       // The resources of a bucket policy are all in one bucket; a policy about several, in which not every statement
       // has a principal, is a role's policy with a principal too many.
-      return permission > 0 && buckets.count > 1 ? .permissionPolicy : .bucketPolicy
+      return permission > 0 && namesSeveralBuckets ? .permissionPolicy : .bucketPolicy
     }
     return principalAlone > permission ? .trustPolicy : .permissionPolicy
   }

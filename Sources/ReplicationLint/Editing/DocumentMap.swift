@@ -75,7 +75,7 @@ extension Statement {
   fileprivate func grantsWriting(to bucket: String) -> Bool {
     isAllow && actionItems.contains { $0.action.matches(BackbeatCall.writeReplica.action) }
       && resourceItems.contains { item in
-        guard let named = ARN(item.text).bucket else { return false }
+        guard let named = item.bucket else { return false }
         return Glob(named.text).matches(bucket.utf16) && item.reach != .alive(buckets: true, objects: false)
       }
   }

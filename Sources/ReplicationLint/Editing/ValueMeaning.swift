@@ -58,8 +58,8 @@ package struct ValueMeaning: Sendable, Hashable {
 
   private static func resource(_ item: ResourceItem, _ setups: [Setup]) -> String {
     let name = quoted(item.text.text)
-    let arn = ARN(item.text)
-    let bucket = arn.bucket.map { quoted($0.text) } ?? "every bucket"
+    let arn = item.arn
+    let bucket = item.bucket.map { quoted($0.text) } ?? "every bucket"
     let keys = arn.key.map { $0.text == "*" ? "" : " whose keys match \(quoted($0.text))" } ?? ""
     let first =
       switch item.reach {

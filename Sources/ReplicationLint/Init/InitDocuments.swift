@@ -95,7 +95,7 @@ struct InitDocuments {
     ]
     for side in request.sides { setup.append((side.rawValue, site(side))) }
     members.append(("setups", .list([.object(setup)])))
-    if !request.isExternal, request.sourceBucket.utf8.elementsEqual(request.targetBucket.utf8) {
+    if !request.isExternal, request.sourceBucket.hasSameBytes(as: request.targetBucket) {
       members.append(("ignore", .list([sameName])))
     }
     return .object(members)

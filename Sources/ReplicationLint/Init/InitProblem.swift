@@ -1,3 +1,5 @@
+import JSONSource
+
 /// One thing that is wrong with a request for a new setup.
 public struct InitProblem: Sendable, Hashable {
   /// The part of the request; nil where several parts do not go together.
@@ -31,7 +33,7 @@ extension InitRequest {
       parameter, name in
       BucketName.reason(against: name).map { InitProblem(parameter, "no bucket can be called \(quoted: name): \($0)") }
     }
-    if !isExternal, sourceBucket.utf8.elementsEqual(targetBucket.utf8), sourceAccount == targetAccount {
+    if !isExternal, sourceBucket.hasSameBytes(as: targetBucket), sourceAccount == targetAccount {
       problems.append(
         InitProblem(
           .targetBucket, "source and target are the bucket \(quoted: sourceBucket) of one account; name another target")

@@ -19,7 +19,7 @@ public struct AllowedDestination: Sendable, Hashable {
   /// Whether the entry allows a destination whose parts are known as far as they are given.
   func allows(account: String?, bucket: String?, site: String?, isExternal: Bool) -> Bool {
     func agrees(_ wanted: String?, _ found: String?) -> Bool {
-      wanted.map { wanted in found.map { $0.utf8.elementsEqual(wanted.utf8) } ?? false } ?? true
+      wanted.map { wanted in found.map { $0.hasSameBytes(as: wanted) } ?? false } ?? true
     }
     if isExternal { return self.site != nil && agrees(self.site, site) }
     return agrees(self.account, account) && agrees(self.bucket, bucket) && agrees(self.site, site)

@@ -40,7 +40,7 @@ public struct BucketPolicyDocument: Sendable {
   /// (Arsenal `lib/models/BucketPolicy.ts`, `_validateBucketResource`).
   public func accepts(_ resource: String) -> Bool {
     guard let bucket, let named = Self.bucket(of: resource) else { return false }
-    return named.utf8.elementsEqual(bucket.utf8)
+    return named.hasSameBytes(as: bucket)
   }
 }
 
@@ -58,7 +58,7 @@ extension Statement {
   var isMisfit: Bool {
     let actions = (action.value?.items ?? []).map(\.text)
     let hasObjectAction = actions.contains { action in
-      action.utf8.contains("Object".utf8) || Self.objectActions.contains { $0.utf8.elementsEqual(action.utf8) }
+      action.utf8.contains("Object".utf8) || Self.objectActions.contains { $0.hasSameBytes(as: action) }
     }
     let hasWildAction = actions.contains { $0.utf8.contains("*".utf8) && !$0.utf8.contains("Bucket".utf8) }
     let hasObjects = (resource.value?.items ?? []).contains { $0.text.utf8.contains(UInt8(ascii: "/")) }

@@ -15,7 +15,7 @@ extension Principal {
 
   /// The one member, when it is called `name`.
   public func soleEntry(_ name: String) -> Entry? {
-    soleEntry.flatMap { $0.name.text.utf8.elementsEqual(name.utf8) ? $0 : nil }
+    soleEntry.flatMap { $0.name.text.hasSameBytes(as: name) ? $0 : nil }
   }
 
   /// Whether the value names everyone: `*`, or `{"AWS": "*"}`.

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The condition keys that the server knows.
 ///
 /// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `findConditionKey`. Keys count letter by letter.
@@ -27,12 +29,12 @@ public enum ConditionKeys {
 
   /// Whether some request can carry `key`.
   public static func isKnown(_ key: String) -> Bool {
-    known.contains { $0.utf8.elementsEqual(key.utf8) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
+    known.contains { $0.hasSameBytes(as: key) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
   }
 
   /// Whether a request of Backbeat may carry `key`.
   public static func isCarriedByBackbeat(_ key: String) -> Bool {
-    isKnown(key) && !absentForBackbeat.contains { $0.utf8.elementsEqual(key.utf8) }
+    isKnown(key) && !absentForBackbeat.contains { $0.hasSameBytes(as: key) }
   }
 
   /// The key that `key` most likely means.

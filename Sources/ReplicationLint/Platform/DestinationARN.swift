@@ -29,12 +29,12 @@ struct DestinationARN {
     if arn.text.isEmpty { return .empty }
     if arn.parts.count == 1, BucketName.fault(in: arn.text.text) == nil { return .bareName }
     if arn.parts.count == 5, let name = arn.part(4)?.text, BucketName.fault(in: name) == nil,
-      arn.text.text.utf8.elementsEqual("arn:aws:s3::\(name)".utf8)
+      arn.text.text.hasSameBytes(as: "arn:aws:s3::\(name)")
     {
       return .missingColon(name)
     }
     for (number, word) in ["arn", "aws", "s3", "", ""].enumerated() {
-      guard let part = arn.part(number), part.text.utf8.elementsEqual(word.utf8) else { return .part(number) }
+      guard let part = arn.part(number), part.text.hasSameBytes(as: word) else { return .part(number) }
     }
     guard let name else { return .cutOff }
     if name.text.utf8.contains(UInt8(ascii: "/")) { return .key }

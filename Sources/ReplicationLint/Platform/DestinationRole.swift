@@ -28,7 +28,7 @@ struct DestinationRole {
   init(_ rule: ReplicationRule, site: String?, in configuration: ReplicationConfiguration, _ server: ServerProfile) {
     let own = configuration.targetRoleAccount
     let stated = rule.account.value.map(\.text)
-    account = stated.flatMap { stated in own?.utf8.elementsEqual(stated.utf8) == true ? nil : stated }
+    account = stated.flatMap { stated in own?.hasSameBytes(as: stated) == true ? nil : stated }
     prefix = rule.keys(server)?.text.utf16 ?? []
     guard let account else {
       candidates = []
@@ -36,10 +36,10 @@ struct DestinationRole {
     }
     candidates = configuration.readableRules.compactMap { other in
       guard other.isEnabled, let list = other.storageClass.value, let keys = other.keys(server) else { return nil }
-      guard !list.text.utf8.contains(UInt8(ascii: ",")), site.map({ $0.utf8.elementsEqual(list.text.utf8) }) ?? true,
+      guard !list.text.utf8.contains(UInt8(ascii: ",")), site.map({ $0.hasSameBytes(as: list.text) }) ?? true,
         other.bucket.value == rule.bucket.value
       else { return nil }
-      if let theirs = other.account.value, !theirs.text.utf8.elementsEqual(account.utf8) { return nil }
+      if let theirs = other.account.value, !theirs.text.hasSameBytes(as: account) { return nil }
       return (other, keys.text.utf16)
     }
   }

@@ -3,7 +3,7 @@ import JSONSource
 /// What is not filled in yet: strings that documentation and templates put where something of the reader's belongs.
 enum Placeholder {
   /// The accounts that AWS's documentation uses; nobody has them.
-  static let sampleAccounts: Set<String> = ["123456789012", "111122223333"]
+  static let sampleAccounts = ["123456789012", "111122223333"]
 
   /// The first placeholder in `text`, in O(length).
   static func first(in text: LocatedString) -> LocatedString? {
@@ -82,7 +82,7 @@ enum Placeholder {
 
   /// `YOUR_BUCKET`, `MY-ROLE`: the word of a template and the words that it belongs to.
   private static func endOfTemplate(_ start: Int, _ bytes: [UInt8]) -> Int? {
-    guard templates.contains(where: { bytes[start...].starts(with: $0) }) else { return nil }
+    guard templates.contains(where: { $0[0] == bytes[start] && bytes[start...].starts(with: $0) }) else { return nil }
     return bytes[start...].firstIndex { !isAlphanumeric($0) && $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
       ?? bytes.count
   }

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The texts that the server gives for some causes of `MalformedPolicyDocument`; all others get `malformedPolicy`.
 ///
 /// Source: Arsenal `lib/policy/policyValidator.ts`, `errDict` and `_parseErrors`.
@@ -29,7 +31,7 @@ extension PlatformAnswer {
 
   /// The same answer as put-bucket-policy gives it: one grammar, with a code and a general text of its own.
   var forBucketPolicy: PlatformAnswer {
-    guard by == .server, code.utf8.elementsEqual("MalformedPolicyDocument".utf8) else { return self }
+    guard by == .server, code.hasSameBytes(as: "MalformedPolicyDocument") else { return self }
     return self == .malformedPolicy ? .malformedBucketPolicy : .malformedBucketPolicy(message)
   }
 }

@@ -30,7 +30,7 @@ public enum PrincipalGrammar {
     if principal.isEveryone { return true }
     guard let entry = principal.soleEntry, let list = entry.values, list.brokenItems.isEmpty else { return false }
     switch entry.name.text {
-    case "Service": return !list.isList && list.items.allSatisfy { $0.text.utf8.elementsEqual(service.utf8) }
+    case "Service": return !list.isList && list.items.allSatisfy { $0.text.hasSameBytes(as: service) }
     case "Federated": return !list.isList && list.items.allSatisfy { acceptsFederated($0.text) }
     case "AWS":
       let forms = list.items.map { awsForm($0.text) }

@@ -37,7 +37,7 @@ public struct RoleARN: Sendable {
   public init(_ text: LocatedString) { arn = ARN(text) }
 
   private func has(_ number: Int, _ text: String) -> Bool {
-    arn.part(number)?.text.utf8.elementsEqual(text.utf8) ?? false
+    arn.part(number)?.text.hasSameBytes(as: text) ?? false
   }
 
   /// What the server answers to this entry.

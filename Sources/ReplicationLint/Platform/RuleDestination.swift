@@ -24,7 +24,7 @@ extension ReplicationRule {
     for item in StorageClass(list, server).items {
       // Version 2 cuts every name at its first colon.
       let name = server.replicationV2 ? item.name.split(":")[0].text : item.name.text
-      if found.contains(where: { $0.site.map { $0.utf8.elementsEqual(name.utf8) } ?? false }) { continue }
+      if found.contains(where: { $0.site.map { $0.hasSameBytes(as: name) } ?? false }) { continue }
       switch item.meaning {
       case .defaultEndpoint:
         found.append(

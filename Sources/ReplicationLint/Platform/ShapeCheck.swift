@@ -56,14 +56,19 @@ extension Shape {
   /// Everything that botocore would report about `node`, in file order of the structures.
   ///
   /// A misspelt name that explains a missing member stands for both.
-  public func problems(in node: JSONNode, place: String) -> [ShapeProblem] {
+  public func problems(in node: JSONNode, place: String) -> [ShapeProblem] { problems(in: node) { place } }
+
+  /// The same; the name of the place is made where there is something to say about it.
+  private func problems(in node: JSONNode, _ place: () -> String) -> [ShapeProblem] {
     func problem(_ kind: ShapeProblem.Kind, known: [String] = []) -> ShapeProblem {
-      ShapeProblem(kind: kind, node: node, place: place, known: known)
+      ShapeProblem(kind: kind, node: node, place: place(), known: known)
     }
     switch (self, node.kind) {
     case (.structure(let members), .object): return structureProblems(members, node, place)
     case (.list(let element), .array):
-      return node.elements.enumerated().flatMap { element.problems(in: $0.element, place: "\(place)[\($0.offset)]") }
+      return node.elements.enumerated().flatMap { item in
+        element.problems(in: item.element) { "\(place())[\(item.offset)]" }
+      }
     case (.string(let minimum), .string):
       return minimum > 0 && node.string?.isEmpty == true ? [problem(.empty)] : []
     case (.integer, .boolean): return []
@@ -75,7 +80,7 @@ extension Shape {
     }
   }
 
-  private func structureProblems(_ members: [Member], _ node: JSONNode, _ place: String) -> [ShapeProblem] {
+  private func structureProblems(_ members: [Member], _ node: JSONNode, _ place: () -> String) -> [ShapeProblem] {
     let reader = ObjectReader(node)
     let known = members.map(\.name)
     var missing = members.filter { $0.isRequired && reader.member($0.name) == nil }.map(\.name)
@@ -85,13 +90,13 @@ extension Shape {
       let explains = suggestion.flatMap { missing.firstIndex(of: $0) }
       if let explains { missing.remove(at: explains) }
       return ShapeProblem(
-        kind: .unknown(member, suggestion: suggestion, explainsMissing: explains != nil), node: node, place: place,
+        kind: .unknown(member, suggestion: suggestion, explainsMissing: explains != nil), node: node, place: place(),
         known: known)
     }
     let nested = members.flatMap { member -> [ShapeProblem] in
       guard let value = reader.member(member.name)?.value else { return [] }
-      return member.shape.problems(in: value, place: "\(place).\(member.name)")
+      return member.shape.problems(in: value) { "\(place()).\(member.name)" }
     }
-    return missing.map { ShapeProblem(kind: .missing($0), node: node, place: place, known: known) } + unknown + nested
+    return missing.map { ShapeProblem(kind: .missing($0), node: node, place: place(), known: known) } + unknown + nested
   }
 }

@@ -54,11 +54,11 @@ public struct StorageClass: Sendable {
   }
 
   private static func meaning(of name: String, _ server: ServerProfile) -> Meaning {
-    if classes.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return .defaultEndpoint }
+    if classes.contains(where: { $0.hasSameBytes(as: name) }) { return .defaultEndpoint }
     // The server refuses a cold location whether or not it is a replication endpoint too.
-    if server.coldLocations.contains(where: { $0.utf8.elementsEqual(name.utf8) }) { return .cold }
+    if server.coldLocations.contains(where: { $0.hasSameBytes(as: name) }) { return .cold }
     guard let endpoints = server.endpoints else { return .notKnown }
-    return endpoints.first { $0.site.utf8.elementsEqual(name.utf8) }.map { .site($0) } ?? .unknown
+    return endpoints.first { $0.site.hasSameBytes(as: name) }.map { .site($0) } ?? .unknown
   }
 
   /// The items that the server refuses, or would if it does not know them.

@@ -140,7 +140,7 @@ struct RepairSearch {
 
   /// What is decided about the setup now.
   private func analysis(in judgement: Judgement) -> SetupAnalysis? {
-    judgement.analyses.first { $0.setup.name.utf8.elementsEqual(before.setup.name.utf8) }
+    judgement.analyses.first { $0.setup.name.hasSameBytes(as: before.setup.name) }
   }
 
   private func files(_ edits: [RepairEdit]) -> [FixedFile] {

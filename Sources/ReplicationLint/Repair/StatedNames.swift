@@ -32,7 +32,7 @@ struct StatedNames {
   }
 
   private static func writing(_ text: String, over old: LocatedString) -> [Fix] {
-    if text.utf8.elementsEqual(old.text.utf8) { return [] }
+    if text.hasSameBytes(as: old.text) { return [] }
     return [.unsafe("write \(quoted: text)", Fix.Edit(old.contentRange, jsonEscaped(text)))]
   }
 }

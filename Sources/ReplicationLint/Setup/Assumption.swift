@@ -29,16 +29,43 @@ public struct Assumption: Sendable, Hashable {
   public let id: ID
   /// The side that it is about; nil for the whole setup.
   public let side: Side?
-  /// The assumed fact, in words.
-  public let message: String
-  /// A command that reads and changes nothing, and whose output shows whether the assumption holds.
-  public let settledBy: String
+  /// What the command that settles it is about, as a word of that command: a bucket or a role; else the command.
+  private let subject: String
 
-  init(_ id: ID, _ side: Side?, _ message: Message, settledBy: Message) {
+  fileprivate init(_ id: ID, _ side: Side?, _ subject: String = "") {
     self.id = id
     self.side = side
-    self.message = message.text
-    self.settledBy = settledBy.text
+    self.subject = subject
+  }
+
+  /// The assumed fact, in words.
+  public var message: String {
+    let side = side?.rawValue ?? ""
+    return switch id {
+    case .noBucketPolicy: "the \(side) bucket has no policy"
+    case .bucketOwner: "the account of the \(side) role owns the bucket and its objects"
+    case .attachedPoliciesComplete: "the \(side) role has no policies but those given"
+    case .versioning: "versioning is enabled on the \(side) bucket"
+    case .roleAuthentication: "Backbeat authenticates with the roles of the configuration"
+    case .serverVersion: "the server enforces what the guide describes"
+    case .replicationV2: "the server reads replication rules in their first form"
+    case .requestContext: "Backbeat's requests carry nothing but what its source code sends"
+    default: id.rawValue
+    }
+  }
+
+  /// A command that reads and changes nothing, and whose output shows whether the assumption holds.
+  public var settledBy: String {
+    switch id {
+    case .noBucketPolicy: "aws s3api get-bucket-policy --bucket \(subject)"
+    case .bucketOwner: "aws s3api get-bucket-acl --bucket \(subject)"
+    case .attachedPoliciesComplete: "aws iam list-attached-role-policies --role-name \(subject)"
+    case .versioning: "aws s3api get-bucket-versioning --bucket \(subject)"
+    case .roleAuthentication: "jq .extensions.replication conf/config.json"
+    case .serverVersion: "jq -r .version package.json"
+    case .replicationV2: "jq -r .dependencies package.json"
+    default: subject
+    }
   }
 }
 
@@ -58,29 +85,13 @@ extension ReplicationPlan {
     let role = Self.word(role(side).flatMap { RoleARN($0).name }, or: "ROLE")
     var found: [Assumption] = []
     if setup.server.readsBucketPolicies, site.bucketPolicy == nil, !site.hasNoBucketPolicy {
-      found.append(
-        Assumption(
-          .noBucketPolicy, side, "the \(side.rawValue) bucket has no policy",
-          settledBy: "aws s3api get-bucket-policy --bucket \(shownBucket)"))
+      found.append(Assumption(.noBucketPolicy, side, shownBucket))
     }
-    if site.owner == nil {
-      found.append(
-        Assumption(
-          .bucketOwner, side, "the account of the \(side.rawValue) role owns the bucket and its objects",
-          settledBy: "aws s3api get-bucket-acl --bucket \(shownBucket)"))
-    }
+    if site.owner == nil { found.append(Assumption(.bucketOwner, side, shownBucket)) }
     if site.attachedPolicies == nil, !site.isPolicyListComplete {
-      found.append(
-        Assumption(
-          .attachedPoliciesComplete, side, "the \(side.rawValue) role has no policies but those given",
-          settledBy: "aws iam list-attached-role-policies --role-name \(role)"))
+      found.append(Assumption(.attachedPoliciesComplete, side, role))
     }
-    if site.versioning == nil {
-      found.append(
-        Assumption(
-          .versioning, side, "versioning is enabled on the \(side.rawValue) bucket",
-          settledBy: "aws s3api get-bucket-versioning --bucket \(shownBucket)"))
-    }
+    if site.versioning == nil { found.append(Assumption(.versioning, side, shownBucket)) }
     return found
   }
 
@@ -101,30 +112,14 @@ extension ReplicationPlan {
   private var generalAssumptions: [Assumption] {
     let server = setup.server
     var found: [Assumption] = []
-    if server.roleAuthentication != true {
-      found.append(
-        Assumption(
-          .roleAuthentication, nil, "Backbeat authenticates with the roles of the configuration",
-          settledBy: "jq .extensions.replication conf/config.json"))
-    }
-    if isVersionOpen {
-      found.append(
-        Assumption(
-          .serverVersion, nil, "the server enforces what the guide describes", settledBy: "jq -r .version package.json")
-      )
-    }
+    if server.roleAuthentication != true { found.append(Assumption(.roleAuthentication, nil)) }
+    if isVersionOpen { found.append(Assumption(.serverVersion, nil)) }
     if let version = server.version, version >= ServerVersion(9, 4, 0), !server.statesReplicationV2 {
-      found.append(
-        Assumption(
-          .replicationV2, nil, "the server reads replication rules in their first form",
-          settledBy: "jq -r .dependencies package.json"))
+      found.append(Assumption(.replicationV2, nil))
     }
     let keys = conditionKeys
     if !keys.isEmpty, server.request?.isComplete != true {
-      found.append(
-        Assumption(
-          .requestContext, nil, "Backbeat's requests carry nothing but what its source code sends",
-          settledBy: Self.requestCommand(keys)))
+      found.append(Assumption(.requestContext, nil, Self.requestCommand(keys)))
     }
     return found
   }
@@ -163,7 +158,7 @@ extension ReplicationPlan {
   /// A command that shows what conditions on `keys` ask of a request: Backbeat's address in the log of CloudServer, its
   /// protocol in its configuration (backbeat extensions/replication/ReplicationConfigValidator.js, `transport`), or the
   /// time.
-  private static func requestCommand(_ keys: Set<String>) -> Message {
+  private static func requestCommand(_ keys: Set<String>) -> String {
     if keys.contains("aws:SourceIp") { return "grep clientIP /var/log/scality/s3/*.log" }
     if keys.contains("aws:SecureTransport") {
       return "jq '.extensions.replication | .source.transport, .destination.transport' conf/config.json"

@@ -122,7 +122,7 @@ struct CallExplanations {
     if let known = buckets[action] { return known }
     let statements = (plan.policies(.source) ?? []).flatMap(\.readableStatements)
       .filter { $0.isAllow && StatementMatch.matchesAction($0, action) != false }
-    let found = Set(statements.flatMap { $0.resource.value?.items ?? [] }.compactMap { ARN($0).bucket?.text })
+    let found = Set(statements.flatMap(\.resourceItems).compactMap(\.bucket?.text))
     buckets[action] = found
     return found
   }
@@ -135,11 +135,7 @@ struct CallExplanations {
     let units = Array(bucket.utf16)
     let answer = (plan.policies(proof.call.side) ?? []).flatMap(\.readableStatements).contains { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
-        && (statement.resource.value?.items ?? []).contains { resource in
-          let arn = ARN(resource)
-          guard arn.parts.count > 5, arn.key != nil else { return false }
-          return Glob(arn.bucket?.utf16 ?? []).matches(units)
-        }
+        && statement.resourceItems.contains { $0.arn.key != nil && Glob($0.bucket?.utf16 ?? []).matches(units) }
     }
     named[question] = answer
     return answer

@@ -26,7 +26,7 @@ struct ConfigurationFacts {
   /// The side whose entry of `Role` is the ARN.
   func side(ofRole arn: String?) -> Side? {
     guard let arn, Set(roles).count == roles.count else { return nil }
-    switch roles.firstIndex(where: { $0.utf8.elementsEqual(arn.utf8) }) {
+    switch roles.firstIndex(where: { $0.hasSameBytes(as: arn) }) {
     case 0?: return .source
     case 1?: return .target
     default: return nil
@@ -61,8 +61,7 @@ struct ConfigurationFacts {
 extension PolicyDocument {
   /// The buckets in the resources of all statements, wildcards included.
   var bucketsNamed: Set<String> {
-    let resources = readableStatements.flatMap { $0.resource.value?.items ?? [] }
-    return Set(resources.compactMap { ARN($0).bucket?.text })
+    Set(readableStatements.flatMap(\.resourceItems).compactMap(\.bucket?.text))
   }
 
   /// Whether a statement names Backbeat, in any spelling, as a service.
@@ -77,7 +76,7 @@ extension PolicyDocument {
   /// Whether a statement names an action about replication.
   var asksForReplication: Bool {
     readableStatements.contains { statement in
-      statement.action.value?.items.contains { $0.text.lowercased().contains("replica") } ?? false
+      statement.action.value?.items.contains { $0.text.lowercased().hasPart("replica") } ?? false
     }
   }
 }

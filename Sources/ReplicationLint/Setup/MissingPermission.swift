@@ -130,7 +130,7 @@ struct MissingPermission: Sendable {
   var nearBucket: LocatedString? {
     guard case .missing = cause, let bucket = proof.bucket else { return nil }
     return allows.filter { StatementMatch.matchesAction($0, proof.call.action) != false }
-      .flatMap { $0.resource.value?.items ?? [] }.compactMap { ARN($0).bucket }
+      .flatMap(\.resourceItems).compactMap(\.bucket)
       .first { ReplicationLint.suggestion(for: bucket, among: [$0.text]) != nil }
   }
 

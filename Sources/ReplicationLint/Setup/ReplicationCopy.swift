@@ -81,15 +81,15 @@ extension ReplicationPlan {
   /// configuration names.
   private func isTargetKnown(_ role: String) -> Bool {
     if let created = setup.target.roleARN {
-      return created.utf8.elementsEqual(role.utf8) || !namesAsTarget(created)
+      return created.hasSameBytes(as: role) || !namesAsTarget(created)
     }
-    return self.role(.target)?.text.utf8.elementsEqual(role.utf8) ?? true
+    return self.role(.target)?.text.hasSameBytes(as: role) ?? true
   }
 
   /// Whether a rule writes with a role.
   func namesAsTarget(_ arn: String) -> Bool {
-    if role(.target)?.text.utf8.elementsEqual(arn.utf8) == true { return true }
+    if role(.target)?.text.hasSameBytes(as: arn) == true { return true }
     return setup.server.replicationV2
-      && enabledRules.contains { targetRole($0)?.utf8.elementsEqual(arn.utf8) ?? false }
+      && enabledRules.contains { targetRole($0)?.hasSameBytes(as: arn) ?? false }
   }
 }

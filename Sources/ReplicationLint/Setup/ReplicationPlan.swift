@@ -114,7 +114,7 @@ public struct ReplicationPlan: Sendable {
       PrincipalGrammar.isAccount($0) ? $0 : nil
     }
     let owner = site(side).owner
-    let owns = owner == nil || account == nil || owner?.utf8.elementsEqual((account ?? "").utf8) == true
+    let owns = owner == nil || account == nil || owner?.hasSameBytes(as: (account ?? "")) == true
     return CallAccess(
       policies: policies, bucketPolicy: bucketPolicy(side), caller: BucketCaller(account: account), ownsBucket: owns,
       server: setup.server)
@@ -154,10 +154,10 @@ public struct ReplicationPlan: Sendable {
     guard let role = role(side) else { return nil }
     if let created = site(side).roleARN {
       if side == .target, namesAsTarget(created) { return nil }
-      if created.utf8.elementsEqual(role.text.utf8) { return nil }
+      if created.hasSameBytes(as: role.text) { return nil }
       return "`Role` names \(quoted: role.text), the role that was created is \(quoted: created)"
     }
-    return RoleARN(role).fault == nil && !role.text.contains(where: \.isWhitespace)
+    return RoleARN(role).fault == nil && !role.text.hasWhiteSpace
       ? nil : "no role can be called \(quoted: role.text)"
   }
 
@@ -167,15 +167,15 @@ public struct ReplicationPlan: Sendable {
     guard !isExternal(rule), setup.target.bucket == nil, let source = setup.source.bucket,
       let target = targetBucket(rule)
     else { return false }
-    return source.utf8.elementsEqual(target.utf8)
+    return source.hasSameBytes(as: target)
   }
 
   /// Whether the destination is another bucket than the one that was created at the target.
   public func isOtherBucket(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), let created = setup.target.bucket, let named = targetBucket(rule) else { return false }
-    if created.utf8.elementsEqual(named.utf8) { return false }
+    if created.hasSameBytes(as: named) { return false }
     // Of several destinations the documents show one.
     return !setup.server.replicationV2
-      || !enabledRules.contains { targetBucket($0)?.utf8.elementsEqual(created.utf8) ?? false }
+      || !enabledRules.contains { targetBucket($0)?.hasSameBytes(as: created) ?? false }
   }
 }

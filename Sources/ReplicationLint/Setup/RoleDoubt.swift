@@ -10,15 +10,15 @@ extension ReplicationPlan {
   var rolesAreSwapped: Bool {
     guard roles.count == 2, roles[0] != roles[1], let source = setup.source.roleARN, let target = setup.target.roleARN
     else { return false }
-    return roles[0].text.utf8.elementsEqual(target.utf8) && roles[1].text.utf8.elementsEqual(source.utf8)
+    return roles[0].text.hasSameBytes(as: target) && roles[1].text.hasSameBytes(as: source)
   }
 
   /// Whether the names of the roles indicate that the target's is first, and no document shows the source role.
   var rolesSeemSwapped: Bool {
     func side(_ role: LocatedString) -> Side? {
       let name = RoleARN(role).name?.lowercased() ?? ""
-      let isSource = name.contains("source") || name.hasSuffix("-src")
-      let isTarget = name.contains("target") || name.contains("dest") || name.hasSuffix("-dst")
+      let isSource = name.hasPart("source") || name.hasSuffix("-src")
+      let isTarget = name.hasPart("target") || name.hasPart("dest") || name.hasSuffix("-dst")
       return isSource == isTarget ? nil : isSource ? .source : .target
     }
     let isConfirmed = setup.source.roleARN != nil && missingRole(.source) == nil
@@ -33,7 +33,7 @@ extension ReplicationPlan {
     }
     let arns = site.createdPolicies.compactMap(\.policyARN) + (site.attachedPolicies?.attachedPolicyARNs ?? [])
     let accounts = arns.compactMap { ARN($0).account?.text }.filter(PrincipalGrammar.isAccount)
-    return !accounts.isEmpty && !accounts.contains { $0.utf8.elementsEqual(account.utf8) }
+    return !accounts.isEmpty && !accounts.contains { $0.hasSameBytes(as: account) }
   }
 
   /// Reasons why roles or prefixes are likely not the ones that are meant, each as a part of a sentence.

@@ -16,6 +16,8 @@ public struct Setup: Sendable {
   public let leftOver: [LeftOver]
   /// The documents with their parts, and why each has its part.
   public let members: [SetupMember]
+  /// All documents, each once, in the order of the guide.
+  public let documents: [Document]
 
   /// A document of which nothing tells the place in the setup.
   public struct LeftOver: Sendable {
@@ -37,6 +39,11 @@ public struct Setup: Sendable {
     self.server = server
     self.leftOver = leftOver
     self.members = members
+    var seen: Set<Document.ID> = []
+    let all =
+      [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
+      + members.map(\.document)
+    documents = all.filter { seen.insert($0.id).inserted }
   }
 
   /// Whether every role that the configuration names has a trust policy and a permission policy.
@@ -44,15 +51,6 @@ public struct Setup: Sendable {
     guard let role = replication?.replication?.role.value else { return false }
     let sites = role.split(",").count == 1 ? [source] : [source, target]
     return sites.allSatisfy { $0.trust != nil && !$0.permissions.isEmpty }
-  }
-
-  /// All documents, each once, in the order of the guide.
-  public var documents: [Document] {
-    var seen: Set<Document.ID> = []
-    let all =
-      [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
-      + members.map(\.document)
-    return all.filter { seen.insert($0.id).inserted }
   }
 
   /// The paths of all files that hold its documents, each once and ordered.

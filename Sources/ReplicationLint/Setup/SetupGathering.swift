@@ -8,12 +8,19 @@ struct SetupGathering {
 
   /// The setups among `documents`, ordered by name.
   func gather(_ documents: [Document]) -> [Setup] {
-    if declarations.isEmpty, !documents.contains(where: { $0.replication != nil }) { return [] }
+    if declarations.isEmpty {
+      // A configuration alone makes no setup, and neither do others without one.
+      let count = documents.count { $0.replication != nil }
+      return count == 0 || count == documents.count ? [] : inOrder(found(documents))
+    }
     let byPath = Dictionary(documents.map { (ExactString($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     let declared = declarations.map { setup($0, byPath) }.filter { !$0.documents.isEmpty }
     let taken = Set(declarations.flatMap(\.paths).map { ExactString($0) })
-    return (declared + found(documents.filter { !taken.contains(ExactString($0.path)) }))
-      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return inOrder(declared + found(documents.filter { !taken.contains(ExactString($0.path)) }))
+  }
+
+  private func inOrder(_ setups: [Setup]) -> [Setup] {
+    setups.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
   // MARK: With a manifest

@@ -29,15 +29,17 @@ struct SideName {
     let shared = max(home.names.count - 1, 0)
     let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []
     let ownFolders = folder.depth(below: home).map { folders.prefix($0) } ?? folders[...]
-    func first(_ folders: some Sequence<[UInt8]>, _ side: (String) -> Side?) -> Word? {
-      for name in folders {
-        if let word = Self.word(name, side, isFolder: true) { return word }
+    let fileWords = Self.words(file)
+    let folderWords = folders.map { Self.words($0) }
+    func first(_ count: Int, _ side: (String) -> Side?) -> Word? {
+      for words in folderWords.prefix(count) {
+        if let word = Self.word(words, side, isFolder: true) { return word }
       }
       return nil
     }
-    certain = Self.word(file, Self.strong, isFolder: false) ?? first(ownFolders, Self.strong)
-    self.home = first(folders, Self.strong)
-    weak = Self.word(file, Self.weak, isFolder: false) ?? first(folders, Self.weak)
+    certain = Self.word(fileWords, Self.strong, isFolder: false) ?? first(ownFolders.count, Self.strong)
+    self.home = first(folders.count, Self.strong)
+    weak = Self.word(fileWords, Self.weak, isFolder: false) ?? first(folders.count, Self.weak)
   }
 
   private static func strong(_ word: String) -> Side? {
@@ -54,10 +56,10 @@ struct SideName {
     }
   }
 
-  /// The one side that a word of `name` names; nil where words of both sides occur.
-  private static func word(_ name: [UInt8], _ side: (String) -> Side?, isFolder: Bool) -> Word? {
+  /// The one side that one of `words` names; nil where words of both sides occur.
+  private static func word(_ words: [String], _ side: (String) -> Side?, isFolder: Bool) -> Word? {
     var found: Word?
-    for word in words(name) {
+    for word in words {
       guard let side = side(word) else { continue }
       if let found, found.side != side { return nil }
       found = found ?? Word(side: side, text: word, isFolder: isFolder)
@@ -86,13 +88,20 @@ struct SideName {
 /// Which words name a side among the documents of one setup.
 struct SideNames {
   private let home: Folder
+  private let names: [Document.ID: SideName]
   private let pairsHome: Bool
   private let pairsWeak: Bool
 
   /// Looks for names of both sides among `documents`.
   init(_ documents: some Sequence<Document>, home: Folder) {
     self.home = home
-    let named = documents.map { (name: SideName($0, home: home), isAtHome: Folder(of: $0) == home) }
+    var names: [Document.ID: SideName] = [:]
+    let named = documents.map { document in
+      let name = SideName(document, home: home)
+      names[document.id] = name
+      return (name: name, isAtHome: Folder(of: document) == home)
+    }
+    self.names = names
     let strong = Set(named.compactMap { ($0.name.certain ?? $0.name.home)?.side })
     let weak = Set(named.compactMap { $0.name.weak?.side })
     // Where files of the folder are named for both sides, the name of the folder is about something else.
@@ -100,12 +109,14 @@ struct SideNames {
     (pairsHome, pairsWeak) = (strong.count == 2 && atHome.count < 2, weak.count == 2)
   }
 
+  private func name(of document: Document) -> SideName { names[document.id] ?? SideName(document, home: home) }
+
   /// The side that a name names beyond doubt.
-  func certain(_ document: Document) -> SideName.Word? { SideName(document, home: home).certain }
+  func certain(_ document: Document) -> SideName.Word? { name(of: document).certain }
 
   /// The side that a name names, doubtful words included where both sides are named.
   func any(_ document: Document) -> SideName.Word? {
-    let name = SideName(document, home: home)
+    let name = name(of: document)
     return name.certain ?? (pairsHome ? name.home : nil) ?? (pairsWeak ? name.weak : nil)
   }
 }

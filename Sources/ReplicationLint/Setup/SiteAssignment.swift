@@ -116,12 +116,13 @@ struct SiteAssignment {
   /// A bucket policy belongs to the site whose bucket its resources name. A policy that is to be put goes before one
   /// that get-bucket-policy printed.
   private mutating func assignBucketPolicies(_ documents: [Document]) {
+    if documents.isEmpty { return }
     let sourceBucket = SourceBucket.named(in: site(.source).permissions)
     for document in documents.filter({ !$0.kind.isCapture }) + documents.filter(\.kind.isCapture) {
       var side: (Side, Evidence)?
       if let bucket = document.bucketPolicy?.bucket {
-        let isSource = sourceBucket.map { $0.utf8.elementsEqual(bucket.utf8) }
-        let isTarget = configuration.destination.map { $0.utf8.elementsEqual(bucket.utf8) } ?? false
+        let isSource = sourceBucket.map { $0.hasSameBytes(as: bucket) }
+        let isTarget = configuration.destination.map { $0.hasSameBytes(as: bucket) } ?? false
         if isTarget, isSource != true { side = (.target, .buckets) }
         if !isTarget, isSource != false { side = (.source, .buckets) }
         if isTarget, isSource == true { side = byName(document) }
@@ -199,7 +200,7 @@ struct SiteAssignment {
   }
 
   private func other(than document: Document, _ documents: [Document]) -> String {
-    documents.first { !$0.path.utf8.elementsEqual(document.path.utf8) }?.path ?? document.path
+    documents.first { !$0.path.hasSameBytes(as: document.path) }?.path ?? document.path
   }
 
   private mutating func place(
@@ -272,7 +273,7 @@ struct SiteAssignment {
     }
     if let bucket = document.bucketPolicy?.bucket {
       return [configuration.destination, SourceBucket.named(in: site(.source).permissions)].contains {
-        $0?.utf8.elementsEqual(bucket.utf8) == true
+        $0?.hasSameBytes(as: bucket) == true
       }
     }
     guard let policy = document.policy else { return false }

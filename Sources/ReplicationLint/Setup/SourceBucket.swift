@@ -5,16 +5,17 @@ import JSONSource
 enum SourceBucket {
   /// The one bucket that `policies` name for `s3:GetReplicationConfiguration`; nil when there is none or several.
   static func named(in policies: [Document]) -> String? {
-    let action = Array("s3:getreplicationconfiguration".utf16)
-    var buckets: Set<String> = []
+    var found: String?
     for statement in policies.compactMap(\.policy).flatMap(\.readableStatements) where statement.isAllow {
-      guard let actions = statement.action.value, let resources = statement.resource.value else { continue }
-      guard actions.items.contains(where: { Glob($0.text.lowercased()).matches(action) }) else { continue }
-      for resource in resources.items {
-        guard let bucket = ARN(resource).bucket?.text, BucketName.fault(in: bucket) == nil else { continue }
-        buckets.insert(bucket)
+      guard statement.actionItems.contains(where: { $0.action.matches("s3:GetReplicationConfiguration") }) else {
+        continue
+      }
+      for resource in statement.resourceItems {
+        guard let bucket = resource.bucket?.text, BucketName.fault(in: bucket) == nil else { continue }
+        if let found, !found.hasSameBytes(as: bucket) { return nil }
+        found = bucket
       }
     }
-    return buckets.count == 1 ? buckets.first : nil
+    return found
   }
 }

@@ -37,11 +37,8 @@ public struct ActionPattern: Sendable, Hashable {
 
   /// What keeps the action from ever matching, beside its name.
   public var oddity: Oddity? {
-    let isBlank = { (scalar: Unicode.Scalar) in
-      scalar.value <= 0x20 || scalar.value == 0x7F || scalar.properties.isWhitespace
-    }
-    if text.unicodeScalars.contains(where: isBlank) { return .blank }
+    if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) || text.hasWhiteSpace { return .blank }
     let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
-    return colons > 1 && !text.contains("${") ? .secondColon : nil
+    return colons > 1 && !text.hasPart("${") ? .secondColon : nil
   }
 }

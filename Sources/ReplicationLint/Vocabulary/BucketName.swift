@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The names that CloudServer takes for a bucket (Arsenal lib/s3routes/routesUtils.ts, `isValidBucketName`).
 public enum BucketName {
   /// Why a name cannot be that of a bucket.
@@ -29,7 +31,7 @@ public enum BucketName {
   /// Whether the server takes `name` although it breaks the rules: a name it keeps for itself, and the names that
   /// every JavaScript object inherits, since the server looks names up in a plain object.
   public static func passesByAccident(_ name: String) -> Bool {
-    accidents.contains { $0.utf8.elementsEqual(name.utf8) }
+    accidents.contains { $0.hasSameBytes(as: name) }
   }
 
   private static let accidents = [

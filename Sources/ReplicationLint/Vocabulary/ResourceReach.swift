@@ -1,3 +1,5 @@
+import JSONSource
+
 /// What a resource of a policy can match among the buckets and objects of S3.
 public enum ResourceReach: Sendable, Hashable {
   /// Why the server refuses a resource.
@@ -55,7 +57,9 @@ public enum ResourceReach: Sendable, Hashable {
     }
     let parts = text.parts(separatedBy: ":")
     func part(_ number: Int, matches literal: String) -> Bool {
-      number >= parts.count || Glob(parts[number]).matches(literal.utf16)
+      guard number < parts.count else { return true }
+      let isPlain = !parts[number].utf8.contains { "*?$".utf8.contains($0) }
+      return isPlain ? parts[number].hasSameBytes(as: literal) : Glob(parts[number]).matches(literal.utf16)
     }
     if !part(0, matches: "arn") {
       self = .dead(.noARN)
@@ -73,7 +77,7 @@ public enum ResourceReach: Sendable, Hashable {
   }
 
   private static func reach(ofResource resource: String) -> ResourceReach {
-    let hasVariables = resource.contains("${")
+    let hasVariables = resource.hasPart("${")
     let bytes = Array(resource.utf8)
     let bucketEnd = bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
     let bucket = String(decoding: bytes[..<bucketEnd], as: UTF8.self)
@@ -107,7 +111,7 @@ public enum ResourceReach: Sendable, Hashable {
       let other = (["arn", "aws"] + parts[2...]).joined(separator: ":")
       if ResourceGrammar.accepts(other) { return .partition }
     }
-    if text.contains("${}"), ResourceGrammar.accepts(text.split(separator: "${}").joined(separator: "x")) {
+    if text.hasPart("${}"), ResourceGrammar.accepts(text.split(separator: "${}").joined(separator: "x")) {
       return .emptyVariable
     }
     return .form

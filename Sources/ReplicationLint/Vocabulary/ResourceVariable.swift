@@ -1,3 +1,5 @@
+import JSONSource
+
 /// A `${...}` in a resource.
 public struct ResourceVariable: Sendable, Hashable {
   /// What the server makes of it.
@@ -55,7 +57,7 @@ public struct ResourceVariable: Sendable, Hashable {
     switch name {
     case "*", "?", "$": .character
     case "aws:username": .absentInSessions
-    default: known.contains { $0.utf8.elementsEqual(name.utf8) } ? .value : .unknown
+    default: known.contains { $0.hasSameBytes(as: name) } ? .value : .unknown
     }
   }
 

@@ -19,7 +19,7 @@ struct DifferenceText {
   private func text(of setup: SetupDifference) -> String {
     let before = SetupDifference.verdict(setup.before)
     let after = SetupDifference.verdict(setup.after)
-    let verdict = before.utf8.elementsEqual(after.utf8) ? "\(after), as before" : "\(after); before, it \(before)"
+    let verdict = before.hasSameBytes(as: after) ? "\(after), as before" : "\(after); before, it \(before)"
     var output = paint("setup `\(visible(setup.name))`", .strong) + ": \(verdict)\n"
     for (analysis, isNew) in [(setup.before, false), (setup.after, true)] {
       for path in SetupDifference.refused(analysis) {

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// A command line whose long runs of paths were taken out, each of them replaced by one token.
 ///
 /// The parser takes quadratic time in the number of arguments; paths need none of it.
@@ -26,7 +28,7 @@ struct PathRuns {
       append(run)
       run = []
       arguments.append(argument)
-      if argument.utf8.elementsEqual("--".utf8) { hasEnded = true }
+      if argument.hasSameBytes(as: "--") { hasEnded = true }
     }
     append(run)
   }

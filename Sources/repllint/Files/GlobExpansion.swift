@@ -32,7 +32,7 @@ struct GlobExpansion {
     var folders = [PathName(glob).isAbsolute ? "/" : "."]
     for (index, segment) in segments.enumerated() {
       let isLast = index == segments.count - 1
-      if segment.utf8.elementsEqual("**".utf8) {
+      if segment.hasSameBytes(as: "**") {
         // At the end it is the same as the folder itself, which is searched with all that is below it.
         if !isLast { folders = folders.flatMap { foldersIn($0) } }
       } else if segment.utf8.contains(where: Self.isWildcard) {

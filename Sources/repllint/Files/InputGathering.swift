@@ -99,7 +99,7 @@ struct InputGathering {
   }
 
   private mutating func addExisting(_ path: String) throws(SystemError) {
-    let isConfiguration = PathName(path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8)
+    let isConfiguration = PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName)
     switch buffers.hold(path) ? .file : try SystemCalls.kind(of: path) {
     case .folder:
       let before = (metCount, failures.count)

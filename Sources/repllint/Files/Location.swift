@@ -1,3 +1,5 @@
+import JSONSource
+
 /// Which file a name leads to: the folder without links and the name in it, so that two spellings of a path are one.
 ///
 /// A link counts as a file of its own where it stands: a setup may hold its policy as a link into another folder.
@@ -24,7 +26,7 @@ struct Location: Hashable {
 
   // By bytes: to Swift, names in two normal forms are equal, to the system they are two files.
   static func == (a: Location, b: Location) -> Bool {
-    a.folder.utf8.elementsEqual(b.folder.utf8) && a.name.utf8.elementsEqual(b.name.utf8)
+    a.folder.hasSameBytes(as: b.folder) && a.name.hasSameBytes(as: b.name)
   }
 
   func hash(into hasher: inout Hasher) {

@@ -27,7 +27,7 @@ struct Manifest {
 
   /// Says why a path that the configuration writes cannot be used.
   func failure(_ path: String, _ reason: String) -> FileFailure {
-    let reference = file.paths.first { $0.path.utf8.elementsEqual(path.utf8) }
+    let reference = file.paths.first { $0.path.hasSameBytes(as: path) }
     let line = reference.map { ":\(LineIndex(file.source.bytes).line(at: $0.range.start))" } ?? ""
     return FileFailure(path: shown(path), reason: "\(reason) (named in \(file.source.name)\(line))")
   }

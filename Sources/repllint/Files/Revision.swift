@@ -40,7 +40,7 @@ struct Revision {
       throw FileFailure(path: argument, reason: "no folder \(quoted(folder)) in the revision")
     }
     let wanted = entries.filter { entry in
-      let isConfiguration = PathName(entry.path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8)
+      let isConfiguration = PathName(entry.path).name.hasSameBytes(as: ConfigurationFile.fileName)
       let parent = PathName(entry.path).folder
       let isAbove = parent == "." || begin.starts(with: Array((parent + "/").utf8))
       return (entry.path.utf8.starts(with: begin) && InputGathering.isDocument(entry.path))
@@ -73,7 +73,7 @@ struct Revision {
   /// The paths that configurations name, from the root of the repository.
   private static func named(_ files: [(path: String, bytes: [UInt8])]) -> Set<[UInt8]> {
     var named: Set<[UInt8]> = []
-    for (path, bytes) in files where PathName(path).name.utf8.elementsEqual(ConfigurationFile.fileName.utf8) {
+    for (path, bytes) in files where PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName) {
       for reference in ConfigurationFile(SourceFile(name: path, bytes: bytes)).paths {
         var parts: [Substring.UTF8View] = []
         for part in PathName(PathName(path).folder).appending(reference.path).utf8.split(separator: 0x2F) {

@@ -26,7 +26,7 @@ struct AnalysedSetups {
   /// Keeps the setup of that name; where there is none, says which there are.
   mutating func keep(_ setup: String) -> String? {
     let names = analyses.map(\.setup.name)
-    analyses.removeAll { !$0.setup.name.utf8.elementsEqual(setup.utf8) }
+    analyses.removeAll { !$0.setup.name.hasSameBytes(as: setup) }
     return analyses.isEmpty && !names.isEmpty ? "no setup is called \(quoted(setup)); there \(Self.list(names))" : nil
   }
 

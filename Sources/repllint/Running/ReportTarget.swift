@@ -31,7 +31,7 @@ struct ReportTarget {
       for input in workspace.asked where !workspace.isStandardInput(input.source.name) && isFile(input.source.name) {
         let name = input.source.name
         if run.fixScope.isNamed(name) || !Self.isReport(input.source) { return name }
-        run.workspaces[index].asked.removeAll { $0.source.name.utf8.elementsEqual(name.utf8) }
+        run.workspaces[index].asked.removeAll { $0.source.name.hasSameBytes(as: name) }
       }
     }
     return nil

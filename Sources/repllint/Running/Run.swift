@@ -61,7 +61,7 @@ struct Run {
   var standardInput: [UInt8] {
     for workspace in workspaces {
       guard let name = workspace.standardInputName else { continue }
-      return workspace.asked.first { $0.source.name.utf8.elementsEqual(name.utf8) }?.source.bytes ?? []
+      return workspace.asked.first { $0.source.name.hasSameBytes(as: name) }?.source.bytes ?? []
     }
     return []
   }

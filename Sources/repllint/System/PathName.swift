@@ -1,3 +1,5 @@
+import JSONSource
+
 /// A path as text. Nothing here asks the system.
 ///
 /// Paths are taken apart by bytes: a `/` stays one also before a character that combines with it.
@@ -35,7 +37,7 @@ struct PathName {
   func relative(to folder: String) -> String {
     let here = parts
     let there = PathName(folder).parts
-    let common = zip(here, there).prefix { $0.utf8.elementsEqual($1.utf8) }.count
+    let common = zip(here, there).prefix { $0.hasSameBytes(as: $1) }.count
     let way = Array(repeating: "..", count: there.count - common) + here[common...]
     return way.isEmpty ? "." : way.joined(separator: "/")
   }
@@ -43,7 +45,7 @@ struct PathName {
   /// Whether the path is `folder` or lies below it; both are absolute and without `.` and `..`.
   func isIn(_ folder: String) -> Bool {
     let there = PathName(folder).parts
-    return there.count <= parts.count && zip(there, parts).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    return there.count <= parts.count && zip(there, parts).allSatisfy { $0.hasSameBytes(as: $1) }
   }
 
   private var parts: [String] { text.utf8.split(separator: Self.slash).map { String(Substring($0)) } }

@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, checkIp"],
     check: .bucketPolicy { document, findings in
-      for test in document.checkedTests where test.key.text.utf8.elementsEqual("aws:SourceIp".utf8) {
+      for test in document.checkedTests where test.key.text.hasSameBytes(as: "aws:SourceIp") {
         for value in test.values where value.string.map({ BucketPolicyAddress.accepts($0.text) }) != true {
           findings.report(
             .address(value), at: value.range,

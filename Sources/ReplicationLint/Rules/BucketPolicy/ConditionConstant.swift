@@ -38,7 +38,7 @@ extension Rule {
   private static func constant(_ test: ConditionBlock.Test) -> Bool? {
     let requesterKeys = ["aws:username", "aws:userid", "aws:principaltype"]
     guard test.key.text.utf8.starts(with: "aws:".utf8), !ConditionKeys.isCarriedByBackbeat(test.key.text),
-      !requesterKeys.contains(where: { $0.utf8.elementsEqual(test.key.text.utf8) })
+      !requesterKeys.contains(where: { $0.hasSameBytes(as: test.key.text) })
     else { return nil }
     let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
     if base == "Null" { return test.values.first?.string?.text == "true" }

@@ -45,7 +45,7 @@ extension Rule {
   private static func cause(in block: ConditionBlock) -> (SourceRange, Message)? {
     for test in block.tests {
       if ["aws:username", "aws:userid", "aws:principaltype"].contains(where: {
-        $0.utf8.elementsEqual(test.key.text.utf8)
+        $0.hasSameBytes(as: test.key.text)
       }) {
         return (test.key.range, .requesterKey(test.key.text))
       }

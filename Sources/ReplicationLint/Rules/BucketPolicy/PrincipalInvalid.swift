@@ -53,7 +53,7 @@ extension Rule {
   }
 
   private static func isNotImplemented(_ name: LocatedString) -> Bool {
-    ["Service", "Federated"].contains { $0.utf8.elementsEqual(name.text.utf8) }
+    ["Service", "Federated"].contains { $0.hasSameBytes(as: name.text) }
   }
 
   private static func checkAWS(_ entry: Principal.Entry, _ findings: inout Findings) {

@@ -59,7 +59,7 @@ extension Rule {
       return Fix("write \(quoted: arn)", isSafe: isSafe, [Fix.Edit(text.range, jsonString(arn))])
     }
     let tight = text.text.trimmingBlanks
-    if !tight.utf8.elementsEqual(text.text.utf8), let fix = write(tight, isSafe: true) { return fix }
+    if !tight.hasSameBytes(as: text.text), let fix = write(tight, isSafe: true) { return fix }
     let parts = text.text.parts(separatedBy: ":")
     if parts.count == 5, parts[0] == "arn", parts[3].isEmpty {
       return write((parts[..<4] + [""] + parts[4...]).joined(separator: ":"), isSafe: true)

@@ -13,7 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .policy { policy, findings in
       for entry in policy.resources {
-        guard let partition = ARN(entry.text).partition else { continue }
+        guard let partition = entry.item.arn.partition else { continue }
         let fix = Fix.unsafe("write `aws`", Fix.Edit(partition.range, "aws"))
         switch entry.reach {
         case .refused(.partition):

@@ -13,7 +13,7 @@ extension Rule {
     fix: .unsafe,
     check: .permission { policy, findings in
       for entry in policy.resources where entry.reach == .dead(.regionOrAccount) {
-        let arn = ARN(entry.text)
+        let arn = entry.item.arn
         guard let region = arn.region, let account = arn.account else { continue }
         let range = SourceRange(region.range.start, account.range.end)
         findings.report(

@@ -33,7 +33,7 @@ extension Rule {
   private static func repair(_ entry: ActionEntry) -> Fix? {
     let text = entry.text.text
     let tight = text.filter { !$0.isWhitespace }
-    if !tight.utf8.elementsEqual(text.utf8), S3Action.named(tight) != nil || tight.utf8.elementsEqual("*".utf8) {
+    if !tight.hasSameBytes(as: text), S3Action.named(tight) != nil || tight.hasSameBytes(as: "*") {
       // What the server accepts would then grant something that it does not grant now.
       let isSafe = !ActionGrammar.accepts(text) && !namesEverything(tight)
       return Fix("write \(quoted: tight)", isSafe: isSafe, [Fix.Edit(entry.text.range, jsonString(tight))])

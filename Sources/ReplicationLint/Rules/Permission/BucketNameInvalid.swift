@@ -14,7 +14,7 @@ extension Rule {
     fix: .unsafe,
     check: .permission { policy, findings in
       for entry in policy.resources where entry.reach == .dead(.bucketName) {
-        guard let bucket = ARN(entry.text).bucket else { continue }
+        guard let bucket = entry.item.bucket else { continue }
         findings.report(
           .invalid(bucket.text), at: bucket.isEmpty ? entry.text.range : bucket.range,
           consequence: entry.deadness, whenProved: .risk, help: .help(bucket.text), fix: repair(entry.text, bucket.text)

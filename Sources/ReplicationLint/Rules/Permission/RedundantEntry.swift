@@ -12,9 +12,10 @@ extension Rule {
     references: [PolicySource.evaluator],
     fix: .sometimes,
     check: .permission { policy, findings in
-      var seen: [[[UInt8]]: Statement] = [:]
+      var seen: [ExactString: Statement] = [:]
       for statement in policy.readableStatements {
-        if let meaning = statement.meaning, let first = seen[meaning] {
+        let meaning = policy.readableStatements.count > 1 ? statement.meaning : nil
+        if let meaning, let first = seen[meaning] {
           findings.report(
             .statement(statement), at: statement.object.place,
             labels: [findings.label(first.object.place, "this one grants the same")], help: "remove one of them",
@@ -23,25 +24,36 @@ extension Rule {
             })
           continue
         }
-        if let meaning = statement.meaning { seen[meaning] = statement }
-        for (list, isAction) in statement.lists { checkEntries(of: list, isAction, &findings) }
+        if let meaning { seen[meaning] = statement }
+        for items in [statement.actionItems, statement.notActionItems] {
+          checkEntries(of: items.first?.list, items, &findings) { Entry($0, index: $1, isCompared: $2) }
+        }
+        for items in [statement.resourceItems, statement.notResourceItems] {
+          checkEntries(of: items.first?.list, items, &findings) { Entry($0, index: $1, isCompared: $2) }
+        }
       }
     })
 
-  private static func checkEntries(of list: StringList, _ isAction: Bool, _ findings: inout Findings) {
-    guard list.isList, list.items.count > 1 else { return }
+  /// Up to so many entries, comparing each with all costs less than a table.
+  private static let comparedEntries = 16
+
+  private static func checkEntries<Item>(
+    of list: StringList?, _ items: [Item], _ findings: inout Findings, _ entry: (Item, Int, Bool) -> Entry?
+  ) {
+    guard let list, list.isList, list.items.count > 1 else { return }
     // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
     var first: [[UInt16]: Entry] = [:]
+    let isShort = items.count <= comparedEntries
     let hasWildcard = list.items.contains { Entry.hasWildcard($0) }
-    let entries = list.items.enumerated().compactMap {
-      Entry($0.element, index: $0.offset, isAction: isAction, isCompared: hasWildcard)
-    }
+    let entries = items.enumerated().compactMap { entry($0.element, $0.offset, hasWildcard) }
     let broad = entries.filter(\.hasWildcard).prefix(100)
     for entry in entries {
       // Exactly: strings that Swift takes for equal may be different keys.
-      let repeated = first[entry.identity]
-      if repeated == nil { first[entry.identity] = entry }
+      let repeated =
+        isShort
+        ? entries.first { $0.index < entry.index && $0.identity == entry.identity } : first[entry.identity]
+      if !isShort, repeated == nil { first[entry.identity] = entry }
       let broader =
         repeated
         ?? broad.first { other in
@@ -76,33 +88,39 @@ extension Rule {
     /// Whether `text` may match what another one matches.
     static func hasWildcard(_ text: LocatedString) -> Bool { text.text.utf8.contains { $0 == 0x2A || $0 == 0x3F } }
 
-    /// Reads an entry; one of a list without wildcards is compared with no other.
-    init?(_ text: LocatedString, index: Int, isAction: Bool, isCompared: Bool) {
+    private init(_ text: LocatedString, index: Int, isAction: Bool, identity: [UInt16], globs: [Glob]?) {
       self.text = text
       self.index = index
       self.isAction = isAction
+      self.identity = identity
+      self.globs = globs
       hasWildcard = Self.hasWildcard(text)
-      if isAction {
-        let action = ActionPattern(text.text)
-        guard ActionGrammar.accepts(text.text), action.oddity == nil,
-          action.service != "s3" || !S3Action.matching(action).isEmpty
-        else { return nil }
-        identity = Array(asciiLowercased(text.text).utf16)
-        globs = isCompared ? [Glob(text.text)] : nil
-      } else {
-        guard case .alive(let buckets, let objects) = ResourceReach(text.text), buckets || objects else { return nil }
-        identity = text.utf16
-        guard isCompared else {
-          globs = nil
-          return
-        }
-        let parts = identity.split(separator: 0x3A, omittingEmptySubsequences: false)
-        // A variable may hold anything; `${*}`, `${?}` and `${$}` are the plain characters.
-        let isPlain = ResourceVariable.all(in: text.text).allSatisfy { $0.meaning == .character }
-        globs =
-          text.text.utf8.elementsEqual("*".utf8)
-          ? [] : parts.count == 6 && isPlain ? parts.map { Glob($0) } : nil
-      }
+    }
+
+    /// Reads an action; one of a list without wildcards is compared with no other.
+    init?(_ item: ActionItem, index: Int, isCompared: Bool) {
+      guard item.isAccepted, item.oddity == nil, item.service != "s3" || !item.matched.isEmpty else { return nil }
+      let text = item.text.text
+      self.init(
+        item.text, index: index, isAction: true, identity: Array(asciiLowercased(text).utf16),
+        globs: isCompared ? [Glob(text)] : nil)
+    }
+
+    /// Reads a resource; one of a list without wildcards is compared with no other.
+    init?(_ item: ResourceItem, index: Int, isCompared: Bool) {
+      guard case .alive(let buckets, let objects) = item.reach, buckets || objects else { return nil }
+      let identity = item.text.utf16
+      self.init(
+        item.text, index: index, isAction: false, identity: identity,
+        globs: isCompared ? Self.globs(of: item.text.text, identity) : nil)
+    }
+
+    private static func globs(of resource: String, _ units: [UInt16]) -> [Glob]? {
+      if resource.hasSameBytes(as: "*") { return [] }
+      let parts = units.split(separator: 0x3A, omittingEmptySubsequences: false)
+      // A variable may hold anything; `${*}`, `${?}` and `${$}` are the plain characters.
+      let isPlain = ResourceVariable.all(in: resource).allSatisfy { $0.meaning == .character }
+      return parts.count == 6 && isPlain ? parts.map { Glob($0) } : nil
     }
 
     /// Whether everything that `other` matches is surely matched by this one.
@@ -117,16 +135,12 @@ extension Rule {
 }
 
 extension Statement {
-  fileprivate var lists: [(StringList, Bool)] {
-    [(action, true), (notAction, true), (resource, false), (notResource, false)].compactMap { field, isAction in
-      field.value.map { ($0, isAction) }
-    }
-  }
-
   /// What a statement says, `Sid` and the order of lists left out; nil for a statement with a principal, or without
   /// lists.
-  fileprivate var meaning: [[UInt8]]? {
-    guard !form.hasAnyPrincipal, !lists.isEmpty else { return nil }
+  fileprivate var meaning: ExactString? {
+    guard !form.hasAnyPrincipal, [action, notAction, resource, notResource].contains(where: { $0.value != nil }) else {
+      return nil
+    }
     var parts = [effect.value?.text ?? "", condition.value?.node.sourceText ?? ""]
     for (name, field) in [
       ("Action", action), ("NotAction", notAction), ("Resource", resource), ("NotResource", notResource),
@@ -135,7 +149,7 @@ extension Statement {
       parts.append(name)
       parts += Set(list.items).map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-    return parts.map { Array($0.utf8) }
+    return ExactString(parts.map { "\($0.utf8.count):\($0)" }.joined())
   }
 }
 

@@ -13,7 +13,7 @@ extension Rule {
     fix: .sometimes,
     check: .policy { policy, findings in
       for statement in policy.readableStatements {
-        guard let effect = statement.effect.value, !effects.contains(where: { $0.utf8.elementsEqual(effect.text.utf8) })
+        guard let effect = statement.effect.value, !effects.contains(where: { $0.hasSameBytes(as: effect.text) })
         else { continue }
         let trimmed = effect.text.filter { $0.isLetter }.lowercased()
         let meant = effects.first { $0.lowercased() == trimmed }

@@ -31,7 +31,7 @@ extension Rule {
             labels: statement.object.member(known).map { [findings.label($0.name.range, "`\(known)` is here")] } ?? [],
             help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is there",
             // What was ignored takes effect once it is renamed; a `Sid` has none.
-            fix: isFree ? unknown.renaming(to: known, isSafe: known.utf8.elementsEqual("Sid".utf8)) : nil)
+            fix: isFree ? unknown.renaming(to: known, isSafe: known.hasSameBytes(as: "Sid")) : nil)
         }
       }
     })

@@ -14,7 +14,7 @@ extension Rule {
     references: ["\(PolicySource.schema), additionalProperties"],
     fix: .sometimes,
     check: .policy { policy, findings in
-      for unknown in policy.unknownMembers where !unknown.name.text.utf8.elementsEqual("Id".utf8) {
+      for unknown in policy.unknownMembers where !unknown.name.text.hasSameBytes(as: "Id") {
         let known = unknown.suggestion(among: policy.knownMembers)
         guard let known else {
           findings.report(

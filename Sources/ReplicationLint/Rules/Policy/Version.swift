@@ -21,7 +21,7 @@ extension Rule {
           "the policy has no `Version`, which the server refuses", at: place, platform: .policyWithoutVersion,
           help: "add `\"Version\": \"\(languageVersion)\"`",
           fix: .safe("insert `Version`", .inserting("\"Version\": \"\(languageVersion)\"", intoStartOf: object)))
-      case .present(let version) where !version.text.utf8.elementsEqual(languageVersion.utf8):
+      case .present(let version) where !version.text.hasSameBytes(as: languageVersion):
         findings.report(
           .wrong(version.text), at: version.range, help: "write `\(languageVersion)`",
           fix: Fix(

@@ -79,7 +79,7 @@ extension Rule {
   private static func withoutOwner(_ arn: ARN) -> Fix? {
     let head = ["arn", "aws", "s3"]
     guard arn.parts.count == 6, let bucket = arn.resource?.text, BucketName.fault(in: bucket) == nil,
-      zip(arn.parts, head).allSatisfy({ $0.text.utf8.elementsEqual($1.utf8) })
+      zip(arn.parts, head).allSatisfy({ $0.text.hasSameBytes(as: $1) })
     else { return nil }
     let shown = "arn:aws:s3:::\(bucket)"
     return .safe("write `\(shown)`", Fix.Edit(arn.text.contentRange, shown))

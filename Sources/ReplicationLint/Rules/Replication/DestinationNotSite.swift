@@ -24,7 +24,7 @@ extension Rule {
         findings.report(
           "\(rule.name) replicates to a site that is called \(quoted: word)", at: list.range,
           help: "leave `StorageClass` out for the default site, or name a site",
-          fix: list.text.utf8.elementsEqual(word.utf8)
+          fix: list.text.hasSameBytes(as: word)
             ? member.map { .unsafe("remove `StorageClass`", .removing($0.0, from: $0.1)) } : nil)
       }
     })

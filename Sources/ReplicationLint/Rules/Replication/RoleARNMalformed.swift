@@ -92,7 +92,7 @@ extension RoleARN {
   fileprivate var miscasedRole: LocatedString? {
     guard let resource = arn.resource, resource.text.utf8.count > 5, !resource.text.utf8.starts(with: "role/".utf8),
       resource.text.prefix(5).utf8.elementsEqual(resource.text.utf8.prefix(5)),
-      resource.text.prefix(5).lowercased().utf8.elementsEqual("role/".utf8)
+      resource.text.prefix(5).lowercased().hasSameBytes(as: "role/")
     else { return nil }
     return resource.part(0..<5)
   }

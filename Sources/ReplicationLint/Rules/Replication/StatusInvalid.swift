@@ -14,7 +14,7 @@ extension Rule {
     check: .replication { configuration, findings in
       for rule in configuration.readableRules {
         guard let status = rule.status.value,
-          !["Enabled", "Disabled"].contains(where: { $0.utf8.elementsEqual(status.text.utf8) })
+          !["Enabled", "Disabled"].contains(where: { $0.hasSameBytes(as: status.text) })
         else { continue }
         let word = intended(status.text)
         let trimmed = status.text.filter { !$0.isWhitespace }.lowercased()

@@ -70,7 +70,7 @@ extension Message {
   }
   fileprivate static func wildcard(_ action: String, _ count: Int, _ needed: Int) -> Message {
     let uses = needed == 0 ? "none" : "only \(needed)"
-    if action.utf8.elementsEqual("*".utf8) {
+    if action.hasSameBytes(as: "*") {
       return "\(quoted: action) allows every action of every service, of which replication uses \(uses) here"
     }
     return "\(quoted: action) allows \(counted(count, "action")) of S3, of which replication uses \(uses) here"

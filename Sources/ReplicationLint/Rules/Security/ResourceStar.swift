@@ -26,8 +26,7 @@ extension ResourceEntry {
   /// Whether the part for the bucket is a wildcard alone.
   fileprivate var namesEveryBucket: Bool {
     guard case .alive = reach else { return false }
-    let arn = ARN(text)
-    guard let bucket = arn.bucket else { return true }
+    guard let bucket = item.bucket else { return true }
     return !bucket.isEmpty && bucket.text.utf8.allSatisfy { $0 == UInt8(ascii: "*") }
   }
 }

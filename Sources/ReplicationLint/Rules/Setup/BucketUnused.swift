@@ -18,9 +18,8 @@ extension Rule {
       var seen: Set<String> = []
       for document in plan.setup.source.permissions + plan.setup.target.permissions {
         for statement in document.policy?.readableStatements ?? [] where statement.isAllow {
-          for resource in statement.resource.value?.items ?? [] {
-            let arn = ARN(resource)
-            guard arn.service?.text == "s3", let bucket = arn.bucket, BucketName.fault(in: bucket.text) == nil,
+          for resource in statement.resourceItems where resource.arn.service?.text == "s3" {
+            guard let bucket = resource.bucket, BucketName.fault(in: bucket.text) == nil,
               !used.contains(bucket.text), seen.insert("\(document.path) \(bucket.text)").inserted
             else { continue }
             findings.report(

@@ -30,10 +30,7 @@ extension MissingPermission {
     return (document?.policy?.readableStatements ?? []).lazy.filter { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
     }
-    .flatMap { $0.resource.value?.items ?? [] }
-    .first { resource in
-      let arn = ARN(resource)
-      return arn.key != nil && Glob(arn.bucket?.utf16 ?? []).matches(bucket)
-    }
+    .flatMap(\.resourceItems)
+    .first { $0.arn.key != nil && Glob($0.bucket?.utf16 ?? []).matches(bucket) }?.text
   }
 }

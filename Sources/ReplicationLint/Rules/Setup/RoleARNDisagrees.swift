@@ -17,7 +17,7 @@ extension Rule {
       if plan.rolesAreSwapped { return }
       for side in Side.allCases {
         guard let role = plan.role(side), let created = plan.site(side).roleARN,
-          !created.utf8.elementsEqual(role.text.utf8)
+          !created.hasSameBytes(as: role.text)
         else { continue }
         if side == .target, plan.namesAsTarget(created) { continue }
         // The rules for one entry already say why it names no role.

@@ -54,10 +54,11 @@ extension MissingPermission {
     return (document?.policy?.readableStatements ?? []).filter { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
     }
-    .flatMap { $0.resource.value?.items ?? [] }
+    .flatMap(\.resourceItems)
     .compactMap { resource -> LocatedString? in
-      let arn = ARN(resource)
-      guard arn.key != nil, let bucket = arn.bucket, BucketName.fault(in: bucket.text) == nil else { return nil }
+      guard resource.arn.key != nil, let bucket = resource.bucket, BucketName.fault(in: bucket.text) == nil else {
+        return nil
+      }
       guard bucket.text != plan.setup.source.bucket || plan.targetBucket(proof.rule) == bucket.text else { return nil }
       return seen.insert(bucket.text).inserted ? bucket : nil
     }

@@ -22,10 +22,10 @@ extension Rule {
           let shared = plan.site(side == .source ? .target : .source).permissions
           if shared.contains(where: { $0.path == document.path }) { continue }
           for statement in document.policy?.readableStatements ?? [] where statement.isAllow {
-            for resource in statement.resource.value?.items ?? [] where ARN(resource).bucket?.text == other {
+            for resource in statement.resourceItems where resource.bucket?.text == other {
               findings.report(
                 "the \(side.rawValue) role may touch \(quoted: other), the other side's bucket",
-                at: resource.contentRange,
+                at: resource.text.contentRange,
                 in: document, help: "remove it; the \(side == .source ? "target" : "source") role does this")
             }
           }

@@ -17,7 +17,7 @@ extension Rule {
     check: .policy { policy, findings in
       if findings.isAboutOutput { return }
       for entry in policy.actions {
-        guard let name = canonicalName(entry.text.text), !name.utf8.elementsEqual(entry.text.text.utf8) else {
+        guard let name = canonicalName(entry.text.text), !name.hasSameBytes(as: entry.text.text) else {
           continue
         }
         findings.report(

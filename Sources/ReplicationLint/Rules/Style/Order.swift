@@ -58,7 +58,7 @@ private struct OrderedObject {
   init(_ object: ObjectReader, _ order: [String]) {
     entries = object.members.compactMap { member in
       guard let name = member.name.string?.text,
-        let rank = order.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) })
+        let rank = order.firstIndex(where: { $0.hasSameBytes(as: name) })
       else { return nil }
       return Entry(name: name, rank: rank, member: member)
     }

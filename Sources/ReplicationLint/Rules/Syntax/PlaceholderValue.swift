@@ -42,7 +42,7 @@ extension Rule {
     guard let role = configuration.role.value, RoleCountFault(configuration, findings.server) == nil else { return }
     for entry in role.split(",") {
       let parsed = RoleARN(entry)
-      guard parsed.fault == nil, !entry.text.contains(where: \.isWhitespace) else { continue }
+      guard parsed.fault == nil, !entry.text.hasWhiteSpace else { continue }
       checkAccount(parsed.arn.account, of: entry, "the role", &findings)
     }
   }

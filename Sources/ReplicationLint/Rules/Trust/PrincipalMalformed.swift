@@ -43,7 +43,7 @@ extension Rule {
 
   private static func checkNames(_ entries: [Principal.Entry], of principal: Principal, _ findings: inout Findings) {
     let unknown = entries.filter { entry in
-      !PrincipalGrammar.kinds.contains { $0.utf8.elementsEqual(entry.name.text.utf8) }
+      !PrincipalGrammar.kinds.contains { $0.hasSameBytes(as: entry.name.text) }
     }
     guard let entry = unknown.first else { return }
     let known = suggestion(for: entry.name.text, among: PrincipalGrammar.kinds)

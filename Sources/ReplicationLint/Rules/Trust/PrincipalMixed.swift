@@ -25,7 +25,7 @@ extension Rule {
   private static func checkMembers(of principal: Principal, _ statement: Statement, _ findings: inout Findings) {
     let entries = principal.entries
     guard entries.count > 1,
-      entries.allSatisfy({ entry in PrincipalGrammar.kinds.contains { $0.utf8.elementsEqual(entry.name.text.utf8) } })
+      entries.allSatisfy({ entry in PrincipalGrammar.kinds.contains { $0.hasSameBytes(as: entry.name.text) } })
     else { return }
     findings.report(
       .members(entries.map(\.name.text)), at: principal.node.range,

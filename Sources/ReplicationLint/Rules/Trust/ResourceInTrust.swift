@@ -37,7 +37,7 @@ extension Rule {
     let entries = statement.actionEntries
     return !entries.isEmpty
       && entries.allSatisfy {
-        asciiLowercased($0.text.text).utf8.elementsEqual(asciiLowercased(S3Action.assumeRole).utf8)
+        asciiLowercased($0.text.text).hasSameBytes(as: asciiLowercased(S3Action.assumeRole))
       }
   }
 }

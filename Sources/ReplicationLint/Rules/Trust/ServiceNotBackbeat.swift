@@ -16,7 +16,7 @@ extension Rule {
         if policy.purpose == .permission, statement.form.mixesResourceAndPrincipal { continue }
         for principal in statement.checkedPrincipals {
           guard let list = principal.soleEntry("Service")?.values, !list.isList, let service = list.items.first,
-            !service.text.utf8.elementsEqual(PrincipalGrammar.service.utf8)
+            !service.text.hasSameBytes(as: PrincipalGrammar.service)
           else { continue }
           let known = "write `\(PrincipalGrammar.service)`"
           findings.report(

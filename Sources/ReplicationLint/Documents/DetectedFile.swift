@@ -1,0 +1,51 @@
+import JSONSource
+
+/// A file read as JSON, and what it is found to be. Nothing in it is decoded.
+struct DetectedFile {
+  /// The file read as JSON.
+  let json: JSONDocument
+  /// What is around the document.
+  let envelope: Envelope
+  /// What the file is.
+  let kind: DocumentKind
+  /// Whether the user stated the kind, as against its being detected.
+  let isKindStated: Bool
+  /// Whether nothing but misspelt names show the kind.
+  let restsOnMisspelling: Bool
+  /// What the content shows the file to be, where that cannot be the stated kind.
+  let actualKind: DocumentKind?
+
+  /// Reads `source` as `stated`, or as what the evidence in it shows. O(bytes).
+  init(_ source: SourceFile, kind stated: DocumentKind? = nil) {
+    let json = JSONDocument(source)
+    let envelope = Envelope(json.root)
+    let evidence = stated == nil ? FileEvidence(json, envelope) : nil
+    self.init(
+      json, envelope, stated ?? evidence?.kind ?? .unknown, isKindStated: stated != nil,
+      restsOnMisspelling: evidence?.restsOnMisspelling ?? false)
+  }
+
+  private init(
+    _ json: JSONDocument, _ envelope: Envelope, _ kind: DocumentKind, isKindStated: Bool, restsOnMisspelling: Bool
+  ) {
+    self.json = json
+    self.envelope = envelope
+    self.kind = kind
+    self.isKindStated = isKindStated
+    self.restsOnMisspelling = restsOnMisspelling
+    actualKind = isKindStated ? DocumentKind.contradiction(kind, envelope.body) : nil
+  }
+
+  /// The same file, where the user states what it is.
+  func stated(_ kind: DocumentKind) -> DetectedFile {
+    DetectedFile(json, envelope, kind, isKindStated: true, restsOnMisspelling: false)
+  }
+
+  /// Whether nothing in the file shows a document that repllint knows.
+  var isForeign: Bool { kind == .unknown && !isKindStated }
+
+  /// Whether the document in the file is a replication configuration.
+  var holdsConfiguration: Bool {
+    actualKind == nil && (kind == .replicationConfiguration || kind == .bucketReplication)
+  }
+}
