@@ -192,9 +192,9 @@ enum SystemCalls {
     if kind(mode: info.st_mode) == .folder { throw .isFolder }
     let limit = kind(mode: info.st_mode) == .file ? limit : min(limit, streamLimit)
     if Int(info.st_size) > limit { throw tooLarge(limit) }
-    // One byte more than a file says it has tells its end without another round.
+    // Room for one byte more than a file has shows whether it grows. Files are kept as they are read: no more room.
     var bytes: [UInt8] = []
-    var chunk = max(Int(info.st_size) + 1, 4096)
+    var chunk = info.st_size > 0 ? Int(info.st_size) + 1 : 4096
     while true {
       let count = try appendChunk(of: chunk, from: descriptor, to: &bytes)
       if count == 0 { return bytes }
