@@ -43,6 +43,40 @@ struct BaselineTests {
     #expect(try bench.run("--baseline", "base.json", "r").status == 0)
   }
 
+  private static func policy(_ effects: [String]) -> String {
+    let statements = effects.enumerated().map { index, effect in
+      #"{"Effect": "\#(effect)", "Action": "s3:GetObjectVersion", "Resource": "arn:aws:s3:::orders-\#(index)/*"}"#
+    }
+    return #"{"Version": "2012-10-17", "Statement": [\#(statements.joined(separator: ", "))]}"#
+  }
+
+  @Test func acceptedFindingsStayAcceptedWhereStatementsBeforeThemComeAndGo() throws {
+    try bench.write(Self.policy(["Allow", "allow"]), to: "p.json")
+    #expect(try bench.run("--write-baseline", "p-base.json", "p.json").status == 0)
+    try bench.write(Self.policy(["Allow", "Deny", "allow"]), to: "p.json")
+    let run = try bench.run("--baseline", "p-base.json", "p.json")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("1 accepted by the baseline") && run.error.isEmpty, "\(run.error)")
+  }
+
+  @Test func oneMoreFindingOfTheSameKindIsReported() throws {
+    try bench.write(Self.policy(["allow"]), to: "p.json")
+    #expect(try bench.run("--write-baseline", "p-base.json", "p.json").status == 0)
+    try bench.write(Self.policy(["allow", "Allow", "allow"]), to: "p.json")
+    let run = try bench.run("--baseline", "p-base.json", "--format", "concise", "p.json")
+    #expect(run.status == 1)
+    #expect(run.output.split(separator: "\n").count { $0.contains("[effect-invalid]") } == 1, "\(run.output)")
+  }
+
+  @Test func oneOfTwoFindingsGoneLeavesOneStaleEntry() throws {
+    try bench.write(Self.policy(["allow", "Allow", "allow"]), to: "p.json")
+    #expect(try bench.run("--write-baseline", "p-base.json", "p.json").status == 0)
+    try bench.write(Self.policy(["Allow", "allow"]), to: "p.json")
+    let run = try bench.run("--baseline", "p-base.json", "p.json")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.error.split(separator: "\n").count { $0.contains("nothing is found any more") } == 1, "\(run.error)")
+  }
+
   @Test func otherFindingsAreReported() throws {
     try write()
     try bench.write(Self.configuration("enabled", bucket: "orders-copy"), to: "r/replication.json")
