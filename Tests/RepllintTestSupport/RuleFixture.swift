@@ -18,10 +18,12 @@ public struct RuleFixture: Sendable, CustomStringConvertible {
   /// The folder of all fixtures, relative to the package.
   public static let root = "Tests/Fixtures/rules"
 
-  /// All fixtures, ordered by slug.
-  public static let all: [RuleFixture] = Fixtures.files(in: Fixtures.url(root)).map {
-    RuleFixture(slug: $0.lastPathComponent)
-  }
+  /// The slug of the only rule that is tested; nil where all are. `scripts/test SLUG` sets it.
+  public static let only = ProcessInfo.processInfo.environment["REPLLINT_RULE"]
+
+  /// All fixtures that are tested, ordered by slug.
+  public static let all: [RuleFixture] = Fixtures.files(in: Fixtures.url(root)).map(\.lastPathComponent)
+    .filter { only == nil || $0 == only }.map { RuleFixture(slug: $0) }
 
   /// The slug of the rule.
   public let slug: String
