@@ -7,6 +7,7 @@ import sys
 here = pathlib.Path(__file__).resolve().parent
 package = here.parent
 recordings = package.parent / "shared/conformance"
+platform = recordings / "platform" if (recordings / "platform").is_dir() else package / "Tests/Conformance"
 output = pathlib.Path(sys.argv[1])
 
 
@@ -48,7 +49,7 @@ for index, folder in enumerate(folders):
         document(f"{name}-{path.name}", path.read_bytes())
 for path in sorted((recordings / "JSONTestSuite").rglob("*.json")):
     write("reading", f"suite-{path.name}", path.read_bytes())
-for path in sorted((recordings / "platform").glob("*.jsonl")):
+for path in sorted(platform.glob("*.jsonl")):
     for line in path.read_text().splitlines()[::7]:
         record = json.loads(line)
         text = record.get("input") or record.get("bucket_policy") or ""

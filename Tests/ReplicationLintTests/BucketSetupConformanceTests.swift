@@ -3,19 +3,16 @@ import Testing
 
 /// Recorded setups with bucket policies, compared under every reading of the server.
 @Suite struct BucketSetupConformanceTests {
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"), arguments: ServerReading.allCases)
+  @Test(arguments: ServerReading.allCases)
   func dryRunEndsAsRecorded(_ reading: ServerReading) throws {
     try compare(reading, internalPort: false) { $0.outcome(reading) }
   }
 
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
-  func dryRunOnTheInternalPortEndsAsRecorded() throws {
+  @Test func dryRunOnTheInternalPortEndsAsRecorded() throws {
     try compare(.enforced2025, internalPort: true) { $0.internalPortOutcome }
   }
 
-  @Test(
-    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
-    arguments: [ServerReading.documented, .enforced2025])
+  @Test(arguments: [ServerReading.documented, .enforced2025])
   func setupThatDoesNotReplicateHasAnErrorAndProvedOneHasNone(_ reading: ServerReading) throws {
     for setup in try RecordedSetup.withBucketPolicies() {
       let report = setup.linter(reading).check(setup.inputs)
@@ -42,6 +39,7 @@ import Testing
       #expect(trace.outcome == expected, "\(setup.description)")
     }
     #expect(!setups.isEmpty)
-    print("setups-bucket-policy, \(reading.rawValue)\(internalPort ? " internal" : "") \(agreed)/\(setups.count)")
+    let port = internalPort ? " internal" : ""
+    print("setups-bucket-policy, \(reading.rawValue)\(port) \(agreed)/\(setups.count) \(Recordings.origin)")
   }
 }

@@ -10,16 +10,13 @@ import Testing
     try check(folder.inputs, folder.configuration, "\(fixture)")
   }
 
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
-  func allFixesOfRecordedConfigurationsDoNoHarm() throws {
+  @Test func allFixesOfRecordedConfigurationsDoNoHarm() throws {
     for record in try RecordedConfiguration.all() {
       try check([record.input], Configuration(server: record.server), record.description)
     }
   }
 
-  @Test(
-    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
-    arguments: [("permission", DocumentKind.permissionPolicy), ("trust", .trustPolicy)])
+  @Test(arguments: [("permission", DocumentKind.permissionPolicy), ("trust", .trustPolicy)])
   func allFixesOfRecordedPoliciesDoNoHarm(_ name: String, _ kind: DocumentKind) throws {
     for record in try Recordings.read(name) {
       let input = Input(name: "policy.json", text: record.text("input"), kind: kind)

@@ -8,11 +8,10 @@ import Testing
     ("permission", .permissionPolicy), ("trust", .trustPolicy), ("bucket-policy", .bucketPolicy),
   ]
 
-  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
-  func verdictsAreThoseOfTheServer() throws {
+  @Test func verdictsAreThoseOfTheServer() throws {
     var summary: [String] = []
     for (name, kind) in Self.files {
-      let records = try RecordedPolicy.read(RecordedPolicy.folder.appending(path: "\(name).jsonl"), as: kind)
+      let records = try RecordedPolicy.read(Recordings.file(name), as: kind)
       var agreed = 0
       for record in records {
         let diagnostics = record.check()
@@ -23,15 +22,14 @@ import Testing
       #expect(!records.isEmpty)
       summary.append("\(name) \(agreed)/\(records.count)")
     }
-    print(summary.joined(separator: ", "))
+    print("\(summary.joined(separator: ", ")) \(Recordings.origin)")
   }
 
-  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
-  func oneCauseIsOneError() throws {
+  @Test func oneCauseIsOneError() throws {
     var documents = 0
     var errors = 0
     for (name, kind) in Self.files {
-      for record in try RecordedPolicy.read(RecordedPolicy.folder.appending(path: "\(name).jsonl"), as: kind)
+      for record in try RecordedPolicy.read(Recordings.file(name), as: kind)
       where record.group == "invalid" && record.isJSON {
         let found = record.check().filter { $0.severity == .error }
         documents += 1
@@ -40,13 +38,12 @@ import Testing
       }
     }
     #expect(documents > 0)
-    print("\(errors) errors in \(documents) invalid policies")
+    print("\(errors) errors in \(documents) invalid policies \(Recordings.origin)")
   }
 
-  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
-  func theServersTextIsNamed() throws {
+  @Test func theServersTextIsNamed() throws {
     for (name, kind) in Self.files {
-      for record in try RecordedPolicy.read(RecordedPolicy.folder.appending(path: "\(name).jsonl"), as: kind)
+      for record in try RecordedPolicy.read(Recordings.file(name), as: kind)
       where !record.isAccepted {
         let said = record.check().compactMap(\.platform?.message)
         let expected = record.message.map { $0.replacing("\n", with: " ") } ?? ""
@@ -55,11 +52,10 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
-  func aTrustPolicyFailsWhereBackbeatIsNotLetIn() throws {
+  @Test func aTrustPolicyFailsWhereBackbeatIsNotLetIn() throws {
     // What the recorded requests look like.
     let request = RequestFacts(sourceIP: "10.0.0.5", secureTransport: false, userAgent: "aws-sdk-nodejs/2.1005.0")
-    let file = RecordedPolicy.folder.appending(path: "trust.jsonl")
+    let file = Recordings.file("trust")
     for record in try RecordedPolicy.read(file, as: .trustPolicy) where record.isAccepted {
       let found = record.check(server: ServerProfile(request: request))
       let fails = found.contains { $0.consequence == .fails }
@@ -67,10 +63,9 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: RecordedPolicy.isThere, "../shared/conformance is not there"))
-  func whatWorksHasNoErrors() throws {
+  @Test func whatWorksHasNoErrors() throws {
     for (name, kind) in Self.files {
-      for record in try RecordedPolicy.read(RecordedPolicy.folder.appending(path: "\(name).jsonl"), as: kind)
+      for record in try RecordedPolicy.read(Recordings.file(name), as: kind)
       where record.group == "valid" {
         let errors = record.check().filter { $0.severity == .error }
         #expect(errors.isEmpty, "\(name), \(record.description): \(errors.map(\.message))")

@@ -2,7 +2,7 @@ import Foundation
 import JSONSource
 import ReplicationLint
 
-/// Policies with the verdict of the real server, as `../shared/conformance/platform` records them.
+/// Policies with the verdict of the real server, as `Recordings` has them.
 struct RecordedPolicy: Sendable {
   let kind: DocumentKind
   let group: String
@@ -15,13 +15,6 @@ struct RecordedPolicy: Sendable {
   let backbeat: String?
   /// For bucket policies: the bucket that the policy was put on.
   let bucket: String?
-
-  /// The folder of the recordings; it stands beside the project where it is there at all.
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "../shared/conformance/platform").standardized
-
-  /// Whether the recordings are there.
-  static var isThere: Bool { FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) }
 
   /// Reads the records of one file.
   static func read(_ file: URL, as kind: DocumentKind) throws -> [RecordedPolicy] {

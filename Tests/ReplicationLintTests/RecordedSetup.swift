@@ -1,7 +1,7 @@
 import JSONSource
 import ReplicationLint
 
-/// The documents of a setup with what became of one object in it, as `../shared/conformance/platform` records them.
+/// The documents of a setup with what became of one object in it, as `Recordings` has them.
 struct RecordedSetup: Sendable {
   let description: String
   /// The documents by name.

@@ -3,17 +3,26 @@ import JSONSource
 import ReplicationLint
 import RepllintTestSupport
 
-/// What the real platform answered, as `../shared/conformance/platform` records it; it stands beside the project where
-/// it is there at all.
+/// What the real platform answered: all of `../shared/conformance/platform` where that is beside the project, and the
+/// sample of it in `Tests/Conformance` elsewhere, or with `REPLLINT_CONFORMANCE=sample` in the environment.
 enum Recordings {
-  private static let folder = Fixtures.shared.appending(path: "conformance/platform")
+  private static let all = Fixtures.shared.appending(path: "conformance/platform")
 
-  /// Whether the recordings are there.
-  static let isThere = Fixtures.exists(folder)
+  /// Whether every record is read, not only the sample.
+  static let isWhole =
+    ProcessInfo.processInfo.environment["REPLLINT_CONFORMANCE"] != "sample" && Fixtures.exists(all)
 
-  /// The records of `NAME.jsonl`, one a line.
+  private static let folder = isWhole ? all : Fixtures.url("Tests/Conformance").absoluteURL
+
+  /// Which records are read, for what tests print.
+  static let origin = isWhole ? "of all records" : "of the sample in Tests/Conformance"
+
+  /// The file with the records called `name`.
+  static func file(_ name: String) -> URL { folder.appending(path: "\(name).jsonl") }
+
+  /// The records called `name`, one a line.
   static func read(_ name: String) throws -> [JSONNode] {
-    try Fixtures.bytes(folder.appending(path: "\(name).jsonl").path).split(separator: UInt8(ascii: "\n"))
+    try Fixtures.bytes(file(name).path).split(separator: UInt8(ascii: "\n"))
       .map { JSONDocument(SourceFile(name: "record", bytes: Array($0))).root }
   }
 }

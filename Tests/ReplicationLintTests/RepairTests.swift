@@ -30,9 +30,7 @@ import Testing
   }
 
   /// Every proposal is proved, and leaving out any edit of it loses the proof; most of what fails has one.
-  @Test(
-    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
-    arguments: [ServerReading.documented, .enforced2025])
+  @Test(arguments: [ServerReading.documented, .enforced2025])
   func recordedSetupsThatFailHaveAProvedMinimalRepair(_ reading: ServerReading) throws {
     var (failing, proved) = (0, 0)
     for setup in try RecordedSetup.all() + RecordedSetup.withBucketPolicies() {
@@ -62,8 +60,8 @@ import Testing
         }
       }
     }
-    print("repairs, \(reading.rawValue): \(proved)/\(failing)")
-    // 81 of 100 have one today; what has none holds a Deny, two destinations or nothing to read.
-    #expect(failing > 0 && proved * 100 >= failing * 80)
+    print("repairs, \(reading.rawValue): \(proved)/\(failing) \(Recordings.origin)")
+    // 81 of 100 have one today, 78 in the sample; what has none holds a Deny, two destinations or nothing to read.
+    #expect(failing > 0 && proved * 100 >= failing * (Recordings.isWhole ? 80 : 75))
   }
 }

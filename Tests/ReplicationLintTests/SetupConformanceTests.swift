@@ -2,9 +2,7 @@ import ReplicationLint
 import Testing
 
 @Suite struct SetupConformanceTests {
-  @Test(
-    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
-    arguments: [ServerReading.documented, .enforced2025])
+  @Test(arguments: [ServerReading.documented, .enforced2025])
   func theDryRunEndsAsTheRealSetupDid(_ reading: ServerReading) throws {
     let setups = try RecordedSetup.all()
     var agreed = 0
@@ -15,12 +13,10 @@ import Testing
       #expect(trace.outcome == recorded, "\(setup.description)")
     }
     #expect(!setups.isEmpty)
-    print("\(reading.rawValue) \(agreed)/\(setups.count)")
+    print("\(reading.rawValue) \(agreed)/\(setups.count) \(Recordings.origin)")
   }
 
-  @Test(
-    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
-    arguments: [ServerReading.documented, .enforced2025])
+  @Test(arguments: [ServerReading.documented, .enforced2025])
   func whatDoesNotReplicateHasAnErrorAndWhatIsProvedHasNone(_ reading: ServerReading) throws {
     for setup in try RecordedSetup.all() {
       let report = setup.linter(reading).check(setup.inputs)

@@ -6,18 +6,15 @@ import Testing
 
 /// Recorded decisions of CloudServer about bucket policies, compared with ours.
 @Suite struct BucketDecisionTests {
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
-  func decisionsOfCurrentServersAreThoseOfTheRecords() throws {
+  @Test func decisionsOfCurrentServersAreThoseOfTheRecords() throws {
     try compare(.enforced2025, internalPort: false) { $0 }
   }
 
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
-  func decisionsOf2024AreThoseOfTheRecords() throws {
+  @Test func decisionsOf2024AreThoseOfTheRecords() throws {
     try compare(.checked2024, internalPort: false) { $0.member("checked_2024") }
   }
 
-  @Test(.enabled(if: Recordings.isThere, "../shared/conformance is not there"))
-  func decisionsOnTheInternalPortAreThoseOfTheRecords() throws {
+  @Test func decisionsOnTheInternalPortAreThoseOfTheRecords() throws {
     try compare(.enforced2025, internalPort: true) { $0.member("internal_port") }
   }
 
@@ -38,7 +35,8 @@ import Testing
       #expect(isSame, "\(record.description): \(found), not \(expected.sourceText.prefix(60))")
     }
     #expect(!records.isEmpty)
-    print("bucket-policy-decisions, \(reading.rawValue)\(internalPort ? " internal" : "") \(agreed)/\(records.count)")
+    let port = internalPort ? " internal" : ""
+    print("bucket-policy-decisions, \(reading.rawValue)\(port) \(agreed)/\(records.count) \(Recordings.origin)")
   }
 }
 

@@ -16,10 +16,6 @@ enum RecordedAccess {
     var equal: Int { count - differences.count - open.count }
   }
 
-  /// `../shared/conformance/platform`, beside the repository.
-  static let folder =
-    #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined() + "/shared/conformance/platform"
-  static let isThere = FileManager.default.fileExists(atPath: folder + "/permission.jsonl")
   /// A folder with further verdicts.
   static let extra = ProcessInfo.processInfo.environment["REPLLINT_VERDICTS"]
 
