@@ -2,7 +2,18 @@
 public struct JSONNode: Sendable {
   /// What a value is.
   public enum Kind: Sendable, Hashable {
-    case object, array, string, number, boolean, null
+    /// Members in braces.
+    case object
+    /// Elements in brackets.
+    case array
+    /// A string in quotation marks.
+    case string
+    /// A number.
+    case number
+    /// `true` or `false`.
+    case boolean
+    /// `null`.
+    case null
     /// Text that was reported as a syntax error and stands for no value.
     case invalid
   }

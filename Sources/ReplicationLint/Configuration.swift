@@ -4,7 +4,14 @@ public import JSONSource
 public struct Configuration: Sendable {
   /// How a rule is to be treated.
   public enum Level: String, Sendable, Hashable, CaseIterable {
-    case off, note, warning, error
+    /// Its findings are left out.
+    case off
+    /// Its findings are notes.
+    case note
+    /// Its findings are warnings.
+    case warning
+    /// Its findings are errors.
+    case error
 
     /// The severity that the rule's findings get; nil when it is off.
     public var severity: Severity? { Severity(rawValue: rawValue) }

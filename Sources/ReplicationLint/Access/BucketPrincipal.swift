@@ -16,7 +16,10 @@ public struct BucketCaller: Sendable, Hashable {
 
 /// The relation of a `Principal` to a caller.
 public enum PrincipalMatch: Sendable, Hashable {
-  case matches, other
+  /// The principal names the caller.
+  case matches
+  /// The principal names others only.
+  case other
   /// It depends on the caller's account or on its canonical id, which are not known.
   case unknown
 

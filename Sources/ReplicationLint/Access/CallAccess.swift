@@ -186,6 +186,7 @@ public struct CallAccess: Sendable {
 public struct CallDecision: Sendable {
   /// The words of the records and of traces.
   public enum Answer: Sendable {
+    /// A statement allows it, and none denies it.
     case allow
     /// No statement allows it.
     case implicitDeny

@@ -1,6 +1,13 @@
 /// From which severity on a run counts as failed.
 public enum FailOn: String, Sendable, Hashable, CaseIterable {
-  case error, warning, note, never
+  /// Errors.
+  case error
+  /// Errors and warnings.
+  case warning
+  /// Any finding.
+  case note
+  /// Nothing.
+  case never
   /// Errors, and setups of which it is not proved that all objects replicate.
   case unknown
 

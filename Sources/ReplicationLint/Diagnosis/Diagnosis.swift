@@ -39,6 +39,8 @@ public struct Diagnosis: Sendable {
   /// Explains `status`.
   ///
   /// - Parameters:
+  ///   - trace: the dry run of the object.
+  ///   - status: the status that the object has.
   ///   - newer: the dry run on a server from 9.5.2 on; nil where the version is known.
   ///   - evidence: what a log shows.
   public init(

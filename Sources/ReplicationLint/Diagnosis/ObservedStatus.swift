@@ -6,10 +6,13 @@ public import JSONSource
 public enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
   /// The answer has no `ReplicationStatus`. The raw value is the word of the command line.
   case absent = "NONE"
+  /// Replication is due, or Backbeat dropped the entry and left the status as it was.
   case pending = "PENDING"
   /// Some of several destinations are done, and none failed.
   case processing = "PROCESSING"
+  /// A copy failed.
   case failed = "FAILED"
+  /// Every destination has its copy.
   case completed = "COMPLETED"
   /// The object is itself a copy.
   case replica = "REPLICA"

@@ -1,6 +1,21 @@
 /// What a rule looks at.
 public enum RuleGroup: String, Sendable, Hashable, CaseIterable {
-  case syntax, policy, trust, permission
+  /// JSON, and which document a file holds.
+  case syntax
+  /// The elements that policies of every kind have.
+  case policy
+  /// Trust policies.
+  case trust
+  /// Permission policies.
+  case permission
+  /// Bucket policies.
   case bucketPolicy = "bucket-policy"
-  case replication, setup, security, style
+  /// Replication configurations.
+  case replication
+  /// Documents that belong together.
+  case setup
+  /// More access than replication needs.
+  case security
+  /// The form of documents; optional.
+  case style
 }

@@ -1,6 +1,11 @@
 /// How loudly a diagnostic is said; ordered from the least to the worst.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
-  case note, warning, error
+  /// Worth knowing; nothing breaks.
+  case note
+  /// Riskier than it looks.
+  case warning
+  /// Refused, ineffective, or open to unintended principals.
+  case error
 
   public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 

@@ -66,8 +66,11 @@ public struct Difference: Sendable {
   /// Compares the setups of two versions.
   ///
   /// - Parameters:
+  ///   - old: the setups of the old version.
+  ///   - new: the setups of the new version.
   ///   - oldRoot: the folder that names and paths of the old version start with.
   ///   - newRoot: the same of the new version.
+  ///   - stateLimit: the number of states after which the answer is that nothing is known.
   public init(
     _ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "",
     stateLimit: Int = AccessProof.stateLimit

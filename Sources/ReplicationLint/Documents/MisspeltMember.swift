@@ -17,7 +17,9 @@ extension UnknownMember {
 
   /// Writes `known` in place of the name; safe where nothing else can have been meant.
   ///
-  /// - Parameter isSafe: false where the document is accepted as it is and would grant something else.
+  /// - Parameters:
+  ///   - known: the name to write.
+  ///   - isSafe: false where the document is accepted as it is and would grant something else.
   public func renaming(to known: String, isSafe: Bool = true) -> Fix {
     let distance = editDistance(
       Array(name.text.lowercased().unicodeScalars), Array(known.lowercased().unicodeScalars), 1)

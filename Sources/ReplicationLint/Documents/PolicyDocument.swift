@@ -4,7 +4,12 @@ public import JSONSource
 public final class PolicyDocument: Sendable {
   /// The document's role: who may assume a role, what a role may do, or who may do what in a bucket.
   public enum Purpose: Sendable, Hashable {
-    case trust, permission, bucket
+    /// Who may assume a role.
+    case trust
+    /// What a role may do.
+    case permission
+    /// Who may do what in a bucket.
+    case bucket
   }
 
   /// What the document is for.

@@ -39,11 +39,17 @@ public final class ReplicationRule: Sendable {
   public let object: ObjectReader
   /// Its place in the list, from 0.
   public let index: Int
+  /// The member `ID`.
   public let id: Field<LocatedString>
+  /// The member `Status`.
   public let status: Field<LocatedString>
+  /// The member `Prefix`.
   public let prefix: Field<LocatedString>
+  /// The member `Destination`.
   public let destination: Field<ObjectReader>
+  /// The member `Bucket` of the destination.
   public let bucket: Field<LocatedString>
+  /// The member `StorageClass` of the destination.
   public let storageClass: Field<LocatedString>
   /// What a server of version 2 reads in place of `prefix`.
   public let filter: Field<ObjectReader>

@@ -8,14 +8,23 @@ public final class Statement: Sendable {
   public let index: Int
   /// Whether `Statement` is this one object instead of a list; the platform then checks `NotPrincipal` not at all.
   public let isAlone: Bool
+  /// The element `Sid`.
   public let sid: Field<LocatedString>
+  /// The element `Effect`.
   public let effect: Field<LocatedString>
+  /// The element `Action`.
   public let action: Field<StringList>
+  /// The element `NotAction`.
   public let notAction: Field<StringList>
+  /// The element `Resource`.
   public let resource: Field<StringList>
+  /// The element `NotResource`.
   public let notResource: Field<StringList>
+  /// The element `Principal`.
   public let principal: Field<Principal>
+  /// The element `NotPrincipal`.
   public let notPrincipal: Field<Principal>
+  /// The element `Condition`.
   public let condition: Field<ConditionBlock>
   /// Which elements the statement has.
   public let form: StatementForm

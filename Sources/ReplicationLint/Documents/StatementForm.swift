@@ -4,12 +4,19 @@
 /// `Resource` or `NotResource`, or `Effect` with `Action` and `Principal` or `NotPrincipal`. An element is there when
 /// its name is, whatever its value. Source: Arsenal `lib/policy/userPolicySchema.json`, `oneOf` of a statement.
 public struct StatementForm: Sendable, Hashable {
+  /// Whether there is an element `Effect`.
   public let hasEffect: Bool
+  /// Whether there is an element `Action`.
   public let hasAction: Bool
+  /// Whether there is an element `NotAction`.
   public let hasNotAction: Bool
+  /// Whether there is an element `Resource`.
   public let hasResource: Bool
+  /// Whether there is an element `NotResource`.
   public let hasNotResource: Bool
+  /// Whether there is an element `Principal`.
   public let hasPrincipal: Bool
+  /// Whether there is an element `NotPrincipal`.
   public let hasNotPrincipal: Bool
 
   /// Whether the statement says on what it acts.

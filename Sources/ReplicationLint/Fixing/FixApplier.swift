@@ -21,6 +21,7 @@ public struct FixApplier: Sendable {
   /// The files among `inputs` that fixes change, in the order of the inputs.
   ///
   /// - Parameters:
+  ///   - inputs: the files to repair.
   ///   - companions: further files of the same setups; they are checked too and never change.
   ///   - includeUnsafe: whether to apply fixes that need review.
   public func apply(to inputs: [Input], companions: [Input] = [], includeUnsafe: Bool) -> [FixedFile] {

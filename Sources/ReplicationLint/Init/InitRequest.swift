@@ -4,22 +4,39 @@
 public struct InitRequest: Sendable, Hashable {
   /// A part of a request. The raw value is how the command line calls it.
   public enum Parameter: String, Sendable, Hashable, CaseIterable {
+    /// The bucket whose objects are replicated.
     case sourceBucket = "source-bucket"
+    /// The bucket that gets the copies.
     case targetBucket = "target-bucket"
+    /// The account of the source role.
     case sourceAccount = "source-account"
+    /// The account of the target role.
     case targetAccount = "target-account"
+    /// The name of the source role.
     case sourceRole = "source-role"
+    /// The name of the target role.
     case targetRole = "target-role"
+    /// The name of the policy of the source role.
     case sourcePolicy = "source-policy"
+    /// The name of the policy of the target role.
     case targetPolicy = "target-policy"
+    /// The beginning of the keys that are replicated.
     case prefix
+    /// The name of the site, written as `StorageClass`.
     case site
+    /// The kind of an external location, which has no target role.
     case externalType = "external-type"
+    /// The address of S3 at the source.
     case sourceEndpoint = "source-endpoint"
+    /// The address of S3 at the target.
     case targetEndpoint = "target-endpoint"
+    /// The address of IAM at the source.
     case sourceIAMEndpoint = "source-iam-endpoint"
+    /// The address of IAM at the target.
     case targetIAMEndpoint = "target-iam-endpoint"
+    /// The AWS CLI profile for the source.
     case sourceProfile = "source-profile"
+    /// The AWS CLI profile for the target.
     case targetProfile = "target-profile"
   }
 

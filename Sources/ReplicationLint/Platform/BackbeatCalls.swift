@@ -1,6 +1,9 @@
 /// One side of a replication.
 public enum Side: String, Sendable, Hashable, CaseIterable {
-  case source, target
+  /// The side with the objects.
+  case source
+  /// The side that gets the copies.
+  case target
 }
 
 /// What becomes of an object when a call is refused.
@@ -21,7 +24,12 @@ public enum CallFailure: String, Sendable, Hashable {
 public struct BackbeatCall: Sendable, Hashable {
   /// On what the call asks for its action.
   public enum Target: Sendable, Hashable {
-    case sourceBucket, sourceObject, targetObject
+    /// The bucket at the source.
+    case sourceBucket
+    /// The object at the source.
+    case sourceObject
+    /// The copy at the target.
+    case targetObject
   }
 
   /// What the call does, in words.

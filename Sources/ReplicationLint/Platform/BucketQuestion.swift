@@ -33,6 +33,7 @@ public struct BucketQuestion: Sendable, Hashable {
 
 /// One kind of request that Backbeat sends.
 public enum BackbeatRequest: Sendable, Hashable, CaseIterable {
+  /// GetBucketReplication of the source bucket.
   case getBucketReplication
   /// GetObject with a version.
   case getObject

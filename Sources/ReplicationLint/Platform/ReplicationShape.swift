@@ -2,8 +2,11 @@
 public indirect enum Shape: Sendable {
   /// One member of a structure.
   public struct Member: Sendable {
+    /// Its name.
     public let name: String
+    /// Whether botocore refuses a structure without it.
     public let isRequired: Bool
+    /// The form of its value.
     public let shape: Shape
 
     static func required(_ name: String, _ shape: Shape) -> Member {
@@ -14,7 +17,9 @@ public indirect enum Shape: Sendable {
     }
   }
 
+  /// An object with these members.
   case structure([Member])
+  /// A list of values of one form.
   case list(Shape)
   /// A string of at least `minimum` characters.
   case string(minimum: Int = 0)

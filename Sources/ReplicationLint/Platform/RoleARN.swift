@@ -5,6 +5,7 @@ public import JSONSource
 public struct RoleARN: Sendable {
   /// What the server answers.
   public enum Verdict: Sendable, Hashable {
+    /// The entry passes.
     case accepted
     /// `InvalidArgument`.
     case refused

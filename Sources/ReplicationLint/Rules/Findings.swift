@@ -41,9 +41,14 @@ public struct Findings {
   /// - Parameters:
   ///   - message: one sentence that stands alone.
   ///   - range: the bytes at fault, in `other` when given, else in the document that is looked at.
+  ///   - other: another document of the setup.
   ///   - consequence: where the case decides otherwise than the rule.
   ///   - whenProved: the consequence in place of `fails` where every setup of the document is proved to replicate.
+  ///   - severity: the severity, where it is not the one of the consequence.
   ///   - platform: what the platform answers, where the case decides otherwise than the rule.
+  ///   - labels: other ranges that show the cause.
+  ///   - help: what to do about it.
+  ///   - fix: edits that repair it.
   public mutating func report(
     _ message: Message, at range: SourceRange, in other: Document? = nil, consequence: Consequence? = nil,
     whenProved: Consequence? = nil, severity: Severity? = nil, platform: PlatformAnswer? = nil,

@@ -28,7 +28,12 @@ public struct Rule: Sendable {
 
   /// Whether findings of a rule can carry a fix.
   public enum FixAvailability: String, Sendable, Hashable {
-    case none, safe, unsafe
+    /// No finding has one.
+    case none
+    /// Fixes that can only mean one thing.
+    case safe
+    /// Fixes to review before they are made.
+    case unsafe
     /// Safe for some findings, unsafe or none for others.
     case sometimes
   }

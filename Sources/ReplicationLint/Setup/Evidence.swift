@@ -47,13 +47,21 @@ public enum Evidence: Sendable, Hashable {
 public struct SetupMember: Sendable {
   /// What a document is to a site.
   public enum Part: String, Sendable, Hashable, CaseIterable {
+    /// The replication configuration.
     case replication = "replication configuration"
+    /// The role, as create-role or get-role print it.
     case role = "role"
+    /// A trust policy of the role.
     case trust = "trust policy"
+    /// A permission policy of the role.
     case permissions = "permission policy"
+    /// A policy, as create-policy prints it.
     case createdPolicy = "created policy"
+    /// The names of the policies that are attached to the role.
     case attachedPolicies = "attached policies"
+    /// The versioning of the bucket.
     case versioning = "bucket versioning"
+    /// The policy of the bucket.
     case bucketPolicy = "bucket policy"
   }
 

@@ -8,10 +8,13 @@ public struct ReplicationTrace: Sendable {
     case notConfigured = "NOT_CONFIGURED"
     /// No enabled rule covers the key.
     case notSelected = "NOT_SELECTED"
+    /// The entry is dropped, and the status stays as it is.
     case pending = "PENDING"
+    /// A call is refused or fails, and the object gets this status.
     case failed = "FAILED"
     /// Copied, and the status is never written back: servers from 9.5.2 on.
     case replicaButPending = "REPLICA_BUT_PENDING"
+    /// The copy is at the target, and the status is written back.
     case completed = "COMPLETED"
     /// It depends on a condition, or on facts that were not given.
     case unknown = "UNKNOWN"
@@ -79,7 +82,11 @@ public struct ReplicationTrace: Sendable {
 
   /// Runs an operation on the object `key` through an analysed setup.
   ///
-  /// - Parameter size: the bytes of the object; nil for any number but 0.
+  /// - Parameters:
+  ///   - analysis: what is decided about the setup.
+  ///   - key: the object's key.
+  ///   - operation: what was done to the object.
+  ///   - size: the bytes of the object; nil for any number but 0.
   public init(_ analysis: SetupAnalysis, key: String, operation: ReplicationOperation = .put, size: Int? = nil) {
     self.operation = operation
     var run = TraceRun(analysis, key: key, operation: operation, size: size)

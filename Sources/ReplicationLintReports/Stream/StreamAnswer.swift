@@ -24,7 +24,9 @@ public struct StreamAnswer: Sendable {
 
   /// The line with its end.
   ///
-  /// - Parameter isBrief: whether the report is left out.
+  /// - Parameters:
+  ///   - isBrief: whether the report is left out.
+  ///   - options: how the report is written.
   public func line(isBrief: Bool, _ options: RenderOptions = RenderOptions()) -> [UInt8] {
     var value = JanssonValue.object()
     switch content {
