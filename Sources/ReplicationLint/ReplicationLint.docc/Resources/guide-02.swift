@@ -1,0 +1,31 @@
+import Foundation
+import JSONSource
+import ReplicationLint
+
+/// Reads a file of the folder that the program runs in.
+func read(_ name: String) throws -> Input {
+  Input(SourceFile(name: name, bytes: Array(try Data(contentsOf: URL(filePath: name)))))
+}
+
+let documents = try [
+  "backbeat-role-trust-policy.json", "S3-role-permissions-policy.json", "replication-configuration.json",
+].map(read)
+
+let linter = Linter()
+let report = linter.check(documents)
+for diagnostic in report.diagnostics {
+  print("\(diagnostic.path): \(diagnostic.severity): \(diagnostic.message)")
+}
+
+/// Prints whether all objects that the rules select replicate.
+func printVerdicts(_ report: Report) {
+  for setup in report.setups {
+    switch setup.replicates {
+    case true?: print("every object replicates")
+    case false?: print("some object does not replicate")
+    case nil: print("it depends on \(setup.openQuestions.joined(separator: ", "))")
+    }
+  }
+}
+
+printVerdicts(report)
