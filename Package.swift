@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "ReplicationLint", targets: ["ReplicationLint", "JSONSource"]),
     .library(name: "ReplicationLintReports", targets: ["ReplicationLintReports"]),
     .executable(name: "repllint", targets: ["repllint"]),
+    .plugin(name: "RepllintCommand", targets: ["RepllintCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -39,6 +40,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .plugin(
+      name: "RepllintCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "repllint", description: "Check IAM policies and replication configurations for Scality Backbeat.")),
+      dependencies: ["repllint"]),
     .target(
       name: "RepllintTestSupport", dependencies: ["JSONSource", "ReplicationLint"], path: "Tests/RepllintTestSupport",
       swiftSettings: settings),

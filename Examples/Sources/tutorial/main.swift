@@ -1,0 +1,1 @@
+../../../Sources/ReplicationLint/ReplicationLint.docc/Resources/guide-05.swift
