@@ -4,7 +4,7 @@ func foreignEncoding(_ bytes: [UInt8]) -> JSONSyntaxError.Kind? {
     ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32), ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),
   ]
   if let marked = marks.first(where: { bytes.starts(with: $0.0) }) { return marked.1 }
-  // JSON begins with two characters of ASCII (RFC 4627, section 3), so zeros tell the encoding.
+  // JSON begins with two characters of ASCII (RFC 4627, section 3), so zeros reveal the encoding.
   if bytes.count >= 4 {
     switch bytes[..<4].map({ $0 == 0 }) {
     case [true, true, true, false], [false, true, true, true]: return .utf32

@@ -1,4 +1,4 @@
-/// A member whose name already stands in the same object.
+/// A member whose name already appears in the same object.
 public struct JSONDuplicateName: Sendable {
   /// The object that holds both.
   public let object: JSONNode

@@ -1,4 +1,4 @@
-/// Where a value stands in a document, as RFC 6901 writes it: `/Statement/0/Action`; the whole document is ``.
+/// The location of a value in a document, as RFC 6901 writes it: `/Statement/0/Action`; the whole document is ``.
 public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
   /// The names and indexes from the top, unescaped.
   public let tokens: [String]

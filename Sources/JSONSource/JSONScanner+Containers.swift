@@ -1,4 +1,4 @@
-/// Opening and closing brackets, and what stands between the values in them.
+/// Opening and closing brackets, and the separators between the values in them.
 extension JSONScanner {
   mutating func openContainer(_ byte: UInt8) {
     guard open.count < depthLimit else {

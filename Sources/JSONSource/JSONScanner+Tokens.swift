@@ -1,6 +1,6 @@
-/// Strings, numbers, words, white space and comments.
+/// Strings, numbers, words, whitespace and comments.
 extension JSONScanner {
-  /// A string as it stands, its quotes included.
+  /// A string as written, its quotes included.
   struct StringToken {
     let range: SourceRange
     let hasEscapes: Bool
@@ -191,7 +191,7 @@ extension JSONScanner {
 
   func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-  /// Passes over white space; comments and characters that only look like blanks are reported and passed over too.
+  /// Skips whitespace; comments and characters that only look like spaces are reported and skipped too.
   mutating func skipBlanks() {
     while true {
       var offset = at
@@ -230,7 +230,8 @@ extension JSONScanner {
     return true
   }
 
-  /// A blank that is none for JSON (no-break space, zero-width space...) comes from a word processor or a web page.
+  /// A space that JSON does not accept as one (no-break space, zero-width space...) comes from a word processor or a
+  /// web page.
   private mutating func strayCharacter() -> Bool {
     let start = at
     while at < bytes.count, bytes[at] >= 0x80, let length = utf8Length(bytes, at) {

@@ -3,7 +3,7 @@
 /// INVARIANT: whatever the bytes, the tape is well formed: containers enclose their children, and the children of an
 /// object come in pairs of a name and a value.
 struct JSONScanner {
-  /// What may stand at the current offset.
+  /// What may appear at the current offset.
   enum Expectation {
     case value
     /// After `[`.
@@ -35,7 +35,7 @@ struct JSONScanner {
   var expected = Expectation.value
   /// The comma that was read last, to name it when nothing follows.
   var comma: Int?
-  /// Where the last value or name ended, to say where a comma or colon is missing.
+  /// Where the last value or name ended, to report where a comma or colon is missing.
   var lastEnd = 0
 
   init(_ bytes: [UInt8], depthLimit: Int) {
@@ -108,7 +108,7 @@ struct JSONScanner {
     }
   }
 
-  /// A closer or comma stands where a value must: the value is missing, the rest is read as usual.
+  /// A closer or comma is located where a value is expected: the value is missing, the rest is read as usual.
   private mutating func missingValue() {
     if open.isEmpty {
       unexpectedText(.expectedValue)
@@ -131,7 +131,7 @@ struct JSONScanner {
     if kind == .expectedKey { return }
     appendInvalid(range)
     if open.isEmpty {
-      // What stands at the top is no JSON at all: one error says so, more would be noise.
+      // The top level is not JSON at all: one error reports it, more would be noise.
       expected = .nothing
     } else {
       valueEnded()
@@ -251,7 +251,7 @@ struct JSONScanner {
     append(.string, token.range, hasEscapes: token.hasEscapes, isRepaired: token.isRepaired)
   }
 
-  /// The offset after the last byte that is not white space.
+  /// The offset after the last byte that is not whitespace.
   func endOfText() -> Int {
     var end = bytes.count
     while end > at, bytes[end - 1] <= 0x20 { end -= 1 }

@@ -2,9 +2,9 @@
 public struct JSONSyntaxError: Sendable, Hashable {
   /// What is wrong, with what the reader expected.
   public enum Kind: Sendable, Hashable {
-    /// No value at all: the file is empty or holds only white space.
+    /// No value at all: the file is empty or contains only whitespace.
     case empty
-    /// A UTF-8 byte order mark stands before the text.
+    /// A UTF-8 byte order mark precedes the text.
     case byteOrderMark
     /// Bytes that are not UTF-8.
     case invalidUTF8
@@ -12,11 +12,11 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case utf16
     /// The whole file is UTF-32, with or without a byte order mark.
     case utf32
-    /// The file is no text at all.
+    /// The file is binary.
     case binary
-    /// Something that is no value where one must stand.
+    /// Something other than a value where one is expected.
     case expectedValue
-    /// Something that is no string where a member's name must stand.
+    /// Something other than a string where a member's name is expected.
     case expectedKey
     /// A member's name without quotes.
     case unquotedKey
@@ -50,7 +50,7 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case nonFiniteNumber
     /// A bare word that is not `true`, `false` or `null`.
     case invalidLiteral
-    /// Characters outside strings that only look like blanks, or cannot be seen; those that follow each other are one.
+    /// Characters outside strings that only look like spaces, or are invisible; those that follow each other are one.
     case strayCharacter
     /// Text after the end of the document.
     case textAfterEnd

@@ -8,7 +8,7 @@ struct JSONSyntaxErrors: Sendable {
 
   var isEmpty: Bool { all.isEmpty }
 
-  /// Adds an error, unless it stands where the last one does or is likely an echo of it.
+  /// Adds an error, unless it is located at the last one or is likely a consequence of it.
   mutating func report(
     _ kind: JSONSyntaxError.Kind, _ range: SourceRange, related: SourceRange? = nil, in bytes: [UInt8]
   ) {
@@ -24,7 +24,7 @@ struct JSONSyntaxErrors: Sendable {
     if isGuess(after: kind) { echoesEnd = endOfLine(from: range.end, in: bytes) }
   }
 
-  /// Whether the reader only guesses how to go on after such an error, so that the rest of the line says nothing sure.
+  /// Whether the reader only guesses how to go on after such an error, so that the rest of the line is unreliable.
   private func isGuess(after kind: JSONSyntaxError.Kind) -> Bool {
     switch kind {
     case .expectedValue, .expectedKey, .unquotedKey, .missingColon, .missingComma, .unexpectedCloser,

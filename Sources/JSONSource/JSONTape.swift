@@ -31,7 +31,7 @@ struct JSONTape: Sendable {
 
   var nodes: [Node] = []
 
-  /// The tape of a text that is not read.
+  /// The tape of a source that is not read.
   static let unread = JSONTape(nodes: [
     Node(kind: .invalid, hasEscapes: false, isRepaired: true, start: 0, end: 0, next: 1, parent: 0, ordinal: 0)
   ])

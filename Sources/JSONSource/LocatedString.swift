@@ -1,4 +1,4 @@
-/// A string of the document, or a part of one, that knows where each of its bytes stands in the file.
+/// A string of the document, or a part of one, that knows the location of each of its bytes in the file.
 ///
 /// Equality and hashing look at the text only: a place never decides meaning.
 public struct LocatedString: Sendable {
@@ -13,7 +13,7 @@ public struct LocatedString: Sendable {
   /// The exact UTF-16 units where `text` cannot hold them.
   private let loneSurrogates: [UInt16]?
 
-  /// Makes a string that stands nowhere in a file; for values that a program gives.
+  /// Makes a string without a location in a file; for values that a program provides.
   public init(_ text: String, at offset: Int = 0) {
     self.init(text: text, range: SourceRange(offset, offset), offsets: nil, first: offset, units: nil)
   }
@@ -76,7 +76,7 @@ public struct LocatedString: Sendable {
     return SourceRange(Int(offsets[part.lowerBound]), Int(offsets[part.upperBound]))
   }
 
-  /// A part of the string, by half-open UTF-8 offsets in `text` that stand between characters.
+  /// A part of the string, by half-open UTF-8 offsets in `text` at character boundaries.
   public func part(_ part: Range<Int>) -> LocatedString {
     let utf8 = text.utf8
     let start = utf8.index(utf8.startIndex, offsetBy: part.lowerBound)

@@ -1,6 +1,6 @@
 /// A half-open range of UTF-8 byte offsets in one file: `start` is its first byte, `end` the first byte after it.
 ///
-/// Offsets count from 0. A range may be empty: it then stands before the byte at `start`.
+/// Offsets count from 0. A range may be empty: it is then located before the byte at `start`.
 public struct SourceRange: Sendable, Hashable {
   /// The offset of the first byte.
   public var start: Int

@@ -2,7 +2,7 @@
 ///
 /// The value stays the same: such characters appear in strings and names only. Escaped are DEL and the C1 controls,
 /// format characters (bidirectional controls, zero-width characters, the byte order mark), line and paragraph
-/// separators, private use, unassigned and noncharacters, and white space other than the plain space; jansson itself
+/// separators, private use, unassigned and noncharacters, and whitespace other than the plain space; jansson itself
 /// escapes what is below U+0020. So is the second of two `#`, with which CI servers begin commands. Linear in the text.
 func escapingInvisibleCharacters(_ encoded: [UInt8]) -> [UInt8] {
   let mark = UInt8(ascii: "#")
@@ -15,7 +15,7 @@ func escapingInvisibleCharacters(_ encoded: [UInt8]) -> [UInt8] {
   var start = 0
   while next < encoded.count {
     result.append(contentsOf: encoded[start..<next])
-    // INVARIANT: jansson writes valid UTF-8, so that a first byte tells the length.
+    // INVARIANT: jansson writes valid UTF-8, so that the first byte determines the length.
     let end = next + (encoded[next] < 0x80 ? 1 : encoded[next] < 0xE0 ? 2 : encoded[next] < 0xF0 ? 3 : 4)
     let character = String(decoding: encoded[next..<end], as: UTF8.self)
     if encoded[next] != mark, character.unicodeScalars.allSatisfy(\.isPlain) {

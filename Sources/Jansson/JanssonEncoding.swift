@@ -3,9 +3,9 @@ import CJansson
 extension JanssonValue {
   /// How encoded text is laid out.
   public enum Layout: Sendable {
-    /// Each member and element on its own line, two blanks deeper than what holds it.
+    /// Each member and element on its own line, two spaces deeper than its container.
     case indented
-    /// On one line without blanks.
+    /// On one line without spaces.
     case compact
   }
 

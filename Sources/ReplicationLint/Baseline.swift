@@ -36,7 +36,7 @@ public struct Baseline: Sendable, Hashable {
     let document = JSONDocument(source)
     guard document.isValid, let version = document.root.member("version"), version.sourceText == "1",
       let list = document.root.member("findings"), list.kind == .array
-    else { throw BaselineError(reason: "is no baseline that `--write-baseline` wrote") }
+    else { throw BaselineError(reason: "is not a baseline written by `--write-baseline`") }
     var entries: [Entry] = []
     for (number, entry) in list.elements.enumerated() {
       func text(_ name: String) -> String? { entry.member(name)?.string?.text }

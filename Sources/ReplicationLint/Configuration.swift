@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// What a run is told beside its inputs; the default checks everything and knows nothing of the server.
+/// The settings of a run beside its inputs; the default checks everything and knows nothing of the server.
 public struct Configuration: Sendable {
   /// How a rule is to be treated.
   public enum Level: String, Sendable, Hashable, CaseIterable {
@@ -35,7 +35,7 @@ public struct Configuration: Sendable {
     public var pointer: JSONPointer?
     /// Why it is accepted.
     public var reason: String?
-    /// Where the entry stands, to say when it matches nothing.
+    /// The location of the entry, to report when it matches nothing.
     public var range: SourceRange
 
     /// Makes a suppression.
@@ -53,11 +53,11 @@ public struct Configuration: Sendable {
 
   /// What is known of the server.
   public var server: ServerProfile
-  /// The source bucket, where the user says it.
+  /// The source bucket, where the user states it.
   public var sourceBucket: String?
   /// The bucket that a lone bucket policy is for, where the user gives it.
   public var bucket: String?
-  /// Whether a verdict about a setup has to stand without assumptions: `replicates` is nil where one is not settled.
+  /// Whether a verdict about a setup has to hold without assumptions: `replicates` is nil where one is not settled.
   public var isStrict = false
   /// Whether the report holds how its setups can be drawn; see `Report.SetupSummary.picture`.
   package var drawsSetups = false
@@ -69,11 +69,11 @@ public struct Configuration: Sendable {
   public var levels: [String: Level]
   /// Findings that are known and accepted.
   public var suppressions: [Suppression]
-  /// The file that the suppressions stand in.
+  /// The file that contains the suppressions.
   public var suppressionFile: SourceFile?
-  /// What globs see of an input in place of its name: its path relative to the file that the globs stand in.
+  /// What globs match of an input in place of its name: its path relative to the file that contains the globs.
   public var pathsForGlobs: [ExactString: String]
-  /// The places that objects may be replicated to; nil where the manifest lists none, so that every place is allowed.
+  /// The allowed destinations; nil where the manifest lists none, so that every place is allowed.
   public var allowedDestinations: [AllowedDestination]?
   /// Setups that the manifest declares; their documents belong to no other setup.
   public var setups: [SetupDeclaration]

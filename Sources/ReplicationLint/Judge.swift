@@ -4,17 +4,17 @@ import JSONSource
 struct Facts: Sendable {
   /// What is known of the server.
   let server: ServerProfile
-  /// The source bucket, where the user says it.
+  /// The source bucket, where the user states it.
   let sourceBucket: String?
   /// Setups that the manifest declares.
   let setups: [SetupDeclaration]
   /// What becomes of files in which nothing shows a document that repllint knows.
   let foreign: Configuration.Foreign?
-  /// The bucket of bucket policies, where the user says it.
+  /// The bucket of bucket policies, where the user states it.
   let bucket: String?
-  /// Whether a verdict has to stand without assumptions.
+  /// Whether a verdict has to hold without assumptions.
   let isStrict: Bool
-  /// The places that objects may be replicated to; nil for every place.
+  /// The allowed destinations; nil where every destination is allowed.
   let allowedDestinations: [AllowedDestination]?
 
   init(_ configuration: Configuration) {
@@ -34,7 +34,7 @@ struct Judge: Sendable {
   /// The rules.
   let rules: RuleIndex
 
-  /// Makes a judge. `rules` are all those whose findings matter to a verdict, and those that somebody wants to see.
+  /// Makes a judge. `rules` are all those whose findings matter to a verdict, and those that are selected.
   init(_ facts: Facts, rules: [Rule]) {
     self.facts = facts
     self.rules = RuleIndex(rules)
@@ -114,7 +114,7 @@ struct Judge: Sendable {
     return inputs.map { FileOutline($0, detected($0, declarations)) }
   }
 
-  /// The setups that somebody declares.
+  /// The declared setups.
   var declaredSetups: [SetupDeclaration] { facts.setups }
 
   private var declarations: [ExactString: SetupDeclaration] {

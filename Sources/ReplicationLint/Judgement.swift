@@ -14,7 +14,7 @@ struct Judgement: Sendable {
   let runFindings: [Diagnostic]
   /// The paths of foreign files that were passed over.
   let skipped: [String]
-  /// Where things are, for a judgement that another one is made from.
+  /// The locations of values, for a judgement that another one is made from.
   private let index: Index?
 
   private struct Index: Sendable {
@@ -73,7 +73,7 @@ struct Judgement: Sendable {
 
   /// What was found in each document, with the consequence that it has for the setups of the document.
   ///
-  /// Where all of them replicate, a grant that never applies harms nobody.
+  /// Where all of them replicate, an ineffective grant does not break replication.
   var resolvedFindings: [[Diagnostic]] {
     if findings.allSatisfy({ $0.allSatisfy { $0.whenProved == nil } }) { return findings }
     var proved: Set<Document.ID> = []

@@ -5,7 +5,7 @@ package import JSONSource
 /// What is true of documents is judged first, by all rules and whatever is selected; the configuration then decides
 /// what of it is shown.
 public struct Linter: Sendable {
-  /// What the run is told.
+  /// The settings of the run.
   public let configuration: Configuration
   private let judge: Judge
   private let presentation: Presentation

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What somebody wants to see of a judgement, and how severe it is to them. It never changes what is true.
+/// The selected part of a judgement, and its severities. It never changes a verdict.
 struct Presentation: Sendable {
   private let configuration: Configuration
   /// The slugs of the rules whose findings are shown.

@@ -37,7 +37,7 @@ public struct Report: Sendable {
     public var isComplete = false
     /// Whether the platform refuses one of the documents.
     public var isRefused = false
-    /// How it can be drawn; nil where nobody asked for that, or there is no configuration.
+    /// How it can be drawn; nil where that was not requested, or there is no configuration.
     package var picture: SetupPicture?
 
     /// Makes a summary.
@@ -80,7 +80,7 @@ public struct Report: Sendable {
   public let setups: [SetupSummary]
   /// What was found, in the order of `Diagnostic.isOrderedBefore`.
   public let diagnostics: [Diagnostic]
-  /// Files that were not checked, but in which diagnostics may stand: the configuration.
+  /// Files that were not checked, but may contain diagnostics: the configuration.
   public let otherSources: [SourceFile]
   /// Inputs that could not be checked, in the order in which they were met. The linter reads no files and has none.
   public let failures: [Failure]

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Takes away the findings that the configuration accepts, and tells of entries that accept nothing.
+/// Removes the findings that the configuration accepts, and reports entries that accept nothing.
 struct Suppressions {
   private let entries: [Configuration.Suppression]
   private let file: SourceFile?

@@ -32,7 +32,7 @@ struct DrawnFindings {
     diagnostic.labels.prefix(Self.labelLimit)
   }
 
-  /// The finding's file first; a label that stands in another file, or too far to the side, gets its own snippet.
+  /// The finding's file first; a label in another file, or too far to the side, gets its own snippet.
   private func snippets(of diagnostic: Diagnostic) -> [Snippet] {
     guard let file = sources.file(diagnostic.path) else { return [] }
     let limit = options.lineLimit(digits: digits(diagnostic))
@@ -53,19 +53,19 @@ struct DrawnFindings {
     return String(places.map { sources.region($0.0, $0.1)?.lastLine ?? 1 }.max() ?? 1).utf8.count
   }
 
-  /// What is said below the lines, each under a name, and made visible.
+  /// The notes below the lines, each under a name, and made visible.
   func remarks(on diagnostic: Diagnostic) -> [(name: String, text: String)] {
     var remarks: [(name: String, text: String)] = []
     for label in labels(diagnostic) where sources.file(label.path) == nil {
       remarks.append(("note", "\(visible(label.path)): \(visible(label.message))"))
     }
     let more = diagnostic.labels.count - Self.labelLimit
-    if more > 0 { remarks.append(("note", "and \(more) more place\(more == 1 ? "" : "s")")) }
+    if more > 0 { remarks.append(("note", "and \(more) more location\(more == 1 ? "" : "s")")) }
     if let platform = diagnostic.platform {
       remarks.append(("platform", platform.sentence))
     } else if diagnostic.rule != ConfigurationFile.problemRule, !isForeign(diagnostic) {
-      // A configuration of ours is deployed by nobody, so that its mistakes have no consequence on the platform; the
-      // same holds for a file that is none of the platform's.
+      // A configuration of repllint is not deployed, so its errors have no consequence on the platform; the same holds
+      // for a file that is none of the platform's.
       remarks.append(("consequence", diagnostic.consequence.sentence))
     }
     // A fix that does what the help asks for needs no second line.

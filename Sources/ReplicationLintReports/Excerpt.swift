@@ -16,7 +16,7 @@ struct Excerpt {
 
   /// Whether there is nothing to draw.
   var isEmpty: Bool { snippets.isEmpty }
-  /// The blanks before the frame.
+  /// The spaces before the frame.
   var margin: String { blanks(width + 1) }
   /// A line with nothing but the frame.
   var frame: String { "\(margin)\(paint("|", .frame))\n" }

@@ -1,11 +1,11 @@
 import ReplicationLint
 
-/// A setup as a drawing: both sites, Backbeat between them, and an arrow for each thing that it asks for. What is
-/// refused is red, dashed and crossed, and names the key.
+/// A setup as a drawing: both sites, Backbeat between them, and an arrow for each call that it makes. What is refused
+/// is red, dashed and crossed, and names the key.
 struct HTMLPicture {
   private let picture: SetupPicture
   private let name: String
-  /// What tells the elements of this drawing from those of others on the page.
+  /// What distinguishes the elements of this drawing from those of others on the page.
   private let number: Int
 
   private static let width = 960
@@ -53,8 +53,8 @@ struct HTMLPicture {
   private var description: String {
     let refused = picture.calls.filter { if case .refused = $0.answer { true } else { false } }.count
     let open = picture.calls.filter { $0.answer == .unknown }.count
-    return "Backbeat asks for \(picture.calls.count) things; \(refused) are refused, \(open) are not known. The list"
-      + " below says the same in words."
+    return "Backbeat makes \(picture.calls.count) calls; \(refused) are refused, \(open) are not known. The list"
+      + " below shows the same in words."
   }
 
   private func place(_ place: SetupPicture.Place, _ title: String, at x: Int) -> String {
@@ -82,7 +82,7 @@ struct HTMLPicture {
       + text(cropped(remark(call), to: 48), at: middle, y + 15, "remark \(kind)", hover: call.resource)
   }
 
-  /// What is said below an arrow.
+  /// The text below an arrow.
   private func remark(_ call: SetupPicture.Call) -> String {
     switch call.answer {
     case .allowed: call.step

@@ -122,7 +122,7 @@ struct HTMLReport {
       ]
     }
     return details(
-      "What Backbeat asks for", table(["site", "to", "action", "on", "answer"], rows), isOpen: !isAllowed(picture))
+      "Calls that Backbeat makes", table(["site", "to", "action", "on", "answer"], rows), isOpen: !isAllowed(picture))
   }
 
   private func isAllowed(_ picture: SetupPicture) -> Bool { picture.calls.allSatisfy { $0.answer == .allowed } }
@@ -200,7 +200,7 @@ struct HTMLReport {
   private var fileList: String {
     if report.files.isEmpty { return "" }
     let rows = report.files.map { [code($0.path), htmlText($0.kind.rawValue)] }
-    let skipped = report.skipped.isEmpty ? "" : ", \(report.skipped.count) passed over"
+    let skipped = report.skipped.isEmpty ? "" : ", \(report.skipped.count) skipped"
     return section(
       "files", "Files",
       [details("\(rows.count) checked\(skipped)", table(["file", "kind"], rows), isOpen: false)])

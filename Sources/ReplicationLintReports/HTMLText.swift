@@ -4,7 +4,7 @@ import ReplicationLint
 /// its code point.
 func htmlText(_ text: String) -> String { xmlEscaped(text) }
 
-/// A sentence of a finding: what stands in backticks is text of a document.
+/// A sentence of a finding: anything in backticks is text of a document.
 func htmlSentence(_ text: String) -> String {
   let parts = visible(text).split(separator: "`", omittingEmptySubsequences: false)
   // A backtick without a partner is one.

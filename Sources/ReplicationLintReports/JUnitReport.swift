@@ -4,7 +4,7 @@ import ReplicationLint
 /// A JUnit report: a suite for each file, a test case for each finding, and one that passes for a file without any.
 /// What could not be checked is a test case with an error.
 ///
-/// Errors are failures. Warnings and notes pass, and stand in the output of their case: a report must not turn a
+/// Errors are failures. Warnings and notes pass, and appear in the output of their case: a report must not turn a
 /// pipeline red that the exit status leaves green.
 struct JUnitReport {
   private let report: Report

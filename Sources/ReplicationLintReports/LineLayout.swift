@@ -9,7 +9,7 @@ struct LineLayout {
   private static let tabWidth = 4
   private static let cut = "..."
 
-  /// The shown text, without blanks at its end; never wider than the limit.
+  /// The shown text, without trailing spaces; never wider than the limit.
   private(set) var text = ""
   /// The offset and column of each character, in file order.
   private var cells: [(offset: Int, column: Int)] = []
@@ -89,7 +89,7 @@ struct LineLayout {
       let blanks = tabWidth - column % tabWidth
       return (String(repeating: " ", count: blanks), blanks)
     }
-    // The second of two `#` may begin a command of a CI server, as `visible` says.
+    // The second of two `#` may begin a command of a CI server, as `visible` describes.
     if isVisible(scalar), scalar != "#" || previous != scalar {
       return (String(scalar), DisplayWidth.of(scalar, after: previous))
     }
@@ -102,7 +102,7 @@ struct LineLayout {
     self.width += width
   }
 
-  /// The columns that the bytes of `range` take, at least one; what is cut off is taken as standing at the cut.
+  /// The columns that the bytes of `range` take, at least one; what is cut off is located at the cut.
   func columns(of range: SourceRange) -> Range<Int> {
     let start = column(at: range.start)
     return start..<max(column(at: range.end), start + 1)

@@ -100,7 +100,7 @@ struct MarkdownReport {
     if let fix = diagnostic.fix {
       remarks.append("fix: \(MarkdownText.sentence(fix.title)) (`\(fix.isSafe ? "--fix" : "--unsafe-fixes")`)")
     }
-    // Two blanks at the end of a line would break it too, and be lost to editors.
+    // Two spaces at the end of a line would break it too, and be lost to editors.
     return ([head] + remarks).joined(separator: "<br>\n  ")
   }
 }

@@ -1,4 +1,4 @@
-/// What a report is told beside what was found.
+/// The settings of a report beside its findings.
 public struct RenderOptions: Sendable, Hashable {
   /// Whether the text report may use the colours of the terminal.
   public var usesColor: Bool
@@ -10,7 +10,7 @@ public struct RenderOptions: Sendable, Hashable {
   public var columns: Int?
   /// The version that reports name.
   public var toolVersion: String
-  /// What stands before a rule's slug and `.md` in the address of its page.
+  /// What precedes a rule's slug and `.md` in the address of its page.
   public var documentationBase: String
 
   /// Makes options; the defaults suit a file.

@@ -118,7 +118,7 @@ struct ReportSummary {
 
   private var passedOver: String {
     if report.skipped.isEmpty { return "" }
-    return "\(count(report.skipped.count, "file")) passed over: none of the documents that repllint checks\n"
+    return "\(count(report.skipped.count, "file")) skipped: none of the documents that repllint checks\n"
   }
 }
 

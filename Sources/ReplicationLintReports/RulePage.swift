@@ -2,7 +2,7 @@ public import ReplicationLint
 
 /// What people read about a rule: a page of the documentation, or the answer of `repllint explain`.
 public struct RulePage: Sendable {
-  /// A document, or several, and what repllint says of them.
+  /// A document, or several, and the report about them.
   public struct Example: Sendable, Hashable {
     /// A file of the example.
     public struct File: Sendable, Hashable {
@@ -69,7 +69,7 @@ public struct RulePage: Sendable {
 
   private func markdown(_ example: Example) -> String {
     var sections = example.files.flatMap { ["`\($0.name)`:", fenced($0.text, "json")] }
-    if let output = example.output { sections += ["What repllint says:", fenced(output, "text")] }
+    if let output = example.output { sections += ["What repllint reports:", fenced(output, "text")] }
     return sections.joined(separator: "\n\n")
   }
 
@@ -108,7 +108,7 @@ public struct RulePage: Sendable {
 
   private func text(_ example: Example) -> String {
     var sections = example.files.map { "  \($0.name):\n\(indented($0.text))" }
-    if let output = example.output { sections.append("  What repllint says:\n\(indented(output))") }
+    if let output = example.output { sections.append("  What repllint reports:\n\(indented(output))") }
     return sections.joined(separator: "\n\n")
   }
 

@@ -10,12 +10,12 @@ extension PlatformAnswer {
 }
 
 extension Consequence {
-  /// What happens to someone who deploys the document.
+  /// The effect of deploying the document.
   var sentence: String {
     switch self {
-    case .refused: "refused (the platform does not take the document)"
-    case .fails: "fails (it is accepted, and does not do what it says)"
-    case .exposed: "exposed (it works, and lets in someone who does not belong)"
+    case .refused: "refused (the platform does not accept the document)"
+    case .fails: "fails (it is accepted, but ineffective)"
+    case .exposed: "exposed (it works, and grants access to unintended principals)"
     case .risk: "risk (it works, but may break or allows too much)"
     case .style: "style (it works, and could be clearer)"
     }
@@ -28,10 +28,10 @@ extension Report.Failure {
 }
 
 extension Diagnostic {
-  /// The message, and on lines of their own what the platform says and what to do.
+  /// The message, and on lines of their own the platform's answer and what to do.
   package var explanation: String { explanationLines.joined(separator: "\n") }
 
-  /// The same as lines; a line break inside one is text of somebody else's.
+  /// The same as lines; a line break inside one belongs to quoted text.
   var explanationLines: [String] {
     ([message, platform?.sentence] + [help.map { "help: \($0)" }]).compactMap { $0 }
   }

@@ -5,9 +5,9 @@ struct Snippet {
   /// A place that is pointed at.
   struct Mark {
     let range: SourceRange
-    /// Whether the finding itself stands here.
+    /// Whether this is the location of the finding itself.
     let isPrimary: Bool
-    /// What is said about it; empty for nothing.
+    /// The note about it; empty for none.
     let text: String
   }
 
@@ -65,7 +65,7 @@ struct Snippet {
     var previous: Int?
     for line in shown {
       if let previous {
-        // A single line takes no more room than the sign that it is left out.
+        // A single line is no longer than the sign that it is left out.
         if line == previous + 2 { rows.append(.line(line - 1, layout(line - 1, []).text)) }
         if line > previous + 2 { rows.append(.gap) }
       }
@@ -97,7 +97,7 @@ struct Snippet {
     return (first, mark.range.isEmpty ? first : lines.line(at: mark.range.end - 1))
   }
 
-  /// The part of a mark that stands in `line`, when that is its first or its last one.
+  /// The part of a mark in `line`, when that is its first or its last one.
   private func part(of mark: Mark, in line: Int) -> Part? {
     let (first, last) = lines(of: mark)
     guard line == first || line == last else { return nil }

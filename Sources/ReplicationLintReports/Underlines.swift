@@ -1,12 +1,12 @@
-/// The rows under a line of a file: carets and dashes, and the texts that belong to them.
+/// The rows under a line of a file: carets and dashes, and the notes that belong to them.
 struct Underlines {
   /// A part of the line that is pointed at.
   struct Mark {
     /// The columns, at least one.
     let columns: Range<Int>
-    /// Whether the finding itself stands here.
+    /// Whether this is the location of the finding itself.
     let isPrimary: Bool
-    /// What is said about it; empty for nothing.
+    /// The note about it; empty for none.
     let text: String
   }
 
@@ -16,11 +16,11 @@ struct Underlines {
     let ink: Ink
   }
 
-  /// The rows from top to bottom, without blanks at their ends.
+  /// The rows from top to bottom, without trailing spaces.
   let rows: [[Run]]
 
-  /// Draws `marks`: one row of underlines, ended by the text of the mark that ends it if `limit` columns are enough; the
-  /// other texts hang below, the rightmost first, in as many rows as they need.
+  /// Draws `marks`: one row of underlines, ended by the text of the mark that ends it if `limit` columns are enough;
+  /// the other notes are placed below, the rightmost first, in as many rows as they need.
   init(_ marks: [Mark], primary: Ink, limit: Int) {
     let inline = Self.inlineText(marks).flatMap { index in
       let end = marks.map(\.columns.upperBound).max() ?? 0
@@ -55,10 +55,10 @@ struct Underlines {
     return max(min(mark.columns.lowerBound, limit - width), drawn)
   }
 
-  /// The columns that a text in several lines has at least.
+  /// The minimum number of columns of a note in several lines.
   private static let narrowest = 24
 
-  /// A text in lines that fit `room` columns, unless that would leave a narrow pillar.
+  /// A note in lines that fit `room` columns, unless that would leave a narrow column.
   private static func lines(_ text: String, room: Int) -> [String] {
     if room < narrowest || DisplayWidth.of(text) <= room { return [text] }
     return wrapped(text, first: "", rest: "", width: room).unicodeScalars.split(separator: "\n").map { String($0) }
@@ -79,7 +79,7 @@ struct Underlines {
     }
   }
 
-  /// The mark whose text can stand behind the underlines without seeming to belong to another.
+  /// The mark whose note can follow the underlines without seeming to belong to another.
   private static func inlineText(_ marks: [Mark]) -> Int? {
     let end = marks.map(\.columns.upperBound).max() ?? 0
     guard let owner = layers(marks).last(where: { marks[$0].columns.upperBound == end }) else { return nil }

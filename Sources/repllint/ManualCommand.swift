@@ -43,7 +43,7 @@ struct ManualPage {
     line(".TP")
     line("\\fI.repllint.json\\fR")
     prose(
-      "Settings and setups of the folder it lies in and of those below; `repllint schema config` prints its schema.")
+      "Settings and setups of its folder and of those below; `repllint schema config` prints its schema.")
     section("ENVIRONMENT")
     for (name, meaning) in Self.environment {
       line(".TP")
@@ -53,8 +53,8 @@ struct ManualPage {
   }
 
   private static let environment = [
-    ("NO_COLOR", "No colours, where --color does not ask for them."),
-    ("CLICOLOR_FORCE, FORCE_COLOR", "Colours in output that is no terminal."),
+    ("NO_COLOR", "No colours, where --color does not request them."),
+    ("CLICOLOR_FORCE, FORCE_COLOR", "Colours in output that is not a terminal."),
   ]
 
   private mutating func add(_ command: JSONNode) {

@@ -10,13 +10,13 @@ struct Repllint: ParsableCommand {
     abstract: "Checks the documents of Scality Backbeat bucket replication.",
     usage: "repllint [check] [<options>] [<path> ...]",
     discussion: """
-      Reads trust policies, permission policies and replication configurations, alone and as they belong together, \
-      and says what AWS CLI, CloudServer and Backbeat will do with them.
+      Reads trust policies, permission policies and replication configurations, alone and as a setup, and reports what \
+      AWS CLI, CloudServer and Backbeat will do with them.
 
       EXAMPLES
         repllint                         check the folder that you are in
         repllint replication/            check a folder and all below it
-        repllint --fix replication.json  repair what can be repaired for sure
+        repllint --fix replication.json  apply the safe fixes
         repllint explain role-count      what a rule is about
         repllint explain MalformedXML    which rules are behind an answer
 
@@ -46,7 +46,7 @@ struct Repllint: ParsableCommand {
     return names.contains(word) ? nil : suggestion(for: word, among: names)
   }
 
-  /// Does what `arguments` say.
+  /// Runs the command in `arguments`.
   private static func run(_ arguments: [String]) -> ExitStatus {
     if let settings = CommonOptions.settings(arguments) {
       var check = Check(settings)

@@ -4,14 +4,14 @@ import Jansson
 import RepllintTestSupport
 import Testing
 
-/// Generated and mutated texts through this reader and through libjansson: the same texts are JSON, with the same value.
-/// `JanssonComparison` lists the known differences.
+/// Generated and mutated sources through this reader and through libjansson: the same sources are JSON, with the same
+/// value. `JanssonComparison` lists the known differences.
 ///
-/// 20,000 texts in a debug run, a million with `REPLLINT_THOROUGH=1`, in parts that run side by side.
+/// 20,000 sources in a debug run, a million with `REPLLINT_THOROUGH=1`, in parts that run side by side.
 @Suite struct DifferentialTests {
   private static let count = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == "1" ? 125_000 : 2_500
 
-  @Test(arguments: 0..<8) func readersAgreeOnGeneratedAndMutatedTexts(_ seed: Int) {
+  @Test(arguments: 0..<8) func readersAgreeOnGeneratedAndMutatedSources(_ seed: Int) {
     var generator = TextGenerator(seed: seed)
     var (valid, invalid) = (0, 0)
     for _ in 0..<Self.count {
@@ -24,7 +24,7 @@ import Testing
   }
 }
 
-/// Texts of JSON's pieces, and such texts with a few bytes changed.
+/// Sources of JSON's tokens, and such sources with a few bytes changed.
 private struct TextGenerator {
   private var dice: Dice
   private static let strings = [

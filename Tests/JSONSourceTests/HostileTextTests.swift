@@ -3,7 +3,7 @@ import JSONSource
 import RepllintTestSupport
 import Testing
 
-/// Texts that are made to be too much: the reader comes to an end in linear time, and reports each limit at its offset.
+/// Sources beyond the limits: the reader ends in linear time, and reports each limit at its offset.
 ///
 /// Sizes are those of the release run; a debug run takes a tenth.
 @Suite struct HostileTextTests {

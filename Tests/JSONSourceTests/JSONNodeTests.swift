@@ -12,7 +12,7 @@ import Testing
     ] as [(String, JSONNode.Kind)])
   func everyValueHasItsKind(_ text: String, _ kind: JSONNode.Kind) { #expect(root(text).kind == kind) }
 
-  @Test func everyValueStandsWhereItsBytesAre() {
+  @Test func valueRangeCoversItsBytes() {
     let marked = MarkedText("  ‹{‹\"a\"›: ‹[‹1›, ‹{}›]›, ‹\"b\"›: ‹\"x\"›}›  ")
     var ranges: [SourceRange] = []
     func visit(_ node: JSONNode) {
@@ -68,7 +68,7 @@ import Testing
     #expect(object.member("c")?.sourceText == "4")
   }
 
-  @Test func aRepairedValueSaysSo() {
+  @Test func repairedValueIsMarked() {
     #expect(root("{\"a\": 1").isRepaired)
     #expect(root("{\"a\": 'x'}").member("a")?.isRepaired == true)
     #expect(!root("{\"a\": 1}").isRepaired)

@@ -8,7 +8,7 @@ import Testing
       ("", []), ("/", [""]), ("/a/0", ["a", "0"]), ("/a~1b/m~0n", ["a/b", "m~n"]), ("/~01", ["~1"]), ("//", ["", ""]),
       ("/é/日", ["é", "日"]), ("/ /\"", [" ", "\""]),
     ] as [(String, [String])])
-  func textAndTokensAreTheSameThing(_ text: String, _ tokens: [String]) {
+  func textAndTokensRoundTrip(_ text: String, _ tokens: [String]) {
     #expect(JSONPointer(text)?.tokens == tokens)
     #expect(JSONPointer(tokens).description == text)
   }

@@ -4,7 +4,7 @@ import Jansson
 import RepllintTestSupport
 import Testing
 
-/// jansson reads the same bytes: both readers must agree on what is JSON, and on what it says.
+/// jansson reads the same bytes: both readers must agree on what is JSON, and on its value.
 @Suite struct JanssonAgreementTests {
   @Test(
     .enabled(if: JSONTestSuite.isThere, "the conformance files are not beside the package"),

@@ -8,7 +8,7 @@ import Testing
     try #require(JSONDocument(SourceFile(name: "test.json", text: text)).root.string)
   }
 
-  @Test func aPlainStringStandsWhereItsBytesAre() throws {
+  @Test func plainStringRangeCoversItsBytes() throws {
     let marked = MarkedText("  \"ab‹cd›ef\"")
     let string = try string(marked.text)
     #expect(string.text == "abcdef")
@@ -83,7 +83,7 @@ import Testing
     #expect(try string(#""\uD800""#) != string(#""\uFFFD""#))
   }
 
-  @Test func stringsAreComparedLetterByLetter() throws {
+  @Test func stringComparisonIsCaseSensitive() throws {
     #expect(try string("\"é\"") == string(#""\u00e9""#))
     #expect(try string("\"é\"") != string("\"e\u{301}\""))
     // KELVIN SIGN is canonically equivalent to K.

@@ -2,7 +2,7 @@ import JSONSource
 import RepllintTestSupport
 import Testing
 
-/// A text with one mistake, which is marked, and what the reader has to say about it.
+/// A source with one marked error, and the expected error of the reader.
 struct Mistake: Sendable, CustomTestStringConvertible {
   let marked: String
   let kind: JSONSyntaxError.Kind
@@ -146,12 +146,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   }
 
   @Test func everyKindOfErrorHasACase() {
-    // Bytes that are not UTF-8 cannot stand in a text; they have tests of their own.
+    // Bytes that are not UTF-8 cannot be part of a string; they have tests of their own.
     let names = Set(Mistake.all.map { "\($0.kind)".prefix { $0 != "(" } })
     #expect(names.count == 23)
   }
 
-  @Test func anUnclosedBracketSaysWhereTheTextEnded() throws {
+  @Test func unclosedBracketReportsWhereTheSourceEnded() throws {
     let marked = MarkedText("{\"a\": ‹[›1, 2‹›}")
     let error = try #require(marked.document.syntaxErrors.first)
     #expect([error.range, error.related] == marked.ranges)

@@ -40,7 +40,7 @@ private func firstProblem(below index: Int, _ nodes: [JSONTape.Node]) -> String?
     if node.start < previousEnd || node.end > parent.end { return "child \(child) leaves its place in \(index)" }
     if node.next > parent.next { return "child \(child) outlives \(index)" }
     if parent.kind == .object, children % 2 == 0, node.kind != .string, node.kind != .invalid {
-      return "name \(child) is no string"
+      return "name \(child) is not a string"
     }
     if Int(node.parent) != index || Int(node.ordinal) != children { return "child \(child) does not know \(index)" }
     previousEnd = node.end

@@ -2,7 +2,7 @@ import RepllintTestSupport
 import Testing
 
 @Suite struct LineDiffTests {
-  @Test func equalTextsHaveNoDifference() {
+  @Test func equalStringsHaveNoDifference() {
     #expect(LineDiff(expected: "a\nb\n", actual: "a\nb\n").isEmpty)
   }
 
@@ -30,7 +30,7 @@ import Testing
     #expect(LineDiff(expected: "a", actual: "a \n\u{1B}é").description == "- a\n+ a <\n+ \\u{1b}é\n")
   }
 
-  @Test func textsThatOnlyLookEqualDiffer() {
+  @Test func stringsThatOnlyLookEqualDiffer() {
     #expect(!LineDiff(expected: "é", actual: "e\u{301}").isEmpty)
   }
 

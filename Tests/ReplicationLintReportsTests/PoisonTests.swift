@@ -85,8 +85,8 @@ import Testing
   }
 
   @Test(arguments: texts) func pageHasTheElementsOfAHarmlessReport(_ text: String) {
-    // What stands in backticks is code, whatever it is; a long label takes rows of its own below a line; and the help
-    // is left out where the fix says the same.
+    // Text in backticks is code, whatever it is; a long label gets rows of its own below a line; and the help is left
+    // out where the fix repeats it.
     let free = ["code", "b", "i", "dt", "dd"].flatMap { [$0, "/\($0)"] }
     func elements(_ text: String) -> [String] {
       let page = String(decoding: render(.html, text), as: UTF8.self)
@@ -117,7 +117,7 @@ import Testing
     #expect(blocks(text).map(kind) == blocks("a").map(kind))
   }
 
-  /// The keys and types of a value, without its texts.
+  /// The keys and types of a value, without its strings.
   private func structure(_ value: JanssonValue.Content) -> String {
     switch value {
     case .null: "null"

@@ -6,7 +6,7 @@ import Testing
 /// The examples in the pages that people write by hand are run: a page is made again from itself and must not differ.
 struct ReadmeTests {
   @Test(arguments: ["README.md", "Documentation/Configuration.md", "Documentation/Formats.md"])
-  func theExamplesOfAPageSayWhatTheProgramSays(path: String) throws {
+  func pageExamplesMatchTheProgramOutput(path: String) throws {
     let page = String(decoding: try Fixtures.bytes(path), as: UTF8.self)
     let remade = try PageExamples.remade(page) { mark, files in
       switch mark.kind {

@@ -4,7 +4,7 @@ import ReplicationLintReports
 import RepllintTestSupport
 import Testing
 
-/// A report and the files it is about, which stand with the expected texts in `Tests/Fixtures/reports/NAME`.
+/// A report and the files it is about, which are kept with the expected output in `Tests/Fixtures/reports/NAME`.
 struct ReportCase: Sendable, CustomTestStringConvertible {
   let name: String
   /// The files of the report.
@@ -33,7 +33,7 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// The folder with the files and the expected texts, relative to the package.
+  /// The folder with the files and the expected output, relative to the package.
   var folder: String { "\(Self.root)/\(name)" }
 
   static let root = "Tests/Fixtures/reports"
@@ -50,18 +50,18 @@ struct ReportCase: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// The files of a case, and findings in them. Ranges are named by the text that stands there, never by offsets.
+/// The files of a case, and findings in them. Ranges are named by their text, never by offsets.
 struct Files {
   let sources: [SourceFile]
 
   func source(_ path: String) throws -> SourceFile { try #require(sources.first { $0.name == path }) }
 
-  /// The bytes of the `occurrence`th place, from 1, at which `text` stands.
+  /// The bytes of the `occurrence`th location, from 1, of `text`.
   func range(_ path: String, _ text: String, _ occurrence: Int = 1) throws -> SourceRange {
     try range(path, Array(text.utf8), occurrence)
   }
 
-  /// The bytes of the `occurrence`th place, from 1, at which `needle` stands.
+  /// The bytes of the `occurrence`th location, from 1, of `needle`.
   func range(_ path: String, _ needle: [UInt8], _ occurrence: Int = 1) throws -> SourceRange {
     let bytes = try source(path).bytes
     var found = 0

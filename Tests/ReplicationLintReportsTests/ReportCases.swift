@@ -5,7 +5,7 @@ import ReplicationLintReports
 extension ReportCase {
   static let all = placement + content + wholes
 
-  /// What breaks renderers: the caret stands in the wrong place.
+  /// Input that breaks renderers: the caret is at the wrong location.
   private static let placement = [
     ReportCase("tabs", ["replication.json"]) { files in
       let path = "replication.json"
@@ -135,7 +135,7 @@ extension ReportCase {
     },
   ]
 
-  /// What the source holds, and where it stands.
+  /// The content of the source, and its location.
   private static let content = [
     ReportCase("other-file", ["replication.json", "source-policy.json", "target-policy.json"]) { files in
       let path = "replication.json"
@@ -146,9 +146,9 @@ extension ReportCase {
             files.label("source-policy.json", try files.range("source-policy.json", "[]"), "nothing allows it here"),
             files.label("target-policy.json", try files.range("target-policy.json", from: "[", to: "]"), "nor here"),
             files.label(path, try files.range(path, "arn:aws:iam::1:role/a"), "the source role"),
-            files.label("absent.json", SourceRange(3, 5), "in a file that nobody read"),
+            files.label("absent.json", SourceRange(3, 5), "in a file that was not read"),
           ]),
-        files.finding("gone.json", SourceRange(3, 5), "the finding itself in a file that nobody read"),
+        files.finding("gone.json", SourceRange(3, 5), "the finding itself in a file that was not read"),
       ]
     },
     ReportCase("control-characters", ["policy.json"], formats: [.text, .concise, .github, .junit]) { files in

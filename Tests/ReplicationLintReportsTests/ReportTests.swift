@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: ReportCase.all)
-  func noLineOfATextReportEndsWithABlank(_ reportCase: ReportCase) throws {
+  func textReportHasNoTrailingSpaces(_ reportCase: ReportCase) throws {
     let bytes = ReportFormat.text.render(try reportCase.report(), reportCase.options)
     for line in bytes.split(separator: 0x0A) { #expect(line.last != 0x20) }
   }
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: ReportCase.all)
-  func theJSONReportIsWhatTheSchemaSays(_ reportCase: ReportCase) throws {
+  func jsonReportMatchesTheSchema(_ reportCase: ReportCase) throws {
     let schema = try #require(JanssonValue.Content(decoding: try Fixtures.bytes("schemas/report.schema.json")))
     let bytes = ReportFormat.json.render(try reportCase.report(), reportCase.options)
     let report = try #require(JanssonValue.Content(decoding: bytes))

@@ -6,10 +6,10 @@ import Testing
 @Suite struct RulePageTests {
   private static let rule = Rule(
     "example-rule", .replication, .refused, platform: .invalidArgument("Invalid Role specified"),
-    title: "the document says something that nobody can do",
+    title: "the document requires something impossible",
     rationale: """
-      The server takes the document apart and finds that it says something which nobody can do, so that it answers \
-      with an error and keeps what was there before; an operator then believes that replication is configured.
+      The server parses the document and finds that it requires something impossible, so it answers with an error and \
+      keeps the previous configuration; an operator then believes that replication is configured.
       """,
     references: [
       "A source of the platform", "Another source, with a name so long that it does not fit into one line of it",

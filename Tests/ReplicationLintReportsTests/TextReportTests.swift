@@ -39,9 +39,9 @@ import Testing
     many.labels = (0..<20_000).map { Diagnostic.Label(path: "a.json", SourceRange(2, 3), "label \($0).") }
     let output = text([many])
     #expect(output.contains("label 7.") && !output.contains("label 8."))
-    #expect(output.contains("= note: and 19992 more places\n"))
+    #expect(output.contains("= note: and 19992 more locations\n"))
     many.labels = Array(many.labels.prefix(9))
-    #expect(text([many]).contains("= note: and 1 more place\n"))
+    #expect(text([many]).contains("= note: and 1 more location\n"))
     many.labels.removeLast()
     #expect(text([many]).contains("label 7.") && !text([many]).contains("= note"))
   }

@@ -12,7 +12,7 @@ import Testing
   /// The slugs of the rules that are tested, as arguments of tests.
   static let slugs = allSlugs.filter { RuleFixture.only == nil || $0 == RuleFixture.only }
 
-  /// The sources of the rules without white space, each file once.
+  /// The sources of the rules without whitespace, each file once.
   private static let sources: [String] = {
     let folder = Fixtures.url("Sources/ReplicationLint/Rules")
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
@@ -37,7 +37,7 @@ import Testing
     #expect(rule.severity >= rule.consequence.severity)
   }
 
-  @Test(arguments: slugs) func aRuleStandsInOneFile(_ slug: String) throws {
+  @Test(arguments: slugs) func ruleIsDefinedInOneFile(_ slug: String) throws {
     let rule = try #require(Catalogue.rule(slug))
     #expect(Self.sources.count { $0.contains("Rule(\"\(slug)\",.\(rule.group),") } == 1)
   }
@@ -47,10 +47,10 @@ import Testing
     let fixture = RuleFixture(slug: slug)
     #expect(fixture.has(.bad))
     #expect(fixture.has(.good))
-    #expect(fixture.has(.fixed) == (rule.fix != .none), "the rule says of its fixes: \(rule.fix)")
+    #expect(fixture.has(.fixed) == (rule.fix != .none), "the rule declares of its fixes: \(rule.fix)")
   }
 
-  @Test(arguments: slugs) func aRuleSaysRightlyWhatItsFixesAre(_ slug: String) throws {
+  @Test(arguments: slugs) func ruleDeclaresTheSafetyOfItsFixes(_ slug: String) throws {
     let rule = try #require(Catalogue.rule(slug))
     let fixture = RuleFixture(slug: slug)
     guard fixture.has(.bad) else { return }
@@ -71,7 +71,7 @@ import Testing
     #expect(RuleFixture.all.map(\.slug).filter { !rules.contains($0) } == [])
   }
 
-  @Test(arguments: RuleFixture.all) func whatIsSaidIsWellFormed(_ fixture: RuleFixture) throws {
+  @Test(arguments: RuleFixture.all) func messagesAreWellFormed(_ fixture: RuleFixture) throws {
     for part in [RuleFixture.Part.bad, .good] {
       let folder = try fixture.read(part)
       let report = folder.check()
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func documentsDoNotChangeWhatIsSaidOfOthers() throws {
+  @Test func findingsDoNotDependOnOtherDocuments() throws {
     var inputs: [Input] = []
     for fixture in RuleFixture.all {
       for part in [RuleFixture.Part.bad, .good] {
@@ -104,8 +104,8 @@ import Testing
     #expect(linter.check(inputs.reversed()).diagnostics == alone)
   }
 
-  /// Whether a text is one line for people without a full stop that begins with a small letter, a number, a
-  /// quotation or the one name.
+  /// Whether a message is one line without a full stop that begins with a lowercase letter, a number, a quotation or
+  /// the one name.
   private func isSentence(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
     let isLower = first == "`" || ("a"..."z").contains(first) || ("0"..."9").contains(first)

@@ -66,7 +66,7 @@ struct ConfigurationFileTests {
     #expect(file.paths.map(\.path).sorted() == ["b.json", "p.json", "r.json", "role.json", "t.json", "v.json"])
   }
 
-  @Test func anEmptyObjectSaysNothing() {
+  @Test func emptyObjectSetsNothing() {
     let file = Self.read("{}")
     #expect(file.problems.isEmpty)
     #expect(file.failOn == nil)
@@ -76,7 +76,7 @@ struct ConfigurationFileTests {
   /// What is wrong, the text it is at, and the help.
   @Test(
     arguments: [
-      (#"{"serer": {}}"#, "`serer` is no key of the configuration", #""serer""#, "did you mean `server`?"),
+      (#"{"serer": {}}"#, "`serer` is not a key of the configuration", #""serer""#, "did you mean `server`?"),
       (
         #"{"server": {"version": "9"}}"#, "invalid version `9`", #""9""#,
         "write MAJOR.MINOR or MAJOR.MINOR.PATCH, such as `9.5.2`"
@@ -85,25 +85,25 @@ struct ConfigurationFileTests {
       (#"{"server": []}"#, "`server` must be an object, not a list", "[]", nil),
       (#"[]"#, "the configuration must be an object, not a list", "[]", nil),
       (
-        #"{"server": {"request": {"sourceIP": "x"}}}"#, "`sourceIP` is no key of `request`", #""sourceIP""#,
+        #"{"server": {"request": {"sourceIP": "x"}}}"#, "`sourceIP` is not a key of `request`", #""sourceIP""#,
         "did you mean `sourceIp`?"
       ),
       (
         #"{"server": {"endpoints": [{"type": "x"}]}}"#, "the endpoint has no `site`", #"{"type": "x"}"#,
-        "add the name that `StorageClass` has"
+        "add the name that `StorageClass` uses"
       ),
       (
-        #"{"rules": {"role-cuont": "off"}}"#, "no rule is called `role-cuont`", #""role-cuont""#,
+        #"{"rules": {"role-cuont": "off"}}"#, "no rule is named `role-cuont`", #""role-cuont""#,
         "did you mean `role-count`?"
       ),
       (
         #"{"rules": {"role-count": "offf"}}"#, "the level of a rule cannot be `offf`", #""offf""#, "did you mean `off`?"
       ),
-      (#"{"ignore": [{"rule": "zzz"}]}"#, "no rule is called `zzz`", #""zzz""#, "`repllint rules` lists them"),
+      (#"{"ignore": [{"rule": "zzz"}]}"#, "no rule is named `zzz`", #""zzz""#, "`repllint rules` lists them"),
       (#"{"ignore": [{}]}"#, "this `ignore` entry names no `rule`", "{}", "add the rule whose findings are accepted"),
       (
-        #"{"ignore": [{"rule": "role-count", "pointer": "Rules"}]}"#, "`Rules` is no JSON Pointer", #""Rules""#,
-        "write the way from the top, such as `/Statement/0`; `~` is written `~0` and `/` in a name `~1`"
+        #"{"ignore": [{"rule": "role-count", "pointer": "Rules"}]}"#, "`Rules` is not a JSON Pointer", #""Rules""#,
+        "write the path from the top, such as `/Statement/0`; `~` is written `~0` and `/` in a name `~1`"
       ),
       (#"{"failOn": "errors"}"#, "`failOn` cannot be `errors`", #""errors""#, "did you mean `error`?"),
       (
@@ -111,14 +111,15 @@ struct ConfigurationFileTests {
         "use one of `error`, `warning`, `note`, `never`, `unknown`"
       ),
       (#"{"setups": [{"replication": ""}]}"#, "`replication` is empty", #""""#, nil),
-      (#"{"setups": [{"replication": "a\u0000b"}]}"#, "`replication` is no path", #""a\u0000b""#, nil),
+      (#"{"setups": [{"replication": "a\u0000b"}]}"#, "`replication` is not a path", #""a\u0000b""#, nil),
       (
-        #"{"setups": [{"name": "a"}, {"name": "a"}]}"#, "two setups are called `a`", #""a""#, "give each its own `name`"
+        #"{"setups": [{"name": "a"}, {"name": "a"}]}"#, "two setups have the name `a`", #""a""#,
+        "give each its own `name`"
       ),
-      (#"{"rules": {}, "rules": {}}"#, "`rules` stands in this object twice", #""rules""#, "keep one of them"),
+      (#"{"rules": {}, "rules": {}}"#, "`rules` appears twice in this object", #""rules""#, "keep one of them"),
       (#"{"rules": {},}"#, "nothing follows this comma", ",", nil),
     ] as [(String, String, String, String?)])
-  func aMistakeIsSaidAtItsPlace(text: String, message: String, place: String, help: String?) throws {
+  func mistakeIsReportedAtItsLocation(text: String, message: String, place: String, help: String?) throws {
     let file = Self.read(text)
     let problem = try #require(file.problems.first)
     #expect(file.problems.count == 1)

@@ -45,7 +45,7 @@ struct FixApplierTests {
     #expect(FixApplier(linter: Linter()).apply(to: inputs, includeUnsafe: true).isEmpty)
   }
 
-  @Test(arguments: ["", "\n", "\r\n", " \n\n"]) func lineEndsAndFinalBlanksStay(_ end: String) {
+  @Test(arguments: ["", "\n", "\r\n", " \n\n"]) func lineEndingsAndTrailingWhitespaceStay(_ end: String) {
     let crlf = Self.configuration(status: "enabled", end: "").split(separator: "\n").joined(separator: "\r\n") + end
     let expected = Self.configuration(end: "").split(separator: "\n").joined(separator: "\r\n") + end
     #expect(Self.fixed(crlf) == expected)
@@ -68,7 +68,7 @@ struct FixApplierTests {
     #expect(Self.fixed(quotes, unsafe: true) == Self.configuration())
   }
 
-  @Test func whatASetupLacksIsAddedOnceTheTextsAreCorrect() throws {
+  @Test func missingPartsAreAddedOnceTheSourcesAreCorrect() throws {
     let configuration = Self.configuration().replacing("\"Prefix\": \"\"", with: "\"Prefix\": \"/logs\"")
     func statement(_ action: String, _ resource: String) -> String {
       #"{"Effect": "Allow", "Action": "\#(action)", "Resource": "arn:aws:s3:::\#(resource)"}"#
@@ -227,6 +227,6 @@ private struct SplitMix: RandomNumberGenerator {
 }
 
 extension String {
-  /// How often `part` stands in the text.
+  /// The number of occurrences of `part` in the source.
   fileprivate func count(of part: String) -> Int { ranges(of: part).count }
 }

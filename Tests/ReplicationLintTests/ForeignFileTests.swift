@@ -31,7 +31,7 @@ import Testing
     #expect(report.files.map(\.kind) == [.unknown])
   }
 
-  @Test func whatIsSaidOfNamedFilesIsAsRecorded() throws {
+  @Test func findingsInNamedFilesAreAsRecorded() throws {
     let lines = try Self.files.map { name in
       let found = Linter().check([try Self.input(name, isFound: false)]).diagnostics
       return found.map { "\(name): \($0.severity.rawValue) \($0.message); \(String($0.help ?? ""))\n" }.joined()
@@ -92,6 +92,6 @@ import Testing
     #expect(report.files.map(\.path) == [])
     #expect(report.diagnostics.isEmpty)
     #expect(FixApplier(linter: Linter()).apply(to: inputs, includeUnsafe: true).isEmpty)
-    print("\(report.skipped.count) files of installed programs passed over")
+    print("\(report.skipped.count) files of installed programs skipped")
   }
 }

@@ -8,7 +8,7 @@ import Testing
 
 /// Many files are checked in groups, and that shows in no report.
 @Suite struct GroupedCheckTests {
-  /// Everything that a report says, failing as a whole where anything differs.
+  /// The whole content of a report, failing as a whole where anything differs.
   private func text(_ report: Report) -> String {
     let setups = report.setups.map { "\($0)" } + report.skipped
     return String(decoding: ReportFormat.json.render(report, RenderOptions()), as: UTF8.self)

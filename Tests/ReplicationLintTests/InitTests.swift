@@ -61,7 +61,7 @@ struct RequestCase: CustomTestStringConvertible {
   // MARK: The documents
 
   @Test(arguments: requests)
-  func thereIsNothingToSayOfANewSetupAndItReplicates(_ new: RequestCase) throws {
+  func newSetupHasNoFindingsAndReplicates(_ new: RequestCase) throws {
     let request = new.request
     let plan = try InitPlan(request)
     var configuration = try linter(plan).configuration
@@ -228,18 +228,18 @@ struct RequestCase: CustomTestStringConvertible {
   static let refused: [(String, InitRequest.Parameter?, @Sendable (inout InitRequest) -> Void)] = [
     ("no bucket can be called `ab`: a name has 3 to 63 characters, not 2", .sourceBucket, { $0.sourceBucket = "ab" }),
     (
-      "no bucket can be called `My_bucket`: `M` is neither a lower-case letter, a digit, a dot nor a hyphen",
+      "no bucket can be called `My_bucket`: `M` is neither a lowercase letter, a digit, a dot nor a hyphen",
       .targetBucket, { $0.targetBucket = "My_bucket" }
     ),
     (
       "no bucket can be called `10.0.0.1`: it looks like an IP address", .targetBucket, { $0.targetBucket = "10.0.0.1" }
     ),
     (
-      "no bucket can be called `a-.b`: dots and hyphens stand between letters and digits, and no dot beside another",
+      "no bucket can be called `a-.b`: dots and hyphens have a letter or digit on both sides, and no dot is beside another",
       .targetBucket, { $0.targetBucket = "a-.b" }
     ),
     (
-      "no bucket can be called `constructor`: the server keeps this name for itself", .sourceBucket,
+      "no bucket can be called `constructor`: the server reserves this name", .sourceBucket,
       { $0.sourceBucket = "constructor" }
     ),
     (
@@ -249,7 +249,7 @@ struct RequestCase: CustomTestStringConvertible {
     ("an account has twelve digits, unlike `1234`", .sourceAccount, { $0.sourceAccount = "1234" }),
     ("an account has twelve digits, unlike `٦٦٨٥٤٦٦٤٧٥١٤`", .targetAccount, { $0.targetAccount = "٦٦٨٥٤٦٦٤٧٥١٤" }),
     (
-      "`123456789012` is an account of AWS's documentation, not yours", .targetAccount,
+      "`123456789012` is an example account of the AWS documentation, not yours", .targetAccount,
       { $0.targetAccount = "123456789012" }
     ),
     ("the target's account is missing", .targetAccount, { $0.targetAccount = nil }),
@@ -270,14 +270,14 @@ struct RequestCase: CustomTestStringConvertible {
     ("no prefix is given; the empty one stands for all keys", .prefix, { $0.prefixes = [] }),
     ("there are 1001 prefixes, more than 1000", .prefix, { $0.prefixes = (1...1001).map { "\($0)/" } }),
     (
-      "the prefixes `log` and `login/` overlap; the server takes none that begins another", .prefix,
+      "the prefixes `log` and `login/` overlap; the server accepts none that begins another", .prefix,
       { $0.prefixes = ["a", "log", "login/"] }
     ),
     (
-      "the prefixes `` and `a` overlap; the server takes none that begins another", .prefix,
+      "the prefixes `` and `a` overlap; the server accepts none that begins another", .prefix,
       { $0.prefixes = ["", "a"] }
     ),
-    ("the prefix `a<U+0000>` holds a control character", .prefix, { $0.prefixes = ["a\u{0}"] }),
+    ("the prefix `a<U+0000>` contains a control character", .prefix, { $0.prefixes = ["a\u{0}"] }),
     (
       "the prefix `logs/*` of rule 1 contains a wildcard, which matches only itself", .prefix,
       { $0.prefixes = ["logs/*"] }
@@ -295,8 +295,8 @@ struct RequestCase: CustomTestStringConvertible {
       "`STANDARD` stands for the default site; name the external one", .site,
       { ($0.isExternal, $0.site) = (true, "STANDARD") }
     ),
-    ("`node1` is no address such as `http://node1`", .sourceEndpoint, { $0.source.endpoint = "node1" }),
-    ("`http://` is no address such as `http://node1`", .targetIAMEndpoint, { $0.target.iamEndpoint = "http://" }),
+    ("`node1` is not an address such as `http://node1`", .sourceEndpoint, { $0.source.endpoint = "node1" }),
+    ("`http://` is not an address such as `http://node1`", .targetIAMEndpoint, { $0.target.iamEndpoint = "http://" }),
     ("no profile can be called ``", .targetProfile, { $0.target.profile = "" }),
   ]
 
@@ -307,7 +307,7 @@ struct RequestCase: CustomTestStringConvertible {
     #expect(error?.problems.contains(InitProblem(parameter, "\(message)")) == true, "\(String(describing: error))")
   }
 
-  @Test func everythingThatIsWrongIsSaidAtOnce() {
+  @Test func allProblemsAreReportedAtOnce() {
     let request = Self.request { ($0.sourceBucket, $0.targetRole, $0.prefixes) = ("A", "x y", ["a", "ab"]) }
     #expect(request.problems.map(\.parameter) == [.sourceBucket, .targetRole, .prefix])
   }

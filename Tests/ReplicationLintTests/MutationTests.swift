@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  /// What is said of which file, however a message lists the members of an object.
+  /// The findings of each file, however a message lists the members of an object.
   private func gist(_ report: Report) -> Set<[String]> {
     Set(
       report.diagnostics.map { diagnostic in

@@ -11,7 +11,7 @@ struct RecordedPolicy: Sendable {
   let isAccepted: Bool
   let code: String?
   let message: String?
-  /// For trust policies that are accepted: what the evaluator says to backbeat, `Allow`, `Deny` or an error.
+  /// For trust policies that are accepted: the evaluator's answer to backbeat, `Allow`, `Deny` or an error.
   let backbeat: String?
   /// For bucket policies: the bucket that the policy was put on.
   let bucket: String?
@@ -35,7 +35,7 @@ struct RecordedPolicy: Sendable {
   /// Whether the input is JSON at all; what is not has its own tests.
   var isJSON: Bool { JSONDocument(SourceFile(name: "policy.json", bytes: input)).isValid }
 
-  /// What the linter says of the policy, its kind given.
+  /// The findings in the policy, its kind given.
   func check(server: ServerProfile = ServerProfile()) -> [Diagnostic] {
     let input = Input(SourceFile(name: "policy.json", bytes: input), kind: kind)
     return Linter(configuration: Configuration(server: server, bucket: bucket)).check([input]).diagnostics

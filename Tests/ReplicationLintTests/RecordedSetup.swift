@@ -12,7 +12,7 @@ struct RecordedSetup: Sendable {
   private let outcomes: [String: String]
   private let record: JSONNode
 
-  /// The same setup with other texts under the given names, whatever was recorded of it.
+  /// The same setup with other sources under the given names, whatever was recorded of it.
   func changed(_ texts: [String: String]) -> RecordedSetup { RecordedSetup(record, changes: texts) }
 
   /// All recorded setups.

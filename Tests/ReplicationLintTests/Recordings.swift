@@ -39,7 +39,7 @@ struct RecordedConfiguration: Sendable {
   let description: String
   let isAccepted: Bool
   let code: String?
-  /// What the platform said beside the code, on one line, without the input that AWS CLI repeats below.
+  /// The platform's message beside the code, on one line, without the input that AWS CLI repeats below.
   let message: String?
   /// The configuration.
   let input: Input
@@ -66,7 +66,7 @@ struct RecordedConfiguration: Sendable {
     server = .recorded(record.text("server_profile"))
   }
 
-  /// What the linter says of the configuration, the server known.
+  /// The findings in the configuration, the server known.
   func check() -> [Diagnostic] { Linter(configuration: Configuration(server: server)).check([input]).diagnostics }
 
   /// Whether the linter refuses exactly what the platform refuses, for the code the platform gives.

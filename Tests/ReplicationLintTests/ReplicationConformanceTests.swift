@@ -2,9 +2,9 @@ import ReplicationLint
 import Testing
 
 @Suite struct ReplicationConformanceTests {
-  /// Records whose descriptions name two causes; the platform tells of one, repllint of both.
+  /// Records whose descriptions name two causes; the platform reports one, repllint both.
   private static let withTwoCauses = [
-    // One role and a destination that is no ARN: two members to correct.
+    // One role and a destination that is not an ARN: two members to correct.
     "rep-295",
     // One role, and prefixes that overlap.
     "rep-296",

@@ -2,7 +2,7 @@ import JSONSource
 import ReplicationLint
 import Testing
 
-/// What a resource is said to reach is held against the evaluator.
+/// The computed reach of a resource is compared with the evaluator.
 @Suite struct ResourceReachTests {
   static let resources = [
     "*", "**", "*:*", "*:aws:s3:::orders/*", "*rn:aws:s3:::orders", "arn:aws:s3:::orders", "arn:aws:s3:::orders/*",
@@ -31,7 +31,7 @@ import Testing
         if case .allow = evaluate([policy], request) { isAllowed = true } else { isAllowed = false }
         guard isAllowed else { continue }
         guard case .alive(let buckets, let objects) = reach else {
-          Issue.record("\(resource) is said to match nothing, and matches \(name) \(key ?? "")")
+          Issue.record("\(resource) is reported to match nothing, and matches \(name) \(key ?? "")")
           return
         }
         #expect(key == nil ? buckets : objects, "\(resource) matches \(name) \(key ?? "")")

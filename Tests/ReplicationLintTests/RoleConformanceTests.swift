@@ -63,7 +63,7 @@ import Testing
     return flag
   }
 
-  /// A text that makes the server throw counts as refused.
+  /// A string that makes the server throw counts as refused.
   private static func isRefused(_ role: String, isScality: Bool) -> Bool {
     let entries = split(Array(role.utf16), at: 0x2C)
     if entries.count != (isScality ? 2 : 1) { return true }

@@ -5,7 +5,7 @@ import ReplicationLintReports
 import RepllintTestSupport
 import Testing
 
-/// The pages of the rules are made of what the rules say of themselves, of their fixtures and of the real output.
+/// The pages of the rules consist of the rules' metadata, of their fixtures and of the real output.
 @Suite struct RuleDocumentationTests {
   @Test(arguments: CatalogueTests.slugs) func thePageOfARuleIsCurrent(_ slug: String) throws {
     let rule = try #require(Catalogue.rule(slug))
@@ -76,13 +76,13 @@ private struct RuleIndex {
     """
     # Rules
 
-    \(rules.count) rules in groups. What happens to someone who deploys the document decides how loudly a rule speaks: \
-    `refused` (AWS CLI or the server rejects it), `fails` (it is accepted and does not do what it says) and `exposed` \
-    (it lets in someone who does not belong) are errors, `risk` is a warning, `style` a note. Where the case decides, a \
-    finding differs from what stands here.
+    \(rules.count) rules in groups. The effect of deploying the document decides the severity of a finding: `refused` \
+    (AWS CLI or the server rejects it), `fails` (it is accepted, but ineffective) and `exposed` (it grants access to \
+    unintended principals) are errors, `risk` is a warning, `style` a note. Where the case decides, a finding differs \
+    from the table.
 
-    *safe* fixes are made by `--fix`, *unsafe* ones need review and `--unsafe-fixes`. Rules marked *optional* look only \
-    when they are selected, as [Configuration](Configuration.md) says.
+    *safe* fixes are made by `--fix`, *unsafe* ones need review and `--unsafe-fixes`. Rules marked *optional* run only \
+    when they are selected, as [Configuration](Configuration.md) describes.
     """
   }
 

@@ -30,8 +30,8 @@ struct SafeFixLaw: Sendable {
         let grants = Grants(old, purpose, samples: [old, new])
         #expect(grants == Grants(new, purpose, samples: [old, new]), "\(told)")
       } else {
-        let wide = Self.wideTexts(new)
-        #expect(wide.isSubset(of: Self.wideTexts(old)), "\(told): \(wide)")
+        let wide = Self.wideStrings(new)
+        #expect(wide.isSubset(of: Self.wideStrings(old)), "\(told): \(wide)")
       }
     case .replicationConfiguration:
       let (past, now) = (ReplicationConfiguration(old), ReplicationConfiguration(new))
@@ -71,19 +71,19 @@ struct SafeFixLaw: Sendable {
     configuration.readableRules.map { "\($0.prefix.value?.text ?? "-") \($0.status.value?.text ?? "-")" }
   }
 
-  /// Texts that name everything of a kind, with the shape in which they are given.
-  private static func wideTexts(_ node: JSONNode, _ shape: String = "") -> Set<String> {
+  /// Strings that name everything of a kind, with the shape in which they are given.
+  private static func wideStrings(_ node: JSONNode, _ shape: String = "") -> Set<String> {
     if let text = node.string?.text {
       let last = text.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
       let head = last.prefix { $0 != "/" }
       return !head.isEmpty && head.allSatisfy { $0 == "*" } ? ["\(shape)\(text)"] : []
     }
     var found: Set<String> = []
-    for element in node.elements { found.formUnion(wideTexts(element, shape)) }
+    for element in node.elements { found.formUnion(wideStrings(element, shape)) }
     for member in node.members {
       // Beside others in a list, a principal `*` is no principal at all.
       let isList = member.value.kind == .array && member.name.string?.text == "AWS"
-      found.formUnion(wideTexts(member.value, isList ? "list " : ""))
+      found.formUnion(wideStrings(member.value, isList ? "list " : ""))
     }
     return found
   }

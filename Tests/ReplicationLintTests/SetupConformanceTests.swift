@@ -23,7 +23,7 @@ import Testing
       let errors = report.diagnostics.filter { $0.consequence == .refused || $0.consequence == .fails }
       let summary = try #require(report.setups.first)
       let outcome = setup.outcome(reading)
-      // A key that replicates, or that no rule selects, says nothing of the other keys.
+      // A key that replicates, or that no rule selects, decides nothing about the other keys.
       if outcome != .completed, outcome != .notSelected {
         #expect(!errors.isEmpty, "\(setup.description): \(outcome?.rawValue ?? "")")
         #expect(summary.replicates != true, "\(setup.description)")

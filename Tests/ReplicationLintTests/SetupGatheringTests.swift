@@ -2,7 +2,7 @@ import JSONSource
 import ReplicationLint
 import Testing
 
-/// What is told of documents that stand in one folder, without a manifest.
+/// The setups of documents in one folder, without a manifest.
 struct SetupGatheringTests {
   private static let roles =
     "arn:aws:iam::410293857164:role/crr-source,arn:aws:iam::930417265580:role/crr-target"
@@ -70,7 +70,7 @@ struct SetupGatheringTests {
     #expect(outcome(files) == [.pending])
   }
 
-  @Test func capturesWithoutASideInTheirNameAreToldByTheirRole() {
+  @Test func capturesWithoutASideInTheirNameAreAssignedByTheirRole() {
     let files = [
       "r.json": Self.replication(), "p.json": Self.policy, "t.json": Self.trust,
       "one.json": Self.capture("arn:aws:iam::930417265580:role/crr-target"),
@@ -133,7 +133,7 @@ struct SetupGatheringTests {
     #expect(Linter().check(inputs(files)).diagnostics.isEmpty)
   }
 
-  @Test func aSlipInAnActionIsToldOnceAndWhereItStands() {
+  @Test func misspelledActionIsReportedOnceAtItsRange() {
     let slip = Self.policy.split(separator: "GetReplicationConfiguration").joined(
       separator: "GetReplicationConfigurations")
     let files = ["r.json": Self.replication(), "t.json": Self.trust, "p.json": slip]

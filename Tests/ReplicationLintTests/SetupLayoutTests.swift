@@ -104,7 +104,7 @@ struct SetupLayoutTests {
         "target-policy.json": target(),
       ]),
     Layout(
-      name: "folders told by the role captures in them",
+      name: "folders assigned by the role captures in them",
       files: [
         "r.json": replication(), "one/role.json": role("arn:aws:iam::410293857164:role/crr-source"),
         "one/policy.json": source(), "one/trust.json": trust,
@@ -129,7 +129,7 @@ struct SetupLayoutTests {
     #expect(report.diagnostics.contains { $0.severity == .error } || report.setups.contains { $0.replicates == nil })
   }
 
-  @Test func theDocumentsOfTwoSetupsInOneFolderAreToldApart() {
+  @Test func documentsOfTwoSetupsInOneFolderAreSeparated() {
     let files = [
       "orders.json": Self.replication(to: "orders-copy", name: "o"),
       "logs.json": Self.replication(to: "logs-copy", name: "l"),
@@ -158,7 +158,7 @@ struct SetupLayoutTests {
     #expect(report.setups[0].openQuestions == ["no permission policy of the target role is given"])
   }
 
-  @Test func policiesAboutOtherThingsAreLeftAlone() {
+  @Test func policiesOfOtherServicesAreNotReported() {
     let other = #"""
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}]}
       """#
@@ -170,7 +170,7 @@ struct SetupLayoutTests {
     #expect(setups.map(\.replicates) == [nil])
   }
 
-  @Test func aPolicyNamedForOneSideSaysNothingOfTheOther() {
+  @Test func policyNamedForOneSideIsNotAssignedToTheOther() {
     let files = ["r.json": Self.replication(), "trust.json": Self.trust, "source-policy.json": Self.source()]
     let report = Linter().check(inputs(files))
     #expect(report.setups.map(\.replicates) == [nil])

@@ -28,14 +28,14 @@ import Testing
 
   // MARK: one-or-list
 
-  @Test func aSingleTextIsPutInBracketsAsItStands() {
+  @Test func singleStringIsPutInBracketsUnchanged() {
     let written = policy(#"{"Effect": "Allow", "Action": "s3:Get\u002a",  "Resource" : "*" }"#)
     #expect(
       fixed(written, "one-or-list")
         == policy(#"{"Effect": "Allow", "Action": ["s3:Get\u002a"],  "Resource" : ["*"] }"#))
     #expect(
       messages(policy(#"{"Effect": "Allow", "NotAction": "s3:*", "NotResource": []}"#), "one-or-list")
-        == ["`NotAction` is one text, not a list"])
+        == ["`NotAction` is a string, not a list"])
   }
 
   // MARK: canonical-case
@@ -134,12 +134,12 @@ import Testing
   // MARK: layout
 
   @Test(arguments: [
-    // A level for each line with open brackets; closing brackets stand under the line that opens.
+    // A level for each line with open brackets; closing brackets align with the line that opens.
     (
       "{\n\t\"Statement\": [{\n\"Effect\": \"Allow\",\n      \"Action\": [\n\"a\", \"b\"]\n    }, {\n}\n]}\n",
       "{\n  \"Statement\": [{\n    \"Effect\": \"Allow\",\n    \"Action\": [\n      \"a\", \"b\"]\n  }, {\n  }\n  ]}\n"
     ),
-    // Inside a text nothing is white space or a bracket.
+    // Inside a string nothing is whitespace or a bracket.
     (
       "  {\n \"Statement\": [{\"Sid\": \"  [\\\" {\",\n  \"Effect\": \"}\\\\\"}]}\n",
       "{\n  \"Statement\": [{\"Sid\": \"  [\\\" {\",\n    \"Effect\": \"}\\\\\"}]}\n"
@@ -150,17 +150,18 @@ import Testing
     ("{\r\"Statement\": []\r}", "{\r  \"Statement\": []\r}\r"),
     ("{\r\n\"Statement\": []\n}", "{\n  \"Statement\": []\n}\n"),
   ])
-  func onlyWhiteSpaceAtTheEndsOfLinesChanges(_ written: String, _ wanted: String) {
+  func onlyLeadingAndTrailingWhitespaceChanges(_ written: String, _ wanted: String) {
     let result = fixed(written, "layout")
     #expect(result.utf8.elementsEqual(wanted.utf8), "\(LineDiff(expected: wanted, actual: result))")
     #expect(messages(wanted, "layout") == [])
   }
 
-  @Test func eachKindOfUnevenLayoutIsSaidOnce() {
+  @Test func eachKindOfInconsistentWhitespaceIsReportedOnce() {
     #expect(
       messages("{\n \"Statement\": [ \n ],  \n\"Version\": \"\"\r\n\n}", "layout") == [
-        "this line and 2 more are not indented by two blanks a level", "this line and 1 more end in blanks",
-        "this line does not end in LF as most lines do", "the last line has no line end",
+        "this line and 2 more are not indented by two spaces per level",
+        "this line and 1 more have trailing whitespace",
+        "this line does not end in LF as most lines do", "the last line has no line ending",
       ])
   }
 
@@ -181,7 +182,7 @@ import Testing
     }
   }
 
-  @Test func fixesNeverChangeWhatADocumentSays() throws {
+  @Test func fixesNeverChangeTheMeaningOfADocument() throws {
     let styled = Linter(configuration: Configuration(select: ["style"]))
     var count = 0
     for path in Fixtures.documents {

@@ -62,7 +62,7 @@ import Testing
     #expect(String(decoding: rest.prefix(6), as: UTF8.self) == "Action", "\(found)")
   }
 
-  @Test func policiesOfOtherThingsAreLeftAlone() throws {
+  @Test func policiesOfOtherResourcesAreNotReported() throws {
     let other = Self.trust.replacing("backbeat", with: "ec2.amazonaws.com")
     let logs = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"logs:Put","Resource":"*"}]}"#
     let input = Self.plan([

@@ -3,8 +3,8 @@ public import Testing
 
 /// Compares a whole text with the one recorded in a file.
 ///
-/// With `REPLLINT_RECORD=1` in the environment the file is written instead, and the test fails, so that nobody takes a
-/// recording run for a passing one.
+/// With `REPLLINT_RECORD=1` in the environment the file is written instead, and the test fails, so that a recording run
+/// is not mistaken for a passing one.
 ///
 /// - Parameters:
 ///   - actual: the text that the program made.
@@ -36,5 +36,5 @@ public func expectGolden(
     """, sourceLocation: sourceLocation)
 }
 
-/// Whether this run writes the expected texts.
+/// Whether this run writes the expected output.
 public let isRecording = ProcessInfo.processInfo.environment["REPLLINT_RECORD"] == "1"

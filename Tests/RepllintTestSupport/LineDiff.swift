@@ -1,4 +1,4 @@
-/// What differs between two texts, line by line, for the failure of a test.
+/// The difference of two strings, line by line, for the failure of a test.
 public struct LineDiff: CustomStringConvertible {
   /// A line of the comparison.
   private enum Row {
@@ -11,7 +11,7 @@ public struct LineDiff: CustomStringConvertible {
   /// How many lines are shown around a difference.
   private static let context = 3
 
-  /// Compares byte for byte: Swift takes canonically equivalent texts for equal, files do not.
+  /// Compares byte for byte: Swift considers canonically equivalent strings equal, files do not.
   public init(expected: String, actual: String) {
     let old = Self.lines(expected)
     let new = Self.lines(actual)
@@ -35,10 +35,10 @@ public struct LineDiff: CustomStringConvertible {
     self.rows = rows
   }
 
-  /// Whether the texts are the same.
+  /// Whether the strings are the same.
   public var isEmpty: Bool { !rows.contains { if case .same = $0 { false } else { true } } }
 
-  /// The differing lines, marked `-` for expected and `+` for actual, with what stands around them.
+  /// The differing lines, marked `-` for expected and `+` for actual, with the lines around them.
   public var description: String {
     var shown = [Bool](repeating: false, count: rows.count)
     for (index, row) in rows.enumerated() {
@@ -70,7 +70,7 @@ public struct LineDiff: CustomStringConvertible {
     }
   }
 
-  /// A line with control characters and blanks at its end made visible.
+  /// A line with control characters and trailing spaces made visible.
   private static func printable(_ line: [UInt8]) -> String {
     var text = ""
     for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {

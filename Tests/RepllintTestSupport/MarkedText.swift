@@ -1,13 +1,13 @@
 public import JSONSource
 
-/// A text in which a test marks the ranges it expects: `{"a": 1‹,›}`. The marks are no part of the text.
+/// A source in which a test marks the ranges it expects: `{"a": 1‹,›}`. The marks are not part of the source.
 public struct MarkedText: Sendable {
   /// The text without marks.
   public let text: String
   /// The marked ranges in the order in which they begin.
   public let ranges: [SourceRange]
 
-  /// Reads a text with marks; marks may nest.
+  /// Reads a source with marks; marks may nest.
   public init(_ marked: String) {
     var text = ""
     var open: [Int] = []

@@ -17,7 +17,7 @@ public enum Mutations {
     return offsets(bytes).lazy.map { offset in
       var changed = bytes
       let turn = offset % (replacements.count + 3)
-      // INVARIANT: never the byte that stood there.
+      // INVARIANT: never the byte that it replaces.
       let replacement = turn < replacements.count ? replacements[turn] : bytes[offset] ^ (1 << (offset % 7))
       changed[offset] = replacement == bytes[offset] ? bytes[offset] ^ 0x01 : replacement
       return changed

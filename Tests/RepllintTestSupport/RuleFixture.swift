@@ -42,13 +42,13 @@ public struct RuleFixture: Sendable, CustomStringConvertible {
   public func read(_ part: Part) throws -> FixtureFolder { try FixtureFolder(path(part), showing: slug) }
 }
 
-/// The documents of one folder, and what the run is told about them.
+/// The documents of one folder, and the settings of the run.
 public struct FixtureFolder: Sendable {
   /// The documents, by name.
   public let inputs: [Input]
-  /// What `.repllint.json` says, with the rule that the folder shows switched on where it is optional.
+  /// The content of `.repllint.json`, with the rule that the folder shows switched on where it is optional.
   public let configuration: Configuration
-  /// The file that the configuration stands in.
+  /// The file that contains the configuration.
   public let configurationFile: SourceFile?
   /// What is wrong with the configuration.
   public let problems: [Diagnostic]
@@ -71,7 +71,7 @@ public struct FixtureFolder: Sendable {
     self.configuration = configuration
   }
 
-  /// What the linter says of the documents together.
+  /// The findings in the documents together.
   public func check() -> Report { Linter(configuration: configuration).check(inputs) }
 
   /// The configuration with nothing but the rule called `slug`.

@@ -90,7 +90,7 @@ struct BaselineTests {
     try bench.write(Self.configuration("Enabled"), to: "r/replication.json")
     let run = try bench.run("--baseline", "base.json", "r")
     #expect(run.status == 0)
-    let line = "repllint: base.json: nothing is found any more for status-invalid in `r/replication.json`"
+    let line = "repllint: base.json: nothing is found for status-invalid in `r/replication.json`"
     #expect(run.error.hasPrefix(line), "\(run.error)")
   }
 

@@ -3,7 +3,7 @@ import ReplicationLint
 import RepllintTestSupport
 import Testing
 
-/// `repllint check` as a process: what it reads, what it says and what it ends with.
+/// `repllint check` as a process: its input, its output and its exit status.
 struct CheckTests {
   private let bench: Workbench
 
@@ -38,7 +38,7 @@ struct CheckTests {
     #expect(try bench.run("a.json", "--fail-on", failOn).status == status)
   }
 
-  @Test func whatCannotBeReadIsSaidAndTheRestIsChecked() throws {
+  @Test func unreadableFileIsReportedAndTheRestIsChecked() throws {
     try bench.write(Sample.bad, to: "b.json")
     let run = try bench.run("a.json", "b.json", "no/c.json")
     #expect(run.status == 2)
@@ -52,7 +52,7 @@ struct CheckTests {
   }
 
   @Test(.enabled(if: getuid() != 0, "a privileged user may read everything"))
-  func aProtectedFileOrFolderIsSaid() throws {
+  func protectedFileOrFolderIsReported() throws {
     try bench.write(Sample.good, to: "a.json")
     try bench.write(Sample.good, to: "sub/b.json")
     for path in ["a.json", "sub"] {
@@ -119,7 +119,7 @@ struct CheckTests {
     #expect(!run.error.contains("\nError: forged"))
   }
 
-  @Test func aFileBeyondTheLimitIsSaid() throws {
+  @Test func fileBeyondTheLimitIsReported() throws {
     try bench.write("", to: "a.json")
     let file = try FileHandle(forWritingTo: bench.url("a.json"))
     try file.truncate(atOffset: 5 << 30)
@@ -307,7 +307,7 @@ struct CheckTests {
     #expect(try bench.run("c.json", "a.json", "b.json").output == one)
   }
 
-  @Test func quietSaysErrorsOnlyAndStatisticsCount() throws {
+  @Test func quietReportsErrorsOnlyAndStatisticsCount() throws {
     try bench.write(Sample.unknown, to: "a.json")
     #expect(try bench.run("--quiet", "a.json").output == "")
     #expect(try bench.run("--statistics", "a.json").output.contains("1  unknown-kind"))
@@ -326,7 +326,7 @@ struct CheckTests {
     #expect(try bench.run("--severity", "unknown-kind=error", "b.json").status == 1)
   }
 
-  @Test func kindSaysWhatAFileIs() throws {
+  @Test func kindOptionSetsTheKindOfAFile() throws {
     try bench.write("{}", to: "a.json")
     #expect(try bench.run("a.json").output.contains("unknown-kind"))
     #expect(try bench.run("--kind", "replication-configuration", "a.json").output.contains("required-member-missing"))

@@ -52,7 +52,7 @@ struct ComparisonTests {
       "exit status: clean, findings, usage, failure", "0, 1, 2, 2",
       "\"$TOOL\" samples/guide; a=$?; \(broken); b=$?; \"$TOOL\" --nothing; c=$?; \"$TOOL\" absent; d=$?; "
         + "[ $a$b$c$d = 0122 ]"),
-    Claim("a missing file is told apart from findings", "●", "\(broken) absent; [ $? = 2 ]"),
+    Claim("a missing file differs from findings in exit status", "●", "\(broken) absent; [ $? = 2 ]"),
     Claim(
       "threshold of failing", "● `--fail-on`",
       "\(broken) --fail-on never && ! \"$TOOL\" samples/guide --fail-on warning"),

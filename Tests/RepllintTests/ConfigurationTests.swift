@@ -35,7 +35,7 @@ struct ConfigurationTests {
     #expect(run.status == 2)
     #expect(
       run.error == """
-        error[configuration]: `rulse` is no key of the configuration
+        error[configuration]: `rulse` is not a key of the configuration
          --> .repllint.json:2:3
           |
         2 |   "rulse": {}
@@ -63,7 +63,7 @@ struct ConfigurationTests {
     try bench.write(#"{"rules": {"status-invald": "off"}}"#, to: ".repllint.json")
     let run = try bench.run("--fix", "a.json")
     #expect(run.status == 2)
-    #expect(run.error.contains("repllint: .repllint.json: has mistakes, so nothing under it is fixed\n"))
+    #expect(run.error.contains("repllint: .repllint.json: invalid configuration; skipping fixes\n"))
     #expect(try bench.read("a.json") == Sample.fixable)
   }
 
@@ -78,7 +78,7 @@ struct ConfigurationTests {
     #expect(try bench.shell(#"cd top/new && "$TOOL" ../legacy/a.json"#).status == 0)
   }
 
-  @Test func anUnusedIgnoreEntryIsSaidOnlyWhereEverythingWasChecked() throws {
+  @Test func unusedIgnoreEntryIsReportedOnlyWhereEverythingWasChecked() throws {
     try bench.write(Sample.good, to: "d/a.json")
     try bench.write(#"{"ignore": [{"rule": "role-arn-malformed"}]}"#, to: "d/.repllint.json")
     let all = try bench.run("d")
@@ -88,7 +88,7 @@ struct ConfigurationTests {
     #expect(!(try bench.run("--ignore", "role-arn-malformed", "d").output.contains("unused-suppression")))
   }
 
-  @Test func aFileThatASetupNamesAndThatIsMissingIsSaid() throws {
+  @Test func missingFileOfASetupIsReported() throws {
     try bench.write(Sample.good, to: "d/r.json")
     try bench.write(Sample.good, to: "d/other.json")
     try bench.write(
@@ -100,7 +100,7 @@ struct ConfigurationTests {
     #expect(try bench.run("d/other.json").error == run.error)
   }
 
-  @Test func aSetupOfWhichNothingIsThereIsSaid() throws {
+  @Test func setupWithoutAnyFileIsReported() throws {
     try bench.write(Sample.good, to: "r.json")
     try bench.write(#"{"setups": [{"name": "o", "replication": "nope.json"}]}"#, to: ".repllint.json")
     for arguments in [[], ["."], ["r.json"]] {
@@ -110,7 +110,7 @@ struct ConfigurationTests {
     }
   }
 
-  @Test func aSetupSaysWhatItsFilesAre() throws {
+  @Test func setupDeclaresTheKindsOfItsFiles() throws {
     try bench.write("{}", to: "r.json")
     try bench.write("", to: "v.json")
     try bench.write(
@@ -148,7 +148,7 @@ struct ConfigurationTests {
   private static let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("samples")
 
-  @Test func theSamplesAreAsTheirReadmeSays() throws {
+  @Test func samplesMatchTheirReadme() throws {
     let samples = Self.samples
     for sample in ["guide", "captures"] {
       let run = try bench.launch([samples.appendingPathComponent(sample).path])

@@ -32,7 +32,7 @@ import Testing
     ("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"),
     ("2025-11-25", "2025-11-25"), ("1999-01-01", "2025-11-25"), (nil, "2025-11-25"),
   ])
-  func initializeAnswersTheVersionAskedForWhereItIsSpoken(_ asked: String?, _ answered: String) throws {
+  func initializeAnswersTheRequestedVersionWhereSupported(_ asked: String?, _ answered: String) throws {
     let result = try ask("initialize", asked.map { ["protocolVersion": $0] } ?? [:])
     #expect(result["protocolVersion"] as? String == answered)
     #expect((result["serverInfo"] as? [String: String])?["name"] == "repllint")
@@ -47,7 +47,7 @@ import Testing
     #expect(try ask("tools/list")["resultType"] == nil)
   }
 
-  @Test func versionThatIsNotSpokenIsRefusedWithThoseThatAre() throws {
+  @Test func unsupportedVersionIsRefusedWithTheSupportedOnes() throws {
     let error = try ask("tools/list", ["_meta": ["io.modelcontextprotocol/protocolVersion": "2031-01-01"]])
     #expect(error["code"] as? Int == -32022)
     let data = try #require(error["data"] as? [String: Any])
@@ -75,8 +75,8 @@ import Testing
 
   @Test(arguments: [
     ("check", #"{}"#, "either `paths` or `documents` are needed"),
-    ("check", #"{"paths": []}"#, "`paths` is no list of texts"),
-    ("check", #"{"paths": ["a", 1]}"#, "`paths` is no list of texts"),
+    ("check", #"{"paths": []}"#, "`paths` is not a list of strings"),
+    ("check", #"{"paths": ["a", 1]}"#, "`paths` is not a list of strings"),
     ("check", #"{"paths": ["-"]}"#, "`-`: standard input is in use"),
     (
       "check", #"{"paths": ["a"], "documents": [{"name": "a", "text": ""}]}"#,
@@ -84,25 +84,25 @@ import Testing
     ),
     (
       "check", #"{"documents": [{"name": "a"}]}"#,
-      "`documents` is no list of objects with a name of their own and a text"
+      "`documents` is not a list of objects, each with a unique name and its text"
     ),
     (
       "check", #"{"documents": [{"name": "a", "text": ""}, {"name": "a", "text": ""}]}"#,
-      "`documents` is no list of objects with a name of their own and a text"
+      "`documents` is not a list of objects, each with a unique name and its text"
     ),
     ("check", #"{"paths": ["a"], "strict": "yes"}"#, "`strict` is neither true nor false"),
-    ("check", #"{"paths": ["a"], "serverVersion": "new"}"#, "`serverVersion` is no version such as 9.5.2"),
+    ("check", #"{"paths": ["a"], "serverVersion": "new"}"#, "`serverVersion` is not a version such as 9.5.2"),
     ("explain", #"{}"#, "explain needs the argument `words`"),
-    ("explain", #"[]"#, "the arguments are no object"),
-    ("trace", #"{"paths": ["a"], "key": ""}"#, "`key` is no text"),
-    ("trace", #"{"paths": ["a"], "key": "k", "size": -1}"#, "`size` is no number from 0"),
+    ("explain", #"[]"#, "the arguments are not an object"),
+    ("trace", #"{"paths": ["a"], "key": ""}"#, "`key` is not a string"),
+    ("trace", #"{"paths": ["a"], "key": "k", "size": -1}"#, "`size` is not a non-negative integer"),
     (
       "diff", #"{"old": "a", "new": "b", "serverVersion": "9.5.1..9.5.2..9.5.3"}"#,
       "`serverVersion` is not MAJOR.MINOR or MAJOR.MINOR.PATCH, or two of them as 9.5.1..9.5.2"
     ),
     ("diff", #"{"old": "nowhere-at-all", "new": "b"}"#, "nowhere-at-all: No such file or directory"),
   ])
-  func callsThatCannotBeMadeSayWhy(_ tool: String, _ arguments: String, _ reason: String) throws {
+  func impossibleCallsReportTheReason(_ tool: String, _ arguments: String, _ reason: String) throws {
     let message = #"{"id": 7, "method": "tools/call", "params": {"name": "\#(tool)", "arguments": \#(arguments)}}"#
     let bytes = try #require(ContextServer().answer(Array(message.utf8)))
     let answer = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])

@@ -63,7 +63,7 @@ struct DiagnoseCommandTests {
     #expect(run.output.contains("\n   = confirm: the log of Backbeat's queue processor has `\(log)` for the key\n"))
   }
 
-  @Test func trustThatKeepsBackbeatOutIsFirst() throws {
+  @Test func trustThatExcludesBackbeatIsFirst() throws {
     let path = "guide/backbeat-role-trust-policy.json"
     try bench.write(
       try bench.read(path).replacing("\"Service\": \"backbeat\"", with: "\"AWS\": \"arn:aws:iam::668546647514:root\""),
@@ -92,7 +92,7 @@ struct DiagnoseCommandTests {
     }
     let none = try bench.run("diagnose", "a", "guide")
     #expect(none.status == 2 && none.output.isEmpty)
-    #expect(none.error == "repllint: no answer of head-object found; --status says what it answers\n")
+    #expect(none.error == "repllint: no answer of head-object found; set --status to its answer\n")
     try head("FAILED", "source-head-object.json")
     try head("REPLICA", "copy.json")
     #expect(try bench.run("diagnose", "a", "guide").output.contains("why the object is `FAILED`"))
@@ -100,7 +100,7 @@ struct DiagnoseCommandTests {
     #expect(try bench.run("diagnose", "a", "guide").output.contains("why the object is `FAILED`"))
     try head("PENDING", "another.json")
     let several = try bench.run("diagnose", "a", "guide")
-    #expect(several.status == 2 && several.error.contains("--status says which one is meant"))
+    #expect(several.status == 2 && several.error.contains("set --status to one of them"))
     #expect(try bench.run("diagnose", "a", "guide", "--status", "NONE").status == 1)
   }
 
@@ -149,7 +149,7 @@ struct DiagnoseCommandTests {
     }
   }
 
-  @Test func logWithoutTheObjectIsSaid() throws {
+  @Test func logWithoutTheObjectIsReported() throws {
     try bench.write(line(#""error":"x""#, key: "b"), to: "log")
     let run = try bench.run("diagnose", "a", "guide", "--status", "FAILED", "--log", "log")
     #expect(run.status == 1)

@@ -25,7 +25,7 @@ struct FolderTests {
   }
 
   #if os(Linux)
-    @Test func aNameThatIsNotUTF8IsSaidToBeSo() throws {
+    @Test func nameThatIsNotUTF8IsReported() throws {
       try bench.write(Sample.good, to: "good.json")
       #expect(try bench.shell("cp good.json \"$(printf 'a\\377.json')\"").status == 0)
       let folder = try bench.run(".")

@@ -8,7 +8,7 @@ import Testing
 
 /// The language server, message by message.
 @Suite struct LanguageServerTests {
-  /// A client that speaks to a server in this process.
+  /// A client of a server in this process.
   private final class Client {
     private var server: LanguageServer
     private(set) var messages: [[String: Any]] = []
@@ -117,7 +117,7 @@ import Testing
     #expect(client.rules("r.json") == [])
   }
 
-  @Test func findingSaysEverything() throws {
+  @Test func findingHasAllMembers() throws {
     let client = Client(bench)
     client.open("r.json", Sample.fixable, version: 7)
     let finding = try #require(client.diagnostics("r.json").first)
@@ -131,7 +131,7 @@ import Testing
     #expect(client.messages.last?["params"].flatMap { ($0 as? [String: Any])?["version"] as? Int } == 7)
   }
 
-  @Test func textInTheEditorStandsBeforeTheFiles() throws {
+  @Test func textInTheEditorTakesPrecedenceOverTheFiles() throws {
     let client = try guide()
     let path = "guide/replication-configuration.json"
     let policy = "guide/S3-role-permissions-policy.json"
@@ -287,7 +287,7 @@ import Testing
     #expect(count > 10)
   }
 
-  @Test func hoverTellsWhatAValueMeansAndThePageOfARule() throws {
+  @Test func hoverShowsTheMeaningOfAValueAndThePageOfARule() throws {
     let client = try guide()
     let path = "guide/replication-configuration.json"
     let policy = "guide/S3-role-permissions-policy.json"
@@ -383,7 +383,7 @@ import Testing
     #expect(client.rules("r.json") == ["status-invalid"])
   }
 
-  @Test func programSpeaksTheProtocol() throws {
+  @Test func programImplementsTheProtocol() throws {
     func frame(_ text: String) -> String { "Content-Length: \(text.utf8.count)\r\n\r\n\(text)" }
     let uri = bench.url("r.json").absoluteString
     let text = Sample.fixable.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
@@ -400,6 +400,6 @@ import Testing
     #expect(try bench.run("lsp", input: "").status == 1)
     let broken = try bench.run("lsp", input: "Content-Length: x\r\n\r\n")
     #expect(broken.status == 2)
-    #expect(broken.error.hasPrefix("repllint: standard input: a Content-Length that is no number"))
+    #expect(broken.error.hasPrefix("repllint: standard input: a Content-Length that is not a number"))
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Pipes, devices, links and files of others: what is read, and that nothing waits for ever.
+/// Pipes, devices, links and files of others: what is read, and that nothing waits indefinitely.
 struct SpecialFileTests {
   private let bench: Workbench
 

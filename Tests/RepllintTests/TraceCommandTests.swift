@@ -12,7 +12,7 @@ struct TraceCommandTests {
     try bench.write(#"{"setups": [{"name": "orders", "replication": "r.json"}]}"#, to: ".repllint.json")
     let run = try bench.run("trace", "--key", "a", "--setup", "nosuch")
     #expect(run.status == 2)
-    #expect(run.error == "repllint: no setup is called `nosuch`; there is `orders`\n")
+    #expect(run.error == "repllint: no setup is named `nosuch`; there is `orders`\n")
   }
 
   @Test func columnsOfTheEnvironmentLimitLines() throws {

@@ -8,7 +8,7 @@ struct UnifiedDiffTests {
     String(decoding: UnifiedDiff("f", from: Array(old.utf8), to: Array(new.utf8)).bytes, as: UTF8.self)
   }
 
-  @Test(arguments: ["", "a", "a\n", "a\nb\n"]) func sameTextsHaveNoDifference(_ text: String) {
+  @Test(arguments: ["", "a", "a\n", "a\nb\n"]) func sameStringsHaveNoDifference(_ text: String) {
     #expect(Self.diff(text, text) == "")
   }
 

@@ -112,7 +112,7 @@ enum Sample {
   static let fixable = good.replacing("Enabled", with: "enabled")
   /// The same with one mistake that has no fix.
   static let bad = good.replacing("668546647514:role", with: "668546647514:user")
-  /// A file that is no JSON, with an unsafe fix.
+  /// A file that is not JSON, with an unsafe fix.
   static let quoted = good.replacing("\"Enabled\"", with: "'Enabled'")
   /// The same with one warning.
   static let risky = good.replacing("\"Prefix\": \"\"", with: "\"Prefix\": \"logs/*\"")

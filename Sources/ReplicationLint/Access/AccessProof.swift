@@ -1,14 +1,14 @@
 /// Whether policies allow an action on every key of a bucket that begins with a prefix.
 ///
-/// Keys are texts of one or more characters without line terminators behind the prefix (the evaluator's wildcards take
-/// none); what the prefix itself holds is taken as it is.
+/// Keys are strings of one or more characters without line terminators after the prefix (the evaluator's wildcards
+/// match none); the prefix itself may contain any character.
 public enum AccessProof: Sendable {
   /// Allowed on every key, whatever is not known.
   case proved
-  /// Refused on this key, and on no shorter one; the answer for the key tells by which statement. When it is refused
-  /// either way, but not known why, the answer is `depends`.
+  /// Refused on this key, and on no shorter one; the answer for the key names the statement. When it is refused either
+  /// way, but not known why, the answer is `depends`.
   case refused(key: String, AccessAnswer)
-  /// It hangs on conditions, variables or tags; this key is a shortest one for which it does, with its answer.
+  /// It depends on conditions, variables or tags; this key is a shortest one for which it does, with its answer.
   case depends(key: String, AccessAnswer)
   /// The patterns are too involved to be decided with bounded work.
   case unknown

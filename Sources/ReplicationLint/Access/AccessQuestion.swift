@@ -1,6 +1,6 @@
 /// One action under the policies of one role, made ready to be proved for many prefixes.
 ///
-/// What the policies say of the action is read once; each proof then only follows the patterns.
+/// The statements about the action are read once; each proof then only follows the patterns.
 public struct AccessQuestion: Sendable {
   private let policies: [PolicyDocument]
   private let action: String

@@ -1,10 +1,10 @@
 import JSONSource
 
-/// Whether a `Condition` is met by a call: what may come out, and what it hangs on.
+/// Whether a `Condition` is met by a call: the possible results, and the facts that they depend on.
 ///
 /// Models Arsenal `evaluator.ts` (`meetConditions`) in its first pass, when the tags of the object are not known yet.
 public struct ConditionAnswer: Sendable {
-  /// What the evaluator may say; several when it is not known which.
+  /// The evaluator's possible results; several when it is not known which.
   public struct Outcomes: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }

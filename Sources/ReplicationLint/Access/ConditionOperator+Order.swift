@@ -36,14 +36,14 @@ extension ConditionOperator {
   private func compare(_ key: KeyValue, _ isDate: Bool, _ test: (Bounds, Bounds) -> ItemAnswer) -> OperatorAnswer {
     let notText = OperatorAnswer.error("TypeError: item.indexOf is not a function")
     if isDate, key.isAddress { return notText }
-    // All values are looked at as times before the first is compared; only texts and lists can be.
+    // All values are looked at as times before the first is compared; only strings and lists can be.
     if isDate, !items.allSatisfy(isTextOrList) { return notText }
     let noText = "TypeError: Cannot convert object to primitive value"
     let value = isDate ? time(key) : integer(key)
     if value == .none { return .fails }
     return anyItem { item in
       switch (value, isDate ? time(item) : integer(item)) {
-      // A key that is no number is never compared.
+      // A key that is not a number is never compared.
       case (.unknown, nil): return .noOrError(noText)
       case (_, nil): return .error(noText)
       case (_, Number.none?): return .no
@@ -109,7 +109,7 @@ extension ConditionOperator {
     let parts: [[UInt16]?]
     switch key {
     case .text(let value): parts = value.split(separator: 0x3A, omittingEmptySubsequences: false).map { Array($0) }
-    // An ISO time has two colons, an epoch none; what stands between them is not known.
+    // An ISO time has two colons, an epoch none; anything in between is not known.
     case .time: parts = [nil, nil, nil]
     case .epoch: parts = [nil]
     default: return OperatorAnswer(canHold: true, canFail: true, error: missing)

@@ -79,7 +79,7 @@ struct ConditionOperator {
     }
   }
 
-  /// What one comparison says.
+  /// The result of one comparison.
   enum ItemAnswer {
     case yes, no, maybe
     case error(String)

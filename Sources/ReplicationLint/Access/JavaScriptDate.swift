@@ -1,12 +1,12 @@
 /// Times as `new Date(text)` reads them.
 enum JavaScriptDate {
-  /// What a text means when the server's time zone is not known: 14 hours either way.
+  /// The meaning of a string when the server's time zone is not known: 14 hours either way.
   private static let widestOffset = 14 * 3_600_000
 
-  /// The milliseconds since 1970 of a text with a colon in it.
+  /// The milliseconds since 1970 of a string that contains a colon.
   ///
-  /// The ISO forms `2026-11-22T10:00Z`, with or without seconds, fraction and offset, are read; text with no digit is
-  /// no date; of everything else, which V8 may still understand in its own way, nothing is said.
+  /// The ISO forms `2026-11-22T10:00Z`, with or without seconds, fraction and offset, are read; a string without a
+  /// digit is not a date; everything else, which V8 may still parse in its own way, is not decided.
   static func milliseconds(_ units: [UInt16]) -> JavaScriptText.Number {
     guard units.contains(where: { (0x30...0x39).contains($0) }) else { return .none }
     guard units.allSatisfy({ $0 < 0x80 }) else { return .unknown }

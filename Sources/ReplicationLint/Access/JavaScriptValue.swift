@@ -66,7 +66,7 @@ struct JavaScriptValue: Sendable {
     return units
   }
 
-  /// A number in the notation of JavaScript, as far as reading an integer from its start can tell.
+  /// A number in the notation of JavaScript, as far as reading an integer from its start can decide.
   private static func text(of number: Double) -> [UInt16] {
     if number.isNaN { return Array("NaN".utf16) }
     if number.isInfinite { return Array((number < 0 ? "-Infinity" : "Infinity").utf16) }
@@ -119,7 +119,7 @@ enum JavaScriptText {
     case unknown
   }
 
-  /// What `Number.parseInt(text, 10)` gives: blanks, a sign, digits; what follows is not read.
+  /// The result of `Number.parseInt(text, 10)`: spaces, a sign, digits; the rest is not read.
   static func integer(_ text: some Sequence<UInt16>) -> Number {
     var rest = Array(text.drop(while: isBlank))[...]
     let isNegative = rest.first == 0x2D

@@ -12,7 +12,7 @@ public enum AccessAnswer: Sendable {
   case needsTags(by: Decider)
   /// The evaluator stops with an error at this statement, and the call is refused.
   case error(String, by: Decider)
-  /// The answer hangs on what is not known.
+  /// The answer depends on unknown facts.
   case depends(on: [Dependence])
 
   /// The statement that decides; nil when none does.

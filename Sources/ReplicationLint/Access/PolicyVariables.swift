@@ -1,13 +1,13 @@
-/// A text of a policy with its variables, `${aws:SourceIp}` and the like, replaced.
+/// A string of a policy with its variables, `${aws:SourceIp}` and the like, replaced.
 struct SubstitutedText: Sendable {
   /// The text in UTF-16 units; a variable with an unknown value is replaced with `*`.
   var units: [UInt16] = []
   /// The names of the variables whose values are not known.
   var unknown: [String] = []
-  /// Where in `units` the first of them stands.
+  /// Where in `units` the first of them is located.
   var firstUnknown: Int?
 
-  /// Whether a text holds a variable, `${` up to the next `}`, of whatever name. O(length).
+  /// Whether a string contains a variable, `${` up to the next `}`, of whatever name. O(length).
   static func hasVariable(_ text: [UInt16]) -> Bool {
     guard let start = text.indices.first(where: { text[$0...].starts(with: [0x24, 0x7B]) }) else { return false }
     return text[start...].contains(0x7D)

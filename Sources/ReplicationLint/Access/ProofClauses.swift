@@ -1,6 +1,6 @@
 import JSONSource
 
-/// The statements of policies that are about one action, as clauses over what stands behind `arn:aws:s3:::`.
+/// The statements of policies that are about one action, as clauses over what follows `arn:aws:s3:::`.
 struct ProofClauses {
   /// How what is not known is taken.
   enum Stance {

@@ -79,7 +79,7 @@ enum KeyValue: Sendable, Hashable {
 }
 
 extension RequestContext {
-  /// Everything that can stand under a condition key; one element when that is certain. Names count letter by letter.
+  /// All possible values of a condition key; one element when that is certain. Names are case-sensitive.
   func values(ofKey name: [UInt16]) -> [KeyValue] {
     // Only ASCII names are known, and Swift takes some others for equal to them.
     guard name.allSatisfy({ $0 < 0x80 }) else { return [.absent] }
@@ -115,7 +115,7 @@ extension RequestContext {
   func value(ofVariable name: [UInt16]) -> VariableValue {
     guard name.allSatisfy({ $0 < 0x80 }) else { return .undefined }
     switch String(decoding: name, as: UTF16.self) {
-    // The value is null, and joining null into a text gives nothing.
+    // The value is null, and joining null into a string gives nothing.
     case "aws:TokenIssueTime": return .text([])
     case "aws:CurrentTime", "aws:EpochTime": return .unknown
     case "aws:SecureTransport": return transports.count == 1 ? .text(transports[0]) : .unknown

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What decided an answer: a statement, and in which of the policies it stands.
+/// What decided an answer: a statement, and the policy that contains it.
 public struct Decider: Sendable {
   /// The number of the policy among those that were given, from 0.
   public let document: Int
@@ -21,10 +21,10 @@ public struct Dependence: Sendable {
 
 /// Whether a statement applies to a call, as far as is known (Arsenal `evaluatePolicy`, one turn of its loop).
 struct StatementMatch: Sendable {
-  /// What may be said of the statement; several when it is not known which. `notMet` is said also when action or
-  /// resource do not match.
+  /// The possible results of the statement; several when it is not known which. `notMet` includes an action or resource
+  /// that does not match.
   let outcomes: ConditionAnswer.Outcomes
-  /// What the answer hangs on; empty when there is only one.
+  /// What the answer depends on; empty when there is only one.
   let dependences: [Dependence]
   /// The evaluator's error, when there may be one.
   let error: String?
@@ -52,7 +52,7 @@ struct StatementMatch: Sendable {
   }
 
   /// Whether action and resource of a statement match a call, so that only its condition is left to decide; true also
-  /// when that is not known, and then `unknown` says why.
+  /// when that is not known, and then `unknown` holds the reason.
   static func reachesCondition(_ statement: Statement, _ request: RequestContext, _ unknown: inout [String]) -> Bool {
     matchesActions(statement, request.action, &unknown)
       && allows(statement.resource, "Resource", statement.resourceItems, &unknown) { $0.matches(request, &$1) }
@@ -67,7 +67,7 @@ struct StatementMatch: Sendable {
     error = answer.error
   }
 
-  /// What the conditions of a statement say; a statement without any is met.
+  /// The result of a statement's conditions; a statement without any is met.
   static func condition(of statement: Statement, _ request: RequestContext) -> ConditionAnswer {
     switch statement.condition {
     case .absent: ConditionAnswer(.met)
@@ -94,7 +94,7 @@ struct StatementMatch: Sendable {
   /// Compares one entry of a list; nil, with the reason, when the answer is not known.
   private typealias Comparison<Item> = (Item, inout [String]) -> Bool?
 
-  /// Whether one list lets the statement apply; true also when that is not known, and then `unknown` says why.
+  /// Whether one list lets the statement apply; true also when that is not known, and then `unknown` holds the reason.
   private static func allows<Item>(
     _ field: Field<StringList>, _ name: String, negated: Bool = false, _ items: [Item], _ unknown: inout [String],
     _ matches: Comparison<Item>

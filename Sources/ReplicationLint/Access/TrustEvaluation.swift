@@ -2,13 +2,13 @@ import JSONSource
 
 /// Whether a trust policy lets the service `backbeat` of the role's own account assume the role.
 public enum TrustAnswer: Sendable {
-  /// Let in by this statement, the last that says so.
+  /// Allowed by this statement, the last that does so.
   case allow(by: Statement)
-  /// Kept out by this statement; nil when merely none lets it in.
+  /// Denied by this statement; nil when merely none allows it.
   case deny(by: Statement?)
-  /// The evaluator stops with an error at this statement, and nobody is let in.
+  /// The evaluator stops with an error at this statement, and no principal is allowed.
   case error(String, by: Statement)
-  /// The answer hangs on conditions that cannot be decided.
+  /// The answer depends on conditions that cannot be decided.
   case depends(on: [Dependence])
 
   /// The statement that decides; nil when none does.
@@ -57,12 +57,12 @@ public func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -
   if let denier { answers.append(.deny(by: denier)) }
   if let failure { answers.append(.error(failure.error, by: failure.by)) }
   if isOpen, let allowing { answers.append(.allow(by: allowing)) }
-  // Being denied by nobody in particular is the same answer as being denied.
+  // Being denied by no particular statement is the same answer as being denied.
   if isOpen, canStayDenied, denier == nil { answers.append(.deny(by: nil)) }
   return answers.count == 1 ? answers[0] : .depends(on: dependences)
 }
 
-/// What one trust statement says to backbeat; several things when conditions cannot be decided.
+/// The result of one trust statement for backbeat; several when conditions cannot be decided.
 private struct TrustEffect {
   var canAllow = false
   var canDeny = false
@@ -70,7 +70,7 @@ private struct TrustEffect {
   var error: String?
   var undecided: [ConditionBlock.Test] = []
 
-  /// How many things may be said.
+  /// The number of possible results.
   var count: Int { [canAllow, canDeny, canBeNeutral, error != nil].count { $0 } }
 
   init(_ statement: Statement, _ request: RequestContext) {
@@ -96,7 +96,7 @@ private struct TrustEffect {
     }
   }
 
-  /// Whether a text or a list holds `*` or `backbeat`.
+  /// Whether a string or a list contains `*` or `backbeat`.
   private static func includesBackbeat(_ service: JSONNode) -> Bool {
     let values = service.kind == .array ? service.elements : [service]
     return values.compactMap { $0.string?.utf16 }.contains { value in

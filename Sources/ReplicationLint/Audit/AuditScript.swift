@@ -1,7 +1,7 @@
 /// A script for a POSIX shell that reads a setup in use with AWS CLI and saves the answers, with a manifest.
 ///
 /// Each command reads; none changes anything at the servers. The roles are those of the configuration that the source
-/// answers. The answers that are no documents become facts of the manifest: `NoSuchBucketPolicy` is a bucket without a
+/// answers. The answers that are not documents become facts of the manifest: `NoSuchBucketPolicy` is a bucket without a
 /// policy, and an empty answer to get-bucket-versioning is versioning that was never set (AWS CLI prints nothing then).
 public struct AuditScript: Sendable {
   private let request: AuditRequest

@@ -15,7 +15,7 @@ enum AuditStep: String, Sendable, CaseIterable {
   case location = "get-bucket-location"
   case object = "head-object"
 
-  /// A service, as the endpoints of a site tell them apart. The raw value is the name in the functions of the script.
+  /// A service, as the endpoints of a site distinguish them. The raw value is the name in the functions of the script.
   enum Service: String, Sendable {
     case s3, iam
 

@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// What a `.repllint.json` says, and what is wrong with it. Reads bytes only; whoever has the files resolves the paths.
+/// The content of a `.repllint.json`, and its errors. Reads bytes only; whoever has the files resolves the paths.
 public struct ConfigurationFile: Sendable {
   /// The name under which the file is found.
   public static let fileName = ".repllint.json"
@@ -12,15 +12,15 @@ public struct ConfigurationFile: Sendable {
   public struct PathReference: Sendable, Hashable {
     /// The path.
     public let path: String
-    /// Where it stands.
+    /// Its location.
     public let range: SourceRange
   }
 
   /// The file as it was read.
   public let source: SourceFile
-  /// What it says, as far as it could be read. Paths of setups and of `ignore` are as written, relative to the file.
+  /// Its content, as far as it could be read. Paths of setups and of `ignore` are as written, relative to the file.
   public let configuration: Configuration
-  /// From which severity on a run fails; nil where the file does not say.
+  /// The minimum severity that fails a run; nil where the file does not set it.
   public let failOn: FailOn?
   /// The baseline whose findings are accepted, relative to the file's folder; nil where the file names none.
   public let baseline: String?
@@ -28,7 +28,7 @@ public struct ConfigurationFile: Sendable {
   public let paths: [PathReference]
   /// What a folder search passes over, as patterns of a `.gitignore` in the file's folder.
   public let excludes: [String]
-  /// What is wrong, in file order. They belong to no rule of the catalogue: nobody deploys this file.
+  /// What is wrong, in file order. They belong to no rule of the catalogue, since this file is not deployed.
   public let problems: [Diagnostic]
 
   /// Reads `source`. After a syntax error nothing else is read, since half a configuration misleads.

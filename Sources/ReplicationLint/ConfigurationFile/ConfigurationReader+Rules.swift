@@ -62,8 +62,8 @@ extension ConfigurationReader {
     guard let text = string(node, "`pointer`") else { return nil }
     if let pointer = JSONPointer(text), Self.escapesAreWhole(text) { return pointer }
     report(
-      "\(quoted: text) is no JSON Pointer", at: node.range,
-      help: "write the way from the top, such as `/Statement/0`; `~` is written `~0` and `/` in a name `~1`")
+      "\(quoted: text) is not a JSON Pointer", at: node.range,
+      help: "write the path from the top, such as `/Statement/0`; `~` is written `~0` and `/` in a name `~1`")
     return nil
   }
 

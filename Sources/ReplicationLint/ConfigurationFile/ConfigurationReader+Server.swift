@@ -45,7 +45,7 @@ extension ConfigurationReader {
     let type = members["type"].flatMap { name($0, "`type`") }
     let isDefault = members["default"].flatMap { boolean($0, "`default`") }
     guard let siteNode = members["site"] else {
-      report("the endpoint has no `site`", at: node.range, help: "add the name that `StorageClass` has")
+      report("the endpoint has no `site`", at: node.range, help: "add the name that `StorageClass` uses")
       return nil
     }
     guard let site = name(siteNode, "`site`") else { return nil }

@@ -10,7 +10,7 @@ extension ConfigurationReader {
       guard let setup = readSetup(node, called: "setup \(index + 1)") else { continue }
       if !names.insert(setup.name).inserted {
         report(
-          "two setups are called \(quoted: setup.name)", at: (node.member("name") ?? node).range,
+          "two setups have the name \(quoted: setup.name)", at: (node.member("name") ?? node).range,
           help: "give each its own `name`")
       }
       setups.append(setup)

@@ -13,7 +13,7 @@ extension ConfigurationReader {
         members[name] = member.value
       } else {
         report(
-          "\(quoted: name) is no key of \(what)", at: member.name.range, help: Self.help(name, among: known))
+          "\(quoted: name) is not a key of \(what)", at: member.name.range, help: Self.help(name, among: known))
       }
     }
     return members
@@ -61,7 +61,7 @@ extension ConfigurationReader {
     if let rule = Catalogue.rule(name) { return rule.slug }
     let near = suggestion(for: name, among: Catalogue.rules.map(\.slug))
     report(
-      "no rule is called \(quoted: name)", at: range,
+      "no rule is named \(quoted: name)", at: range,
       help: near.map { "did you mean \(quoted: $0)?" } ?? "`repllint rules` lists them")
     return nil
   }
@@ -85,7 +85,7 @@ extension ConfigurationReader {
     case .number: "a number"
     case .boolean: "`true` or `false`"
     case .null: "`null`"
-    case .invalid: "text that is no JSON"
+    case .invalid: "text that is not JSON"
     }
   }
 }

@@ -16,7 +16,7 @@ struct ConfigurationReader {
 
   init(_ document: JSONDocument) { self.document = document }
 
-  /// Everything that the file says.
+  /// The whole content of the file.
   mutating func read() -> (Configuration, FailOn?) {
     var configuration = Configuration()
     guard document.isValid else {
@@ -25,7 +25,7 @@ struct ConfigurationReader {
     }
     for name in document.duplicateNames {
       report(
-        "\(quoted: name.repeated.name.string?.text ?? "") stands in this object twice", at: name.repeated.name.range,
+        "\(quoted: name.repeated.name.string?.text ?? "") appears twice in this object", at: name.repeated.name.range,
         help: "keep one of them")
     }
     guard let top = object(document.root, known: Self.members, "the configuration") else { return (configuration, nil) }
@@ -46,7 +46,7 @@ struct ConfigurationReader {
     return (configuration, failOn)
   }
 
-  /// Says what is wrong at a place.
+  /// Reports an error at a location.
   mutating func report(_ message: Message, at range: SourceRange, help: Message? = nil) {
     report(message.text, at: range, help: help?.text)
   }
@@ -76,7 +76,7 @@ struct ConfigurationReader {
   mutating func path(_ node: JSONNode, _ what: Message) -> String? {
     guard let path = name(node, what) else { return nil }
     if path.utf8.contains(0) {
-      report("\(what) is no path", at: node.range)
+      report("\(what) is not a path", at: node.range)
       return nil
     }
     paths.append(ConfigurationFile.PathReference(path: path, range: node.range))

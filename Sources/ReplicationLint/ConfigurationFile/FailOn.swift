@@ -16,7 +16,7 @@ public enum FailOn: String, Sendable, Hashable, CaseIterable {
     self == .unknown ? severity == .error : Severity(rawValue: rawValue).map { severity >= $0 } ?? false
   }
 
-  /// Whether what a report says makes a run fail. Where proof is asked for, documents without a setup prove nothing.
+  /// Whether a report makes a run fail. Where proof is required, documents without a setup prove nothing.
   public func isReached(by report: Report) -> Bool {
     if let worst = report.worst, isReached(by: worst) { return true }
     guard self == .unknown else { return false }

@@ -2,9 +2,9 @@ package import JSONSource
 
 /// The `server` and `setup` that come with documents, written as in a `.repllint.json`.
 package struct SetupRequest: Sendable {
-  /// What is known of the server; nil where nothing is said.
+  /// The known facts about the server; nil where none is given.
   package let server: ServerProfile?
-  /// Which documents belong together, by their names; nil where nothing is said.
+  /// The documents that belong together, by their names; nil where none is given.
   package let setup: SetupDeclaration?
   /// What is wrong, in the order of the text; what could be read otherwise counts for nothing then.
   package let problems: [Diagnostic]

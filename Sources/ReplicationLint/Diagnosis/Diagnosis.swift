@@ -100,7 +100,7 @@ public struct Diagnosis: Sendable {
     return Cause(
       "\(deed); the documents allow it", by: step.by,
       confirmation:
-        "`httpStatus` 403 or `AccessDenied` is a right that the server does not know of, 404 or `NoSuchEntity` a role or bucket that is not there, anything else a server that could not be reached"
+        "`httpStatus` 403 or `AccessDenied` means a permission that the server does not know, 404 or `NoSuchEntity` a role or bucket that does not exist, anything else a server that could not be reached"
     )
   }
 
@@ -115,7 +115,7 @@ public struct Diagnosis: Sendable {
       }
       return Cause(
         "\(Self.refused(step))", by: step.by,
-        confirmation: "`aws s3api get-bucket-replication` of \(bucket) answers what the document says")
+        confirmation: "`aws s3api get-bucket-replication` of \(bucket) answers the content of the document")
     }
     return Cause(
       "\(Self.refused(step))", by: step.by,
@@ -145,7 +145,7 @@ public struct Diagnosis: Sendable {
     case .pending, .processing:
       return [
         Cause(
-          "the object still waits: Backbeat is behind, paused or stopped",
+          "the object is still waiting: Backbeat is behind, paused or stopped",
           confirmation: "head-object answers another status later, and other objects are `PENDING` too"),
         Cause(
           "`Role` was changed while the object was queued, so that Backbeat dropped it",
@@ -155,9 +155,9 @@ public struct Diagnosis: Sendable {
     case .failed:
       return [
         Cause(
-          "the target bucket is not there", confirmation: "`aws s3api head-bucket` of the target bucket answers 404"),
+          "the target bucket does not exist", confirmation: "`aws s3api head-bucket` of the target bucket answers 404"),
         Cause(
-          "the target could not be reached, or answered an error of its own",
+          "the target could not be reached, or returned an error of its own",
           confirmation: "the log of Backbeat's queue processor has `\(BackbeatFailure.writeData.message)` for the key"),
       ]
     case .absent:

@@ -1,10 +1,10 @@
-/// What happens to someone who deploys the document as it is. This is the contract; the severity follows from it.
+/// The effect of deploying the document as it is. This is the contract; the severity follows from it.
 public enum Consequence: String, Sendable, Hashable, CaseIterable {
   /// AWS CLI, CloudServer or Vault rejects the document.
   case refused
-  /// It is accepted, and the element can never do what it says, or objects do not replicate.
+  /// It is accepted, and the element can never have an effect, or objects do not replicate.
   case fails
-  /// It works, and lets in someone who does not belong.
+  /// It works, and grants access to unintended principals.
   case exposed
   /// It works today; it is fragile, broader than needed, depends on the version, or is very likely not meant.
   case risk

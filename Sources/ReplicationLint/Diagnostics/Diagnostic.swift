@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// One thing to say about one place.
+/// One finding at one location.
 public struct Diagnostic: Sendable, Hashable {
   /// A further place that belongs to a diagnostic, in the same file or another.
   public struct Label: Sendable, Hashable {
@@ -23,13 +23,13 @@ public struct Diagnostic: Sendable, Hashable {
   public var rule: String
   /// The group of that rule.
   public var group: RuleGroup
-  /// What happens to someone who deploys the document as it is.
+  /// The effect of deploying the document as it is.
   public var consequence: Consequence
-  /// How loudly it is said.
+  /// Its severity.
   public var severity: Severity
   /// What the platform answers; given exactly when the consequence is `refused`.
   public var platform: PlatformAnswer?
-  /// One sentence that stands alone.
+  /// One self-contained sentence.
   public var message: String
   /// The file.
   public var path: String
@@ -49,7 +49,7 @@ public struct Diagnostic: Sendable, Hashable {
   /// What it means where replication is proved to work all the same; nil once that is decided, or makes no difference.
   var whenProved: Outcome?
 
-  /// A consequence, and how loudly it is said.
+  /// A consequence and its severity.
   struct Outcome: Sendable, Hashable {
     let consequence: Consequence
     let severity: Severity

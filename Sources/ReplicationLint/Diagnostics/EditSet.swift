@@ -33,7 +33,7 @@ struct EditSet {
     }
   }
 
-  /// The index of the first edit that stands at or after `range`; O(log edits).
+  /// The index of the first edit at or after `range`; O(log edits).
   private func place(of range: SourceRange) -> Int {
     var low = 0
     var high = edits.count

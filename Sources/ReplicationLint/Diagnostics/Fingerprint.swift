@@ -1,4 +1,4 @@
-/// A short stable name for a finding, so that tools can tell a known one from a new one when lines move.
+/// A short stable name for a finding, so that tools can distinguish a known one from a new one when lines move.
 ///
 /// FNV-1a over 64 bits: no secret is protected, and the bytes are the same on every machine.
 func fingerprint(of parts: [String]) -> String {

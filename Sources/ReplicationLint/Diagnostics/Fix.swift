@@ -18,7 +18,7 @@ public struct Fix: Sendable, Hashable {
 
   /// What the fix does, as an order: "write `Enabled`".
   public let title: String
-  /// Whether the meaning stays, or the result is the only thing that can have been meant.
+  /// Whether the meaning stays, or the result is the only document that can have been meant.
   public let isSafe: Bool
   /// The changes; they do not overlap.
   public let edits: [Edit]

@@ -1,4 +1,4 @@
-/// `text` as it stands between the quotes of a JSON string (RFC 8259, section 7).
+/// `text` as written between the quotes of a JSON string (RFC 8259, section 7).
 public func jsonEscaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {

@@ -20,7 +20,7 @@ public struct Message: Sendable, Hashable, ExpressibleByStringInterpolation, Cus
 
     public mutating func appendLiteral(_ literal: String) { text += literal }
 
-    /// Adds a text of ours as it is.
+    /// Adds a literal of repllint as it is.
     public mutating func appendInterpolation(_ value: String) { text += value }
 
     /// Adds a number.

@@ -1,4 +1,4 @@
-/// What the platform says when it rejects a document, as the operator sees it.
+/// The platform's answer when it rejects a document, as the operator sees it.
 public struct PlatformAnswer: Sendable, Hashable {
   /// Who answers.
   public enum Party: String, Sendable, Hashable {

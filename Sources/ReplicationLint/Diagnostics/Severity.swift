@@ -1,4 +1,4 @@
-/// How loudly a diagnostic is said; ordered from the least to the worst.
+/// The severity of a diagnostic; ordered from the least to the worst.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
   /// Worth knowing; nothing breaks.
   case note

@@ -21,7 +21,7 @@ public func suggestion(for word: String, among candidates: some Sequence<String>
   return best?.candidate
 }
 
-/// Which letters a word has, whatever their case, so that most words are told apart without comparing them.
+/// Which letters a word has, whatever their case, so that most words are distinguished without comparing them.
 private struct Letters {
   /// A bit for each ASCII letter, one that several characters share for all others; nil for text beyond ASCII.
   private let present: UInt32?
@@ -46,7 +46,7 @@ private struct Letters {
   }
 }
 
-/// The characters of `text` in lower case.
+/// The characters of `text` in lowercase.
 private func lowercasedScalars(_ text: String) -> [Unicode.Scalar] {
   guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return Array(text.lowercased().unicodeScalars) }
   return text.utf8.map { Unicode.Scalar((UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0) }

@@ -121,7 +121,7 @@ struct KeyDifference {
       locate(&change, stop, traces.working, failing: failing, working: working, isStop: isStop)
       changes.append(change)
       guard count < Self.causeLimit, let missed, let failing else { return }
-      // Every key of the rule that misses the same thing, by the same statement, is part of this change.
+      // Every key of the rule that lacks the same permission, by the same statement, is part of this change.
       var missing = languages.table.difference(missed.selection.keys, missed.need.keys)
       if let region = denied(missed, key, failing) { missing = languages.table.all([missing, region]) }
       rest = languages.table.difference(rest, missing)
@@ -131,7 +131,7 @@ struct KeyDifference {
   /// Something that a key needs and does not have.
   private typealias Missed = (selection: KeyLanguages.Selection, need: KeyLanguages.Need)
 
-  /// The first thing that a key needs and does not have.
+  /// The first permission that a key needs and does not have.
   private func need(_ key: [UInt16], _ version: KeyLanguages) -> Missed? {
     guard version.isConfigured else { return nil }
     for selection in version.selections where languages.table.contains(key, in: selection.keys) {

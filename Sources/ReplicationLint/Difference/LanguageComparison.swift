@@ -1,4 +1,4 @@
-/// The texts in which two languages differ, by what is known of the facts that they depend on.
+/// The strings in which two languages differ, by what is known of the facts that they depend on.
 struct LanguageComparison {
   typealias Language = LanguageTable.Language
 

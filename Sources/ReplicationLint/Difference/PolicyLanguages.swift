@@ -2,7 +2,7 @@ import JSONSource
 
 /// The languages of resources that statements of policies are about, in one table, with the facts that they leave open.
 ///
-/// The texts are what follows `arn:aws:s3:::`, or what follows a start such as `bucket/` in it.
+/// The strings are what follows `arn:aws:s3:::`, or what follows a start such as `bucket/` in it.
 struct PolicyLanguages {
   typealias Language = LanguageTable.Language
 

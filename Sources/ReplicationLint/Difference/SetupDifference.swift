@@ -38,7 +38,7 @@ public struct SetupDifference: Sendable {
     self.changes = changes
   }
 
-  /// The change that says why the access of a side is not compared: one of its policies is refused.
+  /// The change that explains why the access of a side is not compared: one of its policies is refused.
   private static func refused(_ side: Side, _ versions: [SetupAnalysis?]) -> Change? {
     for (index, version) in versions.enumerated() {
       guard let analysis = version else { continue }

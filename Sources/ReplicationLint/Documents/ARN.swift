@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// A text read as an Amazon Resource Name, `arn:partition:service:region:account:resource`, whatever it really is.
+/// A string parsed as an Amazon Resource Name, `arn:partition:service:region:account:resource`, whatever it really is.
 ///
 /// The platform splits ARNs on `:` without further grammar; a resource may hold further colons.
 public struct ARN: Sendable {

@@ -5,7 +5,7 @@ import JSONSource
 enum CaptureEvidence {
   /// What answer `root` is.
   ///
-  /// - Parameter fileName: tells whose answer an empty file is, since some commands print nothing.
+  /// - Parameter fileName: identifies the command whose answer an empty file is, since some commands print nothing.
   static func kind(of root: JSONNode, fileName: String) -> DocumentKind? {
     switch root.kind {
     case .object: kind(of: MemberTable(root))

@@ -21,7 +21,7 @@ public struct ConditionBlock: Sendable {
     public let name: LocatedString
     /// The object of condition keys, or something that is none.
     public let node: JSONNode
-    /// The condition keys; empty when the value is no object.
+    /// The condition keys; empty when the value is not an object.
     public let tests: [Test]
   }
 

@@ -46,7 +46,7 @@ public struct Document: Sendable {
     self.init(part.document, envelope: Envelope(part), kind: kind, part: part, owner: owner)
   }
 
-  /// Reads the document that a string in a file holds; nil where `text` is no string.
+  /// Reads the document in a string of a file; nil where `text` is not a string.
   init?(text: JSONNode, owner: JSONNode, kind: DocumentKind) {
     guard let embedded = JSONDocument(inside: text) else { return nil }
     self.init(

@@ -1,9 +1,9 @@
 public import JSONSource
 
-/// A part of a document that may be missing or wrong. It is what stops cascades: a rule that reads `value` says
+/// A part of a document that may be missing or wrong. It is what stops cascades: a rule that reads `value` reports
 /// nothing about what was already reported.
 public enum Field<Value: Sendable>: Sendable {
-  /// Not there; the range is where it should stand.
+  /// Absent; the range is its expected location.
   case absent(SourceRange)
   /// There, but of the wrong JSON type, which the rule for types reports.
   case broken(JSONNode)
@@ -15,7 +15,7 @@ public enum Field<Value: Sendable>: Sendable {
     if case .present(let value) = self { value } else { nil }
   }
 
-  /// Whether the member stands in the document, well typed or not.
+  /// Whether the member appears in the document, well typed or not.
   public var isThere: Bool {
     if case .absent = self { false } else { true }
   }

@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// Reads the members of one object as the platform does: names count letter by letter, the last of several wins.
+/// Reads the members of one object as the platform does: names are case-sensitive, the last of several wins.
 public struct ObjectReader: Sendable {
   /// The object.
   public let node: JSONNode
@@ -34,7 +34,7 @@ public struct ObjectReader: Sendable {
     return nil
   }
 
-  /// Where a missing member should stand: the object's opening bracket.
+  /// The expected location of a missing member: the object's opening bracket.
   public var place: SourceRange { SourceRange(node.range.start, min(node.range.start + 1, node.range.end)) }
 
   /// A string member.

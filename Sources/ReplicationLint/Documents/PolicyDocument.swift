@@ -22,15 +22,15 @@ public final class PolicyDocument: Sendable {
   public let statements: Field<[Statement]>
   /// Whether `Statement` is a list, as against one object.
   public let isStatementList: Bool
-  /// Elements of the `Statement` list that are no objects.
+  /// Elements of the `Statement` list that are not objects.
   public let brokenStatements: [JSONNode]
   /// Members beside `Version` and `Statement`.
   public let unknownMembers: [UnknownMember]
 
   /// The actions of all statements.
   let actions: [ActionEntry]
-  /// The resources of all statements; without those that stand where no resource may stand, and without those of other
-  /// services that the server accepts.
+  /// The resources of all statements; without those where no resource may appear, and without those of other services
+  /// that the server accepts.
   let resources: [ResourceEntry]
 
   /// The members that a trust or permission policy may have.

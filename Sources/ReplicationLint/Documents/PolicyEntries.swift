@@ -8,13 +8,13 @@ final class ActionItem: Sendable {
   let action: ActionPattern
   /// The list or the one text.
   let list: StringList
-  /// Whether it stands under `NotAction`.
+  /// Whether it is an element of `NotAction`.
   let isExcluded: Bool
   /// Whether the server accepts its form.
   let isAccepted: Bool
   /// What keeps it from ever matching, beside its name.
   let oddity: ActionPattern.Oddity?
-  /// The text before the first colon, in lower case.
+  /// The string before the first colon, in lowercase.
   let service: String
   /// The actions of S3 that it stands for.
   let matched: [S3Action]
@@ -45,7 +45,7 @@ final class ResourceItem: Sendable {
   let pattern: ResourcePattern?
   /// The list or the one text.
   let list: StringList
-  /// Whether it stands under `NotResource`.
+  /// Whether it is an element of `NotResource`.
   let isExcluded: Bool
 
   init(_ text: LocatedString, in list: StringList, isExcluded: Bool) {
@@ -78,7 +78,7 @@ struct ActionEntry {
 
   /// What it means that the action never matches: a permission is missing, or more is allowed than meant.
   ///
-  /// A permission that is missing harms nobody where replication is proved to work.
+  /// A missing permission does not matter where replication is proved to work.
   var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }
 }
 
@@ -96,7 +96,7 @@ struct ResourceEntry {
 
   /// What it means that nothing matches: a permission is missing, or more is allowed than meant.
   ///
-  /// A permission that is missing harms nobody where replication is proved to work.
+  /// A missing permission does not matter where replication is proved to work.
   var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }
 }
 

@@ -8,7 +8,7 @@ public struct Principal: Sendable {
     public let name: LocatedString
     /// Who; nil when the value is neither a string nor a list.
     public let values: StringList?
-    /// The value as it stands.
+    /// The value as written.
     public let node: JSONNode
     /// The member.
     public let member: JSONNode.Member
@@ -22,7 +22,7 @@ public struct Principal: Sendable {
     case object([Entry])
   }
 
-  /// The value as it stands.
+  /// The value as written.
   public let node: JSONNode
   /// How it is written.
   public let form: Form

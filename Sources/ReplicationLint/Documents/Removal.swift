@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// Edits that take a part of a document away, with the comma and the blanks that belong to it.
+/// Edits that take a part of a document away, with the comma and the spaces that belong to it.
 extension Fix.Edit {
   /// Removes `member` from `object`; the object stays valid JSON.
   public static func removing(_ member: JSONNode.Member, from object: JSONNode) -> Fix.Edit {
@@ -26,7 +26,7 @@ extension Fix.Edit {
     let source = object.document.source
     let separator =
       lineBreak(in: source, SourceRange(start, first.range.start))
-      // The first member may stand beside the bracket while the others have lines of their own.
+      // The first member may be on the line of the bracket while the others have lines of their own.
       ?? (members.count > 1 ? lineBreak(in: source, SourceRange(first.range.end, members[1].range.start)) : nil) ?? " "
     return Fix.Edit(SourceRange(first.range.start, first.range.start), "\(text),\(separator)")
   }
@@ -41,7 +41,7 @@ extension Fix.Edit {
   }
 
   /// Inserts `text` after `sibling`, a member or element of the container that has it, on a line of its own when
-  /// `sibling` stands on one.
+  /// `sibling` has one.
   public static func inserting(_ text: String, after sibling: SourceRange, in source: SourceFile) -> Fix.Edit {
     var start = sibling.start
     while start > 0, [0x20, 0x09].contains(source.bytes[start - 1]) { start -= 1 }
@@ -79,7 +79,7 @@ extension Fix.Edit {
     return Fix.Edit(previous.map { SourceRange($0.end, range.end) } ?? range, "")
   }
 
-  /// Whether only blanks stand before `offset` on its line.
+  /// Whether only spaces precede `offset` on its line.
   private static func beginsLine(_ offset: Int, in source: SourceFile) -> Bool {
     let before = source.bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 }
     return before == nil || before == 0x0A || before == 0x0D

@@ -1,12 +1,12 @@
 public import JSONSource
 
-/// A bucket replication configuration: the two roles, and the rules that say what goes where.
+/// A bucket replication configuration: the two roles, and the rules that select keys and destinations.
 public final class ReplicationConfiguration: Sendable {
   /// The object that holds the configuration.
   public let object: ObjectReader
   /// The roles, source then target, as one string with a comma.
   public let role: Field<LocatedString>
-  /// The rules; elements that are no objects are left out.
+  /// The rules; elements that are not objects are left out.
   public let rules: Field<[ReplicationRule]>
   /// The number of elements in `Rules`, objects or not.
   public let ruleCount: Int

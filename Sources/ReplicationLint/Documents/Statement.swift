@@ -32,10 +32,10 @@ public final class Statement: Sendable {
   public let isDeny: Bool
   /// Whether the effect is exactly `Allow`.
   public let isAllow: Bool
-  /// What stands under `Action`, and what under `NotAction`.
+  /// The entries of `Action` and of `NotAction`.
   let actionItems: [ActionItem]
   let notActionItems: [ActionItem]
-  /// What stands under `Resource`, and what under `NotResource`.
+  /// The entries of `Resource` and of `NotResource`.
   let resourceItems: [ResourceItem]
   let notResourceItems: [ResourceItem]
   /// Members that the platform accepts and ignores.

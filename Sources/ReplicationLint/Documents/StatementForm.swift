@@ -19,11 +19,11 @@ public struct StatementForm: Sendable, Hashable {
   /// Whether there is an element `NotPrincipal`.
   public let hasNotPrincipal: Bool
 
-  /// Whether the statement says on what it acts.
+  /// Whether the statement names its resources.
   public var hasAnyResource: Bool { hasResource || hasNotResource }
-  /// Whether the statement says whom it is about.
+  /// Whether the statement names its principals.
   public var hasAnyPrincipal: Bool { hasPrincipal || hasNotPrincipal }
-  /// Whether the statement says what it is about.
+  /// Whether the statement names its actions.
   public var hasAnyAction: Bool { hasAction || hasNotAction }
 
   /// The number of complete sets, `Effect` taken as given.

@@ -8,7 +8,7 @@ public struct StringList: Sendable {
   public let isList: Bool
   /// The strings in file order.
   public let items: [LocatedString]
-  /// Elements of a list that are no strings.
+  /// Elements of a list that are not strings.
   public let brokenItems: [JSONNode]
 
   /// Reads a string or an array; nil for every other type.

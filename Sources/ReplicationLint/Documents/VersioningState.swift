@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// What get-bucket-versioning says of a bucket.
+/// The answer of get-bucket-versioning for a bucket.
 ///
 /// AWS CLI prints nothing at all for a bucket whose versioning was never set, so an empty file is an answer too.
 public struct VersioningState: Sendable {

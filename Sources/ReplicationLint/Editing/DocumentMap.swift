@@ -18,7 +18,7 @@ package struct DocumentMap: Sendable {
     (documents, setups) = Judge(Facts(configuration), rules: []).gathered(inputs)
   }
 
-  /// What stands at the byte `offset` of the file `path` means to Backbeat; nil where it means nothing of its own.
+  /// The meaning to Backbeat of the value at the byte `offset` of the file `path`; nil where it has none of its own.
   package func meaning(in path: String, at offset: Int) -> ValueMeaning? {
     for document in documents(in: path) {
       if let value = DocumentValue(in: document, at: offset) {

@@ -13,7 +13,7 @@ enum DocumentValue {
   /// The destination of a rule.
   case destination(LocatedString, ReplicationRule)
 
-  /// The value at the byte `offset` of the file that `document` stands in; nil where there is none. Linear in the
+  /// The value at the byte `offset` of the file that contains `document`; nil where there is none. Linear in the
   /// document.
   init?(in document: Document, at offset: Int) {
     func holds(_ text: LocatedString) -> Bool { text.range.start <= offset && offset <= text.range.end }

@@ -25,7 +25,7 @@ package struct ValueMeaning: Sendable, Hashable {
     let name = quoted(item.text.text)
     if document.policy?.purpose == .trust {
       return item.action.matches(S3Action.assumeRole)
-        ? "\(name): Backbeat assumes the role with `\(S3Action.assumeRole)`." : "\(name): not what Backbeat asks for."
+        ? "\(name): Backbeat assumes the role with `\(S3Action.assumeRole)`." : "\(name): Backbeat does not use it."
     }
     let calls = neededCalls.filter { item.action.matches($0.action) }
     let listed = ReplicationActions.all.filter { action in
@@ -33,7 +33,7 @@ package struct ValueMeaning: Sendable, Hashable {
     }
     if calls.isEmpty && listed.isEmpty {
       return item.matched.isEmpty
-        ? "\(name): no action of S3 that the server asks policies about."
+        ? "\(name): not an S3 action that the server checks."
         : "\(name): no call of Backbeat needs it."
     }
     let lines =
@@ -42,7 +42,7 @@ package struct ValueMeaning: Sendable, Hashable {
         return "- `\(call.action)`: the \(call.side.rawValue) role needs it on \(call.target.words) to \(call.step)"
           + "\(recent). Where it is refused, \(call.failure.words)."
       }
-      + listed.map { "- `\($0)`: Scality's guide lists it; no call of Backbeat asks for it." }
+      + listed.map { "- `\($0)`: Scality's guide lists it; no call of Backbeat requires it." }
     return "\(name): what replication needs of it.\n\n" + lines.joined(separator: "\n")
   }
 

@@ -3,12 +3,12 @@ import JSONSource
 /// Applies the fixes of diagnostics to the bytes of files. It reads nothing and writes nothing.
 ///
 /// Only the bytes that a fix names change. Fixes that overlap wait for the next round, and every round is checked
-/// again: what would make any file worse is left out. A file that is no JSON changes only where that makes it JSON.
+/// again: what would make any file worse is left out. A file that is not JSON changes only where that makes it JSON.
 /// Applied to its own result it changes nothing.
 public struct FixApplier: Sendable {
   private let linter: Linter
 
-  /// A fix may make room for another; what is not done after so many rounds goes in circles.
+  /// A fix may make room for another; what is not done after so many rounds repeats without end.
   private static let roundLimit = 10
   /// The same for fixes that add what is missing, of which each setup gets one a round.
   private static let additionLimit = 100
@@ -74,9 +74,9 @@ public struct FixApplier: Sendable {
 
   /// Fixes whose turn comes together.
   private enum Turn {
-    /// Those that correct what stands in a file.
+    /// Those that correct the content of a file.
     case corrections
-    /// Those that add what a setup or a role lacks. They are computed for texts that corrections change, and one of
+    /// Those that add what a setup or a role lacks. They are computed for sources that corrections change, and one of
     /// them may make another needless, so each waits for all corrections and for the others of its setup.
     case additions
 

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Files on their way through the rounds, and what all rules say of them.
+/// Files on their way through the rounds, and the findings of all rules in them.
 struct JudgedFiles {
   /// The files as they are now.
   let files: [FixableFile]

@@ -41,7 +41,7 @@ public struct InitCommand: Sendable, Hashable {
   public var shellText: String {
     let lines = options.map { option in
       let value = shellQuoted(option.value)
-      // After a blank the program would take such a value for another option.
+      // After a space the program would parse such a value as another option.
       return option.value.utf8.first == UInt8(ascii: "-") ? "\(option.name)=\(value)" : "\(option.name) \(value)"
     }
     return ([words.joined(separator: " ")] + lines).joined(separator: " \\\n  ")

@@ -24,7 +24,7 @@ struct InitDocuments {
 
   // MARK: Policies
 
-  /// Lets Backbeat, and nobody else, assume a role.
+  /// Lets only Backbeat assume a role.
   private static let trust = policy([
     .object([
       ("Effect", .string("Allow")), ("Principal", .object([("Service", .string(PrincipalGrammar.service))])),
@@ -109,7 +109,7 @@ struct InitDocuments {
     ])
   }
 
-  /// What the request tells of the server; nil when it tells nothing.
+  /// The facts in the request about the server; nil when there are none.
   private var server: JSONTree? {
     var members: [(String, JSONTree)] = []
     if let version = request.serverVersion { members.append(("version", .string(version.description))) }

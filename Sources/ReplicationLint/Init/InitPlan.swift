@@ -9,9 +9,9 @@ public struct InitPlan: Sendable {
   /// The commands in the order of the guide, to be run in that folder.
   public let commands: [InitCommand]
 
-  /// Makes a setup of which the linter has nothing to say and which is proved to replicate.
+  /// Makes a setup that has no findings and is proved to replicate.
   ///
-  /// - Throws: what is wrong with the request: its values, or what the linter says of the documents made of it, such
+  /// - Throws: what is wrong with the request: its values, or the findings in the documents made of it, such
   ///   as a prefix that looks like a pattern.
   public init(_ request: InitRequest) throws(InvalidInitRequest) {
     let problems = request.problems
@@ -59,7 +59,7 @@ public struct InitPlan: Sendable {
 }
 
 extension InitProblem {
-  /// What the linter says of a document made of the request.
+  /// The findings in a document made of the request.
   fileprivate init(_ diagnostic: Diagnostic) {
     let isPrefix = diagnostic.pointer.tokens.last == "Prefix"
     self.init(isPrefix ? .prefix : nil, "\(diagnostic.message)")

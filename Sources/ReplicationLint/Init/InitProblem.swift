@@ -1,10 +1,10 @@
 import JSONSource
 
-/// One thing that is wrong with a request for a new setup.
+/// One problem of a request for a new setup.
 public struct InitProblem: Sendable, Hashable {
   /// The part of the request; nil where several parts do not go together.
   public let parameter: InitRequest.Parameter?
-  /// One sentence that stands alone.
+  /// One self-contained sentence.
   public let message: String
 
   /// Makes a problem.
@@ -48,7 +48,8 @@ extension InitRequest {
       if !PrincipalGrammar.isAccount(account) {
         problems.append(InitProblem(parameter, "an account has twelve digits, unlike \(quoted: account)"))
       } else if Placeholder.sampleAccounts.contains(account) {
-        problems.append(InitProblem(parameter, "\(quoted: account) is an account of AWS's documentation, not yours"))
+        problems.append(
+          InitProblem(parameter, "\(quoted: account) is an example account of the AWS documentation, not yours"))
       }
     }
     func check(_ name: String, _ kind: String, limit: Int, _ parameter: Parameter) {
@@ -89,14 +90,14 @@ extension InitRequest {
             .prefix, "the prefix \(quoted: prefix) has \(prefix.utf16.count) characters, more than \(Limits.prefix)"))
       }
       if prefix.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-        problems.append(InitProblem(.prefix, "the prefix \(quoted: prefix) holds a control character"))
+        problems.append(InitProblem(.prefix, "the prefix \(quoted: prefix) contains a control character"))
       }
     }
     for overlap in PrefixOverlaps(prefixes.map { Array($0.utf16) }).found {
       problems.append(
         InitProblem(
           .prefix,
-          "the prefixes \(quoted: prefixes[overlap.earlier]) and \(quoted: prefixes[overlap.later]) overlap; the server takes none that begins another"
+          "the prefixes \(quoted: prefixes[overlap.earlier]) and \(quoted: prefixes[overlap.later]) overlap; the server accepts none that begins another"
         ))
     }
     return problems
@@ -131,7 +132,7 @@ extension InitRequest {
       let host = Address(address)?.host ?? ""
       let isOdd = address.unicodeScalars.contains { $0.properties.isWhitespace || !isVisible($0) }
       if host.isEmpty || isOdd {
-        problems.append(InitProblem(parameter, "\(quoted: address) is no address such as `http://node1`"))
+        problems.append(InitProblem(parameter, "\(quoted: address) is not an address such as `http://node1`"))
       }
     }
     check(connection.endpoint, isSource ? .sourceEndpoint : .targetEndpoint)
@@ -148,12 +149,12 @@ extension InitRequest {
 extension BucketName {
   /// Why a new bucket cannot be called `name`, in words; nil when it can.
   fileprivate static func reason(against name: String) -> Message? {
-    if passesByAccident(name) { return "the server keeps this name for itself" }
+    if passesByAccident(name) { return "the server reserves this name" }
     switch fault(in: name) {
     case .length(let count): return "a name has 3 to 63 characters, not \(count)"
     case .character(let scalar, _):
-      return "\(quoted: String(scalar)) is neither a lower-case letter, a digit, a dot nor a hyphen"
-    case .separators: return "dots and hyphens stand between letters and digits, and no dot beside another"
+      return "\(quoted: String(scalar)) is neither a lowercase letter, a digit, a dot nor a hyphen"
+    case .separators: return "dots and hyphens have a letter or digit on both sides, and no dot is beside another"
     case .address: return "it looks like an IP address"
     case nil: return nil
     }

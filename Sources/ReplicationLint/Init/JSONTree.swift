@@ -7,7 +7,7 @@ indirect enum JSONTree {
   /// A list of strings.
   static func strings(_ texts: [String]) -> JSONTree { .list(texts.map { .string($0) }) }
 
-  /// The text of a file, with two blanks a level and one line end at the end.
+  /// The text of a file, with two spaces per level and one line ending at the end.
   var file: String { text("") + "\n" }
 
   private func text(_ indentation: String) -> String {

@@ -1,9 +1,9 @@
-/// `byte` in lower case where it is one of `A-Z`.
+/// `byte` in lowercase where it is one of `A-Z`.
 func asciiLowercased(_ byte: UInt8) -> UInt8 {
   (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
 }
 
-/// `text` with `A-Z` in lower case and everything else as it is.
+/// `text` with `A-Z` in lowercase and everything else as it is.
 func asciiLowercased(_ text: String) -> String {
   String(
     decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
@@ -24,7 +24,7 @@ extension String {
     }
   }
 
-  /// Whether a character is white space to Unicode.
+  /// Whether a character is whitespace to Unicode.
   var hasWhiteSpace: Bool {
     // The tables of Unicode are asked only for text that needs them.
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) } }

@@ -1,8 +1,8 @@
-/// A wildcard pattern of a policy (`Action`, `Resource`, `StringLike`), matched against whole texts.
+/// A wildcard pattern of a policy (`Action`, `Resource`, `StringLike`), matched against whole strings.
 ///
-/// Patterns and texts are sequences of UTF-16 code units, because the evaluator being modelled matches with
-/// JavaScript regular expressions without the `u` flag: there `?` takes *half* of a character outside the Basic
-/// Multilingual Plane, and no wildcard takes a line terminator.
+/// Patterns and strings are sequences of UTF-16 code units, because the evaluator being modelled matches with
+/// JavaScript regular expressions without the `u` flag: there `?` matches *half* of a character outside the Basic
+/// Multilingual Plane, and no wildcard matches a line terminator.
 ///
 /// | In the pattern         | Matches                                                        |
 /// |------------------------|----------------------------------------------------------------|
@@ -11,7 +11,7 @@
 /// | `${*}`, `${?}`, `${$}` | the plain character `*`, `?`, `$`                              |
 /// | anything else          | itself (also a line terminator)                                |
 ///
-/// A glob of `m` units is kept in O(m) memory. Equal globs match the same texts; `*?` and `?*` are equal.
+/// A glob of `m` units is kept in O(m) memory. Equal globs match the same strings; `*?` and `?*` are equal.
 public struct Glob: Sendable {
   /// What one text unit is compared with. `*` is no symbol: it is a loop on the position before a symbol.
   enum Symbol: Sendable, Hashable {
@@ -30,7 +30,7 @@ public struct Glob: Sendable {
   /// The symbols in order; each takes one text unit. Position `i` of the automaton means that `i` symbols are taken,
   /// so that the accepting position is `symbols.count`.
   let symbols: [Symbol]
-  /// Set of the positions that may take any unit (no line terminator) and stay: where a `*` stands.
+  /// Set of the positions that may take any unit (no line terminator) and stay: where a `*` is.
   let loops: PositionSet
   /// Set of the positions whose symbol is `Symbol.any`.
   let anySymbols: PositionSet
@@ -119,8 +119,8 @@ public struct Glob: Sendable {
 
   /// Whether the whole text matches.
   ///
-  /// Simulates the pattern's nondeterministic automaton with a bit per position (Shift-And): O(n * ceil(m / 64)) for
-  /// a text of `n` units, whatever the pattern; it ends as soon as no position is left.
+  /// Simulates the pattern's nondeterministic automaton with a bit per position (Shift-And): O(n * ceil(m / 64)) for a
+  /// string of `n` units, whatever the pattern; it ends as soon as no position is left.
   public func matches(_ units: some Collection<UInt16>) -> Bool {
     matches(units, ignoringCase: false)
   }
@@ -152,7 +152,7 @@ public struct Glob: Sendable {
     return true
   }
 
-  /// Whether a `*` stands at this position (`0...symbols.count`). O(1).
+  /// Whether there is a `*` at this position (`0...symbols.count`). O(1).
   func hasLoop(at position: Int) -> Bool {
     loops.contains(position)
   }

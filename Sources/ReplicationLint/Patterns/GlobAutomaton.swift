@@ -1,11 +1,10 @@
-/// Which texts beginning with a fixed start are matched by some `allowed` glob and by no `denied` glob.
+/// The strings with a fixed start that are matched by some `allowed` glob and by no `denied` glob.
 ///
-/// Decides by building the deterministic product automaton of all globs on demand (subset construction), breadth
-/// first, so that globs which cover the texts only together are proved to do so, and so that the first counterexample
-/// found is a shortest one. The number of states is bounded by the caller; the work is then polynomial, never
-/// exponential.
+/// Decides by building the deterministic product automaton of all globs on demand (subset construction), breadth first,
+/// so that globs which cover the strings only together are proved to do so, and so that the first counterexample found
+/// is a shortest one. The number of states is bounded by the caller; the work is then polynomial, never exponential.
 public struct GlobAutomaton: Sendable {
-  /// The result of a search for a text that is not allowed.
+  /// The result of a search for a string that is not allowed.
   public enum Answer: Sendable, Hashable {
     /// Every text is matched by an allowed and by no denied glob.
     case covered
@@ -33,8 +32,8 @@ public struct GlobAutomaton: Sendable {
     firstDenied = 0
   }
 
-  /// Decides whether every text `start + key` is allowed, `key` ranging over all well-formed UTF-16 texts without line
-  /// terminators of at least `minimumLength` code units.
+  /// Decides whether every string `start + key` is allowed, `key` ranging over all well-formed UTF-16 strings without
+  /// line terminators of at least `minimumLength` code units.
   ///
   /// `start` itself is taken as it is, with line terminators and unpaired surrogates. Only the globs that can match
   /// something beginning with `start` take part in the search. The answer is `unknown` when there are more than

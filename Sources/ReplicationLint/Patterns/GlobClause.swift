@@ -1,9 +1,9 @@
-/// Something that is said about texts: those that some glob matches, or those that none matches, are allowed or denied.
+/// A statement about strings: those that some glob matches, or those that none matches, are allowed or denied.
 ///
-/// A text is allowed when no deny applies to it and, in some section, an allow applies and no veto does. Sections are
+/// A string is allowed when no deny applies to it and, in some section, an allow applies and no veto does. Sections are
 /// the policies of a role: a Deny that waits for tags takes back what its own policy allows, and nothing else.
 struct GlobClause: Sendable {
-  /// What the clause does to the texts it applies to.
+  /// The effect of the clause on the strings it applies to.
   enum Effect: Sendable, Hashable {
     /// Allows them, in its section.
     case allow(section: Int)
@@ -15,7 +15,7 @@ struct GlobClause: Sendable {
 
   /// What the clause does.
   let effect: Effect
-  /// Whether the clause applies to the texts that none of its globs matches.
+  /// Whether the clause applies to the strings that none of its globs matches.
   let isComplement: Bool
   /// The globs; with none, the clause applies to every text or, when it is no complement, to none.
   let globs: [Glob]

@@ -1,7 +1,7 @@
 /// The product automaton that `GlobAutomaton` searches: the positions of all globs side by side in one bit set.
 ///
-/// A state is such a set plus one bit that says that a high surrogate waits for its other half. Reported is a text that
-/// the scope matches and that the clauses do not allow.
+/// A state is such a set plus one bit that is set while a high surrogate waits for its other half. Reported is a string
+/// that the scope matches and that the clauses do not allow.
 struct GlobProduct {
   /// What is known of the text that leads to a state.
   struct Verdict {
@@ -86,8 +86,8 @@ struct GlobProduct {
     return order.denies.first { reading.applies($0) }
   }
 
-  /// Brings a state to a smaller one from which the same texts are reported, and says what it tells.
-  /// O(words + positions in the state + clauses).
+  /// Brings a state to a smaller one from which the same strings are reported, and returns its verdict. O(words +
+  /// positions in the state + clauses).
   func reduce(_ state: inout PositionSet) -> Verdict {
     // At a loop the automaton can wait for whatever it could read on the way from a lower position of the same glob:
     // the lower ones add nothing, since no text has a line terminator.
@@ -101,7 +101,7 @@ struct GlobProduct {
       }
     }
     let reading = Reading(state, self)
-    // Once a clause matches for ever, it does not matter by which glob.
+    // Once a clause matches all continuations, it does not matter by which glob.
     for clause in clauses.indices where reading.matchesForever.contains(clause) {
       keep(forever[clause], of: clause, in: &state)
     }
@@ -134,7 +134,7 @@ struct GlobProduct {
     if let position { state.insert(position) }
   }
 
-  /// What a state says about each clause.
+  /// The verdict of a state on each clause.
   private struct Reading {
     let clauses: [GlobClause]
     var matches: PositionSet

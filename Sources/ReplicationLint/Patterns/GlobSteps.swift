@@ -2,7 +2,8 @@
 /// one bit for a high surrogate that waits for its other half.
 ///
 /// The alphabet is partitioned anew in every state: a unit is distinguished only where a literal equal to it can be
-/// taken next. All other units lead to the same successor, for which one stands: the first in the order of `rank(of:)`.
+/// taken next. All other units lead to the same successor and are represented by one: the first in the order of
+/// `rank(of:)`.
 struct GlobSteps {
   /// One way on from a state: the unit read and the position whose literal takes it (nil: wildcards only).
   private typealias Branch = (rank: UInt32, unit: UInt16, position: Int?)
@@ -89,7 +90,7 @@ struct GlobSteps {
 }
 
 extension GlobSteps {
-  /// The place of a unit in the order in which units are preferred in reported texts: a-z, 0-9, `/`, other visible
+  /// The rank of a unit in the order in which units are preferred in reported strings: a-z, 0-9, `/`, other visible
   /// ASCII, other characters, spaces and controls, surrogates (first those of U+1F600, which most fonts have). O(1).
   private static func rank(of unit: UInt16) -> UInt32 {
     switch unit {
@@ -155,7 +156,7 @@ extension Glob {
   /// The positions that matter from the `active` ones on: the lowest, and those of them that are active; nil where the
   /// glob matches no text any more.
   func usefulPositions(_ active: [Int]) -> (lowest: Int, initial: Set<Int>)? {
-    // The texts have no line terminators, so that there is no way on from before a literal one.
+    // The strings have no line terminators, so that there is no way on from before a literal one.
     let barrier = symbols.lastIndex {
       if case .unit(let unit) = $0 { Unit.isLineTerminator(unit) } else { false }
     }

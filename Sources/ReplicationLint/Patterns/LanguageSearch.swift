@@ -1,7 +1,7 @@
 /// The search for a shortest text of a language, by the deterministic automaton of all its globs, made on demand.
 ///
-/// Texts are well-formed UTF-16 without line terminators. Breadth first, so that the text found is a shortest one, and
-/// of those the first in the order of `GlobSteps.rank(of:)`. The work is bounded by the number of states.
+/// Strings are well-formed UTF-16 without line terminators. Breadth first, so that the string found is a shortest one,
+/// and of those the first in the order of `GlobSteps.rank(of:)`. The work is bounded by the number of states.
 struct LanguageSearch {
   /// The result.
   enum Answer: Equatable {

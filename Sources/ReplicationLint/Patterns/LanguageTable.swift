@@ -1,4 +1,4 @@
-/// Languages of texts: globs joined by and, or and not. Equal expressions have equal numbers, whatever their order.
+/// Languages of strings: globs joined by and, or and not. Equal expressions have equal numbers, whatever their order.
 ///
 /// An expression is a number that only the table that made it understands. The parts of an expression have lower
 /// numbers than the expression itself.
@@ -16,7 +16,7 @@ struct LanguageTable {
   enum Node: Hashable {
     case everything(Bool)
     case atom(Int)
-    /// All texts or none, depending on a fact that is not known.
+    /// All strings or none, depending on a fact that is not known.
     case variable(Int)
     case not(Language)
     case all([Language])
@@ -33,7 +33,7 @@ struct LanguageTable {
   private var numbers: [Node: Language] = [.everything(false): nothing, .everything(true): everything]
   private var atomNumbers: [Atom: Int] = [:]
 
-  /// The texts that `glob` matches when they follow `start`.
+  /// The strings that `glob` matches when they follow `start`.
   mutating func matching(_ glob: Glob, after start: [UInt16] = []) -> Language {
     let atom = Atom(glob: glob, start: start)
     if let known = atomNumbers[atom] { return number(.atom(known)) }
@@ -44,13 +44,13 @@ struct LanguageTable {
     return number(.atom(atoms.count - 1))
   }
 
-  /// All texts or none, as the variable of this number decides.
+  /// All strings or none, as the variable of this number decides.
   mutating func variable(_ variable: Int) -> Language { number(.variable(variable)) }
 
   /// Every text or none.
   func constant(_ isEverything: Bool) -> Language { isEverything ? Self.everything : Self.nothing }
 
-  /// The texts that are not in a language.
+  /// The strings that are not in a language.
   mutating func not(_ language: Language) -> Language {
     switch nodes[language] {
     case .everything(let all): constant(!all)
@@ -59,13 +59,13 @@ struct LanguageTable {
     }
   }
 
-  /// The texts that are in all languages.
+  /// The strings that are in all languages.
   mutating func all(_ languages: [Language]) -> Language { join(languages, isAll: true) }
 
-  /// The texts that are in at least one language.
+  /// The strings that are in at least one language.
   mutating func any(_ languages: [Language]) -> Language { join(languages, isAll: false) }
 
-  /// The texts that are in the first language and not in the second.
+  /// The strings that are in the first language and not in the second.
   mutating func difference(_ left: Language, _ right: Language) -> Language {
     left == right ? Self.nothing : all([left, not(right)])
   }
@@ -99,7 +99,7 @@ struct LanguageTable {
 }
 
 extension LanguageTable {
-  /// Whether a text is in a language.
+  /// Whether a string is in a language.
   func contains(_ text: [UInt16], in language: Language) -> Bool {
     switch nodes[language] {
     case .everything(let all): all

@@ -1,9 +1,9 @@
-/// The answers of the platform that several rules quote, with the texts that operators search for.
+/// The answers of the platform that several rules quote, with the messages that operators search for.
 ///
 /// Sources: botocore `validate.py`, AWS CLI `argprocess.py`, Arsenal `lib/errors/arsenalErrors.ts`,
 /// `lib/policy/policyValidator.ts` and `lib/models/ReplicationConfiguration.ts`.
 extension PlatformAnswer {
-  /// The server throws an exception that nobody catches, and the worker that read the document stops.
+  /// The server throws an exception that nothing catches, and the worker that read the document stops.
   public static let thrown = PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
 
   /// The server reads a member of the replication endpoint that it does not have.
@@ -14,7 +14,7 @@ extension PlatformAnswer {
   public static let invalidJSON = PlatformAnswer(
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")
 
-  /// AWS CLI takes a text that does not begin with a bracket for its shorthand, and finds no `=` in it.
+  /// AWS CLI parses a string that does not begin with a bracket as its shorthand, and finds no `=` in it.
   static let noShorthand = noShorthand(received: "EOF")
 
   /// AWS CLI meets `received` where its shorthand has a `=`.

@@ -4,7 +4,7 @@ import JSONSource
 public struct BucketPolicyDocument: Sendable {
   /// The policy.
   public let policy: PolicyDocument
-  /// The bucket that the user names; nil when the resources alone tell.
+  /// The bucket that the user names; nil when the resources alone determine it.
   public let statedBucket: String?
   /// The bucket that most resources name; nil when none names a bucket.
   public let namedBucket: String?
@@ -53,8 +53,8 @@ extension Document {
 }
 
 extension Statement {
-  /// Whether the actions and the resources of a statement of a bucket policy do not fit each other. Plain tests of
-  /// text, upper and lower case distinguished (Arsenal `lib/models/BucketPolicy.ts`, `_validateActionResource`).
+  /// Whether the actions and the resources of a statement of a bucket policy do not fit each other. Plain,
+  /// case-sensitive string tests (Arsenal `lib/models/BucketPolicy.ts`, `_validateActionResource`).
   var isMisfit: Bool {
     let actions = (action.value?.items ?? []).map(\.text)
     let hasObjectAction = actions.contains { action in

@@ -2,7 +2,7 @@ import JSONSource
 
 /// The condition keys that the server knows.
 ///
-/// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `findConditionKey`. Keys count letter by letter.
+/// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `findConditionKey`. Keys are case-sensitive.
 public enum ConditionKeys {
   /// Keys that some request can carry.
   public static let known = [

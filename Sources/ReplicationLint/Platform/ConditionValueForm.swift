@@ -16,7 +16,7 @@ public enum ConditionValueFault: Sendable, Hashable {
   case noTruthValue
   /// No address or range of addresses.
   case noAddress
-  /// A wildcard where the operator compares letter by letter.
+  /// A wildcard where the operator compares exactly.
   case wildcard
 
   /// What is wrong with `value` under the operator called `base`, without its `IfExists`; nil when nothing is.
@@ -40,13 +40,13 @@ public enum ConditionValueFault: Sendable, Hashable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// `parseInt` reads what a text begins with.
+  /// `parseInt` reads the start of a string.
   private static func startsWithNumber(_ text: String) -> Bool {
     let digits = text.utf8.drop { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     return digits.first.map(isDigit) ?? false
   }
 
-  /// A text with a colon is read as a time, one without as a number; `2025-01-01` is the number 2025.
+  /// A string with a colon is parsed as a time, one without as a number; `2025-01-01` is the number 2025.
   private static func isDate(_ text: String) -> Bool {
     if text.utf8.contains(UInt8(ascii: ":")) { return text.utf8.first.map(isDigit) ?? false }
     return !text.isEmpty && text.utf8.allSatisfy(isDigit)

@@ -2,12 +2,12 @@ import JSONSource
 
 /// The `Bucket` of a destination as the server reads it: split on `:`, five parts compared, the sixth a bucket's name.
 struct DestinationARN {
-  /// The first thing wrong with the form; the name itself has a rule of its own.
+  /// The first error in the form; the name itself has a rule of its own.
   enum Fault {
     case empty, bareName, cutOff
     /// One of the first five parts, by number.
     case part(Int)
-    /// The name stands where the account would, since a colon is missing before it.
+    /// The name is at the position of the account, since a colon is missing before it.
     case missingColon(String)
     /// A slash after the bucket.
     case key

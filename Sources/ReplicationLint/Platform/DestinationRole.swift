@@ -8,7 +8,7 @@ import JSONSource
 /// the configuration's own target role. Any other role ends as `BadRole`, and the object stays `PENDING` (backbeat
 /// extensions/replication/tasks/ReplicateObject.js after pull request 2743).
 struct DestinationRole {
-  /// What speaks against a match.
+  /// The reason against a match.
   enum Mismatch {
     /// No enabled rule names the site alone.
     case noRule

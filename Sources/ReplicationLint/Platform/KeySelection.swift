@@ -27,7 +27,7 @@ public struct KeySelection: Sendable {
 }
 
 extension ReplicationRule {
-  /// What the rule selects; nil where the server refuses how it says so, or a value has the wrong type.
+  /// What the rule selects; nil where the server refuses the form of the selection, or a value has the wrong type.
   public func keys(_ server: ServerProfile) -> KeySelection? {
     guard server.replicationV2 else { return prefix.value.map(KeySelection.init) }
     switch (filter, prefix) {

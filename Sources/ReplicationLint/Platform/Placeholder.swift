@@ -2,7 +2,7 @@ import JSONSource
 
 /// What is not filled in yet: strings that documentation and templates put where something of the reader's belongs.
 enum Placeholder {
-  /// The accounts that AWS's documentation uses; nobody has them.
+  /// The accounts that AWS's documentation uses; no customer has them.
   static let sampleAccounts = ["123456789012", "111122223333"]
 
   /// The first placeholder in `text`, in O(length).
@@ -66,7 +66,7 @@ enum Placeholder {
     return end + 1
   }
 
-  /// `...` and `xxx`: three or more of one character that stand alone.
+  /// `...` and `xxx`: three or more of one character without others beside them.
   private static func endOfRun(_ start: Int, _ bytes: [UInt8]) -> Int? {
     if start > 0, bytes[start - 1] == bytes[start] { return nil }
     let end = bytes[start...].firstIndex { $0 != bytes[start] } ?? bytes.count

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// The texts that the server gives for some causes of `MalformedPolicyDocument`; all others get `malformedPolicy`.
+/// The messages that the server gives for some causes of `MalformedPolicyDocument`; all others get `malformedPolicy`.
 ///
 /// Source: Arsenal `lib/policy/policyValidator.ts`, `errDict` and `_parseErrors`.
 extension PlatformAnswer {
@@ -8,10 +8,10 @@ extension PlatformAnswer {
   static let policyWithoutVersion = malformedPolicy("Policy document must be version 2012-10-17 or greater.")
   /// A statement has no `Action`.
   static let statementWithoutActions = malformedPolicy("Policy statement must contain actions.")
-  /// An action does not name its service. Said only where the action is no element of a list.
+  /// An action does not name its service. Answered only where the action is not an element of a list.
   static let actionWithoutVendor = malformedPolicy(
     "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
-  /// A resource is no ARN.
+  /// A resource is not an ARN.
   static let resourceIsNoARN = malformedPolicy("Resource must be in ARN format or \"*\".")
   /// A list of resources is empty.
   static let statementWithoutResources = malformedPolicy("Policy statement must contain resources.")

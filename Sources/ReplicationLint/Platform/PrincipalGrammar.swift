@@ -3,7 +3,7 @@ import JSONSource
 /// The forms of principals that the server accepts.
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, definitions `principal...`. The classes are kept as they are,
-/// slips included: the one for users holds the range from blank to `/`.
+/// errors included: the one for users contains the range from space to `/`.
 public enum PrincipalGrammar {
   /// The one service that the server knows.
   public static let service = "backbeat"
@@ -11,7 +11,7 @@ public enum PrincipalGrammar {
   /// The members that a principal may have, one at a time.
   public static let kinds = ["Service", "AWS", "Federated"]
 
-  /// What a text under `AWS` names. A list holds one kind only.
+  /// What a string under `AWS` names. A list contains one kind only.
   public enum AWSForm: Sendable, Hashable {
     /// Twelve digits.
     case account
@@ -21,7 +21,7 @@ public enum PrincipalGrammar {
     case user
     /// `arn:aws:iam::ACCOUNT:role/NAME`, no path allowed.
     case role
-    /// `*`, which may not stand in a list.
+    /// `*`, which is not accepted in a list.
     case everyone
   }
 

@@ -6,7 +6,7 @@ import JSONSource
 struct PythonText {
   /// The value on one line; of a long one the beginning.
   let text: String
-  /// The class that Python says it has: `<class 'str'>`.
+  /// The name of its class in Python: `<class 'str'>`.
   let type: String
 
   private static let limit = 240

@@ -1,4 +1,4 @@
-/// What somebody does to an object of the source bucket.
+/// The operation on an object of the source bucket.
 public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
   /// A new object or version.
   case put

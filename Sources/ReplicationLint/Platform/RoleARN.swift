@@ -17,13 +17,13 @@ public struct RoleARN: Sendable {
   public enum Fault: Sendable, Hashable {
     /// Part 0 is not `arn`, part 1 not `aws`, part 2 not `iam`; by number.
     case part(Int)
-    /// A region stands where none may.
+    /// A region where none is accepted.
     case region
     /// The account is missing or one character long.
     case accountMissing
     /// The ARN ends after the account, or before it.
     case cutOff
-    /// What the ARN names is no role.
+    /// The ARN does not name a role.
     case notRole
     /// The account is not twelve digits, so no such role can exist.
     case account
@@ -50,7 +50,7 @@ public struct RoleARN: Sendable {
     return resource.text.utf8.starts(with: "role".utf8) ? .accepted : .refused
   }
 
-  /// The first thing wrong: with what the server refuses before what it lets through and Vault cannot find.
+  /// The first error: what the server refuses comes before what it accepts and Vault cannot find.
   public var fault: Fault? {
     for (number, word) in ["arn", "aws", "iam"].enumerated() where !has(number, word) { return .part(number) }
     if let region = arn.region, !region.isEmpty { return .region }

@@ -63,7 +63,8 @@ public struct ServerProfile: Sendable, Hashable {
   /// What the server enforces: the word of the guide for versions before 9.5.2, and where no version is given.
   public var reading: ServerReading { statedReading ?? (enforcesBackbeatRoutes == true ? .enforced2025 : .documented) }
 
-  /// Whether Backbeat's calls meet bucket policies; they do unless it is said that they use the internal port.
+  /// Whether Backbeat's calls meet bucket policies; they do unless the configuration states that they use the internal
+  /// port.
   public var readsBucketPolicies: Bool { internalPort != true || has(.internalPort) == false }
 
   /// Whether an Allow of a bucket policy needs an IAM Allow beside it where the caller is of another account. Where the

@@ -58,7 +58,7 @@ extension Shape {
   /// A misspelt name that explains a missing member stands for both.
   public func problems(in node: JSONNode, place: String) -> [ShapeProblem] { problems(in: node) { place } }
 
-  /// The same; the name of the place is made where there is something to say about it.
+  /// The same; the name of the location is computed only where it is reported.
   private func problems(in node: JSONNode, _ place: () -> String) -> [ShapeProblem] {
     func problem(_ kind: ShapeProblem.Kind, known: [String] = []) -> ShapeProblem {
       ShapeProblem(kind: kind, node: node, place: place(), known: known)

@@ -22,7 +22,7 @@ public struct StorageClass: Sendable {
     case cold
     /// No class, and no site of the known endpoints.
     case unknown
-    /// No class; whether it is a site cannot be told without the endpoints.
+    /// Not a class; whether it is a site cannot be decided without the endpoints.
     case notKnown
   }
 
@@ -44,7 +44,7 @@ public struct StorageClass: Sendable {
     var hasPreferred = false
     items = text.split(",").map { item in
       var name = item
-      // Only the first such item loses its mark; what stands before the first colon is the name.
+      // Only the first such item loses its mark; the part before the first colon is the name.
       if !hasPreferred, item.text.utf8.suffix(15).elementsEqual(":preferred_read".utf8) {
         hasPreferred = true
         name = item.split(":")[0]

@@ -27,7 +27,7 @@ struct MissingGrants {
       else { continue }
       let missing = MissingPermission(proof: proof, key: key, cause: .missing, plan: plan)
       guard let document = missing.document, document.kind == .permissionPolicy else { continue }
-      // A bucket one slip away from the one that the policy names may itself be the slip, unless it is stated.
+      // A bucket one typo away from the one that the policy names may itself be the typo, unless it is stated.
       if missing.nearBucket != nil, plan.site(proof.call.side).bucket != proof.bucket { continue }
       let place = Place(path: ExactString(document.path), resource: missing.resource)
       if actions[place] == nil { places.append(place) }

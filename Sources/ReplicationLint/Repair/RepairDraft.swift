@@ -2,10 +2,10 @@ import JSONSource
 
 /// A file with steps applied one after another, kept as replacements of the file as it was given.
 ///
-/// Steps are computed for texts that earlier steps have changed. A repair leaves out any of them, so their edits are
-/// traced back to the first text; those that touch each other there are one.
+/// Steps are computed for sources that earlier steps have changed. A repair leaves out any of them, so their edits are
+/// traced back to the original source; those that touch each other there are one.
 struct RepairDraft {
-  /// A part of the first text and what stands there now.
+  /// A part of the original source and its current content.
   private struct Replacement {
     var range: SourceRange
     var text: [UInt8]

@@ -73,7 +73,7 @@ struct RepairSearch {
       let fixes = errors.compactMap { diagnostic in
         diagnostic.fix.map { (diagnostic.group == .setup, FixCandidate(path: ExactString(diagnostic.path), fix: $0)) }
       }
-      // What stands in a document is corrected before anything is granted: a slip explains a missing right.
+      // The content of a document is corrected before anything is granted: a typo explains a missing permission.
       let turns = [
         fixes.filter { !$0.0 }.map(\.1), StatedNames(analysis).fixes, MissingGrants(analysis).fixes,
         fixes.filter(\.0).map(\.1),
@@ -88,7 +88,7 @@ struct RepairSearch {
 
   /// The file with the fixes that make it JSON; as it is where it is JSON already or cannot become it.
   ///
-  /// The file is looked at alone, since a file that is no JSON hides everything else that is wrong.
+  /// The file is checked alone, since a file that is not JSON hides all other errors.
   private func syntaxRepaired(_ draft: RepairDraft) -> RepairDraft {
     var repaired = draft
     guard changeable.contains(ExactString(draft.input.source.name)) else { return draft }

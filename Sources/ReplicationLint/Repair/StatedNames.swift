@@ -2,8 +2,8 @@ import JSONSource
 
 /// Writes the roles and the bucket that a setup is stated to have where its configuration names others.
 ///
-/// What create-role answered, or the manifest, is the word for which roles and bucket there are: Backbeat assumes the
-/// role that `Role` names, letter by letter (Backbeat lib/credentials/RoleCredentials.js).
+/// What create-role returned, or the manifest, decides which roles and bucket exist: Backbeat assumes the role that
+/// `Role` names exactly (Backbeat lib/credentials/RoleCredentials.js).
 struct StatedNames {
   /// A fix for each name, with the file that it is for.
   let fixes: [FixCandidate]

@@ -1,13 +1,13 @@
 public import JSONSource
 
-/// Collects what rules find. A check reports at a place of a file; everything else comes from the rule.
+/// Collects what rules find. A check reports a location in a file; everything else comes from the rule.
 public struct Findings {
-  /// The rule that looks.
+  /// The rule that is running.
   private var rule: Rule { active.rule }
   private var active: ActiveRule
-  /// What is known of the server.
+  /// The known facts about the server.
   public let server: ServerProfile
-  /// The places that objects may be replicated to; nil for every place.
+  /// The allowed destinations; nil where every destination is allowed.
   var allowedDestinations: [AllowedDestination]?
   /// The file that ranges without a document belong to.
   let document: Document?
@@ -23,15 +23,15 @@ public struct Findings {
     self.document = document
   }
 
-  /// What follows is found by another rule.
+  /// Attributes further findings to `rule`.
   mutating func look(for rule: ActiveRule) { active = rule }
 
-  /// A further place in another file.
+  /// A secondary location in another file.
   public func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {
     Diagnostic.Label(path: document.path, range, message)
   }
 
-  /// A further place in the file that the finding is in.
+  /// A secondary location in the file of the finding.
   public func label(_ range: SourceRange, _ message: Message) -> Diagnostic.Label {
     Diagnostic.Label(path: document?.path ?? "", range, message)
   }
@@ -39,15 +39,15 @@ public struct Findings {
   /// Reports a finding.
   ///
   /// - Parameters:
-  ///   - message: one sentence that stands alone.
-  ///   - range: the bytes at fault, in `other` when given, else in the document that is looked at.
+  ///   - message: one self-contained sentence.
+  ///   - range: the bytes at fault, in `other` when given, else in the document being checked.
   ///   - other: another document of the setup.
-  ///   - consequence: where the case decides otherwise than the rule.
+  ///   - consequence: where it differs from the rule's.
   ///   - whenProved: the consequence in place of `fails` where every setup of the document is proved to replicate.
   ///   - severity: the severity, where it is not the one of the consequence.
-  ///   - platform: what the platform answers, where the case decides otherwise than the rule.
+  ///   - platform: what the platform answers, where it differs from the rule's.
   ///   - labels: other ranges that show the cause.
-  ///   - help: what to do about it.
+  ///   - help: how to repair it.
   ///   - fix: edits that repair it.
   public mutating func report(
     _ message: Message, at range: SourceRange, in other: Document? = nil, consequence: Consequence? = nil,

@@ -1,8 +1,8 @@
-/// A thing that repllint looks for: its name, what people read about it, and the check.
+/// One check of repllint: its slug, its documentation and its function.
 ///
 /// A rule is one literal in one file. Checks are pure: no I/O, no state, no order among rules.
 public struct Rule: Sendable {
-  /// What a rule looks at.
+  /// The subject of a rule.
   public enum Check: Sendable {
     /// Every file, readable or not.
     case document(@Sendable (Document, inout Findings) -> Void)
@@ -22,7 +22,7 @@ public struct Rule: Sendable {
     case setup(@Sendable (SetupAnalysis, inout Findings) -> Void)
     /// All setups of a run.
     case run(@Sendable ([SetupAnalysis], inout Findings) -> Void)
-    /// Reported by the linter itself, which alone knows.
+    /// Reported by the linter itself, which alone has the facts.
     case linter
   }
 
@@ -38,19 +38,19 @@ public struct Rule: Sendable {
     case sometimes
   }
 
-  /// The rule's name, for good: `role-count`.
+  /// The rule's permanent name: `role-count`.
   public let slug: String
-  /// What it looks at.
+  /// The subject of the check.
   public let group: RuleGroup
-  /// What happens to someone who deploys the document; a finding may differ where the case decides.
+  /// The effect of deploying the document; a finding may state another one for its case.
   public let consequence: Consequence
   /// The severity, where the rule raises the one of its consequence.
   public let severity: Severity
-  /// What the platform answers, for findings that do not say otherwise.
+  /// The platform's answer, for findings that state no other.
   public let platform: PlatformAnswer?
-  /// What the platform answers in cases that the rule covers too.
+  /// The platform's answers in further cases that the rule covers.
   public let otherAnswers: [PlatformAnswer]
-  /// One line that says what is wrong, the same for every finding.
+  /// One line that describes the problem, the same for every finding.
   public let title: String
   /// Why it matters to an operator, and what the platform does.
   public let rationale: String
@@ -58,9 +58,9 @@ public struct Rule: Sendable {
   public let references: [String]
   /// Whether its findings can be repaired.
   public let fix: FixAvailability
-  /// Whether its findings are about the name of an action, and so explain why the right is missing that is meant.
+  /// Whether its findings are about the name of an action, and so explain why the intended permission is missing.
   public let isAboutActionName: Bool
-  /// Whether the rule looks only when it is selected by name or group.
+  /// Whether the rule runs only when it is selected by name or group.
   public let isOptional: Bool
   /// The check.
   public let check: Check

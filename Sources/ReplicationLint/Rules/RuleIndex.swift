@@ -1,4 +1,4 @@
-/// A rule that looks in a run, shared by reference: rules are looked through for every document.
+/// A rule that is active in a run, shared by reference, since the rules are iterated for every document.
 final class ActiveRule: Sendable {
   /// The rule.
   let rule: Rule
@@ -6,11 +6,11 @@ final class ActiveRule: Sendable {
   init(_ rule: Rule) { self.rule = rule }
 }
 
-/// The rules of a run, by what they look at; each list is in the order of the catalogue.
+/// The rules of a run, by subject; each list is in the order of the catalogue.
 struct RuleIndex: Sendable {
   /// All of them.
   let all: [Rule]
-  /// Those that look at every file.
+  /// Those for every file.
   let document: [ActiveRule]
   /// Those for trust policies, with the ones for every policy and every file.
   let trust: [ActiveRule]

@@ -133,7 +133,7 @@ extension ReplicationPlan {
     return server.has(.crossAccountAllowNeedsIAM) == nil && Side.allCases.contains(where: readsAccountsByVersion)
   }
 
-  /// Whether what a side's bucket policy says of the role's account differs between the two sides of CLDSRV-674.
+  /// Whether the verdict of a side's bucket policy on the role's account differs between the two sides of CLDSRV-674.
   private func readsAccountsByVersion(_ side: Side) -> Bool {
     guard let policy = bucketPolicy(side), let access = access(side) ?? accessOfUnknownRole(side) else { return false }
     return !access.ownsBucket

@@ -88,7 +88,7 @@ struct CallExplanations {
     return configurationErrors[low...].prefix { $0.start <= range.end }.contains { range.contains($0) }
   }
 
-  /// Whether an error in the policy itself already says why the grant does not work.
+  /// Whether an error in the policy itself already explains why the grant does not work.
   mutating func isExplained(_ proof: CallProof) -> Bool {
     if proof.call.target == .targetObject, plan.isOtherBucket(proof.rule) || proof.bucket == "" { return true }
     if proof.call.target == .targetObject, plan.isSourceItself(proof.rule) { return true }
@@ -110,7 +110,7 @@ struct CallExplanations {
     return failures[document.path]?.contains { decider.statement.range.contains($0.range) } ?? false
   }
 
-  /// Whether the policy names another bucket for this call as for the first one, so that one finding tells of both.
+  /// Whether the policy names another bucket for this call as for the first one, so that one finding reports both.
   private mutating func isNamedByFirstCall(_ proof: CallProof) -> Bool {
     guard proof.call.side == .source, proof.call.target == .sourceObject else { return false }
     guard isFirstCallRefused, let bucket = proof.bucket else { return false }

@@ -9,7 +9,7 @@ public struct CallProof: Sendable {
     /// Refused for the key, the shortest there is; empty for a call on the bucket. The statement is the one that
     /// denies it, if any does.
     case refused(key: String, by: Decider?)
-    /// It hangs on conditions that cannot be decided.
+    /// It depends on conditions that cannot be decided.
     case depends(on: [Dependence])
     /// Nothing is known of the policies or the bucket, or the patterns are too many to decide.
     case unknown(Message)

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What a replication configuration tells about the documents that belong to it.
+/// What a replication configuration reveals about the documents that belong to it.
 struct ConfigurationFacts {
   /// The folder that it lies in.
   let folder: Folder
@@ -20,7 +20,7 @@ struct ConfigurationFacts {
       .flatMap { DestinationARN($0).effectiveBucket?.text }
   }
 
-  /// Whether both roles are in one account, so that an account tells no side.
+  /// Whether both roles are in one account, so that an account identifies no side.
   var isOneAccount: Bool { accounts.count == 2 && accounts[0] == accounts[1] }
 
   /// The side whose entry of `Role` is the ARN.
@@ -82,14 +82,14 @@ extension PolicyDocument {
 }
 
 extension Document {
-  /// Whether the document in both files is the same but for white space between its values.
+  /// Whether the document in both files is the same except for whitespace between its values.
   func hasSameContent(as other: Document) -> Bool {
     envelope.body == other.envelope.body || envelope.body.compactSource == other.envelope.body.compactSource
   }
 }
 
 extension JSONNode {
-  /// The value as it is written, without white space outside of strings.
+  /// The value as it is written, without whitespace outside of strings.
   var compactSource: [UInt8] {
     var result: [UInt8] = []
     var isString = false

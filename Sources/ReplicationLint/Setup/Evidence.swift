@@ -1,6 +1,6 @@
 /// Why a document was given its part in a setup.
 public enum Evidence: Sendable, Hashable {
-  /// The manifest says so.
+  /// The manifest states it.
   case manifest
   /// The setup is gathered around it: the replication configuration.
   case configuration

@@ -116,7 +116,7 @@ struct MissingPermission: Sendable {
     }
   }
 
-  /// What an Allow says in place of the action that is needed: a slip, or the form that reads no versions.
+  /// What an Allow names in place of the action that is needed: a typo, or the form that reads no versions.
   var nearAction: LocatedString? {
     guard case .missing = cause else { return nil }
     let unversioned = proof.call.action.hasSuffix("Version") ? String(proof.call.action.dropLast(7)) : nil
@@ -136,7 +136,7 @@ struct MissingPermission: Sendable {
 
   private var allows: [Statement] { document?.policy?.readableStatements.filter(\.isAllow) ?? [] }
 
-  /// Adds the least statement that allows the call; where a slip explains it, that is what is to be repaired.
+  /// Adds the least statement that allows the call; where a typo explains it, the typo is to be repaired.
   var fix: Fix? {
     if let near = nearAction {
       return .unsafe("write `\(proof.call.action)`", Fix.Edit(near.contentRange, proof.call.action))

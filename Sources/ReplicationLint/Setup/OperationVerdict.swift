@@ -19,7 +19,7 @@ extension SetupAnalysis {
   /// Deletes of versions never replicate and are left out.
   public var operationsApartFromPut: [OperationVerdict] {
     guard let plan, refusals.isEmpty, !isVersioningMissing else { return [] }
-    // What proves the put proves the rest too, unless a bucket policy or another owner tells versions apart.
+    // What proves the put proves the rest too, unless a bucket policy or another owner distinguishes versions.
     let asksAlike = plan.bucketPolicy(.target) == nil && plan.site(.target).owner == nil
     if replicates == true, asksAlike { return [] }
     var questions = AccessQuestions()

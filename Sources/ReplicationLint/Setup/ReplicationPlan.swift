@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// What a setup asks Backbeat to do: with which roles, from which bucket, to which, as far as the documents tell.
+/// What a setup asks Backbeat to do: with which roles, from which bucket, to which, as far as the documents show.
 public struct ReplicationPlan: Sendable {
   /// The setup.
   public let setup: Setup
@@ -31,7 +31,7 @@ public struct ReplicationPlan: Sendable {
     return enabledRules.filter { rule in keys(rule).map { units.starts(with: $0.text.utf16) } ?? false }
   }
 
-  /// What a rule selects; nil where the server refuses how it says so.
+  /// What a rule selects; nil where the server refuses the form of the selection.
   public func keys(_ rule: ReplicationRule) -> KeySelection? { rule.keys(setup.server) }
 
   /// The site of a side.
@@ -149,7 +149,7 @@ public struct ReplicationPlan: Sendable {
       && enabledRules.contains { !isExternal($0) }
   }
 
-  /// Why Backbeat finds no role under the name that the configuration gives; nil when nothing speaks against it.
+  /// Why Backbeat finds no role under the name that the configuration gives; nil when there is no reason against it.
   public func missingRole(_ side: Side) -> Message? {
     guard let role = role(side) else { return nil }
     if let created = site(side).roleARN {

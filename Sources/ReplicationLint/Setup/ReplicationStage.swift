@@ -1,7 +1,7 @@
 import JSONSource
 
-/// One thing that happens on the way of an object to one destination. The list of them is the story of a copy; proofs
-/// fold it over all keys, a dry run over one.
+/// One stage of an object on its way to one destination. The list of stages describes a copy; proofs fold it over all
+/// keys, a dry run over one.
 enum ReplicationStage {
   /// Find the queue of the site.
   case queue
@@ -48,7 +48,7 @@ struct StageAnswers {
   let plan: ReplicationPlan
   let trust: [Side: TrustAnswer]
 
-  /// The answer to a stage, nil where there is nothing to say of it; for one key, or for all keys of the copy's rule.
+  /// The answer to a stage, nil where it has none; for one key, or for all keys of the copy's rule.
   func answer(_ stage: ReplicationStage, _ copy: ReplicationCopy, key: [UInt16]? = nil) -> StageAnswer? {
     switch stage {
     case .queue: queue(copy)
@@ -109,7 +109,7 @@ struct StageAnswers {
     switch trusted {
     case .allow: return answer("Allow", place, true)
     case .deny(nil):
-      return answer("ImplicitDeny", (document.json.root.range, document), note: "no statement lets backbeat in", false)
+      return answer("ImplicitDeny", (document.json.root.range, document), note: "no statement trusts backbeat", false)
     case .deny: return answer("ExplicitDeny", place, false)
     case .error(let error, _): return answer("Error", place, note: error, false)
     case .depends(let dependences): return answer("Depends", place, note: Dependence.list(dependences), nil)
@@ -132,7 +132,7 @@ struct StageAnswers {
 }
 
 extension Dependence {
-  /// What is not known, each thing once.
+  /// The unknown facts, each once.
   static func list(_ dependences: [Dependence]) -> String {
     var subjects: [String] = []
     for dependence in dependences where !subjects.contains(dependence.subject) { subjects.append(dependence.subject) }

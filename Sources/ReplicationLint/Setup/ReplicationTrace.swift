@@ -27,7 +27,7 @@ public struct ReplicationTrace: Sendable {
     }
   }
 
-  /// One thing that happens.
+  /// One step.
   public struct Step: Sendable {
     /// What, in words.
     public let step: String

@@ -19,7 +19,7 @@ public struct Setup: Sendable {
   /// All documents, each once, in the order of the guide.
   public let documents: [Document]
 
-  /// A document of which nothing tells the place in the setup.
+  /// A document whose role in the setup cannot be determined.
   public struct LeftOver: Sendable {
     /// The document.
     public let document: Document

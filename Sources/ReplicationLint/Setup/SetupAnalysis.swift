@@ -18,7 +18,7 @@ public struct SetupAnalysis: Sendable {
   public private(set) var assumptions: [Assumption] = []
   /// The refused calls that none of `findings` explains.
   private(set) var missingPermissions: [MissingPermission] = []
-  /// Whether the verdict has to stand without any assumption: `replicates` is nil where one is not settled.
+  /// Whether the verdict has to hold without any assumption: `replicates` is nil where one is not settled.
   public let isStrict: Bool
 
   /// Decides a setup.

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Tells which documents belong together: by the manifest where there is one, else by folder and content.
+/// Decides which documents belong together: by the manifest where there is one, else by folder and content.
 struct SetupGathering {
   let declarations: [SetupDeclaration]
   let sourceBucket: String?

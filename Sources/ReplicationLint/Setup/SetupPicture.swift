@@ -1,6 +1,6 @@
 import JSONSource
 
-/// A setup as it can be drawn: what stands at each site, the rules, and the calls that Backbeat makes for them.
+/// A setup as it can be drawn: the documents of each site, the rules, and the calls that Backbeat makes for them.
 package struct SetupPicture: Sendable, Hashable {
   /// What is known of one site.
   package struct Place: Sendable, Hashable {
@@ -16,7 +16,7 @@ package struct SetupPicture: Sendable, Hashable {
   package struct Rule: Sendable, Hashable {
     /// How it is named in text.
     package let name: String
-    /// What keys it selects begin with; nil where the server refuses how it says so.
+    /// The prefix of the keys that it selects; nil where the server refuses the form of the selection.
     package let prefix: String?
     /// Where its objects go; nil when that cannot be read.
     package let bucket: String?

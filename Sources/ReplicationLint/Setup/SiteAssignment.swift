@@ -2,7 +2,7 @@ import JSONSource
 
 /// Decides which documents belong to the source and which to the target of one replication configuration.
 ///
-/// One policy serves both sites, as in the guide. Several are told apart by evidence; what no evidence decides is
+/// One policy serves both sites, as in the guide. Several are distinguished by evidence; what no evidence decides is
 /// left over, never guessed.
 struct SiteAssignment {
   private(set) var members: [SetupMember] = []

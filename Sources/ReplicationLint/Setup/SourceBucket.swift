@@ -1,6 +1,6 @@
 import JSONSource
 
-/// The source bucket stands in no document. It is the one on which a policy allows reading the replication
+/// The source bucket appears in no document. It is the one on which a policy allows reading the replication
 /// configuration, the first call of every replication.
 enum SourceBucket {
   /// The one bucket that `policies` name for `s3:GetReplicationConfiguration`; nil when there is none or several.

@@ -18,7 +18,7 @@ struct TraceRun {
     self.size = size
   }
 
-  /// What becomes of the object: the one thing that can, else unknown.
+  /// The outcome for the object: the only possible one, else unknown.
   var outcome: ReplicationTrace.Outcome {
     let outcome = possible.count == 1 ? possible.first ?? .unknown : .unknown
     // Under --strict a copy that rests on an assumption is not certain.
@@ -123,7 +123,7 @@ struct TraceRun {
       by: plan.setup.replication.map { place(range, in: $0) }, failure: .pending, passes: true)
   }
 
-  /// Whether a name is more likely a storage class of AWS, or a slip, than a site.
+  /// Whether a name is more likely a storage class of AWS, or a typo, than a site.
   private static func isDoubtful(_ site: String) -> Bool {
     StorageClass.awsClasses.contains(site.uppercased())
       || suggestion(for: site, among: StorageClass.classes) != nil
@@ -183,7 +183,7 @@ struct TraceRun {
     case .needsTags:
       add(
         step(
-          "NeedTagConditionEval", by: decision, "Backbeat's calls are not looked at again with the object's tags",
+          "NeedTagConditionEval", by: decision, "Backbeat's calls are not evaluated again with the object's tags",
           missing))
     case .error(let error): add(step("Error", by: decision, error, false))
     case .depends(let dependences): add(step("Depends", by: decision, Dependence.list(dependences), nil))

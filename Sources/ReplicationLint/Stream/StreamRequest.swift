@@ -4,7 +4,7 @@ import JSONSource
 package struct StreamRequest: Sendable {
   /// What the line asks for.
   package enum Content: Sendable {
-    /// Documents to check, with what is said about the server and the setup.
+    /// Documents to check, with the facts given about the server and the setup.
     case documents([Input], SetupRequest)
     /// Nothing that could be checked, for this reason.
     case error(String)
@@ -24,12 +24,12 @@ package struct StreamRequest: Sendable {
     content = .error("the line is empty")
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
     if let error = document.syntaxErrors.first {
-      content = .error("no JSON: \(Self.message(error, document)) at byte \(error.range.start + 1)")
+      content = .error("invalid JSON: \(Self.message(error, document)) at byte \(error.range.start + 1)")
       return
     }
     let root = document.root
     guard root.kind == .object else {
-      content = .error("the line is no JSON object")
+      content = .error("the line is not a JSON object")
       return
     }
     let members = root.members
@@ -77,20 +77,20 @@ package struct StreamRequest: Sendable {
 
   /// The documents of a line, whose names differ.
   private static func inputs(_ list: JSONNode) throws(Refusal) -> [Input] {
-    guard list.kind == .array else { throw Refusal("`documents` is no list") }
+    guard list.kind == .array else { throw Refusal("`documents` is not a list") }
     if list.elements.isEmpty { throw Refusal("`documents` is empty") }
     var inputs: [Input] = []
     var names: Set<ExactString> = []
     for node in list.elements {
-      guard node.kind == .object else { throw Refusal("an entry of `documents` is no object") }
+      guard node.kind == .object else { throw Refusal("an entry of `documents` is not an object") }
       try checkNames(node.members, among: ["name", "text", "json"], "an entry of `documents`")
       guard let name = node.member("name")?.string?.text, !name.isEmpty, !name.utf8.contains(0) else {
         throw Refusal("an entry of `documents` has no `name`")
       }
-      if !names.insert(ExactString(name)).inserted { throw Refusal("two documents are called \(quoted: name)") }
+      if !names.insert(ExactString(name)).inserted { throw Refusal("two documents have the name \(quoted: name)") }
       switch (node.member("text"), node.member("json")) {
       case (let text?, nil):
-        guard text.kind == .string else { throw Refusal("the `text` of \(quoted: name) is no string") }
+        guard text.kind == .string else { throw Refusal("the `text` of \(quoted: name) is not a string") }
         inputs.append(input(name, text))
       case (nil, let json?):
         inputs.append(Input(SourceFile(name: name, bytes: json.json)))
@@ -113,9 +113,9 @@ package struct StreamRequest: Sendable {
       guard let name = member.name.string?.text else { continue }
       guard let expected = known.first(where: { member.name.isText($0) }) else {
         let near = suggestion(for: name, among: known).map { "; did you mean \(quoted($0))?" } ?? ""
-        throw Refusal(text: "\(quoted(name)) is no key of \(what.text)\(near)")
+        throw Refusal(text: "\(quoted(name)) is not a key of \(what.text)\(near)")
       }
-      if !seen.insert(expected).inserted { throw Refusal("\(quoted: name) stands in \(what) twice") }
+      if !seen.insert(expected).inserted { throw Refusal("\(quoted: name) appears twice in \(what)") }
     }
   }
 

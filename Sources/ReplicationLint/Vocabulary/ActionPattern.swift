@@ -4,7 +4,7 @@ public struct ActionPattern: Sendable, Hashable {
   public enum Oddity: Sendable, Hashable {
     /// No action has more than one colon.
     case secondColon
-    /// No action has a blank or a control character.
+    /// No action contains a space or a control character.
     case blank
   }
 
@@ -19,7 +19,7 @@ public struct ActionPattern: Sendable, Hashable {
     glob = text.utf8.contains { "*?$".utf8.contains($0) } ? Glob(text) : nil
   }
 
-  /// The text before the first colon, in lower case; the whole text when there is none.
+  /// The string before the first colon, in lowercase; the whole string when there is none.
   public var service: String {
     asciiLowercased(String(decoding: text.utf8.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self))
   }

@@ -6,7 +6,7 @@ public enum BucketName {
   public enum Fault: Sendable, Hashable {
     /// Fewer than 3 or more than 63 characters.
     case length(Int)
-    /// The first character that is neither a lower-case letter, a digit, a dot nor a hyphen, by its UTF-8 offset.
+    /// The first character that is neither a lowercase letter, a digit, a dot nor a hyphen, by its UTF-8 offset.
     case character(Unicode.Scalar, offset: Int)
     /// A dot or hyphen at an end, two dots together, or a dot beside a hyphen.
     case separators

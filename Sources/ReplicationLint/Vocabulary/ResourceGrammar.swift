@@ -17,7 +17,8 @@ public enum ResourceGrammar {
     return false
   }
 
-  /// Whether `segment` may stand as service, region or account of an ARN: empty, stars, or at least two of `a-z`, `0-9`,
+  /// Whether `segment` is accepted as service, region or account of an ARN: empty, stars, or at least two of `a-z`,
+  /// `0-9`,
   /// `*` and `-`.
   public static func acceptsSegment(_ segment: String) -> Bool {
     let bytes = Array(segment.utf8)
@@ -56,7 +57,7 @@ public enum ResourceGrammar {
     }
   }
 
-  /// Where the last thing begins that may not stand in the resource part: a line break of JavaScript, or `${}`.
+  /// The start of the last sequence that the resource part may not contain: a line break of JavaScript, or `${}`.
   private static func lastBreaker(_ bytes: [UInt8]) -> Int? {
     bytes.indices.last { index in
       switch bytes[index] {

@@ -2,18 +2,18 @@ public import JSONSource
 
 /// One entry of `Resource` or `NotResource`, compared with what a call is made on.
 ///
-/// Models Arsenal `isResourceApplicable` and `checkArnMatch`: variables are replaced first, then both texts are split
+/// Models Arsenal `isResourceApplicable` and `checkArnMatch`: variables are replaced first, then both strings are split
 /// on `:`. The first five parts are compared one by one, each as a glob, and parts that the entry does not have match
 /// anything. What follows in the call's ARN, its colons included, is compared with the sixth part of the entry; an
 /// entry with a seventh part matches nothing, because the evaluator anchors every part of the pattern at both ends.
 public struct ResourcePattern: Sendable {
   /// The entry as written.
   public let text: LocatedString
-  /// Variables whose values are not known; what the pattern says is then the most that it can match.
+  /// Variables whose values are not known; the pattern is then the upper bound of what it can match.
   public let unknownVariables: [String]
   private let head: Head
   private let rest: Rest
-  /// Whether a value that is not known stands before the sixth part, where it may change how the text is split.
+  /// Whether an unknown value precedes the sixth part, where it may change how the string is split.
   private let isOpen: Bool
 
   /// The first five parts.
@@ -24,7 +24,7 @@ public struct ResourcePattern: Sendable {
     case globs([Glob])
   }
 
-  /// What is said about everything behind the fifth colon.
+  /// The pattern for everything after the fifth colon.
   enum Rest: Sendable {
     /// It matches, whatever it is.
     case anything
@@ -94,8 +94,8 @@ public struct ResourcePattern: Sendable {
     }
   }
 
-  /// What the pattern says about S3 resources, behind `arn:aws:s3:::`: at least what it surely matches (`isCertain`),
-  /// otherwise at most what it can match.
+  /// The pattern for S3 resources, after `arn:aws:s3:::`: at least what it surely matches (`isCertain`), otherwise at
+  /// most what it can match.
   var objects: (rest: Rest, isCertain: Bool) {
     if isOpen { return (.anything, false) }
     let parts = Self.s3.dropLast().split(separator: 0x3A, omittingEmptySubsequences: false)

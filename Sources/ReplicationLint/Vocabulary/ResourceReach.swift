@@ -8,13 +8,13 @@ public enum ResourceReach: Sendable, Hashable {
     case partition
     /// It would be an ARN without `${}`.
     case emptyVariable
-    /// It is no ARN.
+    /// It is not an ARN.
     case form
   }
 
   /// Why no bucket and no object matches a resource that the server accepts.
   public enum Dead: Sendable, Hashable {
-    /// Something stands before `arn`, or only looks like an ARN.
+    /// Something precedes `arn`, or only looks like an ARN.
     case noARN
     /// The partition is not that of buckets.
     case partition

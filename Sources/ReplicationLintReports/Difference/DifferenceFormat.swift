@@ -77,7 +77,7 @@ extension SetupDifference {
 
   /// A verdict in words.
   static func verdict(_ analysis: SetupAnalysis?) -> String {
-    guard let analysis else { return "is not there" }
+    guard let analysis else { return "is absent" }
     return switch analysis.replicates {
     case true?: "replicates"
     case false?: "does not replicate"

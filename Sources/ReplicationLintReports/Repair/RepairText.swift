@@ -35,8 +35,8 @@ package struct RepairText {
       if let role = change.role { output += "      role: \(visible(role))\n" }
     }
     if !repair.assumptions.isEmpty {
-      let told = repair.assumptions.map(\.message).joined(separator: "; ")
-      output += wrapped("proved, assuming: \(told)", first: "", rest: "  ") + "\n"
+      let assumptions = repair.assumptions.map(\.message).joined(separator: "; ")
+      output += wrapped("proved, assuming: \(assumptions)", first: "", rest: "  ") + "\n"
     }
     return output
   }

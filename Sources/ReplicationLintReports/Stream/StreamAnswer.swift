@@ -3,7 +3,7 @@ public import ReplicationLint
 
 /// One line of the output of a stream: what came of one line of its input.
 public struct StreamAnswer: Sendable {
-  /// What is said.
+  /// The content of the answer.
   public enum Content: Sendable {
     /// The documents were checked.
     case report(Report)
@@ -13,7 +13,7 @@ public struct StreamAnswer: Sendable {
 
   /// The id of the request as the JSON text that was sent.
   public let id: [UInt8]
-  /// What is said.
+  /// The content of the answer.
   public let content: Content
 
   /// Makes an answer.

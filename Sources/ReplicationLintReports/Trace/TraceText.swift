@@ -110,7 +110,7 @@ extension ReplicationTrace.Outcome {
     switch self {
     case .notConfigured: "a document is refused, so nothing is configured"
     case .notSelected: "no enabled rule covers the object, so it gets no replication status"
-    case .pending: "the object stays PENDING, and nothing tries again"
+    case .pending: "the object stays PENDING and is not retried"
     case .failed: "the object gets the status FAILED"
     case .replicaButPending: "the replica arrives, and the object stays PENDING"
     case .completed: "the object replicates"

@@ -90,7 +90,7 @@ struct Audit {
 
   /// Compares the answers with the earlier ones, checks them and traces the key.
   ///
-  /// A difference is no failure: that somebody changed a setup is not wrong, and what it breaks is found by the check.
+  /// A difference is not a failure: a changed setup is not an error, and the check finds what it breaks.
   private func examine(since earlier: String?) -> ExitStatus {
     let paths = RunSettings(paths: [Self.path(folder)])
     var status = ExitStatus.clean

@@ -126,13 +126,13 @@ struct Check {
     return .trouble
   }
 
-  /// Says what could not be read.
+  /// Reports what could not be read.
   private mutating func say(_ run: Run) {
     run.sayTroubles(usesColor: settings.color.isColored(on: .standardError), isQuiet: settings.isQuiet)
     if !run.isComplete { status = .trouble }
   }
 
-  /// Says what came of the fixes.
+  /// Reports the results of the fixes.
   private mutating func say(_ repair: Repair, _ verb: String) {
     for line in repair.failures { Terminal.note(line) }
     if !repair.failures.isEmpty { status = .trouble }
@@ -150,7 +150,7 @@ struct Check {
     if toStandardError && settings.output == nil { Terminal.error(bytes) } else { write(bytes) }
   }
 
-  /// Writes to where `--output` says.
+  /// Writes to the target of `--output`.
   private mutating func write(_ bytes: [UInt8]) {
     guard let path = settings.output else {
       if !Terminal.output(bytes) { status = .trouble }

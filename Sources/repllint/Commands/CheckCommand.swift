@@ -8,9 +8,9 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     commandName: "check",
     abstract: "Check documents and setups (the command when none is named).",
     discussion: """
-      A folder is searched for *.json. The search passes over names that begin with a dot, links to folders, what git \
-      ignores, and what --exclude lists; a named file is always checked. Documents in one folder are \
-      checked together, unless a .repllint.json at or above them says what belongs together.
+      A folder is searched for *.json. The search skips names that begin with a dot, links to folders, what git \
+      ignores, and what --exclude lists; a named file is always checked. Documents in one folder are checked together, \
+      unless a .repllint.json at or above them declares what belongs together.
 
       EXAMPLES
         repllint check .
@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     completion: .rules(andGroups: false, suffixes: ["=off", "=note", "=warning", "=error"]))
   var severities: [String] = []
 
-  @Option(help: "The severity from which on the exit status is 1 (default: error).")
+  @Option(help: "The minimum severity that causes exit status 1 (default: error).")
   var failOn: FailOn?
 
   @Option(
@@ -50,7 +50,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   var baseline: String?
 
   @Option(
-    help: ArgumentHelp("Record the findings there are in a file, in place of the report.", valueName: "file"),
+    help: ArgumentHelp("Record the current findings in a file, in place of the report.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var writeBaseline: String?
 
@@ -77,7 +77,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
   @Option(help: "When to use colours.")
   var color: ColorChoice = .auto
 
-  @Flag(name: .shortAndLong, help: "Say only errors.")
+  @Flag(name: .shortAndLong, help: "Report errors only.")
   var quiet = false
 
   @Flag(help: "Print the settings in force and where each comes from, and check nothing.")
@@ -85,7 +85,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
 
   @Option(
     help: ArgumentHelp(
-      "In how many threads to work (default: REPLLINT_JOBS, else one for each processor).", valueName: "n"),
+      "The number of threads (default: REPLLINT_JOBS, else one for each processor).", valueName: "n"),
     transform: jobCount)
   var jobs: Int?
 
@@ -149,7 +149,7 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     }
   }
 
-  /// What the options say.
+  /// The settings that the options state.
   func settings() throws -> CheckSettings {
     var run = try input.settings()
     run.select = try RuleName.selection(selections, option: "--select")

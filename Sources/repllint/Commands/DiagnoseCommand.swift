@@ -9,9 +9,9 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
     commandName: "diagnose",
     abstract: "Explain why an object did not replicate: the probable causes in order, and what would confirm each.",
     discussion: """
-      The status is that of the head-object answers among the documents, which `repllint audit --key` saves, or that of \
-      --status. With --log, lines of Backbeat's log or the words of an error are taken into account; lines about other \
-      objects are passed over. Nothing is asked of any server.
+      The status is that of the head-object answers among the documents, which `repllint audit --key` saves, or that \
+      of --status. With --log, lines of Backbeat's log or the words of an error are taken into account; lines about \
+      other objects are skipped. No server is contacted.
 
       EXAMPLES
         repllint diagnose invoices/1.pdf ./audit
@@ -108,7 +108,7 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
   /// A log is read whole; `grep` makes one that is larger fit.
   private static let logLimit = 1 << 26
 
-  /// The status by the answers of head-object; nil, said, where they show none or several.
+  /// The status by the answers of head-object; nil, with a message, where they show none or several.
   ///
   /// An answer of the target is about the copy; where the status does not show that, the name of the file does.
   private func observed(_ run: Run) -> ObservedStatus? {
@@ -124,8 +124,8 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
     if found.count == 1 { return found.first }
     Terminal.note(
       found.isEmpty
-        ? "no answer of head-object found; --status says what it answers"
-        : "the answers of head-object differ; --status says which one is meant")
+        ? "no answer of head-object found; set --status to its answer"
+        : "the answers of head-object differ; set --status to one of them")
     return nil
   }
 }

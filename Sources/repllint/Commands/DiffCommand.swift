@@ -10,7 +10,7 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       OLD and NEW are folders, or REV:FOLDER for a folder of a revision of the git repository that you are in, from \
       its root. Setups are compared over all keys and resources: another order, split statements and other Sids are \
-      no change.
+      not changes.
 
       EXAMPLES
         repllint diff main:replication replication/
@@ -18,8 +18,8 @@ struct DiffCommand: ParsableCommand {
         repllint diff replication/ replication/ --server-version 9.5.1..9.5.2
 
       EXIT STATUS
-        0  nothing as --fail-on says
-        1  a change as --fail-on says; what cannot be decided counts as one
+        0  nothing that --fail-on selects
+        1  a change that --fail-on selects; what cannot be decided counts as one
         2  something could not be read
       """)
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import ReplicationLint
 import ReplicationLintReports
 
-/// `repllint explain`: what a rule is about, or which rules stand behind an answer of the platform.
+/// `repllint explain`: what a rule is about, or which rules cause an answer of the platform.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

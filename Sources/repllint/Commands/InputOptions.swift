@@ -10,10 +10,10 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What a folder search passes over, in the grammar of .gitignore; may be repeated.", valueName: "glob"))
+      "What a folder search skips, in the grammar of .gitignore; may be repeated.", valueName: "glob"))
   var exclude: [String] = []
 
-  @Option(help: "What the files are, where their content does not tell.")
+  @Option(help: "The kinds of the files, where their content does not show them.")
   var kind: DocumentKind?
 
   @Option(
@@ -36,7 +36,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of files that hold no document: skip, or one note each (default: note for files that are named, skip for those that a search finds)."
+      "How to treat files that contain no document: skip, or one note each (default: note for files that are named, skip for those that a search finds)."
     ))
   var foreign: Configuration.Foreign?
 
@@ -47,10 +47,10 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("The time of Backbeat's requests, for conditions on dates.", valueName: "yyyy-mm-ddThh:mm:ssZ"))
   var at: String?
 
-  @Flag(help: "Take nothing for proved that rests on an assumption.")
+  @Flag(help: "Treat a verdict that rests on an assumption as not proved.")
   var strict = false
 
-  /// What the options say.
+  /// The settings that the options state.
   ///
   /// - Throws: `ValidationError` where an option makes no sense.
   func settings() throws -> RunSettings {

@@ -9,8 +9,8 @@ struct LSPCommand: ParsableCommand {
     discussion: """
       Findings as you type, quick fixes and all safe fixes at once, the page of a rule and what an ARN or an action \
       means to Backbeat on hovering, and the way from a destination to the statement that grants it and from a role to \
-      its trust policy. Setups are those of `check`; the text in the editor stands before the files. What holds no \
-      document is passed over.
+      its trust policy. Setups are those of `check`; the text in the editor takes precedence over the files. Files \
+      that contain no document are skipped.
       """)
 
   @Option(

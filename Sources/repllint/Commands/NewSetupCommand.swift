@@ -9,9 +9,9 @@ struct NewSetupCommand: ParsableCommand {
     abstract: "Write the documents of a new setup, and print the commands that put them in place.",
     discussion: """
       Writes two trust policies, two separate least permission policies, the replication configuration and a manifest \
-      .repllint.json into a folder. What is written passes `repllint check` with nothing to say, and is proved to \
-      replicate. The commands of Scality's guide for these names go to standard output, as a script for sh that runs \
-      from any folder; nothing is run.
+      .repllint.json into a folder. The result passes `repllint check` without findings, and is proved to replicate. \
+      The commands of Scality's guide for these names go to standard output, as a script for sh that runs from any \
+      folder; nothing is run.
 
       EXAMPLES
         repllint init --source-bucket orders --target-bucket orders-copy \\

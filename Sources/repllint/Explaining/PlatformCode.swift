@@ -54,7 +54,7 @@ struct PlatformCode {
     return all.filter { $0.status == number }
   }
 
-  /// The code that is all of `words`, blanks aside.
+  /// The code that is all of `words`, apart from spaces.
   static func code(_ words: String) -> PlatformCode? {
     let joined = words.filter { $0 != " " }
     return all.first { $0.code.lowercased() == joined }

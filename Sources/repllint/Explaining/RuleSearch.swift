@@ -4,7 +4,7 @@ import ReplicationLint
 struct RuleSearch {
   private let words: String
 
-  /// Makes a search for `words`; upper and lower case are the same, and so are all blanks and line ends.
+  /// Makes a search for `words`; case-insensitive, with all whitespace alike.
   init(_ words: String) {
     self.words = words.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
@@ -41,21 +41,21 @@ struct RuleSearch {
     return ([rule.slug, rule.title, rule.rationale] + platform).map { $0.lowercased() }
   }
 
-  /// Rules whose message or code stands in the words: a whole line of a terminal was pasted.
+  /// Rules whose message or code appears in the words: a whole line of a terminal was pasted.
   private var quoted: [Rule] {
     let byMessage = Catalogue.rules.filter { rule in messages(rule).contains(where: words.contains) }
     let byOwnCode = Catalogue.rules.filter { rule in
       rule.platform.map { !$0.code.isEmpty && words.contains($0.code.lowercased()) } ?? false
     }
     let byCode = byOwnCode + Catalogue.rules.filter { rule in furtherCodes(rule).contains(where: words.contains) }
-    // A code that comes with one message only tells as much as the message.
+    // A code that comes with one message only is as specific as the message.
     let isSpecific = Set(byOwnCode.compactMap(\.platform?.message)).count > 1
     if !byMessage.isEmpty, isSpecific { return byMessage }
     let slugs = Set((byMessage + byCode).map(\.slug))
     return Catalogue.rules.filter { slugs.contains($0.slug) }
   }
 
-  /// What the platform says up to the first name that it quotes, and the sentences that the rationale quotes.
+  /// The platform's message up to the first name that it quotes, and the sentences that the rationale quotes.
   private func messages(_ rule: Rule) -> [String] {
     let own = rule.answers.map { String($0.message.prefix { $0 != "'" }) }
     let others = quotations(rule).filter { $0.contains(" ") && !$0.contains("\"") }
@@ -68,7 +68,7 @@ struct RuleSearch {
       .map { "(\($0.lowercased()))" }
   }
 
-  /// What stands in backticks in the rationale.
+  /// The terms in backticks in the rationale.
   private func quotations(_ rule: Rule) -> [String] {
     rule.rationale.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }

@@ -4,7 +4,7 @@ import JSONSource
 struct GatheredFile {
   /// The name shown to people and the content.
   let source: SourceFile
-  /// Where it stands; nil for a pipe, a device and standard input without a name.
+  /// Its path; nil for a pipe, a device and standard input without a name.
   let location: Location?
   /// Whether the user named the file itself, as against a folder that it lies in.
   var isNamed = false

@@ -2,7 +2,7 @@ import JSONSource
 
 /// Which file a name leads to: the folder without links and the name in it, so that two spellings of a path are one.
 ///
-/// A link counts as a file of its own where it stands: a setup may hold its policy as a link into another folder.
+/// A link counts as a file of its own at its location: a setup may hold its policy as a link into another folder.
 struct Location: Hashable {
   /// The folder from the root, without links.
   let folder: String

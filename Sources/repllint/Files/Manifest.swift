@@ -3,7 +3,7 @@ import ReplicationLint
 
 /// A `.repllint.json` that was read.
 struct Manifest {
-  /// What it says.
+  /// Its content.
   let file: ConfigurationFile
   /// The folder that its paths start from, from the root and without links.
   let folder: String
@@ -25,7 +25,7 @@ struct Manifest {
   /// Where a path that the configuration writes leads.
   func location(of path: String) throws(SystemError) -> Location { try Location(PathName(folder).appending(path)) }
 
-  /// Says why a path that the configuration writes cannot be used.
+  /// Reports why a path in the configuration cannot be used.
   func failure(_ path: String, _ reason: String) -> FileFailure {
     let reference = file.paths.first { $0.path.hasSameBytes(as: path) }
     let line = reference.map { ":\(LineIndex(file.source.bytes).line(at: $0.range.start))" } ?? ""

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// The text that an editor holds of files; it stands before what is on the disk.
+/// The text that an editor holds of files; it takes precedence over the disk.
 struct OpenBuffers: Equatable {
   /// The text of each file, in UTF-8.
   var texts: [Location: [UInt8]] = [:]

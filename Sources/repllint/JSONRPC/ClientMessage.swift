@@ -6,10 +6,10 @@ struct ClientMessage {
   let id: [UInt8]?
   /// What is asked; nil for an answer.
   let method: String?
-  /// What it is asked about; nil where nothing is said.
+  /// The subject of the request; nil where there is none.
   let parameters: JSONNode?
 
-  /// Reads a message; nil where it is no JSON object.
+  /// Reads a message; nil where it is not a JSON object.
   init?(_ content: [UInt8]) {
     let document = JSONDocument(SourceFile(name: "message", bytes: content))
     guard document.isValid, document.root.kind == .object else { return nil }

@@ -3,7 +3,7 @@ import ReplicationLint
 
 /// What `check` finds in the documents of an editor and in the setups that they are part of.
 struct EditorCheck {
-  /// What the command line says, with the text of the editor.
+  /// The settings of the command line, with the text of the editor.
   private let settings: RunSettings
   private let workspaces: [Workspace]
   /// The findings by file, in the order of the files.
@@ -75,7 +75,7 @@ struct EditorCheck {
 }
 
 extension Workspace {
-  /// A workspace for a text that is no file.
+  /// A workspace for source text that is not a file.
   fileprivate init(alone document: OpenDocument, _ settings: RunSettings) {
     let source = SourceFile(name: document.uri, bytes: document.text.bytes)
     self.init(

@@ -131,7 +131,7 @@ struct EditorView {
 
   // MARK: Hover and definition
 
-  /// What stands at `offset` means, and the pages of the rules that found something there; `null` where there is
+  /// The meaning of the value at `offset`, and the pages of the rules that found something there; `null` where there is
   /// neither.
   func hover(in document: OpenDocument, at offset: Int) -> JanssonValue {
     var sections: [String] = []
@@ -157,7 +157,7 @@ struct EditorView {
     return hover
   }
 
-  /// Where that is defined which stands at `offset`.
+  /// The location of the definition of the value at `offset`.
   func definitions(in document: OpenDocument, at offset: Int) -> JanssonValue {
     .array(check.map(around: document.name)?.definitions(in: document.name, at: offset) ?? []) { place in
       location(place.path, place.range)

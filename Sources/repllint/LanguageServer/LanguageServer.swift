@@ -28,7 +28,7 @@ struct LanguageServer {
 
   private enum Phase { case new, running, shutDown }
 
-  /// Makes a server; `settings` are what the command line says about every check.
+  /// Makes a server; `settings` are those of the command line for every check.
   init(_ settings: RunSettings) { self.settings = settings }
 
   /// Takes the messages to be sent.
@@ -40,7 +40,7 @@ struct LanguageServer {
   /// Takes the content of a message.
   mutating func receive(_ content: [UInt8]) {
     guard let message = ClientMessage(content) else {
-      outgoing.append(ServerMessage.error(nil, .parseError, "the message is no JSON object"))
+      outgoing.append(ServerMessage.error(nil, .parseError, "the message is not a JSON object"))
       return
     }
     // What answers a request of the server has no method.
@@ -113,7 +113,7 @@ struct LanguageServer {
       let index = documents.firstIndex(where: { ExactString($0.uri) == ExactString(uri) })
     else { return }
     let version = message.parameters?["textDocument"]?["version"]?.integer
-    // What follows a change that cannot be read stands in a text that is not known any more.
+    // Changes after one that cannot be read refer to content that is no longer known.
     if !documents[index].change(changes, version: version) { documents.remove(at: index) }
     view = nil
   }
@@ -172,7 +172,7 @@ struct LanguageServer {
     let text = document.text
     let range = message.parameters?["range"]
     let start = message.position ?? range?["start"].flatMap(TextPositions.Position.init)
-    guard let start else { return fail(id, .invalidParameters, "no place is named") }
+    guard let start else { return fail(id, .invalidParameters, "no position is given") }
     let end = range?["end"].flatMap(TextPositions.Position.init) ?? start
     settle()
     guard let view else { return }

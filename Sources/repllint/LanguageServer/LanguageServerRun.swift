@@ -9,7 +9,7 @@ struct LanguageServerRun {
   /// Makes a run that has read nothing.
   init(_ settings: RunSettings) { server = LanguageServer(settings) }
 
-  /// Serves until the client says `exit` or goes away.
+  /// Serves until the client sends `exit` or goes away.
   mutating func run() -> ExitStatus {
     do throws(SystemError) {
       while true {
@@ -21,7 +21,7 @@ struct LanguageServerRun {
           Terminal.note("standard input: \(error.reason)")
           status = .trouble
         }
-        // A client that goes away without a word has crashed.
+        // A client that goes away without `exit` has crashed.
         if bytes.isEmpty { status = status ?? .found }
         if status != nil || !SystemCalls.isReadable(.standardInput) { server.settle() }
         try send()

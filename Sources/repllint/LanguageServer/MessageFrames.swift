@@ -1,7 +1,7 @@
 import JSONSource
 
 /// Takes the messages out of a stream of bytes: header fields, an empty line, and as many bytes as `Content-Length`
-/// says (Language Server Protocol 3.17, base protocol).
+/// states (Language Server Protocol 3.17, base protocol).
 struct MessageFrames {
   /// Why a stream cannot be read on: where the next message begins is not known.
   struct Broken: Error, Equatable {
@@ -15,7 +15,7 @@ struct MessageFrames {
   private var bytes: [UInt8] = []
   /// How many bytes at the front are done with.
   private var start = 0
-  /// What the header of the message that comes says.
+  /// The content of the next message's header.
   private var length: Int?
 
   /// Adds what has come.
@@ -60,7 +60,7 @@ struct MessageFrames {
       guard name.lowercased() == "content-length" else { continue }
       let text = String(decoding: line[(colon + 1)...], as: UTF8.self).filter { $0 != " " && $0 != "\t" }
       guard let value = Int(text), (0...Self.messageLimit).contains(value) else {
-        throw Broken(reason: "a Content-Length that is no number up to \(Self.messageLimit)")
+        throw Broken(reason: "a Content-Length that is not a number up to \(Self.messageLimit)")
       }
       length = value
     }

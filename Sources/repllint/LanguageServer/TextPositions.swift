@@ -1,10 +1,10 @@
 import JSONSource
 
-/// The places of a text as the Language Server Protocol counts them: lines and characters from 0.
+/// Positions in a file as the Language Server Protocol counts them: lines and characters from 0.
 ///
 /// Built in O(bytes); a position is found in O(log lines), however long the lines are.
 struct TextPositions {
-  /// What a character is: a byte of UTF-8 or a unit of UTF-16. Decided once, when the client says what it offers.
+  /// What a character is: a byte of UTF-8 or a unit of UTF-16. Decided once, when the client states what it offers.
   enum Encoding: String {
     case utf8 = "utf-8"
     case utf16 = "utf-16"
@@ -14,7 +14,7 @@ struct TextPositions {
   struct Position: Equatable {
     /// The line, from 0.
     let line: Int
-    /// How many characters of the line stand before it.
+    /// The number of characters of the line before it.
     let character: Int
   }
 

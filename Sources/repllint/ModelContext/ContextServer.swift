@@ -19,7 +19,7 @@ struct ContextServer {
   /// The answer to one message; nil where none is due.
   func answer(_ content: [UInt8]) -> [UInt8]? {
     guard let message = ClientMessage(content) else {
-      return ServerMessage.error(nil, .parseError, "the message is no JSON object")
+      return ServerMessage.error(nil, .parseError, "the message is not a JSON object")
     }
     // Notifications need no answer, and nothing is asked of the client that it could answer.
     guard let id = message.id, let method = message.method else { return nil }

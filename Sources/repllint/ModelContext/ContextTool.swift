@@ -53,7 +53,7 @@ struct ContextTool: Sendable {
       """,
     parameters: [
       paths, documents, version, bucket,
-      Parameter(name: "strict", form: .flag, description: "Whether a verdict has to stand without assumptions."),
+      Parameter(name: "strict", form: .flag, description: "Whether a verdict has to hold without assumptions."),
     ]
   ) { arguments throws(ToolArguments.Refusal) in try ToolResult(check: DocumentArguments(arguments)) }
 
@@ -81,13 +81,13 @@ struct ContextTool: Sendable {
       Parameter(name: "key", form: .text, description: "The key of the object.", isRequired: true),
       Parameter(
         name: "operation", form: .choice(ReplicationOperation.allCases.map(\.rawValue)),
-        description: "What is done to the object; put where nothing is said."),
+        description: "What is done to the object; put where nothing is given."),
       Parameter(name: "size", form: .count, description: "The size of the object in bytes."),
       Parameter(name: "setup", form: .text, description: "Only the setup of this name."),
       version, bucket,
     ]
   ) { arguments throws(ToolArguments.Refusal) in
-    guard let key = try arguments.text("key") else { throw ToolArguments.Refusal(reason: "`key` is no text") }
+    guard let key = try arguments.text("key") else { throw ToolArguments.Refusal(reason: "`key` is not a string") }
     let operation: ReplicationOperation = try arguments.choice("operation") ?? .put
     return try ToolResult(
       trace: DocumentArguments(arguments), key: key, operation: operation, size: try arguments.count("size"),
@@ -98,7 +98,7 @@ struct ContextTool: Sendable {
     name: "diff", title: "Compare two versions of setups",
     description: """
       Compares two versions of setups over all keys and resources: what stops or starts replicating, and which access \
-      of the roles changes. Textual differences that mean the same are no change.
+      of the roles changes. Textual differences without effect are not changes.
       """,
     parameters: [
       Parameter(

@@ -8,7 +8,7 @@ struct DocumentArguments {
   /// How paths were read; nil where the call holds the documents.
   let run: Run?
 
-  /// Reads what the arguments of a call say.
+  /// Reads the arguments of a call.
   init(_ arguments: ToolArguments) throws(ToolArguments.Refusal) {
     let paths = try arguments.texts("paths")
     let documents = try arguments.documents("documents")

@@ -1,4 +1,4 @@
-/// The revisions of the Model Context Protocol that are spoken.
+/// The supported revisions of the Model Context Protocol.
 enum ProtocolVersion {
   /// Those that begin with `initialize`, the newest first.
   static let withHandshake = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
@@ -7,7 +7,7 @@ enum ProtocolVersion {
   /// All of them, the newest first.
   static let all = stateless + withHandshake
 
-  /// What `initialize` answers: the version that the client asks for where it is spoken, else the newest.
+  /// What `initialize` answers: the version that the client requests where it is supported, else the newest.
   static func negotiated(_ requested: String?) -> String {
     withHandshake.first { $0 == requested } ?? withHandshake[0]
   }

@@ -13,7 +13,7 @@ struct ToolArguments {
   /// Takes the arguments of a call of `tool`.
   init(_ node: JSONNode?, of tool: ContextTool) throws(Refusal) {
     self.node = node
-    if let node, node.kind != .object { throw Refusal(reason: "the arguments are no object") }
+    if let node, node.kind != .object { throw Refusal(reason: "the arguments are not an object") }
     let known = tool.parameters.map(\.name)
     for member in node?.members ?? [] {
       guard let name = member.name.string?.text, !known.contains(name) else { continue }
@@ -29,7 +29,7 @@ struct ToolArguments {
   func text(_ name: String) throws(Refusal) -> String? {
     guard let value = node?.member(name) else { return nil }
     guard let text = value.string?.text, !text.isEmpty, !text.utf8.contains(0) else {
-      throw Refusal(reason: "\(quoted(name)) is no text")
+      throw Refusal(reason: "\(quoted(name)) is not a string")
     }
     return text
   }
@@ -44,7 +44,9 @@ struct ToolArguments {
   /// A number from 0; nil where there is none.
   func count(_ name: String) throws(Refusal) -> Int? {
     guard let value = node?.member(name) else { return nil }
-    guard let count = value.integer, count >= 0 else { throw Refusal(reason: "\(quoted(name)) is no number from 0") }
+    guard let count = value.integer, count >= 0 else {
+      throw Refusal(reason: "\(quoted(name)) is not a non-negative integer")
+    }
     return count
   }
 
@@ -62,7 +64,7 @@ struct ToolArguments {
   func version(_ name: String) throws(Refusal) -> ServerVersion? {
     guard let text = try text(name) else { return nil }
     guard let version = ServerVersion(text) else {
-      throw Refusal(reason: "\(quoted(name)) is no version such as 9.5.2")
+      throw Refusal(reason: "\(quoted(name)) is not a version such as 9.5.2")
     }
     return version
   }
@@ -72,7 +74,7 @@ struct ToolArguments {
     guard let value = node?.member(name) else { return [] }
     let texts = value.elements.compactMap { $0.string?.text }.filter { !$0.isEmpty && !$0.utf8.contains(0) }
     guard value.kind == .array, texts.count == value.elements.count, !texts.isEmpty else {
-      throw Refusal(reason: "\(quoted(name)) is no list of texts")
+      throw Refusal(reason: "\(quoted(name)) is not a list of strings")
     }
     return texts
   }
@@ -89,7 +91,7 @@ struct ToolArguments {
       inputs.append(Input(name: title, text: text))
     }
     guard value.kind == .array, inputs.count == value.elements.count, !inputs.isEmpty else {
-      throw Refusal(reason: "\(quoted(name)) is no list of objects with a name of their own and a text")
+      throw Refusal(reason: "\(quoted(name)) is not a list of objects, each with a unique name and its text")
     }
     return inputs
   }

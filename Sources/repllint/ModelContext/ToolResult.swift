@@ -5,7 +5,7 @@ import ReplicationLintReports
 
 /// What comes of a call of a tool: text for the model, and the same as JSON for the program around it.
 struct ToolResult {
-  /// What the command would print without colours, after what it would say on standard error.
+  /// What the command would print without colours, after its output on standard error.
   let text: String
   /// The object that `--format json` writes; nil where the command would write none.
   private let structure: (() -> JanssonValue)?
@@ -118,7 +118,7 @@ struct ToolResult {
     }
   }
 
-  /// What the commands say on standard error.
+  /// The output of the commands on standard error.
   private static func troubles(_ run: Run?) -> String {
     guard let run else { return "" }
     return run.troubles().map { visible($0) + "\n" }.joined() + text(run.configurationMistakes(options))

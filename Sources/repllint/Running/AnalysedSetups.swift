@@ -23,11 +23,11 @@ struct AnalysedSetups {
     }
   }
 
-  /// Keeps the setup of that name; where there is none, says which there are.
+  /// Keeps the setup of that name; where there is none, reports the existing ones.
   mutating func keep(_ setup: String) -> String? {
     let names = analyses.map(\.setup.name)
     analyses.removeAll { !$0.setup.name.hasSameBytes(as: setup) }
-    return analyses.isEmpty && !names.isEmpty ? "no setup is called \(quoted(setup)); there \(Self.list(names))" : nil
+    return analyses.isEmpty && !names.isEmpty ? "no setup is named \(quoted(setup)); there \(Self.list(names))" : nil
   }
 
   /// Names for a sentence, the first of many.

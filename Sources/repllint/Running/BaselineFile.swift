@@ -51,7 +51,7 @@ struct BaselineFile {
     if !isQuiet {
       for entry in stale.prefix(20) {
         Terminal.note(
-          "\(visible(path)): nothing is found any more for \(entry.rule) in \(quoted(entry.path)): \(visible(entry.message))"
+          "\(visible(path)): nothing is found for \(entry.rule) in \(quoted(entry.path)): \(visible(entry.message))"
         )
       }
       if stale.count > 20 { Terminal.note("\(visible(path)): and \(stale.count - 20) entries more match nothing") }

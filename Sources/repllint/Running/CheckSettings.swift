@@ -1,11 +1,11 @@
 import ReplicationLint
 import ReplicationLintReports
 
-/// What the command line says about `repllint check`; the defaults are those of a command line with paths only.
+/// The settings of the command line for `repllint check`; the defaults are those of a command line with paths only.
 struct CheckSettings: Equatable {
   /// What to read.
   var run = RunSettings()
-  /// From which severity on the run fails; goes before what configurations say.
+  /// The minimum severity that fails the run; takes precedence over configurations.
   var failOn: FailOn?
   /// Whether to change files.
   var fixes = false
@@ -21,7 +21,7 @@ struct CheckSettings: Equatable {
   var output: String?
   /// When to use colours.
   var color = ColorChoice.auto
-  /// Whether to say errors only.
+  /// Whether to report errors only.
   var isQuiet = false
   /// Whether to print the settings in force, in place of checking.
   var printsConfiguration = false

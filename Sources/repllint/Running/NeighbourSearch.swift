@@ -4,9 +4,9 @@ import ReplicationLint
 /// Reads the documents around files that are named singly, so that each is seen in its setup as a search of the whole
 /// folder sees it.
 ///
-/// The folder of a file and those below it are always read. What lies beside and above them is read only while the
-/// setup lacks something, and never outside of the tree: the nearest folder with a `.git` or a configuration, else the
-/// current one. Nobody asked for these files, so nothing is said of one that cannot be read.
+/// The folder of a file and those below it are always read. Files beside and above them are read only while the setup
+/// lacks something, and never outside of the tree: the nearest folder with a `.git` or a configuration, else the
+/// current one. These files were not requested, so one that cannot be read is not reported.
 struct NeighbourSearch {
   private static let reach = 2
   private let asked: [Input]

@@ -68,7 +68,7 @@ struct Repair {
   private mutating func fixes(for workspace: Workspace) -> [FixedFile] {
     // With half a configuration fixes could be applied that the user has switched off.
     if let manifest = workspace.manifest, !manifest.file.problems.isEmpty {
-      failures.append("\(visible(manifest.file.source.name)): has mistakes, so nothing under it is fixed")
+      failures.append("\(visible(manifest.file.source.name)): invalid configuration; skipping fixes")
       return []
     }
     return workspace.fix(includeUnsafe: includeUnsafe).filter { file in
@@ -83,7 +83,7 @@ struct Repair {
     }
   }
 
-  /// Writes a file, unless somebody else did since it was read.
+  /// Writes a file, unless another program did since it was read.
   private func write(_ file: FixedFile) throws(SystemError) {
     try SystemCalls.replace(try scope.target(of: file.path), ifStill: file.original, with: file.fixed)
   }

@@ -47,7 +47,7 @@ struct Run {
       workspaces.append(assembly.assemble(searchedFolders: gathering.searchedFolders))
       failures += assembly.failures
     }
-    // A setup that names nothing of this run is left out of it; that one of its files is gone is said all the same.
+    // A setup that names nothing of this run is left out of it; that one of its files is gone is reported all the same.
     let said = Set(failures.map(\.line))
     failures += search.manifests.flatMap(\.missing).filter { !said.contains($0.line) }
   }

@@ -1,6 +1,6 @@
 import ReplicationLint
 
-/// What the command line says about a run; every command that reads documents takes it.
+/// The settings of the command line for a run; every command that reads documents accepts them.
 struct RunSettings: Equatable {
   /// Files and folders; `-` is standard input.
   var paths: [String] = []
@@ -8,7 +8,7 @@ struct RunSettings: Equatable {
   var exclude: [String] = []
   /// The name that standard input goes by.
   var standardInputName: String?
-  /// What the files are, where the user says so.
+  /// The kinds of the files, where the user states them.
   var kind: DocumentKind?
   /// The configuration to use in place of the ones that are found.
   var configurationPath: String?
@@ -18,9 +18,9 @@ struct RunSettings: Equatable {
   var select: [String] = []
   /// Rules and groups not to look at.
   var ignore: [String] = []
-  /// How single rules are treated; goes before what configurations say.
+  /// How single rules are treated; takes precedence over configurations.
   var levels: [String: Configuration.Level] = [:]
-  /// The version of the server; goes before what configurations say.
+  /// The version of the server; takes precedence over configurations.
   var serverVersion: ServerVersion?
   /// The source bucket.
   var sourceBucket: String?
@@ -28,7 +28,7 @@ struct RunSettings: Equatable {
   var bucket: String?
   /// The time of Backbeat's requests, in milliseconds since 1970.
   var time: Int?
-  /// Whether a verdict has to stand without assumptions.
+  /// Whether a verdict has to hold without assumptions.
   var isStrict = false
 
   /// What an editor holds, to be read in place of the files.
@@ -37,7 +37,7 @@ struct RunSettings: Equatable {
   /// What becomes of foreign files; nil to skip those that a search finds.
   var foreign: Configuration.Foreign?
 
-  /// What a configuration says with the command line on top.
+  /// The settings of a configuration with those of the command line on top.
   func applied(to configuration: Configuration) -> Configuration {
     var result = configuration
     result.select = select
@@ -53,7 +53,7 @@ struct RunSettings: Equatable {
       result.server.request = request
     }
     result.isStrict = isStrict
-    // An entry for a rule that does not look says nothing about whether the entry is needed.
+    // An entry for a rule that does not run does not show whether it is needed.
     result.suppressions = result.suppressions.filter { Catalogue.rule($0.rule).map(result.isSelected) == true }
     return result
   }

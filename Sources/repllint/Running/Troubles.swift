@@ -3,7 +3,7 @@ import ReplicationLint
 import ReplicationLintReports
 
 extension Run {
-  /// Says on standard error what could not be read, and draws the mistakes of configurations.
+  /// Reports on standard error what could not be read, and draws the errors of configurations.
   func sayTroubles(usesColor: Bool, isQuiet: Bool = false) {
     for line in troubles(isQuiet: isQuiet) { Terminal.note(line) }
     Terminal.error(

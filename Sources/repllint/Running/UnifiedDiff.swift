@@ -5,7 +5,7 @@ struct UnifiedDiff {
   private let path: String
   private let old: [ArraySlice<UInt8>]
   private let new: [ArraySlice<UInt8>]
-  /// How many unchanged lines stand around a change.
+  /// The number of unchanged lines around a change.
   private static let context = 3
 
   /// Compares two versions of the file at `path`.

@@ -5,7 +5,7 @@ import ReplicationLint
 struct Workspace {
   /// The configuration, where there is one.
   let manifest: Manifest?
-  /// What the linter is told.
+  /// The settings of the linter.
   var configuration: Configuration
   /// What the user asked to check.
   var asked: [Input]
@@ -13,7 +13,7 @@ struct Workspace {
   let companions: [Input]
   /// The name of the input that came from standard input, so that there is no file to write to.
   let standardInputName: String?
-  /// From which severity on the run fails, where the configuration says.
+  /// The minimum severity that fails the run, where the configuration sets it.
   var failOn: FailOn? { manifest?.file.failOn }
   /// The baseline that the configuration names, as its path is shown.
   var baseline: String? { manifest.flatMap { manifest in manifest.file.baseline.map(manifest.shown) } }

@@ -1,7 +1,7 @@
 import JSONSource
 import ReplicationLint
 
-/// Resolves what a configuration says against the files at hand, and reads the files that are missing for it.
+/// Resolves a configuration against the files at hand, and reads the files that are missing for it.
 struct WorkspaceAssembly {
   private let manifest: Manifest?
   private let settings: RunSettings
@@ -19,7 +19,7 @@ struct WorkspaceAssembly {
     self.manifest = manifest
     self.settings = settings
     self.files = files
-    // Nobody asks where files are when no configuration names any and no file is named.
+    // Locations are needed only with a manifest or a named file.
     guard manifest != nil || files.contains(where: \.isNamed) else { return }
     asked = Set(files.compactMap(\.location))
     for file in files {
@@ -51,7 +51,7 @@ struct WorkspaceAssembly {
       companions += search.found
     }
     if let manifest {
-      // Only who looks at everything can say that nothing matches.
+      // Only a run over all files can report that nothing matches.
       let seesAll = searchedFolders.contains { PathName(manifest.folder).isIn($0) }
       if !seesAll { configuration.suppressionFile = nil }
       if configuration.suppressions.contains(where: { $0.path != nil }) {

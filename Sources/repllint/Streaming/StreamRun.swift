@@ -6,7 +6,7 @@ import ReplicationLintReports
 struct StreamRun {
   private let settings: CheckSettings
   private let configuration: Configuration
-  /// For lines that say nothing about server and setup.
+  /// For lines without server and setup.
   private let linter: Linter
   private let failOn: FailOn
   private let jobs: Int
@@ -36,7 +36,7 @@ struct StreamRun {
     failOn = settings.failOn ?? file?.failOn ?? .error
   }
 
-  /// Reads, checks and writes until the input ends or nobody reads the output any more.
+  /// Reads, checks and writes until the input ends or the output is closed.
   func run() -> ExitStatus {
     do {
       return try run(try input())
@@ -111,7 +111,7 @@ struct StreamRun {
     var configuration = configuration
     if let server = facts.server {
       configuration.server = server
-      // The command line goes before what a line says, as it goes before what a configuration says.
+      // The command line takes precedence over a line, as over a configuration.
       configuration = settings.run.applied(to: configuration)
     }
     configuration.setups = facts.setup.map { [$0] } ?? []

@@ -12,7 +12,7 @@
 ///
 /// On Linux the draft has no name until its content is on the disk, so that a run that is killed leaves nothing behind.
 /// Elsewhere, and for the moment between the two calls that name it and rename it, its name is derived from that of the
-/// file: the next run that writes the file finds it, sees by its lock that nobody is at work on it, and removes it.
+/// file: the next run that writes the file finds it, sees by its lock that no run uses it, and removes it.
 struct FileDraft {
   /// Where the content is written.
   let descriptor: SystemCalls.Descriptor

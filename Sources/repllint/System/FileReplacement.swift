@@ -59,7 +59,7 @@ extension SystemCalls {
     }
   }
 
-  /// What changes when somebody replaces or writes a file.
+  /// The attributes that change when a file is replaced or written.
   private struct FileState: Equatable {
     let device, inode, size: Int64
     let times: [Int]

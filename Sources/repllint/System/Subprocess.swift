@@ -31,7 +31,7 @@ enum Subprocess {
     defer { close(pipe.reading.number) }
     let process: pid_t
     do {
-      // The reader sees an end only when nobody can write any more.
+      // The reader sees an end only when no writer is left.
       defer { close(pipe.writing.number) }
       process = try spawn(
         arguments, environment: .only(environment), input: source, output: pipe.writing.number, error: nil)
@@ -154,7 +154,7 @@ enum Subprocess {
     }
   }
 
-  /// Where the program `name` is, as `PATH` says; nil where it is nowhere.
+  /// The path of the program `name` by `PATH`; nil where there is none.
   static func path(of name: String) -> String? {
     // Without PATH, posix_spawnp searches the folders that the system has its own programs in.
     let folders = SystemCalls.environment("PATH") ?? "/bin:/usr/bin"

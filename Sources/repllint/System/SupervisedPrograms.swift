@@ -20,7 +20,7 @@ struct SupervisedPrograms {
   /// How many bytes a run may print.
   let outputLimit: Int
 
-  /// What is kept of what a run says on standard error.
+  /// The kept part of a run's standard error.
   private static let errorLimit = 1 << 16
   /// How long a run that is to end is left to do so by itself.
   private static let grace = 2000
@@ -31,7 +31,7 @@ struct SupervisedPrograms {
   enum Ending {
     /// By itself, with this status.
     case exited(Int32)
-    /// By a signal that somebody else sent.
+    /// By a signal from another process.
     case signalled(Int32)
     /// It was stopped after the time that it may take.
     case late

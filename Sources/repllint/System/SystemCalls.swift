@@ -61,7 +61,7 @@ enum SystemCalls {
     let name: String
     /// Whether the name is UTF-8; where it is not, `name` leads nowhere.
     let isText: Bool
-    /// What the name itself is; nil for a link and where the folder does not say.
+    /// What the name itself is; nil for a link and where the folder does not record it.
     let kind: FileKind?
   }
 
@@ -98,7 +98,7 @@ enum SystemCalls {
   /// The value of an environment variable.
   static func environment(_ name: String) -> String? { unsafe getenv(name).map { unsafe String(cString: $0) } }
 
-  /// Milliseconds since some moment, by a clock that nobody sets.
+  /// Milliseconds since some moment, by a monotonic clock.
   static var milliseconds: Int {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
@@ -164,7 +164,7 @@ enum SystemCalls {
     return try read(descriptor, limit: limit)
   }
 
-  /// Opens a file for reading; only under `anything` can this wait for somebody else.
+  /// Opens a file for reading; only under `anything` can this wait for another process.
   static func openForReading(_ path: String, _ readable: Readable) throws(SystemError) -> Descriptor {
     if readable == .anything { return try openFile(path, O_RDONLY | O_CLOEXEC) }
     let links = readable == .regularFilesWithoutLinks ? O_NOFOLLOW : 0
@@ -229,7 +229,7 @@ enum SystemCalls {
     }
   }
 
-  /// Closes an open file; what it holds is on its way to the disk, so that a failure says nothing new.
+  /// Closes an open file; what it holds is on its way to the disk, so that a failure carries no information.
   static func close(_ descriptor: Descriptor) { _ = systemClose(descriptor.number) }
 
   private static func appendChunk(

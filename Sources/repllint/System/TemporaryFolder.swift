@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// A new folder that nobody else may read, with the files that were written into it.
+/// A new folder that no other user may read, with the files that were written into it.
 struct TemporaryFolder {
   /// The path from the root, without links.
   let path: String

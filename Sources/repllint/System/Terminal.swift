@@ -29,7 +29,7 @@ enum Terminal {
   /// One line for people, beside the report. Whatever it quotes, nothing in it moves the cursor.
   static func note(_ line: String) { error("repllint: \(visible(line))\n") }
 
-  /// Text for people, beside the report. There is nobody to tell when this fails.
+  /// Text for people, beside the report. A failure cannot be reported anywhere.
   static func error(_ text: String) { error(Array(text.utf8)) }
 
   /// The same for bytes.
@@ -37,7 +37,7 @@ enum Terminal {
 
   /// What the program is for; answers whether all is well.
   ///
-  /// A reader that goes away has seen enough; every other failure is said.
+  /// A reader that goes away has seen enough; every other failure is reported.
   static func output(_ bytes: [UInt8]) -> Bool {
     if bytes.isEmpty { return true }
     do {

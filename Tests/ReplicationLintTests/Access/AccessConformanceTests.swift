@@ -27,7 +27,7 @@ import Testing
     for (name, tally) in [("grants", permissions), ("trust", trusts)] {
       let counts = "left open \(tally.open.count), different \(tally.differences.count)"
       print("further \(name) \(tally.equal)/\(tally.count), \(counts)")
-      // What hangs on the hour of the call may be left open; no answer may be wrong.
+      // A result that depends on the hour of the call may be left open; no answer may be wrong.
       #expect(tally.differences.prefix(40) == [])
       #expect(tally.open.count * 1_000 <= tally.count)
     }

@@ -88,7 +88,7 @@ import Testing
 
   @Test func counterexamplesAreWellFormed() {
     #expect(find(["*"], ["*😀*"]) == uncovered("😀", deniedBy: 0))
-    // A half alone is no text, although the pattern speaks of it.
+    // A lone surrogate is not a string, although the pattern names it.
     #expect(find(["*"], []) == .covered)
     let high = Glob([0xD83D])
     let low = Glob([0x2A, 0xDE00])

@@ -1,7 +1,7 @@
 import ReplicationLint
 import Testing
 
-/// A glob covers another only where the exact search over all texts agrees.
+/// A glob covers another only where the exact search over all strings agrees.
 @Suite struct GlobCoverageTests {
   @Test(arguments: [
     ("*", "a?b*"), ("a*", "a*b"), ("?*", "*?"), ("*a*", "a"), ("??", "😀"), ("b-b/?", "b-b/é"), ("a${*}", "a${*}"),

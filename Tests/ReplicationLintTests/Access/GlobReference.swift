@@ -36,7 +36,7 @@ enum GlobReference {
     Array(String(decoding: text, as: UTF16.self).utf16) == text
   }
 
-  /// All texts over an alphabet, shorter ones first, then in the order of the alphabet.
+  /// All strings over an alphabet, shorter ones first, then in the order of the alphabet.
   static func texts(over alphabet: [UInt16], upTo length: Int) -> [[UInt16]] {
     var all: [[UInt16]] = [[]]
     var level: [[UInt16]] = [[]]

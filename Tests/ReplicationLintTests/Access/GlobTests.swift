@@ -77,7 +77,7 @@ import Testing
     #expect(Glob("${*}") != Glob("*"))
   }
 
-  @Test func matchingAgreesWithTheDefinitionOnAllShortTexts() {
+  @Test func matchingAgreesWithTheDefinitionOnAllShortStrings() {
     let emoji = "😀".units
     let texts = GlobReference.texts(over: [0x61, 0x2A, 0x0A] + emoji, upTo: 5)
     var patterns = GlobReference.texts(over: [0x61, 0x2A, 0x3F, 0x0A, emoji[0], emoji[1]], upTo: 3)

@@ -36,7 +36,7 @@ import Testing
     #expect(answer(allow + condition(#""Null": {"s3:RequestObjectTagKeys": "true"}"#)) == "NeedTagConditionEval by 0.0")
   }
 
-  @Test func whatIsNotKnownIsSaid() {
+  @Test func unknownFactsAreReported() {
     let agent = condition(#""StringLike": {"aws:UserAgent": "aws-*"}"#)
     #expect(answer(allow + agent) == #"depends on ["aws:UserAgent"] by 0.0"#)
     #expect(answer(allow + agent, facts: RequestFacts(userAgent: "aws-sdk")) == "Allow by 0.0")
@@ -66,7 +66,7 @@ import Testing
     #expect(onBucket.recordedName == "ImplicitDeny")
   }
 
-  @Test func anAddressIsNoText() {
+  @Test func addressIsNotAString() {
     let facts = RequestFacts(sourceIP: "10.0.0.5")
     #expect(answer(allow + condition(#""StringEquals": {"aws:SourceIp": "10.0.0.5"}"#)) == "ImplicitDeny")
     #expect(answer(allow + condition(#""StringLike": {"aws:SourceIp": "10.0.0.5"}"#), facts: facts) == "Allow by 0.0")

@@ -4,7 +4,7 @@ import ReplicationLint
 
 /// The recorded verdicts about access, compared with ours.
 enum RecordedAccess {
-  /// What the recorded calls looked like; what this does not say was not there.
+  /// The form of the recorded calls; anything not listed was absent.
   static let facts = RequestFacts(
     sourceIP: "10.0.0.5", secureTransport: false, userAgent: "aws-sdk-nodejs/2.1005.0")
 

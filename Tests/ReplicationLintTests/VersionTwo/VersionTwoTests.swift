@@ -38,7 +38,7 @@ import Testing
     #expect(taken > 100)
   }
 
-  /// What would change is told once, and only where something changes.
+  /// The change is reported once, and only where there is one.
   @Test func statedVersionIsNeverQuestioned() {
     var dice = Dice(seed: 2743)
     var told = 0

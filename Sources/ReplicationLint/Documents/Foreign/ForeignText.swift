@@ -1,12 +1,12 @@
 import JSONSource
 
-/// What a file is that is no JSON, by how its text begins.
+/// What a file that is not JSON is, judged by how its text begins.
 struct ForeignText {
   /// What the file is.
   let file: ForeignFile
   /// What is wrong where JSON is wanted.
   let syntaxMessage: Message
-  /// Whether the file is right as it is, so that its not being JSON is no error: AWS CLI printed or reads it.
+  /// Whether the file is right as it is, so that its not being JSON is not an error: AWS CLI printed or reads it.
   let isHarmless: Bool
 
   init?(_ source: SourceFile) {
@@ -51,7 +51,7 @@ struct ForeignText {
     return isYAML ? "YAML" : nil
   }
 
-  /// Whether a line is a key of YAML: a bare word, a colon, and then nothing or a blank.
+  /// Whether a line is a key of YAML: a bare word, a colon, and then nothing or a space.
   private static func isKey(_ line: Substring) -> Bool {
     let word = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
     let rest = line.dropFirst(word.count)

@@ -7,11 +7,12 @@ extension Rule {
     platform: .malformedBucketPolicy("Action does not apply to any resource(s) in statement"),
     title: "no statement has actions that fit its resources",
     rationale: """
-      The server compares the text of actions and resources. An action is object-level when its name contains `Object`, \
-      or is `s3:AbortMultipartUpload` or `s3:ListMultipartUploadParts`; a resource is object-level when it contains `/`. \
-      An object-level action needs an object-level resource, and an object-level resource needs an object-level action \
-      or one with `*` and without `Bucket` in it. So `s3:ListBucket` on the bucket *and* its objects is refused, and so \
-      are `s3:ReplicateDelete` and `s3:getobject` on objects. One statement that fits is enough for the whole policy.
+      The server compares actions and resources as strings. An action is object-level when its name contains `Object`, \
+      or is `s3:AbortMultipartUpload` or `s3:ListMultipartUploadParts`; a resource is object-level when it contains \
+      `/`. An object-level action needs an object-level resource, and an object-level resource needs an object-level \
+      action or one with `*` and without `Bucket` in it. So `s3:ListBucket` on the bucket *and* its objects is \
+      refused, and so are `s3:ReplicateDelete` and `s3:getobject` on objects. One statement that fits is enough for \
+      the whole policy.
       """,
     references: ["\(PolicySource.bucketModel), _validateActionResource"],
     check: .bucketPolicy { document, findings in

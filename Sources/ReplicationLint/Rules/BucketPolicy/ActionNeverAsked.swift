@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// An action that the server asks no bucket policy about.
+  /// An action that the server never checks against a bucket policy.
   static let bucketPolicyActionUnused = Rule(
     "bucket-policy-action-unused", .bucketPolicy, .risk,
     title: "an action of a bucket policy matches no call",
     rationale: """
-      Bucket policies are asked about actions of S3 alone, by the names in the server's action map; letters of either \
-      case match, `*` and `?` are wildcards. An action that is not in the map, or one with whitespace in it, passes \
-      put-bucket-policy and never applies.
+      The server checks bucket policies for S3 actions only, by the names in its action map; names are \
+      case-insensitive, and `*` and `?` are wildcards. An action that is not in the map, or one with whitespace in it, \
+      passes put-bucket-policy and never applies.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapBP"],
     check: .bucketPolicy { document, findings in

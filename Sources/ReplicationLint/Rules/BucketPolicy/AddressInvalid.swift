@@ -7,8 +7,9 @@ extension Rule {
     platform: .malformedBucketPolicy("Invalid IP address in Conditions"),
     title: "a value of `aws:SourceIp` is not an address that bucket policies accept",
     rationale: """
-      Under every operator the server takes an IPv4 address with an optional mask of 0 to 32, or an IPv6 address with \
-      all eight groups and without a mask. `::` and ranges of IPv6 are refused, although the evaluator would read them.
+      Under every operator the server accepts an IPv4 address with an optional mask of 0 to 32, or an IPv6 address \
+      with all eight groups and without a mask. `::` and ranges of IPv6 are refused, although the evaluator could \
+      parse them.
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, checkIp"],
     check: .bucketPolicy { document, findings in

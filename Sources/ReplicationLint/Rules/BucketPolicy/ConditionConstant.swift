@@ -4,12 +4,12 @@ extension Rule {
   /// A condition key that no call of Backbeat carries.
   static let bucketPolicyConditionConstant = Rule(
     "bucket-policy-condition-constant", .bucketPolicy, .risk,
-    title: "a condition of a bucket policy is about something that no request carries",
+    title: "a condition of a bucket policy uses a key that no request carries",
     rationale: """
       The server does not know `aws:PrincipalArn`, `aws:PrincipalOrgID`, `aws:SourceVpc` and most other keys of AWS: \
       they are absent from every request. A positive operator on them never holds. A negated operator, or one with \
       `IfExists`, always holds, so that the usual guard of AWS, a Deny with `StringNotEquals` on `aws:PrincipalArn`, \
-      denies everybody, Backbeat included.
+      denies every principal, Backbeat included.
       """,
     references: [
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey", PolicySource.bucketChecks,
@@ -47,7 +47,7 @@ extension Rule {
 }
 
 extension Statement {
-  /// Whether a Deny without a condition would reach a call of Backbeat: it is about everyone, and about an action that
+  /// Whether a Deny without a condition would reach a call of Backbeat: it applies to everyone and to an action that
   /// Backbeat needs.
   fileprivate var deniesBackbeat: Bool {
     let needed = ["s3:GetReplicationConfiguration", "s3:GetObjectVersion", "s3:ReplicateObject"]
@@ -60,7 +60,7 @@ extension Statement {
 
 extension Message {
   fileprivate static func constant(_ key: String, holds: Bool, locksOut: Bool) -> Message {
-    if locksOut { return "no request carries the condition key \(quoted: key), so the Deny applies to everybody" }
+    if locksOut { return "no request carries the condition key \(quoted: key), so the Deny applies to every principal" }
     return holds
       ? "no request of Backbeat carries the condition key \(quoted: key), so the condition always holds"
       : "no request of Backbeat carries the condition key \(quoted: key), so the condition never holds"

@@ -6,8 +6,8 @@ extension Rule {
     "bucket-policy-empty-operator", .bucketPolicy, .refused, platform: .thrown,
     title: "a condition operator of a bucket policy has no key",
     rationale: """
-      The server looks at the first key under each operator without a check that there is one. On an empty object it \
-      throws outside of any handler, and the worker that read the policy stops.
+      The server reads the first key under each operator without checking that it exists. On an empty object it throws \
+      outside of any handler, and the worker that read the policy stops.
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
     check: .bucketPolicy { document, findings in

@@ -6,11 +6,11 @@ extension Rule {
     "bucket-policy-throws", .bucketPolicy, .fails,
     title: "the server throws when it evaluates a statement of a bucket policy",
     rationale: """
-      All parts of every statement are evaluated for every request of a user or a role, also when its principal or \
-      action do not match, and the evaluator does not know who calls. So `${...}` of any kind in a resource or in a \
-      value of a String or Arn operator, the condition keys `aws:username`, `aws:userid` and `aws:principaltype`, and a \
-      value that is not a string under a String, Arn, Date or Bool operator make the server throw a `TypeError`. It is \
-      caught nowhere: the worker stops, and Backbeat's call fails.
+      All parts of every statement are evaluated for every request of a user or a role, even where its principal or \
+      action does not match, and the evaluator does not know the caller. So `${...}` of any kind in a resource or in a \
+      value of a String or Arn operator, the condition keys `aws:username`, `aws:userid` and `aws:principaltype`, and \
+      a value that is not a string under a String, Arn, Date or Bool operator make the server throw a `TypeError`. \
+      Nothing catches it: the worker stops, and Backbeat's call fails.
       """,
     references: [
       PolicySource.bucketChecks, "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable",
@@ -23,7 +23,7 @@ extension Rule {
             ResourceGrammar.accepts(resource.text)
           else { continue }
           findings.report(
-            .variable(resource.text), at: resource.range(of: variable.range), help: "write the text itself, or `*`")
+            .variable(resource.text), at: resource.range(of: variable.range), help: "write the value itself, or `*`")
         }
         checkCondition(of: statement, findings.server, &findings)
       }
@@ -38,7 +38,7 @@ extension Rule {
     guard outcomes.contains(.error), let (range, message) = cause(in: block) else { return }
     findings.report(
       message, at: range, consequence: outcomes == .error ? .fails : .risk,
-      help: "remove the condition; conditions of bucket policies cannot be about the caller, and values are strings")
+      help: "remove the condition; bucket policies cannot test the caller, and values are strings")
   }
 
   /// The first part of a condition that can make the evaluator throw.

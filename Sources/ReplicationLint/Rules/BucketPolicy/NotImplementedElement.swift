@@ -1,27 +1,27 @@
 import JSONSource
 
 extension Rule {
-  /// The text `"Service"` or `"Federated"` somewhere in a bucket policy.
+  /// The string `"Service"` or `"Federated"` somewhere in a bucket policy.
   static let bucketPolicyNotImplemented = Rule(
     "bucket-policy-not-implemented", .bucketPolicy, .refused, platform: .bucketPolicyNotImplemented,
     title: "a bucket policy contains `\"Service\"` or `\"Federated\"`",
     rationale: """
-      Before it parses anything, the server searches the text for `"Service"` and `"Federated"`, quotes included, \
-      and refuses the policy with `NotImplemented` wherever they are: as a principal, as a `Sid`, as an `Id`. Principals \
-      of a bucket policy are `*`, `AWS` and `CanonicalUser`. Backbeat calls with the session of a role, so that the \
-      account of the role reaches it.
+      Before it parses anything, the server searches the policy for `"Service"` and `"Federated"`, quotes included, \
+      and refuses the policy with `NotImplemented` wherever they are: as a principal, as a `Sid`, as an `Id`. \
+      Principals of a bucket policy are `*`, `AWS` and `CanonicalUser`. Backbeat calls with the session of a role, so \
+      the account of the role matches it.
       """,
     references: ["cloudserver lib/api/bucketPutPolicy.js"],
     check: .document { document, findings in
       guard document.kind == .bucketPolicy, let range = document.notImplementedText else { return }
       let name = document.json.source.text(in: range)
       findings.report(
-        .notImplemented(name), at: range, help: "write the account, `{\"AWS\": \"ACCOUNT\"}`, or another word")
+        .notImplemented(name), at: range, help: "write the account, `{\"AWS\": \"ACCOUNT\"}`, or use another word")
     })
 }
 
 extension Document {
-  /// The first text over which the server refuses a bucket policy unread. O(size).
+  /// The first string for which the server refuses a bucket policy before parsing it. O(size).
   fileprivate var notImplementedText: SourceRange? {
     let bytes = json.source.bytes
     let texts = ["\"Service\"", "\"Federated\""].map { Array($0.utf8) }

@@ -6,10 +6,10 @@ extension Rule {
     "bucket-policy-principal-invalid", .bucketPolicy, .refused, platform: .malformedBucketPolicy,
     title: "the principal of a bucket policy is malformed",
     rationale: """
-      A principal is `*`, `{"AWS": ...}` or `{"CanonicalUser": "..."}`, with exactly one member. Under `AWS` the server \
-      takes twelve digits, `*`, `arn:aws:iam::ACCOUNT:root`, the ARN of a user or the ARN of a role without path, or a \
-      list of one of these kinds without `*`. A canonical user is one string of 64 lowercase letters and digits. Session \
-      ARNs, other partitions and bare account numbers are refused.
+      A principal is `*`, `{"AWS": ...}` or `{"CanonicalUser": "..."}`, with exactly one member. Under `AWS` the \
+      server accepts twelve digits, `*`, `arn:aws:iam::ACCOUNT:root`, the ARN of a user or the ARN of a role without \
+      path, or a list of one of these kinds without `*`. A canonical user is one string of 64 lowercase letters and \
+      digits. Session ARNs, other partitions and bare account numbers are refused.
       """,
     references: ["\(PolicySource.bucketSchema), principalItem"],
     fix: .unsafe,
@@ -30,7 +30,7 @@ extension Rule {
       return
     }
     let entries = principal.entries
-    // The server refuses those for their text alone.
+    // The server refuses those by a search of the source.
     if entries.contains(where: { $0.name.range.count == $0.name.text.utf8.count + 2 && isNotImplemented($0.name) }) {
       return
     }

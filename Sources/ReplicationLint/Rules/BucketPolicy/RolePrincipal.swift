@@ -8,9 +8,9 @@ extension Rule {
     rationale: """
       Backbeat calls with a session of the role, and the server compares principals with the ARN of the session, \
       `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, which no bucket policy may name. So a Deny on the role's ARN \
-      blocks nothing, and an Allow to it, as in AWS's own replication target policy, grants nothing. The account of the \
-      role reaches it: its 12 digits or its root ARN. Servers before July 2025 take every ARN that ends in `root`, such \
-      as `role/chroot`, for the whole account.
+      blocks nothing, and an Allow to it, as in AWS's own replication target policy, grants nothing. The account of \
+      the role matches it: its 12 digits or its root ARN. Servers before July 2025 treat every ARN that ends in \
+      `root`, such as `role/chroot`, as the whole account.
       """,
     references: ["\(PolicySource.bucketChecks), _checkPrincipals", "scality/cloudserver pull request 5855"],
     check: .bucketPolicy { document, findings in
@@ -37,6 +37,6 @@ extension Message {
       : "\(statement.name) allows nothing to sessions of this role"
   }
   fileprivate static func loose(_ text: String) -> Message {
-    "servers before July 2025 take \(quoted: text) for the whole account, since it ends in `root`"
+    "servers before July 2025 treat \(quoted: text) as the whole account, because it ends in `root`"
   }
 }

@@ -1,15 +1,15 @@
 import JSONSource
 
 extension Rule {
-  /// A resource that is no ARN, or one that nothing matches.
+  /// A resource that is not an ARN, or one that matches nothing.
   static let arnMalformed = Rule(
     "arn-malformed", .permission, .refused, platform: .resourceIsNoARN,
     title: "a resource is not an ARN that can match",
     rationale: """
-      A resource is `*`, `arn:aws:s3:::bucket` or `arn:aws:s3:::bucket/key`, where the key may hold `*` and `?`. The \
-      server refuses a bare bucket name, a missing colon and capitals before the bucket. It accepts by accident what \
-      only holds an ARN somewhere or begins with `*`, and a further colon after the bucket; such a resource matches \
-      nothing, and Backbeat is denied.
+      A resource is `*`, `arn:aws:s3:::bucket` or `arn:aws:s3:::bucket/key`, where the key may contain `*` and `?`. \
+      The server refuses a bare bucket name, a missing colon and uppercase letters before the bucket. It accepts by \
+      accident a string that merely contains an ARN or begins with `*`, and a further colon after the bucket; such a \
+      resource matches nothing, and Backbeat is denied.
       """,
     references: ["\(PolicySource.schema), resourceItem", PolicySource.arnMatch],
     fix: .sometimes,
@@ -86,7 +86,7 @@ extension Rule {
 }
 
 extension String {
-  /// The text without ASCII blanks and tabs at its end; nil when there are none.
+  /// The string without trailing ASCII spaces and tabs; nil when there are none.
   fileprivate var withoutBlanksAtEnd: String? {
     var scalars = unicodeScalars[...]
     while let last = scalars.last, last.value <= 0x20 { scalars.removeLast() }
@@ -104,7 +104,7 @@ extension String {
     hasPrefix("arn:aws:s3:") ? unicodeScalars.dropFirst(10).prefix { $0 == ":" }.count : 0
   }
 
-  /// The text without white space and control characters at both ends.
+  /// The string without leading and trailing whitespace and control characters.
   fileprivate var trimmingBlanks: String {
     let isBlank = { (scalar: Unicode.Scalar) in scalar.value <= 0x20 || scalar.properties.isWhitespace }
     var scalars = unicodeScalars[...]
@@ -127,9 +127,9 @@ extension Message {
   fileprivate static func colon(_ text: String) -> Message {
     if text.colonsAfterS3 > 3 {
       let count = text.colonsAfterS3 == 4 ? "four" : "\(text.colonsAfterS3)"
-      return "the resource \(quoted: text) has \(count) colons after `s3`, not three, and nothing ever matches it"
+      return "the resource \(quoted: text) has \(count) colons after `s3`, not three, and never matches"
     }
-    return "the resource \(quoted: text) has a colon after the bucket, and nothing ever matches it"
+    return "the resource \(quoted: text) has a colon after the bucket and never matches"
   }
   fileprivate static func slash(_ text: String) -> Message {
     "the resource \(quoted: text) ends after `/` and matches no key"

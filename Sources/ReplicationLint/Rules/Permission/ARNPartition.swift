@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// Another partition than `aws`.
+  /// A partition other than `aws`.
   static let arnPartition = Rule(
     "arn-partition", .permission, .refused, platform: .resourceIsNoARN,
     title: "the partition of a resource is not `aws`",

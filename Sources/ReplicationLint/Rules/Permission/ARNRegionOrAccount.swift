@@ -7,7 +7,7 @@ extension Rule {
     title: "the ARN of a bucket has a region or an account",
     rationale: """
       Requests carry `arn:aws:s3:::bucket/key`, with nothing between the colons. The server accepts a region or an \
-      account in a policy and compares it with nothing, so no bucket and no object ever matches.
+      account in a policy, but such a resource matches no bucket and no object.
       """,
     references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
     fix: .unsafe,
@@ -26,6 +26,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func given(_ arn: String) -> Message {
-    "\(quoted: arn) has a region or an account, and no bucket and no object matches it"
+    "\(quoted: arn) has a region or an account and matches no bucket or object"
   }
 }

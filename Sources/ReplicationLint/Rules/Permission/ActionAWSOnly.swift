@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// An action of AWS that this server never asks about.
+  /// An action of AWS that this server never checks.
   static let actionAWSOnly = Rule(
     "action-aws-only", .permission, .fails, isAboutActionName: true,
     title: "an action exists only at AWS",
     rationale: """
       Policies for replication at AWS allow `s3:GetObjectVersionForReplication` and others that this server does not \
-      have. It accepts them and never asks about them: Backbeat reads with `s3:GetObjectVersion` and is denied, unless \
+      have. It accepts them and never checks them: Backbeat reads with `s3:GetObjectVersion` and is denied, unless \
       that is allowed beside it.
       """,
     references: [

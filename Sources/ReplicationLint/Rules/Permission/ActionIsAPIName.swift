@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// The name of an API call where its permission is called otherwise.
+  /// The name of an API operation whose IAM action has another name.
   static let actionIsAPIName = Rule(
     "action-is-api-name", .permission, .fails, isAboutActionName: true,
     title: "an action is the name of an API operation, not of its IAM action",
     rationale: """
-      Some calls of S3 and their permissions have different names: GetBucketReplication asks for \
+      Some S3 operations and their IAM actions have different names: GetBucketReplication requires \
       `s3:GetReplicationConfiguration`, ListObjectVersions for `s3:ListBucketVersions`. The server accepts the name of \
-      the call in a policy and never asks about it, so the permission is missing: Backbeat's first call is denied and \
+      the operation in a policy and never checks it, so the permission is missing: Backbeat's first call is denied and \
       the objects stay `PENDING`.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMonitoringMapS3 and actionMapRQ"],

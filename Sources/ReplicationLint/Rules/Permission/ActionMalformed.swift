@@ -15,7 +15,7 @@ extension Rule {
     check: .policy { policy, findings in
       for entry in policy.actions {
         if !entry.item.isAccepted {
-          // The server's text for this case is given only where the action is no element of a list.
+          // The server gives its message for this case only where the action is not an element of a list.
           findings.report(
             .refused(entry.text.text), at: entry.text.range,
             platform: entry.isListed ? .malformedPolicy : .actionWithoutVendor,
@@ -62,7 +62,7 @@ extension Message {
   fileprivate static func neverMatches(_ action: String, _ oddity: ActionPattern.Oddity) -> Message {
     switch oddity {
     case .secondColon: "the action \(quoted: action) has a second colon and never matches"
-    case .blank: "the action \(quoted: action) contains white space and never matches"
+    case .blank: "the action \(quoted: action) contains whitespace and never matches"
     }
   }
 }

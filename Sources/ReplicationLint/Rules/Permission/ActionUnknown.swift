@@ -6,8 +6,8 @@ extension Rule {
     "action-unknown", .permission, .risk,
     title: "the server has no such action",
     rationale: """
-      The server accepts any text of the form `service:Action` and compares it with the actions of requests. A misspelt \
-      action is therefore no error; it permits nothing, and Backbeat is denied when it calls.
+      The server accepts any string of the form `service:Action` and compares it with the actions of requests. A \
+      misspelt action is therefore not an error; it permits nothing, and Backbeat is denied when it calls.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
     fix: .unsafe,
@@ -33,7 +33,7 @@ extension Rule {
 }
 
 extension ActionEntry {
-  /// How many actions of a statement get a finding of their own.
+  /// The number of actions of a statement that get separate findings.
   static let groupLimit = 5
 
   /// The services whose actions the server has.
@@ -41,7 +41,7 @@ extension ActionEntry {
     "s3", "sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "vaultadmin",
   ]
 
-  /// Whether the action is well formed and matches nothing that the server asks about.
+  /// Whether the action is well formed and matches no action that the server checks.
   var isUnknown: Bool {
     guard text.text != "*", item.isAccepted, item.oddity == nil else { return false }
     if !Self.services.contains(item.service) { return true }
@@ -49,7 +49,7 @@ extension ActionEntry {
       && S3ActionNames.action(forCall: text.text) == nil && !S3ActionNames.isAWSOnly(text.text)
   }
 
-  /// The text after the first colon; the whole text when there is none.
+  /// The string after the first colon; the whole string when there is none.
   var nameWithoutService: String {
     let parts = text.text.parts(separatedBy: ":")
     return parts.count < 2 ? text.text : parts.dropFirst().joined(separator: ":")

@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// An action about a bucket on resources that are objects.
+  /// A bucket-level action on object resources.
   static let bucketActionOnObjects = Rule(
     "bucket-action-on-objects", .permission, .fails,
-    title: "an action about a bucket is allowed only on objects",
+    title: "a bucket-level action is allowed only on objects",
     rationale: """
-      The server asks about `s3:GetReplicationConfiguration`, `s3:ListBucket` and other actions about buckets with the \
-      bucket's ARN, `arn:aws:s3:::bucket`. `arn:aws:s3:::bucket/*` covers the objects and not the bucket, so the \
+      The server checks `s3:GetReplicationConfiguration`, `s3:ListBucket` and other bucket-level actions against the \
+      bucket's ARN, `arn:aws:s3:::bucket`. `arn:aws:s3:::bucket/*` covers the objects but not the bucket, so the \
       permission never applies and Backbeat's first call is denied.
       """,
     references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],

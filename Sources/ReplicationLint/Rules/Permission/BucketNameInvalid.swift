@@ -6,9 +6,9 @@ extension Rule {
     "bucket-name-invalid", .permission, .fails,
     title: "a resource names a bucket that cannot exist",
     rationale: """
-      The name of a bucket has 3 to 63 characters, lowercase letters, digits, dots and hyphens, and is no IP address. \
-      CloudServer creates no other bucket, so a resource that names one matches nothing. Often a placeholder was left, \
-      or a `/` precedes the name.
+      The name of a bucket has 3 to 63 characters, lowercase letters, digits, dots and hyphens, and is not an IP \
+      address. CloudServer creates no other bucket, so a resource that names one matches nothing. Often a placeholder \
+      was left, or a `/` precedes the name.
       """,
     references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName", PolicySource.arnMatch],
     fix: .unsafe,
@@ -22,7 +22,7 @@ extension Rule {
       }
     })
 
-  /// Removes a slash before the name, or a blank after it.
+  /// Removes a slash before the name, or a space after it.
   private static func repair(_ text: LocatedString, _ bucket: String) -> Fix? {
     var name = text.text
     if bucket.isEmpty, let slash = name.firstRange(of: ":::/") {

@@ -8,8 +8,8 @@ extension Rule {
     rationale: """
       The server checks the names of operators and nothing else of a condition. A key that it does not know is absent \
       from every request: most operators then fail, negated ones and `IfExists` hold, and either way the condition \
-      tests nothing. A value that is no string makes the evaluator throw, and the request fails. `StringEquals` takes \
-      `*` literally.
+      tests nothing. A value that is not a string makes the evaluator throw, and the request fails. `StringEquals` \
+      compares `*` literally.
       """,
     references: [
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey and convertConditionOperator",
@@ -39,7 +39,7 @@ extension Rule {
       fix: near.map { .unsafe("write `\($0)`", Fix.Edit(test.key.contentRange, $0)) })
   }
 
-  /// The caller's address is no text to the evaluator.
+  /// The caller's address is not a string to the evaluator.
   private static func checkAddressKey(of test: ConditionBlock.Test, _ findings: inout Findings) {
     let base = ConditionOperators.base(of: test.operatorName.text).name
     guard test.key.text == "aws:SourceIp",
@@ -88,7 +88,7 @@ extension Message {
     switch holds {
     case true: "no request of Backbeat carries the condition key \(quoted: key), so the condition always holds"
     case false: "no request of Backbeat carries the condition key \(quoted: key), so the condition never holds"
-    case nil: "no request of Backbeat carries the condition key \(quoted: key), so `Null` always answers the same"
+    case nil: "no request of Backbeat carries the condition key \(quoted: key), so `Null` always gives the same result"
     case .some: "no request of Backbeat carries the condition key \(quoted: key)"
     }
   }
@@ -105,10 +105,10 @@ extension Message {
     case .throwsAtType: return "the server throws an exception when it compares \(shown), which is not a string"
     case .neverAtType: return "\(shown) under `\(name)` is not a string, and the condition never holds"
     case .noNumber: return "\(shown) under `\(name)` is not a number"
-    case .noDate: return "\(shown) under `\(name)` is not a time that the server reads"
+    case .noDate: return "\(shown) under `\(name)` is not a time that the server can parse"
     case .noTruthValue: return "\(shown) under `\(name)` is neither `true` nor `false`"
     case .noAddress: return "\(shown) under `\(name)` is neither an address nor a range of addresses"
-    case .wildcard: return "`\(name)` takes the wildcard in \(shown) as a plain character"
+    case .wildcard: return "`\(name)` treats the wildcard in \(shown) as a plain character"
     }
   }
 
@@ -117,7 +117,7 @@ extension Message {
     case .throwsAtType, .neverAtType: "put the value in double quotes"
     case .noNumber: "write a number in double quotes"
     case .noDate: "write a time such as `2030-01-01T00:00:00Z`"
-    case .noTruthValue: "write `true` or `false`, in small letters"
+    case .noTruthValue: "write `true` or `false`, in lowercase letters"
     case .noAddress: "write an address such as `10.0.0.5`, or a range such as `10.0.0.0/8`"
     case .wildcard: "use the operator that ends in `Like`, or write `${*}` for the character"
     }

@@ -42,7 +42,7 @@ extension PolicyDocument {
 
 extension Message {
   fileprivate static func help(_ name: String, _ near: String?) -> Message? {
-    if name == "NullIfExists" { return "write `Null`, which is about absent keys already" }
+    if name == "NullIfExists" { return "write `Null`, which already tests for absent keys" }
     return near.map { "did you mean `\($0)`?" }
   }
   fileprivate static func unknown(_ name: String) -> Message {

@@ -4,7 +4,7 @@ extension Rule {
   /// An operator of AWS that this server refuses.
   static let conditionOperatorUnsupported = Rule(
     "condition-operator-unsupported", .permission, .refused, platform: .malformedPolicy,
-    title: "a condition operator has a set prefix",
+    title: "`ForAnyValue:` and `ForAllValues:` are not supported",
     rationale: """
       `ForAnyValue:` and `ForAllValues:` are for keys with several values. The server's evaluator knows them; the \
       grammar of its role and user policies does not and refuses the document.
@@ -23,6 +23,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func unsupported(_ name: String) -> Message {
-    "the server refuses the condition operator \(quoted: name) for its prefix"
+    "the server refuses the condition operator \(quoted: name) because of its prefix"
   }
 }

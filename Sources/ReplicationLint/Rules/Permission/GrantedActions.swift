@@ -1,6 +1,6 @@
 extension ActionEntry {
-  /// The consequence of an action that never matches and stands for `action`: replication fails only without an action
-  /// that Backbeat asks for and that nothing beside it allows.
+  /// The consequence of an action that never matches and was meant as `action`: replication fails only without an
+  /// action that Backbeat needs and that no other entry allows.
   func deadness(standingFor action: String?, beside granted: Set<String>) -> Consequence {
     guard statement.isAllow, !isExcluded, let action, BackbeatCall.actions.contains(action) else { return .risk }
     return granted.contains(action) ? .style : .fails
@@ -8,7 +8,7 @@ extension ActionEntry {
 }
 
 extension PolicyDocument {
-  /// The actions that Backbeat asks for and that some statement allows on something.
+  /// The actions that Backbeat needs and that some statement allows on some resource.
   var grantedBackbeatActions: Set<String> {
     let allowed = actions.filter { $0.statement.isAllow && !$0.isExcluded }
     return BackbeatCall.actions.filter { name in allowed.contains { $0.action.matches(name) } }

@@ -6,8 +6,8 @@ extension Rule {
     "not-a-replication-policy", .permission, .style,
     title: "a policy allows no action of replication",
     rationale: """
-      No action of the policy is one that Backbeat asks for, nor the name of one with a typo. The policy may be right \
-      for something else, and its actions are not reported one by one. A role for replication needs \
+      No action of the policy is one that Backbeat needs, nor a misspelling of one. The policy may be right for \
+      another purpose, and its actions are not reported one by one. A role for replication needs \
       `s3:GetReplicationConfiguration` and `s3:GetObjectVersion` at the source, `s3:ReplicateObject` at the target.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
@@ -15,7 +15,7 @@ extension Rule {
       guard policy.isUnrelatedToReplication, let first = policy.actions.first else { return }
       findings.report(
         .unrelated(policy.actions), at: policy.object.member("Statement")?.name.range ?? first.text.range,
-        help: "leave it out of the replication setup, or allow what Backbeat asks for")
+        help: "leave it out of the replication setup, or allow the actions that Backbeat needs")
     })
 }
 
@@ -31,7 +31,7 @@ extension PolicyDocument {
 extension ActionEntry {
   private static let backbeatActions = BackbeatCall.actions.sorted()
 
-  /// Whether the action matches one that Backbeat asks for, or may be meant for one.
+  /// Whether the action matches one that Backbeat needs, or may be meant as one.
   fileprivate var concernsReplication: Bool {
     if isExcluded || action.oddity != nil || !ActionGrammar.accepts(text.text) { return true }
     if Self.backbeatActions.contains(where: action.matches) { return true }
@@ -50,7 +50,7 @@ extension ActionEntry {
 extension Message {
   fileprivate static func unrelated(_ entries: [ActionEntry]) -> Message {
     entries.count == 1
-      ? "not a replication policy: Backbeat does not ask for \(quoted: entries[0].text.text)"
-      : "not a replication policy: Backbeat asks for none of its \(counted(entries.count, "action"))"
+      ? "not a replication policy: Backbeat does not use \(quoted: entries[0].text.text)"
+      : "not a replication policy: Backbeat uses none of its \(counted(entries.count, "action"))"
   }
 }

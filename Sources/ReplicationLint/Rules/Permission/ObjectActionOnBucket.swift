@@ -1,12 +1,12 @@
 import JSONSource
 
 extension Rule {
-  /// An action about objects on resources that are buckets.
+  /// An object-level action on bucket resources.
   static let objectActionOnBucket = Rule(
     "object-action-on-bucket", .permission, .fails,
-    title: "an action about objects is allowed only on a bucket",
+    title: "an object-level action is allowed only on a bucket",
     rationale: """
-      The server asks about `s3:GetObjectVersion`, `s3:ReplicateObject` and other actions about objects with the \
+      The server checks `s3:GetObjectVersion`, `s3:ReplicateObject` and other object-level actions against the \
       object's ARN, `arn:aws:s3:::bucket/key`. `arn:aws:s3:::bucket` does not cover the objects in the bucket, so the \
       permission never applies and Backbeat is denied.
       """,

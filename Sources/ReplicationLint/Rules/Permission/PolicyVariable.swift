@@ -6,10 +6,10 @@ extension Rule {
     "policy-variable", .permission, .refused, platform: .resourceIsNoARN,
     title: "a policy variable is not replaced",
     rationale: """
-      The server replaces a closed list of variables by values of the request; `${*}`, `${?}` and `${$}` are the \
-      plain character. Everything else in `${...}` stays as it is, so the resource matches only keys with that very \
-      text in them, or nothing at all when there is a colon in it. `${}` makes the server refuse the policy. A role \
-      session has no user name, so `${aws:username}` is never replaced for Backbeat.
+      The server replaces a closed list of variables by values of the request; `${*}`, `${?}` and `${$}` are the plain \
+      character. Everything else in `${...}` stays as it is, so the resource matches only keys that contain it \
+      literally, or nothing at all when it contains a colon. `${}` makes the server refuse the policy. A role session \
+      has no user name, so `${aws:username}` is never replaced for Backbeat.
       """,
     references: [
       "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable", "\(PolicySource.schema), resourceItem",
@@ -49,9 +49,9 @@ extension Message {
   }
   fileprivate static func stays(_ variable: ResourceVariable) -> Message {
     switch variable.meaning {
-    case .unclosed: "`${` is never closed, so the server takes it as plain text"
+    case .unclosed: "`${` is never closed, so the server treats it as plain text"
     case .absentInSessions: "no session of a role has \(quoted: "${\(variable.name)}"), so it stays as plain text"
-    default: "the server knows no variable \(quoted: "${\(variable.name)}") and takes it as plain text"
+    default: "the server knows no variable \(quoted: "${\(variable.name)}") and treats it as plain text"
     }
   }
 }

@@ -6,8 +6,8 @@ extension Rule {
     "principal-in-permission-policy", .permission, .refused, platform: .malformedPolicy,
     title: "a permission policy names a principal",
     rationale: """
-      A permission policy speaks of the role that it is attached to; `Principal` belongs in a trust or bucket policy. \
-      The server takes `Principal` or `Resource` in a statement, never both. A statement with `Principal` alone is \
+      A permission policy applies to the role that it is attached to; `Principal` belongs in a trust or bucket policy. \
+      The server accepts `Principal` or `Resource` in a statement, never both. A statement with `Principal` alone is \
       accepted, and, as the principal is not evaluated there, it then applies to every resource.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.evaluator],
@@ -22,9 +22,9 @@ extension Rule {
         findings.report(
           .principal(name, statement), at: member.name.range, consequence: isRefused ? .refused : .risk,
           help: form.hasAnyResource
-            ? "remove `\(name)`" : "name what the statement is about in `Resource` instead of `\(name)`",
+            ? "remove `\(name)`" : "name the resources in `Resource` instead of `\(name)`",
           fix: form.hasAnyResource
-            // Whom a refused statement names may not be the role that the policy is attached to.
+            // The principal of a refused statement may not be the role that the policy is attached to.
             ? Fix("remove `\(name)`", isSafe: !isRefused, [.removing(member, from: statement.object.node)]) : nil)
       }
     })

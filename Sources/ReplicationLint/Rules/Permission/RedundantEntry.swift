@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// An entry or statement that says what another one says.
+  /// An entry or statement that repeats another.
   static let redundantEntry = Rule(
     "redundant-entry", .permission, .style,
     title: "an action, resource or statement repeats another",
     rationale: """
       An entry that appears twice, or beside a wildcard that includes it, changes nothing. It hides what the policy \
-      really allows, and whoever takes one of the two away later takes nothing away.
+      really allows, and removing one of the two later removes no permission.
       """,
     references: [PolicySource.evaluator],
     fix: .sometimes,
@@ -41,7 +41,7 @@ extension Rule {
     of list: StringList?, _ items: [Item], _ findings: inout Findings, _ entry: (Item, Int, Bool) -> Entry?
   ) {
     guard let list, list.isList, list.items.count > 1 else { return }
-    // The first of two equal entries is kept, and wherever it stands the one that includes the other. Only an entry
+    // The first of two equal entries is kept, and the one that includes the other wherever it appears. Only an entry
     // with wildcards can include another; the first hundred of them are tried, so that the work stays linear.
     var first: [[UInt16]: Entry] = [:]
     let isShort = items.count <= comparedEntries
@@ -49,7 +49,7 @@ extension Rule {
     let entries = items.enumerated().compactMap { entry($0.element, $0.offset, hasWildcard) }
     let broad = entries.filter(\.hasWildcard).prefix(100)
     for entry in entries {
-      // Exactly: strings that Swift takes for equal may be different keys.
+      // Exactly: strings that Swift considers equal may be different keys.
       let repeated =
         isShort
         ? entries.first { $0.index < entry.index && $0.identity == entry.identity } : first[entry.identity]
@@ -135,7 +135,7 @@ extension Rule {
 }
 
 extension Statement {
-  /// What a statement says, `Sid` and the order of lists left out; nil for a statement with a principal, or without
+  /// The content of a statement without `Sid` and the order of lists; nil for a statement with a principal, or without
   /// lists.
   fileprivate var meaning: ExactString? {
     guard !form.hasAnyPrincipal, [action, notAction, resource, notResource].contains(where: { $0.value != nil }) else {
@@ -157,7 +157,7 @@ extension Message {
   fileprivate static func statement(_ statement: Statement) -> Message {
     "\(statement.name) repeats another statement"
   }
-  fileprivate static func repeated(_ entry: String) -> Message { "\(quoted: entry) is in the list twice" }
+  fileprivate static func repeated(_ entry: String) -> Message { "\(quoted: entry) appears twice in the list" }
   fileprivate static func included(_ entry: String, _ other: String) -> Message {
     "\(quoted: entry) is included in \(quoted: other)"
   }

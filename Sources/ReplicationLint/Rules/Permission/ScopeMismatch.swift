@@ -2,7 +2,7 @@ import JSONSource
 
 /// The actions of a statement that none of its resources fits.
 struct ScopeMismatch {
-  /// What the actions are about.
+  /// The level of the actions: buckets or objects.
   let scope: S3Action.Scope
   /// The statement.
   let statement: Statement
@@ -11,7 +11,7 @@ struct ScopeMismatch {
   /// Whether every action of the statement is among them.
   let isWhole: Bool
 
-  /// Finds actions about `scope` that no resource of `statement` fits; nil when a resource is reported already.
+  /// Finds the actions of level `scope` that fit no resource of `statement`; nil when a resource is reported already.
   init?(_ scope: S3Action.Scope, in statement: Statement) {
     guard let list = statement.resource.value, !list.items.isEmpty, list.brokenItems.isEmpty,
       !statement.notAction.isThere, !statement.notResource.isThere

@@ -4,9 +4,9 @@ extension Rule {
   /// A read of current objects where Backbeat reads versions.
   static let unversionedRead = Rule(
     "unversioned-read", .permission, .risk,
-    title: "`s3:GetObject` is allowed, and Backbeat reads versions",
+    title: "`s3:GetObject` is allowed, but Backbeat reads versions",
     rationale: """
-      Backbeat reads each object by its version, and the server then asks for `s3:GetObjectVersion`. `s3:GetObject` \
+      Backbeat reads each object by its version, and the server then requires `s3:GetObjectVersion`. `s3:GetObject` \
       does not include it.
       """,
     references: [

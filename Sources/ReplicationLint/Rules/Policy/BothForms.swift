@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// An element beside the one that says the opposite.
+  /// An element beside its `Not` form.
   static let bothForms = Rule(
     "both-forms", .policy, .refused, platform: .malformedPolicy,
     title: "a statement has an element and its `Not` form",
     rationale: """
       `Action` and `NotAction`, `Resource` and `NotResource`, `Principal` and `NotPrincipal` exclude each other: the \
-      server asks for exactly one complete set of elements and refuses a statement with two.
+      server requires exactly one complete set of elements and refuses a statement with two.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
     check: .iamPolicy { policy, findings in

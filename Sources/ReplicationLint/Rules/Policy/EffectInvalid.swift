@@ -6,8 +6,8 @@ extension Rule {
     "effect-invalid", .policy, .refused, platform: .malformedPolicy,
     title: "`Effect` is neither `Allow` nor `Deny`",
     rationale: """
-      The server takes exactly `Allow` or `Deny`, case-sensitive, without spaces. It refuses the whole policy over \
-      any other text.
+      The server accepts exactly `Allow` or `Deny`, case-sensitive, without spaces, and refuses the whole policy for \
+      any other string.
       """,
     references: ["\(PolicySource.schema), Effect"],
     fix: .sometimes,

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// A list or a condition with nothing in it.
+  /// An empty list or condition.
   static let emptyList = Rule(
     "empty-list", .policy, .refused, platform: .malformedPolicy,
     title: "a list or a condition is empty",
     rationale: """
       An empty list never means "all". The server refuses an empty `Resource`, `NotResource` or `AWS` list; it accepts \
       an empty `Action` list, which then matches nothing, and an empty `NotAction` list, which then matches every \
-      action there is. An empty `Condition` asks for nothing.
+      action. An empty `Condition` has no effect.
       """,
     references: ["\(PolicySource.schema), minItems", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
     fix: .sometimes,
@@ -33,8 +33,8 @@ extension Rule {
     of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
   ) {
     if let list = statement.action.value, list.isEmptyList {
-      // Who may assume a role is decided without a look at the actions.
-      // A bucket policy is one of two ways to a permission.
+      // The evaluator decides who may assume a role without reading the actions. A bucket policy is one of two ways to
+      // a permission.
       let consequence = statement.isDeny || purpose != .permission ? Consequence.risk : .fails
       findings.report(
         .matchesNothing(statement), at: list.node.range, consequence: consequence, whenProved: .risk,
@@ -56,8 +56,8 @@ extension Rule {
       findings.report(
         .refused("AWS", statement), at: list.node.range,
         help: purpose == .bucket
-          ? "name the accounts that the statement is about"
-          : "name whom the statement is about; for Backbeat write `{\"Service\": \"backbeat\"}`")
+          ? "name the accounts that the statement applies to"
+          : "name the principals; for Backbeat write `{\"Service\": \"backbeat\"}`")
     }
   }
 
@@ -71,7 +71,7 @@ extension Rule {
         fix: .safe("remove `Condition`", .removing(member, from: statement.object.node)))
       return
     }
-    // In a bucket policy it makes the server throw, which is a matter of its own.
+    // In a bucket policy it makes the server throw, which another rule reports.
     if purpose == .bucket { return }
     for entry in condition.operators
     where entry.node.kind == .object && entry.tests.isEmpty && ConditionOperators.accepts(entry.name.text) {
@@ -98,9 +98,9 @@ extension Message {
     "the list `NotAction` of \(statement.name) is empty, so the statement applies to every action"
   }
   fileprivate static func emptyCondition(_ statement: Statement) -> Message {
-    "the `Condition` of \(statement.name) is empty and asks for nothing"
+    "the `Condition` of \(statement.name) is empty and has no effect"
   }
   fileprivate static func emptyOperator(_ name: String, _ statement: Statement) -> Message {
-    "the condition operator `\(name)` of \(statement.name) has no key and asks for nothing"
+    "the condition operator `\(name)` of \(statement.name) has no key and no effect"
   }
 }

@@ -7,8 +7,8 @@ extension Rule {
     title: "the policy has an `Id`",
     rationale: """
       AWS allows an `Id` beside `Version` and `Statement`, and its policy generators write one. Scality's schema for \
-      role and user policies does not have it: create-role and create-policy answer `MalformedPolicyDocument`. Nothing \
-      ever reads an `Id`, so taking it out changes nothing else.
+      role and user policies does not have it: create-role and create-policy answer `MalformedPolicyDocument`. An `Id` \
+      is never evaluated, so removing it changes nothing else.
       """,
     references: ["\(PolicySource.schema), additionalProperties"],
     fix: .safe,

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// A statement lacks an element that it cannot do without.
+  /// A statement lacks a required element.
   static let missingElement = Rule(
     "missing-element", .policy, .refused, platform: .malformedPolicy,
     title: "a statement lacks a required element",
@@ -60,7 +60,7 @@ extension Rule {
   /// An element that a statement lacks: the ways to write it, the usual one first.
   struct MissingElement {
     let names: [String]
-    /// What the server says when nothing else is wrong.
+    /// The server's answer when nothing else is wrong.
     var answer: PlatformAnswer? { names.contains("Action") ? .statementWithoutActions : nil }
     var shown: String { "`\(names[0])`" }
 
@@ -73,7 +73,7 @@ extension Rule {
     }
   }
 
-  /// What `statement` lacks for a complete set of elements, as a policy for `purpose` should have it.
+  /// The elements that `statement` lacks for a complete set, as a policy for `purpose` should have it.
   static func missingElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [MissingElement] {
     let form = statement.form
     if purpose == .bucket {

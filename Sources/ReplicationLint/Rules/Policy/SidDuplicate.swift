@@ -29,12 +29,12 @@ extension Rule {
         taken.insert(numbered.1)
         findings.report(
           .repeated(sid.text), at: sid.range, labels: [findings.label(first.range, "first used here")],
-          help: "give each statement a Sid of its own",
+          help: "give each statement its own `Sid`",
           fix: .unsafe("write \(quoted: numbered.1)", Fix.Edit(sid.range, jsonString(numbered.1))))
       }
     })
 }
 
 extension Message {
-  fileprivate static func repeated(_ sid: String) -> Message { "another statement has the Sid \(quoted: sid) too" }
+  fileprivate static func repeated(_ sid: String) -> Message { "another statement also has the `Sid` \(quoted: sid)" }
 }

@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// A Sid with other characters than letters and digits.
+  /// A `Sid` that contains characters other than letters and digits.
   static let sidInvalid = Rule(
     "sid-invalid", .policy, .refused, platform: .malformedPolicy,
     title: "a `Sid` contains characters other than letters and digits",
     rationale: """
-      A `Sid` names a statement for people. The server takes letters `A-Z`, `a-z` and digits in it and nothing else: \
-      a space, `-`, `_` or an empty string makes it refuse the whole policy.
+      A `Sid` names a statement for people. The server accepts only letters `A-Z`, `a-z` and digits in it: a space, \
+      `-`, `_` or an empty string makes it refuse the whole policy.
       """,
     references: ["\(PolicySource.schema), Sid"],
     fix: .safe,
@@ -28,6 +28,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func wrong(_ sid: String) -> Message {
-    "the server refuses the Sid \(quoted: sid); it accepts only letters `A-Z`, `a-z` and digits"
+    "the server refuses the `Sid` \(quoted: sid); it accepts only letters `A-Z`, `a-z` and digits"
   }
 }

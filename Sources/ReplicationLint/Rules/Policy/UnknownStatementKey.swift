@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// A member of a statement that means nothing to the server.
+  /// A member of a statement that the server ignores.
   static let unknownStatementKey = Rule(
     "unknown-statement-key", .policy, .risk,
     title: "a statement has a member that the server ignores",
     rationale: """
       Unlike at the top of a policy, the server accepts any member in a statement and drops what it does not know. A \
-      misspelt `Condition` is therefore no error: the statement applies without the condition.
+      misspelt `Condition` is therefore not an error: the statement applies without the condition.
       """,
     references: ["\(PolicySource.schema), items of Statement", PolicySource.evaluator],
     fix: .sometimes,
@@ -29,14 +29,14 @@ extension Rule {
           findings.report(
             .ignored(unknown.name.text, statement), at: unknown.name.range,
             labels: statement.object.member(known).map { [findings.label($0.name.range, "`\(known)` is here")] } ?? [],
-            help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is there",
+            help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is already present",
             // What was ignored takes effect once it is renamed; a `Sid` has none.
             fix: isFree ? unknown.renaming(to: known, isSafe: known.hasSameBytes(as: "Sid")) : nil)
         }
       }
     })
 
-  /// The elements that the rules about missing elements speak of.
+  /// The elements that the rules about missing elements report.
   private static func requiredElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [String] {
     missingElements(statement, purpose).flatMap(\.names).filter { statement.misspelt($0) != nil }
   }

@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// `Version` is missing or is not the one that the server takes.
+  /// `Version` is missing or is not the one that the server accepts.
   static let version = Rule(
     "version", .policy, .refused, platform: .malformedPolicy,
     title: "`Version` is not `2012-10-17`",
     rationale: """
-      `Version` is the version of the policy language, not a date of yours. AWS also takes `2008-10-17` and a policy \
-      without it; the server takes `2012-10-17` and nothing else, and answers `MalformedPolicyDocument`, or \
+      `Version` is the version of the policy language, not a date of your choice. AWS also accepts `2008-10-17` and a \
+      policy without it; the server accepts only `2012-10-17` and answers `MalformedPolicyDocument`, or \
       `MalformedPolicy` for a bucket policy.
       """,
     references: ["\(PolicySource.schema), Version", "Arsenal lib/policy/policyValidator.ts, errDict"],
@@ -31,10 +31,10 @@ extension Rule {
       }
     })
 
-  /// The one version of the policy language that the server takes.
+  /// The one version of the policy language that the server accepts.
   private static let languageVersion = "2012-10-17"
 
-  /// The older language differs in variables alone: it takes `${` as it stands.
+  /// The older language differs in variables alone: it treats `${` literally.
   private static func keepsMeaning(_ version: String, _ object: JSONNode) -> Bool {
     version == "2008-10-17" && !object.sourceText.contains("${")
   }

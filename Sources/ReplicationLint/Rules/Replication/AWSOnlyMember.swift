@@ -6,9 +6,9 @@ extension Rule {
     "aws-only-member", .replication, .risk,
     title: "a member is accepted and ignored",
     rationale: """
-      AWS CLI sends these members and CloudServer drops them without a word. Replication runs as if they were not \
-      there: delete markers replicate although `DeleteMarkerReplication` is `Disabled`, a priority settles nothing, \
-      and there is no time control, no metric and no change of owner or key.
+      AWS CLI sends these members and CloudServer drops them silently. Replication runs as if they were absent: delete \
+      markers replicate although `DeleteMarkerReplication` is `Disabled`, a priority has no effect, and there is no \
+      time control, no metric and no change of owner or key.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject", "Arsenal pull request 2627"],
     fix: .unsafe,
@@ -51,8 +51,8 @@ extension Message {
   fileprivate static func help(_ name: String) -> Message {
     switch name {
     case "DeleteMarkerReplication": "remove it; delete markers always replicate"
-    case "ExistingObjectReplication": "remove it; objects that are there before the rule never replicate"
-    case "Priority": "remove it; prefixes may not overlap, so there is nothing to settle"
+    case "ExistingObjectReplication": "remove it; objects that exist before the rule never replicate"
+    case "Priority": "remove it; prefixes may not overlap, so a priority has no effect"
     default: "remove it; it has no effect"
     }
   }

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// The destination's bucket is not written as an ARN that the server takes.
+  /// The destination's bucket is not written as an ARN that the server accepts.
   static let destinationARNMalformed = Rule(
     "destination-arn-malformed", .replication, .refused, platform: .invalidArgument("Invalid bucket ARN"),
     otherAnswers: [
@@ -39,7 +39,7 @@ extension Rule {
             "the destination has a key after the bucket, \(quoted: bucket.text)",
             at: arn.resource?.contentRange ?? bucket.range,
             platform: .invalidArgument("The specified bucket is not valid"),
-            help: "name the bucket only; which keys replicate is said by `Prefix`, and they keep their names",
+            help: "name the bucket only; `Prefix` selects the keys, and they keep their names",
             fix: BucketName.fault(in: name) == nil
               ? Fix(
                 "write `arn:aws:s3:::\(name)`", isSafe: isWhole, [Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(name)")]
@@ -51,7 +51,7 @@ extension Rule {
             help: "write the bucket as `arn:aws:s3:::BUCKET`")
         case .cutOff:
           findings.report(
-            "the destination \(quoted: bucket.text) ends before the bucket, and the server throws on it",
+            "the destination \(quoted: bucket.text) ends before the bucket, and the server throws an exception",
             at: bucket.range,
             platform: .thrown,
             help: "write the bucket as `arn:aws:s3:::BUCKET`")
@@ -75,7 +75,7 @@ extension Rule {
       }
     })
 
-  /// Takes region and account out of an ARN that is right otherwise: the name of a bucket tells which one is meant.
+  /// Takes region and account out of an ARN that is right otherwise: the name of a bucket identifies it.
   private static func withoutOwner(_ arn: ARN) -> Fix? {
     let head = ["arn", "aws", "s3"]
     guard arn.parts.count == 6, let bucket = arn.resource?.text, BucketName.fault(in: bucket) == nil,
@@ -90,7 +90,7 @@ extension Message {
   fileprivate static func furtherParts(_ last: String) -> Message {
     last.isEmpty
       ? "the destination ends with a colon, so Backbeat replicates to a bucket without a name"
-      : "the destination goes on after the bucket, and Backbeat replicates to \(quoted: last)"
+      : "the destination continues after the bucket, and Backbeat replicates to \(quoted: last)"
   }
 
   fileprivate static func part(_ number: Int, _ arn: ARN) -> Message {
@@ -104,7 +104,7 @@ extension Message {
 
   fileprivate static func help(_ bucket: String) -> Message {
     if bucket.hasPrefix("s3://") { return "an address of the form `s3://` is not an ARN; write `arn:aws:s3:::BUCKET`" }
-    if bucket.first?.isWhitespace == true { return "remove the white space before the ARN" }
+    if bucket.first?.isWhitespace == true { return "remove the whitespace before the ARN" }
     return "write the bucket as `arn:aws:s3:::BUCKET`, with three colons after `s3`"
   }
 }

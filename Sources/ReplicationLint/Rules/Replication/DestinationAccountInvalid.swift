@@ -8,7 +8,7 @@ extension Rule {
     title: "`Account` of a destination is not twelve digits",
     rationale: """
       A server of version 2 puts `Account` in place of the account in the target role's ARN, so that rules can write \
-      to buckets of several accounts. It takes exactly twelve digits, as create-account answered them.
+      to buckets of several accounts. It accepts exactly twelve digits, as create-account returned them.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
     check: .replication { configuration, findings in

@@ -8,7 +8,7 @@ extension Rule {
     title: "the destination bucket has a name that no bucket can have",
     rationale: """
       A bucket's name is 3 to 63 lowercase letters, digits, dots and hyphens, begins and ends with a letter or digit, \
-      has no two dots together and no dot beside a hyphen, and is no IP address. The server checks this in a \
+      has no two dots together and no dot beside a hyphen, and is not an IP address. The server checks this in a \
       replication configuration and answers `The specified bucket is not valid`.
       """,
     references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName"],
@@ -28,13 +28,13 @@ extension Rule {
           findings.report(
             .fault(fault, name.text), at: place(of: fault, in: name) ?? bucket.range, help: .help(fault),
             fix: trimmed != name.text && BucketName.fault(in: trimmed) == nil
-              // A blank inside may stand for a hyphen too.
+              // A space inside may also have been meant as a hyphen.
               ? Fix(
-                "remove the white space", isSafe: name.text.contains(trimmed), [Fix.Edit(name.contentRange, trimmed)])
+                "remove the whitespace", isSafe: name.text.contains(trimmed), [Fix.Edit(name.contentRange, trimmed)])
               : nil)
         } else if BucketName.passesByAccident(name.text), name.text != "constructor" {
           findings.report(
-            "the server lets \(quoted: name.text) through by accident; it is no bucket that people create",
+            "the server accepts \(quoted: name.text) by accident; it is not the name of a regular bucket",
             at: name.contentRange, consequence: .risk, help: "name the bucket that was created at the target site")
         }
       }
@@ -54,7 +54,7 @@ extension Message {
     switch fault {
     case .length(0): return "the destination names no bucket"
     case .length(let count): return "the bucket name \(quoted: name) has \(count) characters, not 3 to 63"
-    case .character(let scalar, _): return "the bucket name \(quoted: name) holds \(describe(scalar))"
+    case .character(let scalar, _): return "the bucket name \(quoted: name) contains \(describe(scalar))"
     case .separators: return "the bucket name \(quoted: name) has a dot or hyphen where none is allowed"
     case .address: return "the bucket name \(quoted: name) is an IP address"
     }

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// A storage class where a server of version 2 wants a site.
+  /// A storage class where a server of version 2 expects a site.
   static let destinationNotSite = Rule(
     "destination-not-site", .replication, .risk,
-    title: "a storage class stands where a site is meant",
+    title: "a storage class is used where a site is expected",
     rationale: """
-      A server of version 1 takes `STANDARD`, `STANDARD_IA` and `REDUCED_REDUNDANCY` for its default site. One of \
-      version 2 accepts them too and writes the word into the object as the name of a site. No queue has that name, so \
-      the object most likely stays `PENDING`; this is read from the source and was not run.
+      A server of version 1 accepts `STANDARD`, `STANDARD_IA` and `REDUCED_REDUNDANCY` for its default site. One of \
+      version 2 also accepts them, but writes the word into the object as the name of a site. No queue has that name, \
+      so the object most likely stays `PENDING`; this is read from the source and was not run.
       """,
     references: ["cloudserver lib/api/apiUtils/object/getReplicationInfo.js", "cloudserver pull request 6172"],
     fix: .unsafe,

@@ -2,9 +2,9 @@ import JSONSource
 
 /// Finds the rules that a server of version 2 refuses because their prefixes overlap at one destination.
 ///
-/// Rules are compared where they share a site and the text of `Bucket`; a rule without `StorageClass` has a site of its
-/// own. Two overlap where one prefix begins the other, unless both have a priority and the two differ. Disabled rules
-/// count, accounts and roles do not (Arsenal lib/models/ReplicationConfiguration.ts after pull request 2627).
+/// Rules are compared where they share a site and the string of `Bucket`; a rule without `StorageClass` has a site of
+/// its own. Two overlap where one prefix begins the other, unless both have a priority and the two differ. Disabled
+/// rules count, accounts and roles do not (Arsenal lib/models/ReplicationConfiguration.ts after pull request 2627).
 struct DestinationOverlaps {
   /// Two overlapping rules, earlier and later in the file; one rule twice where it names a site twice.
   struct Pair: Hashable {

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// A filter of which the server reads nothing.
+  /// A filter whose conditions the server does not read.
   static let filterIgnored = Rule(
     "filter-ignored", .replication, .risk,
     title: "a filter selects every key, because its conditions are not read",
     rationale: """
       Of a `Filter` the server reads `Prefix` alone. `Tag` and `And` are accepted and not stored, the `Prefix` inside \
-      of `And` included. A rule with nothing else covers every key of the bucket, so more replicates than the filter \
-      asks for, and two such rules overlap.
+      of `And` included. A rule with nothing else covers every key of the bucket, so more objects replicate than the \
+      filter selects, and two such rules overlap.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
     fix: .unsafe,

@@ -4,7 +4,7 @@ extension Rule {
   /// `Filter`, which this server does not read.
   static let filterNotSupported = Rule(
     "filter-not-supported", .replication, .refused, platform: .malformedXML,
-    title: "a rule selects objects with Filter, which is not read",
+    title: "a rule selects objects with `Filter`, which is not read",
     rationale: """
       `Filter` belongs to version 2 of replication rules, as the AWS documentation and most tools write them. \
       CloudServer reads `Prefix` only. A rule with `Filter` in its place is answered with `MalformedXML`; beside \
@@ -34,7 +34,7 @@ extension Rule {
       }
     })
 
-  /// The prefix of a filter that selects by nothing else, as it stands in the file.
+  /// The prefix of a filter that selects by nothing else, as written in the file.
   private static func onlyPrefix(_ filter: JSONNode) -> String? {
     if filter.kind == .object, filter.members.isEmpty { return "\"\"" }
     guard filter.members.count == 1, let prefix = filter.member("Prefix"), prefix.kind == .string else { return nil }

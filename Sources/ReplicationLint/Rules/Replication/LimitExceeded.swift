@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// Something is longer, or there is more of it, than the server takes.
+  /// A length or a number exceeds a limit of the server.
   static let limitExceeded = Rule(
     "limit-exceeded", .replication, .refused,
     platform: .invalidRequest("Number of defined replication rules cannot exceed 1000"),
@@ -13,9 +13,9 @@ extension Rule {
     ],
     title: "a limit of the server is exceeded",
     rationale: """
-      The server takes 1,000 rules, prefixes of 1,024 and IDs of 255 characters, and a request of 512 KiB. Lengths \
-      count UTF-16 units: an emoji counts as two. Over the size of the request the answer, \
-      `SOAP requests must be made over an HTTPS connection.`, names another cause.
+      The server accepts 1,000 rules, prefixes of 1,024 and IDs of 255 characters, and a request of 512 KiB. Lengths \
+      count UTF-16 units: an emoji counts as two. Over the size of the request the answer, `SOAP requests must be made \
+      over an HTTPS connection.`, names another cause.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRules, _parsePrefix and _parseID",
@@ -29,7 +29,7 @@ extension Rule {
       }
     })
 
-  /// AWS CLI sends a bucket policy as it is, with CRLF turned into LF, and the server looks at its size first.
+  /// AWS CLI sends a bucket policy as it is, with CRLF turned into LF, and the server checks its size first.
   private static func checkSize(ofBucketPolicy bytes: [UInt8], _ findings: inout Findings) {
     guard bytes.count > Limits.body else { return }
     let size = bytes.count - zip(bytes, bytes.dropFirst()).count { $0 == 0x0D && $1 == 0x0A }
@@ -51,7 +51,7 @@ extension Rule {
     if configuration.ruleCount > Limits.rules {
       findings.report(
         "there are \(configuration.ruleCount) rules, more than \(Limits.rules)", at: rulesRange,
-        help: "join rules whose prefixes share a beginning")
+        help: "merge rules whose prefixes have a common beginning")
     }
     for rule in configuration.readableRules {
       if let prefix = rule.keys(findings.server)?.text, prefix.utf16.count > Limits.prefix {

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// The server has nowhere to replicate to.
+  /// The server has no endpoint to replicate to.
   static let noReplicationEndpoint = Rule(
     "no-replication-endpoint", .replication, .refused,
     platform: .undefinedEndpoint, otherAnswers: [.invalidRequest("No configured replication endpoint")],

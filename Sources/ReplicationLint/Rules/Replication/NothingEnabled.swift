@@ -4,7 +4,7 @@ extension Rule {
   /// No rule is enabled.
   static let nothingEnabled = Rule(
     "nothing-enabled", .replication, .risk,
-    title: "every rule is Disabled",
+    title: "every rule is `Disabled`",
     rationale: """
       A configuration whose rules are all `Disabled` is accepted, and nothing replicates: new objects get no \
       replication status at all. That is right while a setup is being built, and a likely mistake in production.

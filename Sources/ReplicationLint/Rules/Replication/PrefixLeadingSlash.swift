@@ -4,7 +4,7 @@ extension Rule {
   /// A prefix that begins like a path or an address.
   static let prefixLeadingSlash = Rule(
     "prefix-leading-slash", .replication, .risk,
-    title: "a prefix begins like a path or an address, or has a space at an end",
+    title: "a prefix begins like a path or an address, or has a leading or trailing space",
     rationale: """
       Keys rarely begin with `/`: the object at `s3://bucket/logs/a` has the key `logs/a`. A prefix that begins with a \
       slash, with `s3://`, or with spaces selects only keys that begin so. A space at the end is part of the prefix too, \
@@ -29,7 +29,7 @@ extension Rule {
   }
 
   private static func reason(_ prefix: String) -> Message {
-    if prefix.hasPrefix("s3://") { return "a key does not hold the address of its bucket" }
+    if prefix.hasPrefix("s3://") { return "a key does not contain the address of its bucket" }
     guard let first = prefix.unicodeScalars.first, first == "/" || first.properties.isWhitespace else {
       return "it ends with a space"
     }
@@ -38,7 +38,7 @@ extension Rule {
 
   private static func stripped(_ prefix: String) -> String? {
     let scalars = prefix.unicodeScalars
-    // Nothing but blanks is most likely meant to be nothing.
+    // A prefix of spaces alone most likely means the empty prefix.
     var bare = Substring(prefix)
     if prefix.hasPrefix("s3://") {
       let rest = prefix.dropFirst(5)

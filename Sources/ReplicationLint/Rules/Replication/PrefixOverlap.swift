@@ -8,9 +8,9 @@ extension Rule {
     title: "prefixes of two rules overlap",
     rationale: """
       No rule's prefix may begin another's, so that each object falls under one rule. The empty prefix overlaps every \
-      other. It is a plain comparison of text: `log` overlaps `login/`, a `/` means nothing, and disabled rules count. \
-      Priorities, with which AWS settles overlaps, are not read. A server of version 2 compares only rules with the \
-      same site and the same bucket, and takes them when their priorities differ.
+      other. It is a plain comparison of strings: `log` overlaps `login/`, a `/` means nothing, and disabled rules \
+      count. Priorities, with which AWS resolves overlaps, are not read. A server of version 2 compares only rules \
+      with the same site and the same bucket, and accepts them when their priorities differ.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
     check: .replication { configuration, findings in
@@ -38,7 +38,7 @@ extension Rule {
           ? [] : [findings.label(earlier.keys.range, "what \(earlier.rule.name) selects, to the same destination")],
         help: isOneRule
           ? "name each site once"
-          : "give both rules a `Priority`, and not the same one: the higher wins; or choose other prefixes")
+          : "give the rules different `Priority` values (the higher wins), or choose other prefixes")
     }
   }
 
@@ -57,9 +57,10 @@ extension Rule {
   }
 }
 
-/// Finds which texts begin others, in O(n log n) comparisons by sorting: the texts that one begins follow it directly.
+/// Finds which strings begin others, in O(n log n) comparisons by sorting: the strings that one begins follow it
+/// directly.
 struct PrefixOverlaps {
-  /// One text that begins others, with all of those.
+  /// One string that begins others, with all of those.
   struct Overlap {
     /// The two that the server names: the first in file order that meets an earlier one.
     let earlier: Int

@@ -1,15 +1,15 @@
 import JSONSource
 
 extension Rule {
-  /// A priority that is no number from 0 on.
+  /// A priority that is not a non-negative integer.
   static let priorityInvalid = Rule(
     "priority-invalid", .replication, .refused,
     platform: .invalidArgument("Priority must be a non-negative integer"),
-    title: "a priority is negative or no number",
+    title: "a priority is negative or not a number",
     rationale: """
-      A server of version 2 takes a priority of digits only. AWS CLI passes negative numbers and booleans on, and the \
-      server refuses them. Of two rules with the same site, the same bucket and overlapping prefixes, the one with the \
-      higher number wins; elsewhere priorities have no effect and need not differ.
+      A server of version 2 accepts a priority of digits only. AWS CLI passes negative numbers and booleans on, and \
+      the server refuses them. Of two rules with the same site, the same bucket and overlapping prefixes, the one with \
+      the higher number wins; elsewhere priorities have no effect and need not differ.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
     check: .replication { configuration, findings in
@@ -24,7 +24,7 @@ extension Rule {
         }
         findings.report(
           "the priority of \(rule.name) is \(quoted: value.sourceText)", at: value.range,
-          help: "write a whole number from 0 on, or leave `Priority` out")
+          help: "write a non-negative integer, or leave `Priority` out")
       }
     })
 }

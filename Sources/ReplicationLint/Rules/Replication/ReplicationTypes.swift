@@ -27,7 +27,7 @@ extension Document {
     }
   }
 
-  /// What AWS CLI says of a configuration that is no object.
+  /// The answer of AWS CLI to a configuration that is not an object.
   private func scalarAnswer(_ node: JSONNode) -> PlatformAnswer {
     switch node.kind {
     case .null, .boolean, .number: .noShorthand
@@ -95,7 +95,7 @@ extension Fix.Edit {
   }
 }
 
-/// How a JSON type is named to people.
+/// The name of a JSON type in messages.
 func jsonTypeName(_ kind: JSONNode.Kind) -> String {
   switch kind {
   case .object: "an object"
@@ -104,6 +104,6 @@ func jsonTypeName(_ kind: JSONNode.Kind) -> String {
   case .number: "a number"
   case .boolean: "a boolean"
   case .null: "null"
-  case .invalid: "something that is no JSON"
+  case .invalid: "a value that is not JSON"
   }
 }

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// A server of version 2 answers otherwise, and whether the server is one is not said.
+  /// A server of version 2 answers differently, and it is not stated whether the server is one.
   static let replicationVersionDiffers = Rule(
     "replication-version-differs", .replication, .risk,
-    title: "a server that reads version 2 rules answers otherwise",
+    title: "a server that reads version 2 rules answers differently",
     rationale: """
-      CloudServer reads version 2 of replication rules from some release of 9.4 on. Such a server judges files without \
-      any version 2 member differently too: it refuses `Filter` beside `Prefix`, takes one role for both sides, takes \
-      rules without a prefix and several destinations, and obeys `Priority` and `Account`. While \
+      CloudServer reads version 2 of replication rules from some 9.4 release onwards. Such a server judges files \
+      without any version 2 member differently too: it refuses `Filter` beside `Prefix`, accepts one role for both \
+      sides, accepts rules without a prefix and several destinations, and obeys `Priority` and `Account`. While \
       `server.replicationV2` is not stated, version 1 is assumed; this is what would change.
       """,
     references: ["Arsenal pull request 2627", "cloudserver pull requests 6172 and 6193"],
@@ -28,8 +28,8 @@ extension Rule {
           help: help)
       } else if let first = lifted.first {
         findings.report(
-          "a server that reads version 2 takes this", at: first.range,
-          labels: lifted.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "taken too") },
+          "a server that reads version 2 accepts this", at: first.range,
+          labels: lifted.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "accepted too") },
           help: help)
       } else if let account = configuration.readableRules.compactMap(\.account.value).first {
         findings.report(

@@ -1,17 +1,17 @@
 import JSONSource
 
 extension Rule {
-  /// A member that AWS CLI or the server insists on.
+  /// A member that AWS CLI or the server requires.
   static let requiredMemberMissing = Rule(
     "required-member-missing", .replication, .refused,
     platform: .parameterValidation("Missing required parameter in ReplicationConfiguration"),
     otherAnswers: [.malformedXML],
     title: "a required member is missing",
     rationale: """
-      AWS CLI checks the form of a configuration before it sends it: `Role` and `Rules` must be there, every rule needs \
-      `Status` and `Destination`, every destination `Bucket`. It then answers `Missing required parameter in \
+      AWS CLI checks the form of a configuration before it sends it: `Role` and `Rules` must be present, every rule \
+      needs `Status` and `Destination`, every destination `Bucket`. It then answers `Missing required parameter in \
       ReplicationConfiguration`. An empty list of rules passes the CLI and is refused by the server as `MalformedXML`, \
-      without a word about rules.
+      without mentioning rules.
       """,
     references: ["botocore validate.py and the S3 service model", "Arsenal ReplicationConfiguration.ts, _parseRules"],
     fix: .sometimes,
@@ -37,7 +37,7 @@ extension Rule {
 }
 
 extension ReplicationConfiguration {
-  /// What botocore finds wrong with the shape of the configuration.
+  /// The problems that botocore finds in the shape of the configuration.
   var shapeProblems: [ShapeProblem] {
     Shape.replicationConfiguration.problems(in: object.node, place: "ReplicationConfiguration")
   }
@@ -59,7 +59,7 @@ extension Message {
     }
   }
 
-  /// How people name what botocore calls `ReplicationConfiguration.Rules[0].Destination`.
+  /// The name in messages of what botocore calls `ReplicationConfiguration.Rules[0].Destination`.
   static func subject(_ place: String) -> Message {
     let parts = place.split(separator: ".").dropFirst()
     guard let last = parts.last else { return "the configuration" }

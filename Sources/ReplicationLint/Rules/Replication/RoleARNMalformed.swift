@@ -6,10 +6,10 @@ extension Rule {
     "role-arn-malformed", .replication, .refused,
     platform: .invalidArgument("Invalid Role specified in replication configuration: 'ENTRY'"),
     otherAnswers: [.thrown],
-    title: "an entry of Role is not the ARN of a role",
+    title: "an entry of `Role` is not the ARN of a role",
     rationale: """
-      Each entry is what create-role answers under `Arn`: `arn:aws:iam::ACCOUNT:role/NAME`, with the path when the role \
-      has one. The server refuses what is plainly no role. It lets through an account that is not twelve digits and \
+      Each entry is what create-role returns under `Arn`: `arn:aws:iam::ACCOUNT:role/NAME`, with the path when the \
+      role has one. The server refuses what is clearly not a role. It accepts an account that is not twelve digits and \
       names without a slash; Backbeat then looks for that account or role, finds none, and objects stay `PENDING`. An \
       ARN that ends too early makes the server throw instead of answer.
       """,
@@ -25,7 +25,7 @@ extension Rule {
       // One entry that begins two ARNs lacks its comma, which `role-count` reports.
       if isCountWrong, entries.count == 1, RoleARN(role).beginsAnotherARN { return }
       for (index, entry) in entries.enumerated() {
-        // The number of roles, or a blank, explains these.
+        // The number of roles, or a space, explains these.
         if entry.isEmpty, isCountWrong || entries[..<index].contains(where: \.isEmpty) { continue }
         if RoleWhiteSpace(entry).explainsFault { continue }
         let parsed = RoleARN(entry)
@@ -88,7 +88,7 @@ extension RoleARN {
     return region.utf8.count == 12 && region.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
-  /// `Role/` where `role/` must stand: the wrong letters, nil where something else is wrong.
+  /// `Role/` where `role/` is expected: the wrong letters, nil where anything else is wrong.
   fileprivate var miscasedRole: LocatedString? {
     guard let resource = arn.resource, resource.text.utf8.count > 5, !resource.text.utf8.starts(with: "role/".utf8),
       resource.text.prefix(5).utf8.elementsEqual(resource.text.utf8.prefix(5)),
@@ -119,7 +119,7 @@ extension RoleARN {
     arn.parts.count < 3 ? nil : arn.part(number)
   }
 
-  /// What the server answers to a refused entry.
+  /// The server's answer to a refused entry.
   fileprivate var answer: PlatformAnswer {
     if verdict == .crash {
       return .thrown
@@ -141,7 +141,7 @@ extension Message {
       return "the \(name) has its account \(quoted: role.arn.region?.text ?? "") one colon too early"
     case .region: return "the \(name) has a region, \(quoted: role.arn.region?.text ?? ""), and ARNs of roles have none"
     case .accountMissing: return "the \(name) has no account"
-    case .cutOff: return "the \(name) \(quoted: text) ends too early, and the server throws on it"
+    case .cutOff: return "the \(name) \(quoted: text) ends too early, and the server throws an exception"
     case .notRole:
       if let word = role.miscasedRole { return "the \(name)'s ARN has \(quoted: word.text), not `role/`" }
       return "the \(name) is \(kind(role)), not a role"
@@ -168,9 +168,9 @@ extension Message {
   fileprivate static func help(_ fault: RoleARN.Fault, _ role: RoleARN) -> Message {
     switch fault {
     case .notRole where role.arn.resource?.text.hasPrefix("policy") == true:
-      return "this is what create-policy answered; use the `Arn` that create-role answered"
+      return "this is what create-policy returned; use the `Arn` that create-role returned"
     case .part(2) where role.arn.service?.text == "s3":
-      return "this is the ARN of a bucket; use the `Arn` that create-role answered"
+      return "this is the ARN of a bucket; use the `Arn` that create-role returned"
     case .part(1): return "Scality knows the partition `aws` only"
     case .notRole where role.miscasedRole != nil: return "write `role/`; the comparison is case-sensitive"
     case .region where role.hasEarlyAccount:
@@ -178,7 +178,7 @@ extension Message {
     case .name where role.beginsAnotherARN:
       return "keep the source role's ARN alone for an external location; separate two ARNs with one comma"
     case .accountMissing: return "an IAM ARN has the account after two colons: `arn:aws:iam::ACCOUNT:role/NAME`"
-    default: return "write it as create-role answered it: `arn:aws:iam::ACCOUNT:role/NAME`"
+    default: return "write it as create-role returned it: `arn:aws:iam::ACCOUNT:role/NAME`"
     }
   }
 }

@@ -6,12 +6,12 @@ extension Rule {
     "role-count", .replication, .refused,
     platform: .invalidArgument(twoRoles),
     otherAnswers: [.invalidArgument(oneRole), .invalidArgument(oneOrTwoRoles)],
-    title: "the number of roles in Role is wrong",
+    title: "the number of roles in `Role` is wrong",
     rationale: """
-      To a Scality site Backbeat assumes two roles: one at the source to read, one at the target to write. `Role` holds \
-      both ARNs, source first, with one comma between them. AWS takes a single ARN, so a configuration copied from AWS \
-      is refused. To an external location such as AWS S3 there is only the source role, and a comma is refused. A server \
-      of version 2 takes one ARN for both sides too.
+      To a Scality site Backbeat assumes two roles: one at the source to read, one at the target to write. `Role` \
+      contains both ARNs, source first, with one comma between them. AWS accepts a single ARN, so a configuration \
+      copied from AWS is refused. To an external location such as AWS S3 there is only the source role, and a comma is \
+      refused. A server of version 2 also accepts one ARN for both sides.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
     fix: .sometimes,
@@ -81,7 +81,7 @@ extension Rule {
   private static let oneOrTwoRoles = prefix + "Role must be a single ARN or a comma-separated pair"
 }
 
-/// Whether `Role` names as many roles as the destinations ask for.
+/// Whether `Role` names as many roles as the destinations require.
 enum RoleCountFault {
   /// A Scality site takes two.
   case notTwo
@@ -127,7 +127,7 @@ extension Message {
   }
 
   fileprivate static func many(_ count: Int) -> Message {
-    "`Role` has \(count) entries; one role or two is what the server takes"
+    "`Role` has \(count) entries; the server accepts one or two roles"
   }
 
   fileprivate static func one(_ count: Int) -> Message {
@@ -139,6 +139,6 @@ extension Message {
     if count == 1, let separator = role.first(where: { ";| \t\n".contains($0) }) {
       return "separate the two ARNs with a comma, not with \(quoted: String(separator))"
     }
-    return "write the source role's ARN, a comma, and the target role's ARN, both as create-role answered them"
+    return "write the source role's ARN, a comma, and the target role's ARN, both as create-role returned them"
   }
 }

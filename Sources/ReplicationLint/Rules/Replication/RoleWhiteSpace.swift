@@ -1,15 +1,15 @@
 import JSONSource
 
 extension Rule {
-  /// White space in `Role`.
+  /// Whitespace in `Role`.
   static let roleWhiteSpace = Rule(
     "role-white-space", .replication, .refused,
     platform: .invalidArgument("Invalid Role specified in replication configuration: ' ENTRY'"),
-    title: "white space around a role's ARN",
+    title: "whitespace around a role's ARN",
     rationale: """
       The server splits `Role` at the comma and trims nothing. A space after the comma makes the second entry ` arn`, \
       which is refused. A space before the comma or at the end is accepted, becomes part of the role's name, and no \
-      such role is found when Backbeat wants to assume it.
+      such role exists when Backbeat tries to assume it.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
     fix: .safe,
@@ -23,12 +23,12 @@ extension Rule {
         let isRefused = RoleARN(entry).verdict != .accepted
         findings.report(
           isRefused
-            ? "leading white space in the role's ARN, which the server refuses"
-            : "trailing white space in the role's ARN becomes part of its name, so no such role exists",
+            ? "leading whitespace in the role's ARN, which the server refuses"
+            : "trailing whitespace in the role's ARN becomes part of its name, so no such role exists",
           at: first, consequence: isRefused ? .refused : .fails,
           platform: .invalidArgument("Invalid Role specified in replication configuration: '\(visible(entry.text))'"),
-          help: "remove the white space",
-          fix: Fix("remove the white space", isSafe: true, blanks.map { Fix.Edit($0, "") }))
+          help: "remove the whitespace",
+          fix: Fix("remove the whitespace", isSafe: true, blanks.map { Fix.Edit($0, "") }))
       }
     })
 }

@@ -7,7 +7,7 @@ extension Rule {
     title: "source and target role are the same",
     rationale: """
       One role for both sides is right only when source and target are one account on one site. Between two sites the \
-      second ARN must be the one that create-role answered at the target.
+      second ARN must be the one that create-role returned at the target.
       """,
     references: ["the guide: create a role on the source and on the target environment"],
     check: .replication { configuration, findings in
@@ -17,6 +17,6 @@ extension Rule {
       findings.report(
         "both roles are \(quoted: entries[0].text)", at: entries[1].contentRange,
         labels: [findings.label(entries[0].contentRange, "the source role")],
-        help: "write the ARN that create-role answered at the target site second")
+        help: "write the ARN that create-role returned at the target site second")
     })
 }

@@ -32,7 +32,7 @@ extension Rule {
           "rules \(first.rule) and \(rule.index + 1) have the same ID \(quoted: id.text)", at: id.range,
           platform: findings.server.replicationV2 ? .invalidRequest("Duplicate Rule ID") : nil,
           labels: [findings.label(first.id.range, "the first rule with this ID")],
-          help: "give each rule an ID of its own",
+          help: "give each rule its own ID",
           fix: .unsafe("write \(quoted: name)", Fix.Edit(id.contentRange, jsonEscaped(name))))
       }
     })

@@ -4,9 +4,9 @@ extension Rule {
   /// A rule without `Prefix`.
   static let rulePrefixMissing = Rule(
     "rule-prefix-missing", .replication, .refused, platform: .malformedXML,
-    title: "a rule has no Prefix",
+    title: "a rule has no `Prefix`",
     rationale: """
-      AWS lets a rule do without `Prefix`, and so does AWS CLI. CloudServer insists on it: every rule names the prefix \
+      AWS lets a rule do without `Prefix`, and so does AWS CLI. CloudServer requires it: every rule names the prefix \
       of the keys that it replicates, and the empty string selects all of them. Without it the server answers \
       `MalformedXML` and does not name what is missing. To a server of version 2 such a rule covers every key.
       """,

@@ -4,7 +4,7 @@ extension Rule {
   /// A rule's status is neither of the two words.
   static let statusInvalid = Rule(
     "status-invalid", .replication, .refused, platform: .malformedXML,
-    title: "a status is neither Enabled nor Disabled",
+    title: "`Status` is neither `Enabled` nor `Disabled`",
     rationale: """
       The server compares `Status` exactly with `Enabled` and `Disabled`. Another case, a space or a word of \
       another feature passes AWS CLI and is then answered with `MalformedXML`, which names no member.
@@ -27,7 +27,7 @@ extension Rule {
       }
     })
 
-  /// The word that a wrong status stands for, by what other features call it.
+  /// The word that was meant by a wrong status, going by the terms of other features.
   private static func intended(_ status: String) -> String? {
     let word = status.filter { !$0.isWhitespace }.lowercased()
     switch word {

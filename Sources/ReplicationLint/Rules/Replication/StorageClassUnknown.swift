@@ -9,8 +9,8 @@ extension Rule {
       In a replication rule `StorageClass` is `STANDARD`, `STANDARD_IA`, `REDUCED_REDUNDANCY` or the name of a site \
       from the server's replication endpoints; several are separated by commas without spaces, and one may end in \
       `:preferred_read`. Storage classes of AWS such as `GLACIER` are refused as `MalformedXML`, and so are cold \
-      locations, to which objects move by lifecycle rules only. Which sites and cold locations there are only the server \
-      knows: list them under `server` in `.repllint.json`.
+      locations, to which objects move by lifecycle rules only. Only the server knows its sites and cold locations: \
+      list them under `server` in `.repllint.json`.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "scality/Arsenal pull request 1946",
@@ -35,7 +35,7 @@ extension Rule {
       }
     })
 
-  /// Whether no site can be called so.
+  /// Whether no site can have this name.
   private static func isMalformed(_ name: String) -> Bool {
     name.isEmpty || name.contains(":") || name.first?.isWhitespace == true || name.last?.isWhitespace == true
   }
@@ -48,7 +48,7 @@ extension Message {
     case .cold: return "\(quoted: item.name.text) is a cold location, to which nothing replicates"
     case .notKnown:
       return
-        "\(quoted: item.name.text) is none of the storage classes that the server knows, unless it is one of its sites"
+        "\(quoted: item.name.text) is not a known storage class, unless it is a site of the server"
     default: return "\(quoted: item.name.text) is neither a storage class nor a site of the server"
     }
   }

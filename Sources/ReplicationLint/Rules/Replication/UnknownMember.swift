@@ -5,7 +5,7 @@ extension Rule {
   static let unknownMember = Rule(
     "unknown-member", .replication, .refused,
     platform: .parameterValidation("Unknown parameter in ReplicationConfiguration"),
-    title: "a member is not known at this place",
+    title: "a member is unknown at this location",
     rationale: """
       AWS CLI refuses every member that it does not know, at every level, and names are case-sensitive: `Id` is not \
       `ID`. A comment in a made-up member is refused too. The answer is `Unknown parameter in \

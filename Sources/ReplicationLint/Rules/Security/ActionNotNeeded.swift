@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// An allowed action that replication has no use for.
+  /// An allowed action that replication does not use.
   static let actionNotNeeded = Rule(
     "action-not-needed", .security, .style,
     title: "an action is allowed that replication does not use",
     rationale: """
-      What Backbeat does with its roles is a closed list. Another action in their policies does nothing for \
-      replication; one that writes, deletes or changes policies and ACLs is a risk, as the role's keys can then do \
-      harm beyond replication.
+      The actions that Backbeat uses are a closed list. Another action in their policies does nothing for replication; \
+      one that writes, deletes or changes policies and ACLs is a risk, as the role's keys can then do harm beyond \
+      replication.
       """,
     references: [
       "Backbeat extensions/replication/tasks/ReplicateObject.js", "CloudServer lib/routes/routeBackbeat.js",

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// Objects leave for a place that nobody listed.
+  /// Objects are replicated to a destination that is not listed.
   static let allowedDestinations = Rule(
     "allowed-destinations", .security, .exposed,
     title: "objects are replicated to a destination that is not allowed",

@@ -6,8 +6,8 @@ extension Rule {
     "resource-star", .security, .risk,
     title: "a statement allows its actions on every bucket",
     rationale: """
-      `*`, `arn:aws:s3:::*` and `arn:aws:s3:::*/*` are all buckets of the account, those of other teams and of \
-      tomorrow included. Replication touches the source bucket and the target bucket.
+      `*`, `arn:aws:s3:::*` and `arn:aws:s3:::*/*` are all buckets of the account, including those of other teams and \
+      future ones. Replication uses the source bucket and the target bucket.
       """,
     references: [PolicySource.arnMatch],
     check: .permission { policy, findings in
@@ -33,6 +33,6 @@ extension ResourceEntry {
 
 extension Message {
   fileprivate static func everyBucket(_ resource: String, _ statement: Statement) -> Message {
-    "\(quoted: resource) in \(statement.name) is every bucket there is"
+    "\(quoted: resource) in \(statement.name) matches every bucket"
   }
 }

@@ -7,7 +7,7 @@ extension Rule {
     title: "everyone may assume the role",
     rationale: """
       `"Principal": "*"` lets every user of every account assume the role, Backbeat too; `{"AWS": "*"}` lets all users \
-      in and Backbeat not, as a service is no user. Whoever assumes the role reads the source bucket or writes to the \
+      but not Backbeat, as a service is not a user. Whoever assumes the role reads the source bucket or writes to the \
       target.
       """,
     references: [PolicySource.principal],

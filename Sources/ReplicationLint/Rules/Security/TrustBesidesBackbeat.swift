@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// Others beside Backbeat who may assume the role.
+  /// Principals other than Backbeat that may assume the role.
   static let trustBesidesBackbeat = Rule(
     "trust-besides-backbeat", .security, .risk,
     title: "principals other than Backbeat can assume the role",
@@ -13,7 +13,7 @@ extension Rule {
     check: .trust { policy, findings in
       let trusted = policy.readableStatements.filter { $0.isAllow && !$0.notPrincipal.isThere }
       let namesBackbeat = trusted.contains { $0.principal.value?.soleEntry("Service") != nil }
-      // Without Backbeat the others are not the first thing to repair.
+      // Without Backbeat the others are not the first problem to repair.
       guard namesBackbeat else { return }
       for statement in trusted {
         guard let principal = statement.principal.value, !principal.letsEveryoneIn,

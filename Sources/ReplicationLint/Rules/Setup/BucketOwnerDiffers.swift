@@ -6,11 +6,11 @@ extension Rule {
     "bucket-owner-differs", .setup, .fails,
     title: "a bucket belongs to another account than its role",
     rationale: """
-      The policies of a role count only in its own account: in a bucket of another account the owner has to let that \
-      account in, with a policy of the bucket. put-bucket-replication compares no accounts, so that the configuration is \
+      The policies of a role count only in its own account: in a bucket of another account the owner has to grant that \
+      account access with a bucket policy. put-bucket-replication compares no accounts, so that the configuration is \
       accepted, and Backbeat is answered `AccessDenied`. A first copy is checked as `s3:ListBucket` on the object too. \
-      On servers before August 2025 no policy of the bucket can allow Backbeat's own calls. Who owns a bucket is no part \
-      of the documents; it is `owner` of a site in `.repllint.json`.
+      On servers before August 2025 no bucket policy can allow Backbeat's own calls. The documents do not show who \
+      owns a bucket; state it as `owner` of a site in `.repllint.json`.
       """,
     references: [
       "cloudserver lib/api/apiUtils/authorization/permissionChecks.js", "scality/Zenko pull request 703",

@@ -7,7 +7,7 @@ extension Rule {
     title: "a policy names a bucket that is neither source nor destination",
     rationale: """
       A role for replication needs the source bucket and the destination bucket. Another bucket in its policy is left \
-      over from another setup, or a typo that nothing else shows.
+      over from another setup, or a typo that nothing else reveals.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
     check: .setup { analysis, findings in

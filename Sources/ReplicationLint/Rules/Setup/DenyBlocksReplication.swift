@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// A Deny takes away what replication needs.
+  /// A Deny that removes a permission that replication needs.
   static let denyBlocksReplication = Rule(
     "deny-blocks-replication", .setup, .fails,
-    title: "a Deny takes away a permission that replication needs",
+    title: "a Deny removes a permission that replication needs",
     rationale: """
-      A Deny that applies wins over every Allow, in this policy and in all others of the role. A Deny written for \
-      something else, or one with `NotAction` or `NotResource`, easily takes replication along.
+      A Deny that applies takes precedence over every Allow, in this policy and in all others of the role. A Deny \
+      written for another purpose, or one with `NotAction` or `NotResource`, can block replication unintentionally.
       """,
     references: ["Arsenal lib/policyEvaluator/evaluator.ts, evaluatePolicy and standardEvaluateAllPolicies"],
     check: .setup { analysis, findings in

@@ -6,8 +6,8 @@ extension Rule {
     "destination-disagrees", .setup, .fails,
     title: "the destination is not the target's bucket",
     rationale: """
-      The manifest names the bucket that was created at the target, and the configuration sends objects to another. The \
-      server does not look whether the destination is there; every object gets the status `FAILED`.
+      The manifest names the bucket that was created at the target, and the configuration sends objects to another. \
+      The server does not check whether the destination exists; every object gets the status `FAILED`.
       """,
     references: [
       "cloudserver lib/api/bucketPutReplication.js", "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
@@ -17,7 +17,7 @@ extension Rule {
       guard let rule = plan.enabledRules.first(where: plan.isOtherBucket), let bucket = rule.bucket.value else {
         return
       }
-      // A slip in the ARN itself has its own rule.
+      // A typo in the ARN itself has its own rule.
       if analysis.findings.contains(where: {
         $0.severity == .error && bucket.range.contains($0.range) && $0.path == plan.setup.replication?.path
       }) {

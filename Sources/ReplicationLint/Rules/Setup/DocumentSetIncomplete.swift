@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// Something that the setup's checks need is not there, or cannot be told.
+  /// A document or fact that the setup's checks need is missing or cannot be determined.
   static let documentSetIncomplete = Rule(
     "document-set-incomplete", .setup, .style,
     title: "part of the setup could not be checked",
     rationale: """
       Whether objects replicate is decided from the configuration, both trust policies, the permission policies of \
-      both roles and the name of the source bucket. What is missing, or what nothing assigns to a site, is said once; \
-      a manifest `.repllint.json` or `--source-bucket` settles it.
+      both roles and the name of the source bucket. What is missing, or cannot be assigned to a site, is reported \
+      once; a manifest `.repllint.json` or `--source-bucket` resolves it.
       """,
     references: ["repllint: Documentation/Configuration.md, setups"],
     check: .setup { analysis, findings in
@@ -38,13 +38,13 @@ extension Rule {
         "not everything could be checked, since \(listed(missing)) \(missing.count == 1 ? "is" : "are") not known",
         at: plan.configuration.object.place, in: document,
         help: missing == ["the source bucket's name"]
-          ? "say it with `--source-bucket` or in `.repllint.json`"
+          ? "set it with `--source-bucket` or in `.repllint.json`"
           : "put the documents in one folder, or list them in `.repllint.json`")
     })
 
-  /// Several things as people name them: `a, b and c`.
-  private static func listed(_ things: [String]) -> String {
-    guard let last = things.last, things.count > 1 else { return things.joined() }
-    return "\(things.dropLast().joined(separator: ", ")) and \(last)"
+  /// A list for messages: `a, b and c`.
+  private static func listed(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.joined() }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
   }
 }

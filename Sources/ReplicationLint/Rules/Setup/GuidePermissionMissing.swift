@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// The guide asks for permissions that no call was found to need.
+  /// The guide lists permissions that no call was found to need.
   static let guidePermissionMissing = Rule(
     "guide-permission-missing", .setup, .style,
-    title: "a permission that the guide asks for is missing",
+    title: "a permission that the guide lists is missing",
     rationale: """
       The guide, and Scality's own set-up script, give the source role `s3:GetObjectVersionAcl` on the objects and \
       `s3:ListBucket` on the bucket, and the target role `s3:ReplicateDelete`. No call of the replication processor \
-      asks for them, so replication works without; other tools and later versions may ask.
+      requires them, so replication works without them; other tools and later versions may require them.
       """,
     references: ["the guide", "Backbeat extensions/replication/utils/SetupReplication.js"],
     isOptional: true,
@@ -26,9 +26,9 @@ extension Rule {
           !evaluate(policies: policies, action: action, resource: resource, facts: plan.setup.server.request).isAllowed
         else { continue }
         findings.report(
-          "the \(side.rawValue) role may not do `\(action)`, which the guide asks for",
+          "the \(side.rawValue) role may not do `\(action)`, which the guide lists",
           at: document.policy?.object.member("Statement")?.name.range ?? SourceRange(0, 0), in: document,
-          help: "allow it as the guide does, or leave it; no call of replication needs it")
+          help: "allow it as the guide does, or leave it out; no call of replication needs it")
       }
     })
 

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension MissingPermission {
-  /// The rule that selects the objects, as a further place.
+  /// The rule that selects the objects, as a secondary location.
   func ruleLabel(_ findings: Findings) -> [Diagnostic.Label] {
     guard let replication = plan.setup.replication else { return [] }
     let range = plan.keys(proof.rule)?.range ?? proof.rule.object.place
@@ -10,7 +10,7 @@ extension MissingPermission {
 }
 
 extension Message {
-  /// What a refused call means to the operator.
+  /// The meaning of a refused call to the operator.
   static func refused(_ missing: MissingPermission) -> Message {
     let role = "the \(missing.proof.call.side.rawValue) role"
     let action = missing.proof.action
@@ -33,7 +33,7 @@ extension Message {
     }
   }
 
-  /// What becomes of the objects.
+  /// The outcome for the objects.
   static func consequence(_ missing: MissingPermission) -> Message {
     switch missing.proof.call.failure {
     case .pending: "otherwise objects stay `PENDING`"
@@ -42,24 +42,24 @@ extension Message {
     }
   }
 
-  /// The actions that the call asks for.
+  /// The actions that the call requires.
   private static func actions(_ missing: MissingPermission) -> Message {
     let server = missing.plan.setup.server
     let actions = missing.proof.call.request.questions(server.reading, server).map { "`\($0.action)`" }
     return "\(actions.joined(separator: " and "))"
   }
 
-  /// What repairs it.
+  /// The repair.
   static func repair(_ missing: MissingPermission) -> Message {
     switch missing.cause {
     case .denied: "narrow the Deny; \(.consequence(missing))"
     case .conditionNotMet:
-      "correct the condition, or allow `\(missing.proof.call.action)` on \(quoted: missing.resource) in a statement of its own; \(.consequence(missing))"
+      "correct the condition, or allow `\(missing.proof.call.action)` on \(quoted: missing.resource) in a separate statement; \(.consequence(missing))"
     // On servers of 2024 no bucket policy can allow Backbeat's own calls.
     case .otherOwner where missing.plan.setup.server.reading == .checked2024:
       "use a bucket of the role's account; \(.consequence(missing))"
     case .otherOwner(_, let account):
-      "let the owner allow \(.actions(missing)) on \(quoted: missing.resource) to account `\(account)` in a policy of the bucket, or use a bucket of the role's account; \(.consequence(missing))"
+      "let the owner allow \(.actions(missing)) on \(quoted: missing.resource) to account `\(account)` in a bucket policy, or use a bucket of the role's account; \(.consequence(missing))"
     case .missing where missing.nearAction != nil:
       "did you mean `\(missing.proof.call.action)`? \(.consequence(missing))"
     case .missing where missing.nearBucket != nil:

@@ -6,9 +6,9 @@ extension Rule {
     "policy-not-attached", .setup, .fails,
     title: "a policy is not attached to its role",
     rationale: """
-      create-policy makes a policy, and attach-role-policy gives it to the role. Forgotten, or done for another \
-      policy, the role may do nothing: the source role leaves objects `PENDING`, the target role makes them `FAILED`. \
-      What list-attached-role-policies prints shows it.
+      create-policy makes a policy, and attach-role-policy gives it to the role. Where that step is missing, or was \
+      done for another policy, the role may do nothing: the source role leaves objects `PENDING`, the target role \
+      makes them `FAILED`. What list-attached-role-policies prints shows it.
       """,
     references: ["the guide: attach the policy to the role", "Arsenal lib/policyEvaluator/evaluator.ts"],
     check: .setup { analysis, findings in

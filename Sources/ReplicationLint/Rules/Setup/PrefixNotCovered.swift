@@ -6,9 +6,9 @@ extension Rule {
     "prefix-not-covered", .setup, .fails,
     title: "a policy does not cover every object that a rule selects",
     rationale: """
-      A rule selects all keys under its prefix; the policy lets the role touch only some of them. The others stay \
-      `PENDING` or get the status `FAILED`, one by one, and nothing names the policy. repllint decides this \
-      for all keys at once and shows the shortest key that is refused.
+      A rule selects all keys under its prefix; the policy lets the role access only some of them. The others stay \
+      `PENDING` or get the status `FAILED`, one by one, and nothing names the policy. repllint decides this for all \
+      keys at once and shows the shortest key that is refused.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/checkArnMatch.ts", "repllint: Sources/ReplicationLint/Access"],
     fix: .unsafe,

@@ -19,7 +19,7 @@ extension Rule {
         return (from, to, plan, bucket)
       }
       let next = Dictionary(edges.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-      // Each bucket is followed once: where a walk meets an earlier one, whatever circle there is was found by that.
+      // Each bucket is followed once: where a walk meets an earlier one, any loop was found by that.
       var visited: Set<String> = []
       for edge in edges where !visited.contains(edge.from) {
         var path: [String] = []
@@ -35,12 +35,12 @@ extension Rule {
         let others = edges.filter { members.contains($0.from) && $0.from != edge.from }
         guard let document = edge.plan.setup.replication else { continue }
         findings.report(
-          "buckets replicate in a circle: \((path + [path[0]]).map(quoted).joined(separator: " to "))",
+          "buckets replicate in a loop: \((path + [path[0]]).map(quoted).joined(separator: " to "))",
           at: edge.bucket.contentRange, in: document,
           labels: others.compactMap { other in
-            other.plan.setup.replication.map { findings.label(other.bucket.contentRange, in: $0, "goes on here") }
+            other.plan.setup.replication.map { findings.label(other.bucket.contentRange, in: $0, "continues here") }
           },
-          help: "let one direction go, or make sure that each key is written on one side only")
+          help: "remove one direction, or ensure that each key is written on one side only")
       }
     })
 }

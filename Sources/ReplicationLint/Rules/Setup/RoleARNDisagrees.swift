@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// The configuration names another role than the one that was created.
+  /// The configuration names a role other than the one that was created.
   static let roleARNDisagrees = Rule(
     "role-arn-disagrees", .setup, .fails,
     title: "`Role` does not match the created role",
     rationale: """
-      Backbeat assumes the role that `Role` names, exactly: account, path and name. What create-role answered \
-      under `Arn` is the role that exists. When the two differ no such role is found; a wrong source role leaves \
-      objects `PENDING`, a wrong target role makes them `FAILED`.
+      Backbeat assumes the role that `Role` names, exactly: account, path and name. What create-role returned under \
+      `Arn` is the role that exists. When the two differ no such role is found; a wrong source role leaves objects \
+      `PENDING`, a wrong target role makes them `FAILED`.
       """,
     references: ["Backbeat lib/credentials/RoleCredentials.js", "Backbeat bin/replication.js, validate"],
     fix: .unsafe,
@@ -20,35 +20,35 @@ extension Rule {
           !created.hasSameBytes(as: role.text)
         else { continue }
         if side == .target, plan.namesAsTarget(created) { continue }
-        // The rules for one entry already say why it names no role.
+        // The rules for one entry already report why it names no role.
         let isReported = analysis.findings.contains {
           $0.path == replication.path && $0.severity == .error && role.contentRange.contains($0.range)
         }
         if isReported { continue }
         let document = plan.site(side).role
-        // Without the capture it is the manifest's word against the configuration's.
-        let said = document == nil ? "the manifest has" : "create-role returned"
+        // Without the capture only the manifest contradicts the configuration.
+        let source = document == nil ? "the manifest has" : "create-role returned"
         findings.report(
-          "the \(side.rawValue) role is \(quoted: role.text), but \(said) \(quoted: created)",
+          "the \(side.rawValue) role is \(quoted: role.text), but \(source) \(quoted: created)",
           at: role.contentRange,
           labels: document.flatMap { document in
             document.roleARN.map { [findings.label($0.range, in: document, "the role that was created")] }
           } ?? [],
           help: document == nil
-            ? "write the ARN that create-role answered, here or in the manifest"
-            : "write the ARN that create-role answered",
+            ? "write the ARN that create-role returned, here or in the manifest"
+            : "write the ARN that create-role returned",
           fix: document == nil
             ? nil : .unsafe("write \(quoted: created)", Fix.Edit(role.contentRange, jsonEscaped(created))))
       }
     })
 
-  /// Source and target role stand in the wrong order.
+  /// Source and target role are in the wrong order.
   static let roleOrderWrong = Rule(
     "role-order-wrong", .setup, .fails,
     title: "source and target role are in the wrong order",
     rationale: """
       `Role` names the source role first. With the two swapped Backbeat looks for the target's role at the source, \
-      finds none, and objects stay `PENDING`. Where only the names of the roles speak for a mix-up, it is a warning.
+      finds none, and objects stay `PENDING`. Where only the names of the roles suggest a swap, it is a warning.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRole", "the guide: define a replication configuration",

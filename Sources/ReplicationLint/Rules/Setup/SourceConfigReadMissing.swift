@@ -6,9 +6,9 @@ extension Rule {
     "source-config-read-missing", .setup, .fails,
     title: "the source role may not read the replication configuration",
     rationale: """
-      The first thing that Backbeat does for every object is to read the source bucket's replication configuration \
-      with the source role. Without `s3:GetReplicationConfiguration` on the bucket itself, not on its objects, the \
-      entry is dropped and the object stays `PENDING` indefinitely.
+      For every object, Backbeat first reads the source bucket's replication configuration with the source role. \
+      Without `s3:GetReplicationConfiguration` on the bucket itself, not on its objects, the entry is dropped and the \
+      object stays `PENDING` indefinitely.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce"],
     fix: .unsafe,

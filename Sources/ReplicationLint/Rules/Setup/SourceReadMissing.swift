@@ -6,7 +6,7 @@ extension Rule {
     "source-read-missing", .setup, .fails,
     title: "the source role may not read the objects that are to replicate",
     rationale: """
-      Backbeat reads an object by its version, for which CloudServer asks for `s3:GetObjectVersion` on the object. \
+      Backbeat reads an object by its version, for which CloudServer requires `s3:GetObjectVersion` on the object. \
       `s3:GetObject` is not sufficient. Without it the entry is dropped and the object stays `PENDING` indefinitely.
       """,
     references: ["Backbeat ReplicateObject.js, _getAndPutPartOnce", "Arsenal lib/policyEvaluator/utils/actionMaps.ts"],

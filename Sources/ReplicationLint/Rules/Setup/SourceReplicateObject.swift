@@ -1,16 +1,16 @@
 import JSONSource
 
 extension Rule {
-  /// The source role may not write the status back, which servers from 9.5.2 on ask for.
+  /// The source role may not write the status back, which servers from 9.5.2 on require.
   static let sourceReplicateObject = Rule(
     "source-replicate-object", .setup, .risk,
-    title: "the source role is not allowed s3:ReplicateObject on the source objects",
+    title: "the source role is not allowed `s3:ReplicateObject` on the source objects",
     rationale: """
-      Servers from 9.5.2 on let Backbeat's own routes obey IAM policies. The source role then needs \
+      Servers from 9.5.2 on apply IAM policies to Backbeat's own routes. The source role then needs \
       `s3:ReplicateObject` on the objects of the *source* bucket to write the replication status back; policies made \
-      by the guide lack it, and Backbeat is answered `AccessDenied`. The replica arrives, and the source \
-      object stays `PENDING` indefinitely. To an external location nothing arrives at all. Set `server.version` in `.repllint.json`, or `--server-version`, and this is \
-      decided instead of warned about.
+      by the guide lack it, and Backbeat is answered `AccessDenied`. The replica arrives, and the source object stays \
+      `PENDING` indefinitely. To an external location nothing arrives at all. Set `server.version` in \
+      `.repllint.json`, or `--server-version`, to have this decided instead of warned about.
       """,
     references: [
       "scality/cloudserver pull requests 5911 and 5917", "scality/backbeat pull requests 2690 and 2701",

@@ -6,8 +6,8 @@ extension Rule {
     "target-replicate-missing", .setup, .fails,
     title: "the target role may not write replicas",
     rationale: """
-      Every write of Backbeat at the target asks for `s3:ReplicateObject` on the replica. `s3:PutObject` is not sufficient. \
-      Without it the object gets the status `FAILED`.
+      Every write of Backbeat at the target requires `s3:ReplicateObject` on the replica. `s3:PutObject` is not \
+      sufficient. Without it the object gets the status `FAILED`.
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Backbeat ReplicateObject.js, _putMetadataOnce"],
     fix: .unsafe,
@@ -25,7 +25,7 @@ extension Rule {
     "destination-not-in-policy", .setup, .fails,
     title: "the policy does not name the destination bucket",
     rationale: """
-      The configuration sends objects to one bucket, and the target role's policy lets replicas into another. Both are \
+      The configuration sends objects to one bucket, and the target role's policy allows replicas in another. Both are \
       accepted, since nothing compares them, and every object gets the status `FAILED`.
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Arsenal lib/policyEvaluator/evaluator.ts"],

@@ -8,8 +8,9 @@ extension Rule {
     title: "versioning is not enabled",
     rationale: """
       Replication works on versions. The server refuses a replication configuration on a bucket whose versioning was \
-      never set or is suspended. At the target a server of version 1 does not look at it, and replicas overwrite each \
-      other; one of version 2 refuses Backbeat's writes with `InvalidBucketState`, and objects get the status `FAILED`.
+      never set or is suspended. At the target a server of version 1 does not check it, and replicas overwrite each \
+      other; one of version 2 refuses Backbeat's writes with `InvalidBucketState`, and objects get the status \
+      `FAILED`.
       """,
     references: [
       "cloudserver lib/api/bucketPutReplication.js", "cloudserver pull request 5707", "backbeat pull request 2743",

@@ -4,7 +4,7 @@ extension Rule {
   /// A role may do on one side what only the other side's role needs.
   static let wrongSideAccess = Rule(
     "wrong-side-access", .setup, .style,
-    title: "a role may touch the other side's bucket",
+    title: "a role has access to the other side's bucket",
     rationale: """
       With separate policies the source role needs nothing on the destination and the target role nothing on the \
       source. A grant for the other side is never used, since each role is assumed at its own site.
@@ -24,7 +24,7 @@ extension Rule {
           for statement in document.policy?.readableStatements ?? [] where statement.isAllow {
             for resource in statement.resourceItems where resource.bucket?.text == other {
               findings.report(
-                "the \(side.rawValue) role may touch \(quoted: other), the other side's bucket",
+                "the \(side.rawValue) role has access to \(quoted: other), the other side's bucket",
                 at: resource.text.contentRange,
                 in: document, help: "remove it; the \(side == .source ? "target" : "source") role does this")
             }

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// An action in other letters than its name is written in.
+  /// An action in unusual upper and lower case.
   static let canonicalCase = Rule(
     "canonical-case", .style, .style,
     title: "an action is not written in its usual upper and lower case",

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// White space that is not laid out evenly.
+  /// Inconsistent whitespace.
   static let layout = Rule(
     "layout", .style, .style,
-    title: "the file is not laid out evenly",
+    title: "the file has inconsistent whitespace",
     rationale: """
-      Files with one kind of line end, two blanks a level, no blanks at the ends of lines and one line end at the very \
-      end give small diffs, whoever edits them. Line breaks stay where they are: only white space at the ends of \
-      lines changes, and nothing inside a text.
+      Files with one kind of line ending, two spaces per level, no trailing whitespace and one final line ending give \
+      small diffs. Line breaks stay where they are: only leading and trailing whitespace of lines changes, and nothing \
+      inside a string.
       """,
     references: ["Scality manual replication setup", "RFC 8259, section 2"],
     fix: .safe, isOptional: true,
@@ -29,8 +29,8 @@ extension Rule {
     if let first = uneven.first {
       findings.report(
         .indentation(uneven.count), at: first.isMissingBlanks ? first.start : first.indentation,
-        help: "indent by two blanks for each line with open brackets",
-        fix: Fix("indent evenly", isSafe: true, uneven.map { Fix.Edit($0.indentation, $0.wantedIndentation) }))
+        help: "indent by two spaces for each line with open brackets",
+        fix: Fix("indent consistently", isSafe: true, uneven.map { Fix.Edit($0.indentation, $0.wantedIndentation) }))
     }
   }
 
@@ -40,13 +40,13 @@ extension Rule {
     let trailing = lines.filter { !$0.trailing.isEmpty }
     if let first = trailing.first {
       findings.report(
-        .trailing(trailing.count), at: first.trailing, help: "remove them",
-        fix: Fix("remove blanks at the ends of lines", isSafe: true, trailing.map { Fix.Edit($0.trailing, "") }))
+        .trailing(trailing.count), at: first.trailing, help: "remove it",
+        fix: Fix("remove trailing whitespace", isSafe: true, trailing.map { Fix.Edit($0.trailing, "") }))
     }
     let others = lines.filter { $0.ending != ending }
     if let first = others.first {
       findings.report(
-        .mixed(others.count, ending), at: first.endingRange, help: "end all lines alike",
+        .mixed(others.count, ending), at: first.endingRange, help: "use one kind of line ending",
         fix: Fix(
           "end all lines with \(ending.name)", isSafe: true, others.map { Fix.Edit($0.endingRange, ending.text) }))
     }
@@ -60,17 +60,17 @@ extension Rule {
     if isRight { return }
     let tail = SourceRange(last.trailing.start, end)
     findings.report(
-      last.ending == nil ? "the last line has no line end" : "the file does not end in exactly one \(ending.name)",
-      at: tail, help: "end the file with one line end",
-      fix: .safe("end the file with one line end", Fix.Edit(tail, ending.text)))
+      last.ending == nil ? "the last line has no line ending" : "the file does not end in exactly one \(ending.name)",
+      at: tail, help: "end the file with one line ending",
+      fix: .safe("end the file with one line ending", Fix.Edit(tail, ending.text)))
   }
 }
 
 extension Message {
   fileprivate static func indentation(_ count: Int) -> Message {
-    "\(lines(count, "is", "are")) not indented by two blanks a level"
+    "\(lines(count, "is", "are")) not indented by two spaces per level"
   }
-  fileprivate static func trailing(_ count: Int) -> Message { "\(lines(count, "ends", "end")) in blanks" }
+  fileprivate static func trailing(_ count: Int) -> Message { "\(lines(count, "has", "have")) trailing whitespace" }
   fileprivate static func mixed(_ count: Int, _ ending: LineSpacing.Ending) -> Message {
     "\(lines(count, "does", "do")) not end in \(ending.name) as most lines do"
   }

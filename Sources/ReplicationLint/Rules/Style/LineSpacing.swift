@@ -1,9 +1,9 @@
 import JSONSource
 
-/// The white space around one line of a JSON file, and how deep the line should be indented.
+/// The whitespace around one line of a JSON file, and how deep the line should be indented.
 ///
-/// A line is one level deeper than the line on which the innermost open bracket stands; a line that begins with a
-/// closing bracket is as deep as the line that opens it. `[{` on one line so counts once.
+/// A line is one level deeper than the line with the innermost open bracket; a line that begins with a closing bracket
+/// is as deep as the line that opens it. `[{` on one line so counts once.
 struct LineSpacing {
   /// The bytes that end a line.
   enum Ending: CaseIterable {
@@ -17,7 +17,7 @@ struct LineSpacing {
       case .cr: "\r"
       }
     }
-    /// What people call it.
+    /// The name in messages.
     var name: String {
       switch self {
       case .lf: "LF"
@@ -27,24 +27,24 @@ struct LineSpacing {
     }
   }
 
-  /// The blanks and tabs before the first other byte; in a blank line none.
+  /// The spaces and tabs before the first other byte; none in a line of whitespace.
   let indentation: SourceRange
-  /// The blanks and tabs after the last other byte; in a blank line all.
+  /// The spaces and tabs after the last other byte; all of a line of whitespace.
   let trailing: SourceRange
   /// The bytes that end the line; empty at the end of a file without.
   let endingRange: SourceRange
   /// What ends the line; nil at the end of a file without.
   let ending: Ending?
-  /// How many levels the line should be indented.
+  /// The number of levels by which the line should be indented.
   let level: Int
-  /// Whether the line holds nothing but white space.
+  /// Whether the line holds only whitespace.
   let isBlank: Bool
-  /// Whether the line is indented by two blanks a level.
+  /// Whether the line is indented by two spaces per level.
   let isIndented: Bool
 
-  /// What should stand before the first byte.
+  /// The expected whitespace before the first byte.
   var wantedIndentation: String { String(repeating: "  ", count: level) }
-  /// Whether there is nothing to point at where blanks should be.
+  /// Whether there is nothing to point at where spaces should be.
   var isMissingBlanks: Bool { indentation.isEmpty }
   /// The first byte of the line's content.
   var start: SourceRange { SourceRange(indentation.end, min(indentation.end + 1, trailing.start)) }
@@ -65,7 +65,7 @@ struct LineSpacing {
     return lines
   }
 
-  /// Walks over the bytes, with the level of each line that an open bracket stands on.
+  /// Walks over the bytes, with the level of each line that has an open bracket.
   private struct Reader {
     let bytes: [UInt8]
     var at = 0

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension Rule {
-  /// One action or resource written as a text instead of a list.
+  /// One action or resource written as a string instead of a list.
   static let oneOrList = Rule(
     "one-or-list", .style, .style,
     title: "an action or resource is not written as a list",
@@ -28,12 +28,12 @@ extension Rule {
 }
 
 extension Statement {
-  /// The members that may be one text or a list of them.
+  /// The members that may be a string or a list of strings.
   fileprivate var lists: [(String, Field<StringList>)] {
     [("Action", action), ("NotAction", notAction), ("Resource", resource), ("NotResource", notResource)]
   }
 }
 
 extension Message {
-  fileprivate static func alone(_ name: String) -> Message { "`\(name)` is one text, not a list" }
+  fileprivate static func alone(_ name: String) -> Message { "`\(name)` is a string, not a list" }
 }

@@ -6,8 +6,8 @@ extension Rule {
     "order", .style, .style,
     title: "the members of an object are in an unusual order",
     rationale: """
-      The platform does not care for the order of members, readers do: who, what and where stand in the same place in \
-      every statement and rule. Members that have no place in the usual order stay where they are.
+      The platform ignores the order of members, but readers do not: in a usual order they find the same member at the \
+      same position in every statement and rule. Members outside the usual order stay where they are.
       """,
     references: ["Scality manual replication setup", "RFC 8259, section 4"],
     fix: .sometimes, isOptional: true,
@@ -40,9 +40,9 @@ extension Document {
   }
 }
 
-/// An object and those of its members that have a place in the usual order.
+/// An object and those of its members that have a position in the usual order.
 private struct OrderedObject {
-  /// A member with its place in the usual order.
+  /// A member with its position in the usual order.
   struct Entry {
     let name: String
     let rank: Int
@@ -67,7 +67,7 @@ private struct OrderedObject {
     source = object.node.document.source
   }
 
-  /// The first member that stands after one it should precede.
+  /// The first member that follows one it should precede.
   var misplaced: (name: String, other: String, range: SourceRange)? {
     for (earlier, later) in zip(entries, entries.dropFirst()) where later.rank < earlier.rank {
       return (later.name, earlier.name, later.member.name.range)
@@ -75,16 +75,16 @@ private struct OrderedObject {
     return nil
   }
 
-  /// The names in the usual order, for people.
+  /// The names in the usual order, for messages.
   var wanted: String {
     var names: [String] = []
     for entry in sorted where names.last != entry.name { names.append(entry.name) }
     return names.map { "`\($0)`" }.joined(separator: ", ")
   }
 
-  /// Puts each member, byte for byte, where its place is; nothing between the members moves.
+  /// Moves each member, byte for byte, to its position; nothing between the members moves.
   ///
-  /// Where a name stands twice the last one counts, and which that is must not change.
+  /// Where a name appears twice the last one counts, and which that is must not change.
   var fix: Fix? {
     guard Set(entries.map(\.rank)).count == entries.count else { return nil }
     let edits = zip(entries, sorted).filter { $0.rank != $1.rank }.map { old, new in

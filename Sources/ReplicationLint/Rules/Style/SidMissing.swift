@@ -4,10 +4,10 @@ extension Rule {
   /// A statement without a Sid.
   static let sidMissing = Rule(
     "sid-missing", .style, .style,
-    title: "a statement has no Sid",
+    title: "a statement has no `Sid`",
     rationale: """
-      A Sid names a statement. Reviews, findings and traces can then speak of it by a name that stays when statements \
-      are added or moved. The server does not read it; it takes letters and digits only.
+      A `Sid` names a statement. Reviews, findings and traces can then refer to it by a name that does not change when \
+      statements are added or moved. The server does not evaluate it; it accepts letters and digits only.
       """,
     references: ["\(PolicySource.schema), Sid"],
     fix: .safe, isOptional: true,
@@ -17,9 +17,9 @@ extension Rule {
       for statement in policy.readableStatements where !statement.sid.isThere && statement.misspelt("Sid") == nil {
         let sid = unusedName(statement.describingSid, &taken) { "\($0)\($1)" }
         findings.report(
-          .nameless(statement), at: statement.object.place, help: "add a Sid such as `\(sid)`",
+          .nameless(statement), at: statement.object.place, help: "add a `Sid` such as `\(sid)`",
           fix: .safe(
-            "add the Sid `\(sid)`", .inserting("\"Sid\": \"\(sid)\"", intoStartOf: statement.object.node)))
+            "add the `Sid` `\(sid)`", .inserting("\"Sid\": \"\(sid)\"", intoStartOf: statement.object.node)))
       }
     })
 }

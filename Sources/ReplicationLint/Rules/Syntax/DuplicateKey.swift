@@ -6,8 +6,8 @@ extension Rule {
     "duplicate-key", .syntax, .risk, severity: .error,
     title: "an object has the same member twice",
     rationale: """
-      JSON readers keep the last of several members with one name and drop the others without a word; AWS CLI and the \
-      server do so. Two `Action` lists in one statement are not joined: the first one is gone.
+      JSON readers keep the last of several members with one name and drop the others silently; AWS CLI and the server \
+      do so. Two `Action` lists in one statement are not joined: the first one is gone.
       """,
     references: ["RFC 8259, section 4", "Arsenal lib/policy/policyValidator.ts, _safeJSONParse"],
     fix: .unsafe,
@@ -17,7 +17,7 @@ extension Rule {
         findings.report(
           .duplicate(duplicate.repeated.name.string?.text ?? ""), at: duplicate.repeated.name.range,
           labels: [findings.label(duplicate.first.name.range, "this one is dropped")],
-          help: "keep one of them, with everything that is meant",
+          help: "keep one of them, with all intended values",
           fix: .unsafe("remove the one that is dropped", .removing(duplicate.first, from: duplicate.object)))
       }
     })

@@ -8,10 +8,9 @@ extension Rule {
     title: "the file is not valid JSON",
     rationale: """
       AWS CLI reads a replication configuration with a strict JSON reader and answers `Error parsing parameter`; for a \
-      policy it passes the text on, and the server answers `MalformedPolicyDocument` with `Syntax errors in policy.`, or \
-      `MalformedPolicy` for a bucket policy. \
-      Neither says where. Comments, trailing commas, single quotes and a byte order mark are not JSON, although many \
-      editors accept them.
+      policy it passes the text on, and the server answers `MalformedPolicyDocument` with `Syntax errors in policy.`, \
+      or `MalformedPolicy` for a bucket policy. Neither reports the location. Comments, trailing commas, single quotes \
+      and a byte order mark are not JSON, although many editors accept them.
       """,
     references: [
       "RFC 8259", "AWS CLI awscli/argprocess.py, _unpack_complex_cli_arg",
@@ -28,11 +27,11 @@ extension Rule {
           help: text.file.help)
         return
       }
-      // What counts has the wrong type, which is said by its own rule; the rest is dropped unread.
+      // The value that counts has the wrong type, which its own rule reports; the rest is dropped unread.
       let errors = document.syntaxErrors.filter { !document.isReadable || document.isOvershadowed($0.range) }
       if errors.isEmpty { return }
       let repair = SyntaxRepair(source)
-      // That a foreign file is no JSON is one finding, wherever it shows.
+      // A foreign file that is not JSON gets one finding, whatever its errors.
       let groups = SyntaxErrorGroup.groups(of: errors, in: source)
       for group in groups.prefix(document.isForeign ? 1 : groups.count) {
         let error = group.first
@@ -48,7 +47,7 @@ extension Rule {
 }
 
 extension Document {
-  /// What AWS CLI or the server says of a file that is not JSON.
+  /// The answer of AWS CLI or the server to a file that is not JSON.
   fileprivate var answer: PlatformAnswer {
     switch kind {
     case .trustPolicy, .permissionPolicy, .role, .policyVersion, .rolePolicy:
@@ -61,19 +60,21 @@ extension Document {
     }
   }
 
-  /// AWS CLI reads JSON only where the first character that is no white space is a bracket, and its shorthand otherwise.
+  /// AWS CLI reads JSON only where the first character that is not whitespace is a bracket, and its shorthand
+  /// otherwise.
   private var replicationAnswer: PlatformAnswer {
     if json.syntaxErrors.first?.kind == .byteOrderMark { return .noShorthand(received: "\u{FEFF}") }
     return json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
   }
 
-  /// What comes of a syntax error: nobody sends what a command printed, but nothing can be told from it either.
+  /// The consequence of a syntax error: the output of a command is never sent, but nothing can be inferred from it
+  /// either.
   fileprivate var syntaxConsequence: Consequence {
     if isReadable { return .risk }
     return kind.isCapture ? .fails : .refused
   }
 
-  /// Whether a later member of the same name replaces what stands at `range`.
+  /// Whether a later member of the same name replaces the value at `range`.
   fileprivate func isOvershadowed(_ range: SourceRange) -> Bool {
     json.duplicateNames.contains { duplicate in
       ObjectReader(duplicate.object).members.contains { member in
@@ -89,12 +90,12 @@ extension Message {
     _ error: JSONSyntaxError, and others: Int, in source: SourceFile
   ) -> Message {
     let message = syntax(error, in: source)
-    return others == 0 ? message : "\(message), here and in \(others) more \(others == 1 ? "place" : "places")"
+    return others == 0 ? message : "\(message), here and at \(others) more \(others == 1 ? "location" : "locations")"
   }
 
   private static func syntax(_ error: JSONSyntaxError, in source: SourceFile) -> Message {
     let found = source.text(in: error.range)
-    if error.isEllipsis(in: source) { return "\(quoted: found) stands for text that the guide left out" }
+    if error.isEllipsis(in: source) { return "\(quoted: found) replaces text that the guide left out" }
     switch error.kind {
     case .utf16: return "the file is UTF-16, not UTF-8"
     case .utf32: return "the file is UTF-32, not UTF-8"
@@ -109,7 +110,7 @@ extension Message {
     case .missingColon: return "expected `:` after the member name"
     case .missingComma: return "expected `,` or a closing bracket after this value"
     case .trailingComma: return "nothing follows this comma"
-    case .extraComma: return "nothing stands before this comma"
+    case .extraComma: return "nothing precedes this comma"
     case .unclosed(let bracket): return "this `\(character(bracket))` is never closed"
     case .unexpectedCloser(let bracket): return "this `\(character(bracket))` closes nothing"
     case .singleQuotes: return "strings need double quotes, not single ones"
@@ -121,7 +122,7 @@ extension Message {
     case .invalidNumber: return "\(quoted: found) is not a number of JSON"
     case .nonFiniteNumber: return "\(quoted: found) is not a value of JSON"
     case .invalidLiteral: return "\(quoted: found) is not a value of JSON"
-    case .strayCharacter: return "\(strayCharacter(found)) is not white space in JSON"
+    case .strayCharacter: return "\(strayCharacter(found)) is not whitespace in JSON"
     case .textAfterEnd: return "text follows after the end of the document"
     case .tooDeep: return "more than \(JSONDocument.depthLimit) brackets are open here"
     case .tooMany: return "more than \(JSONDocument.errorLimit) syntax errors: no further ones are reported"
@@ -149,15 +150,15 @@ extension Message {
     case .byteOrderMark: return "save the file as UTF-8 without a byte order mark; `file://` sends it as it is"
     case .invalidLiteral:
       if let word = suggestion(for: found, among: ["true", "false", "null"]) { return "did you mean `\(word)`?" }
-      return "put text in double quotes"
+      return "put strings in double quotes"
     case .nonFiniteNumber: return "JSON has no such number"
-    case .invalidNumber: return "put it in double quotes if it is text"
+    case .invalidNumber: return "put it in double quotes if it is a string"
     case .controlCharacter(let byte):
       guard !error.isInName(in: json), let escape = escapes[byte] else { return "remove it" }
       return "remove it, or write `\(escape)` where it is meant"
     case .unterminatedString: return "close the string with a double quote"
     case .invalidEscape: return "write a backslash itself as `\\\\`"
-    case .empty: return "write the document into the file; `repllint init` makes one"
+    case .empty: return "write the document into the file; `repllint init` creates one"
     default: return nil
     }
   }

@@ -1,15 +1,15 @@
 import JSONSource
 
 extension Rule {
-  /// Something that a guide or a template left to be filled in.
+  /// A placeholder from a guide or a template.
   static let placeholderValue = Rule(
     "placeholder-value", .syntax, .risk,
     title: "a value is left over from a guide or a template",
     rationale: """
       `<account>`, `${bucket}`, `{{ bucket }}`, `%%BUCKET%%`, `YOUR_BUCKET`, `...` and the account 123456789012 are \
-      placeholders for something of yours. The platform takes them literally: it refuses the document, does not find \
-      the role, or grants a right on something that does not exist. A value that is not filled in yet has this finding \
-      alone, with what the platform does with it.
+      placeholders for your own values. The platform takes them literally: it refuses the document, does not find the \
+      role, or grants a right on something that does not exist. A value that is not filled in yet gets this finding \
+      alone, with the platform's reaction to it.
       """,
     references: [
       "AWS documentation, sample account numbers and bucket names", "Scality manual replication setup",
@@ -19,7 +19,7 @@ extension Rule {
       for value in document.unfilledValues {
         findings.report(
           "\(quoted: value.placeholder.text) in \(value.subject) looks like a placeholder",
-          at: value.placeholder.contentRange, help: "replace it by your value")
+          at: value.placeholder.contentRange, help: "replace it with your value")
       }
       if let policy = document.policy { checkAccounts(policy, &findings) }
       if let replication = document.replication { checkAccounts(replication, &findings) }
@@ -54,13 +54,13 @@ extension Rule {
       return
     }
     findings.report(
-      "\(quoted: account.text) in \(subject) is an account of AWS's documentation", at: account.contentRange,
-      help: "write the account that create-role answered in the role's `Arn`")
+      "\(quoted: account.text) in \(subject) is an example account of the AWS documentation", at: account.contentRange,
+      help: "write the account that create-role returned in the role's `Arn`")
   }
 }
 
 extension Principal.Entry {
-  /// Whether the server takes `text` for a principal of this kind.
+  /// Whether the server accepts `text` as a principal of this kind.
   fileprivate func accepts(_ text: String) -> Bool {
     switch name.text {
     case "AWS": PrincipalGrammar.awsForm(text) != nil

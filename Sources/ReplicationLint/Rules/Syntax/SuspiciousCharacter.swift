@@ -1,15 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// Characters that cannot be seen, or that look like others.
+  /// Invisible characters, and those that look like others.
   static let suspiciousCharacter = Rule(
     "suspicious-character", .syntax, .risk,
-    title: "a text has a character that is not what it looks like",
+    title: "a string contains a character that is not what it looks like",
     rationale: """
-      A Cyrillic letter looks like a Latin one, and a non-breaking or zero-width space cannot be seen, but \
-      the platform compares exactly. Such characters come along when text is copied from a web page or a chat. \
-      Names in other scripts are fine: only words that mix scripts and characters without a look of their own are \
-      reported.
+      A Cyrillic letter looks like a Latin one, and a non-breaking or zero-width space is invisible, but the platform \
+      compares exactly. Such characters come along when text is copied from a web page or a chat. Names in other \
+      scripts are fine: only words that mix scripts and characters without a look of their own are reported.
       """,
     references: ["Unicode Technical Standard 39, section 4", "Arsenal lib/policyEvaluator/utils/wildcards.ts"],
     fix: .sometimes,
@@ -68,7 +67,7 @@ private struct SuspiciousText {
     var help: Message {
       ascii.map { "write the plain `\(String($0))`" } ?? "remove it"
     }
-    /// A blank or nothing is the only thing that an invisible character can have stood for.
+    /// An invisible character can only have been meant as a space or as nothing.
     func fix(isSafe: Bool) -> Fix? {
       guard let ascii else { return Fix("remove the character", isSafe: isSafe, [Fix.Edit(range, "")]) }
       return ascii == " " ? Fix("write a plain space", isSafe: isSafe, [Fix.Edit(range, " ")]) : nil
@@ -127,7 +126,7 @@ private struct SuspiciousText {
 extension Message {
   fileprivate static func odd(_ odd: SuspiciousText.Odd) -> Message {
     let name = LookAlike.describe(odd.scalar)
-    guard let ascii = odd.ascii else { return "this text contains \(name), which cannot be seen" }
-    return "this text contains \(name), which looks like \(ascii == " " ? "a space" : "`\(String(ascii))`")"
+    guard let ascii = odd.ascii else { return "this string contains \(name), which is invisible" }
+    return "this string contains \(name), which looks like \(ascii == " " ? "a space" : "`\(String(ascii))`")"
   }
 }

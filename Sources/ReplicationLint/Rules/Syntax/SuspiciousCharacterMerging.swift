@@ -1,9 +1,9 @@
 import JSONSource
 
-/// What several rules say of one text.
+/// The findings of several rules about one string.
 extension [Diagnostic] {
-  /// One finding for each text with a suspicious character: where another rule says what is wrong with the text, it
-  /// names the character too, and repairs it when it has no repair of its own.
+  /// One finding for each string with a suspicious character: where another rule reports the string, its finding names
+  /// the character too, and repairs it when it has no repair of its own.
   func mergingSuspiciousCharacters() -> [Diagnostic] {
     let slug = Rule.suspiciousCharacter.slug
     guard contains(where: { $0.rule == slug }) else { return self }
@@ -26,7 +26,7 @@ extension [Diagnostic] {
 }
 
 extension [Diagnostic] {
-  /// One finding for each text of a document that is not filled in, or that has a suspicious character.
+  /// One finding for each string of a document that is not filled in, or that has a suspicious character.
   func mergingFindingsOfOneText(in document: Document) -> [Diagnostic] {
     mergingPlaceholders(in: document).mergingSuspiciousCharacters()
   }

@@ -1,7 +1,7 @@
 import JSONSource
 
 extension JSONSyntaxError {
-  /// Whether people who write so once write so in the whole file.
+  /// Whether the error is usually repeated throughout the file.
   var isHabit: Bool {
     switch kind {
     case .singleQuotes, .curlyQuotes, .unquotedKey, .strayCharacter, .comment, .invalidUTF8: true
@@ -9,7 +9,7 @@ extension JSONSyntaxError {
     }
   }
 
-  /// The change that settles the error; nil when it needs a person.
+  /// The change that resolves the error; nil when a person has to decide.
   func fix(in json: JSONDocument) -> Fix? {
     let source = json.source
     if isEllipsis(in: source) { return nil }
@@ -19,7 +19,7 @@ extension JSONSyntaxError {
     case .comment: return .safe("remove the comment", .removingComment(range, from: source))
     case .strayCharacter:
       let plain = source.text(in: range).unicodeScalars.map { $0.properties.isWhitespace ? " " : "" }.joined()
-      return .safe("write plain blanks", Fix.Edit(range, plain))
+      return .safe("write plain spaces", Fix.Edit(range, plain))
     case .curlyQuotes:
       guard let text = plainContent(in: source) else { return nil }
       return .unsafe("use plain double quotes", Fix.Edit(range, "\"\(text)\""))
@@ -39,7 +39,7 @@ extension JSONSyntaxError {
     }
   }
 
-  /// The text between typographic quotes.
+  /// The string between typographic quotes.
   private func plainContent(in source: SourceFile) -> String? {
     let scalars = source.text(in: range).unicodeScalars
     let content = scalars.dropFirst().dropLast()
@@ -68,7 +68,7 @@ extension JSONSyntaxError {
     return namesEverything(text)
   }
 
-  /// Whether the error is in a name, an action or an ARN, where blanks and control characters are never meant.
+  /// Whether the error is in a name, an action or an ARN, where spaces and control characters are never intended.
   func isInName(in json: JSONDocument) -> Bool {
     let tokens = JSONPointer(to: range, in: json).tokens
     if tokens.contains("Condition") { return false }
@@ -81,7 +81,8 @@ extension JSONSyntaxError {
 }
 
 extension Fix.Edit {
-  /// Removes a comment: the line that it has to itself, or the blanks before it where nothing follows on its line.
+  /// Removes a comment: its whole line where it is alone on it, or the spaces before it where nothing follows on its
+  /// line.
   fileprivate static func removingComment(_ range: SourceRange, from source: SourceFile) -> Fix.Edit {
     func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
     let bytes = source.bytes
@@ -90,9 +91,9 @@ extension Fix.Edit {
     var end = range.end
     while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
     guard end == bytes.count || isBreak(bytes[end]) else {
-      // Of the blanks on both sides those before it stay.
+      // Of the spaces on both sides those before it stay.
       if start < range.start, end > range.end { return Fix.Edit(SourceRange(range.start, end), "") }
-      // What stands on both sides must not grow together.
+      // The tokens on both sides must not be joined.
       let isBetween = start == range.start && start > 0 && !isBreak(bytes[start - 1]) && bytes[range.end] > 0x20
       return Fix.Edit(range, isBetween ? " " : "")
     }
@@ -102,7 +103,7 @@ extension Fix.Edit {
     return Fix.Edit(SourceRange(start, end), "")
   }
 
-  /// Removes a control character with the blanks around it, as far as no other control character has them.
+  /// Removes a control character with the spaces around it, as far as no other control character has them.
   fileprivate static func removingControl(_ range: SourceRange, from source: SourceFile) -> Fix.Edit {
     let bytes = source.bytes
     var start = range.start

@@ -1,8 +1,8 @@
 import JSONSource
 
-/// Syntax errors that are told as one: a single slip, or a way of writing that the whole file keeps to.
+/// Syntax errors that are reported as one: a single typo, or a notation that the whole file uses.
 struct SyntaxErrorGroup {
-  /// The error that the finding stands at.
+  /// The error at which the finding is located.
   let first: JSONSyntaxError
   /// Further errors of the same kind, in file order.
   private(set) var others: [JSONSyntaxError] = []
@@ -23,9 +23,9 @@ struct SyntaxErrorGroup {
     return groups
   }
 
-  /// The change that settles all of them; nil when a person has to look, here or elsewhere in the file.
+  /// The change that resolves all of them; nil when a person has to decide, here or elsewhere in the file.
   ///
-  /// A file that would still be no JSON is never changed, so that no change is offered in it.
+  /// A file that would still not be JSON is never changed, so no change is offered in it.
   func fix(in json: JSONDocument, _ repair: SyntaxRepair) -> Fix? {
     let fixes = ([first] + others).map { $0.fix(in: json) }
     guard repair != .none, let fix = fixes[0], !fixes.contains(nil) else { return nil }
@@ -33,7 +33,7 @@ struct SyntaxErrorGroup {
   }
 }
 
-/// What the fixes of syntax errors make of a file, all of them together.
+/// The result of all fixes of syntax errors in a file together.
 enum SyntaxRepair {
   /// It does not become JSON.
   case none

@@ -2,7 +2,7 @@ import JSONSource
 
 /// A string of a document that is not filled in yet.
 struct UnfilledValue {
-  /// How the value is called in a message: `the role`.
+  /// The name of the value in messages: `the role`.
   let subject: Message
   /// The whole string.
   let text: LocatedString
@@ -60,10 +60,10 @@ extension ReplicationConfiguration {
   }
 }
 
-/// What several rules report about one value.
+/// The findings of several rules about one value.
 extension [Diagnostic] {
-  /// One finding for each value that is not filled in yet, with the gravest consequence that the value has: whatever else
-  /// is wrong with it is no news.
+  /// One finding for each value that is not filled in yet, with the gravest consequence that the value has: its other
+  /// findings are dropped.
   func mergingPlaceholders(in document: Document) -> [Diagnostic] {
     let slug = Rule.placeholderValue.slug
     guard contains(where: { $0.rule == slug }) else { return self }

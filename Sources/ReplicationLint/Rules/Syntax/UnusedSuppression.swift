@@ -5,7 +5,7 @@ extension Rule {
     title: "an ignore entry matches nothing",
     rationale: """
       An entry under `ignore` in `.repllint.json` accepts known findings. When it matches none, either the finding was \
-      repaired and the entry can go, or the entry has a slip and the finding it was written for is still there under \
+      repaired and the entry can go, or the entry has a typo and the finding it was written for is still there under \
       another name.
       """,
     references: ["repllint: Documentation/Configuration.md"],

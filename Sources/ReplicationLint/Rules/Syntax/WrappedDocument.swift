@@ -7,9 +7,9 @@ extension Rule {
     title: "the document is inside a wrapper",
     rationale: """
       Commands such as get-bucket-replication and get-policy-version print a document inside another object. Given \
-      back as it is, AWS CLI or the server refuses it: the put commands want the inner object alone. repllint reads \
-      such output as what it is, and notes it where the file is alone. A wrapper that no command prints, and one \
-      around a document whose kind is stated with `--kind` or in a manifest, is an error.
+      back as it is, AWS CLI or the server refuses it: the put commands want the inner object alone. repllint \
+      recognizes such output, and reports a note where the file is checked alone. A wrapper that no command prints, \
+      and one around a document whose kind is stated with `--kind` or in a manifest, is an error.
       """,
     references: ["botocore validate.py, _validate_structure", "Arsenal lib/policy/userPolicySchema.json"],
     fix: .safe,

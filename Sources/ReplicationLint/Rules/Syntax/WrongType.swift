@@ -6,9 +6,10 @@ extension Rule {
     "wrong-type", .syntax, .refused, platform: .malformedPolicy, otherAnswers: [.malformedBucketPolicy],
     title: "a value has the wrong JSON type",
     rationale: """
-      The platform never converts: a number is no text, a list of one is not its element, and `null` is not the same as \
-      leaving a member out. AWS CLI checks the types of a replication configuration before it sends anything; the \
-      server checks those of a policy and answers `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket policy.
+      The platform never converts: a number is not a string, a list of one is not its element, and `null` is not the \
+      same as leaving a member out. AWS CLI checks the types of a replication configuration before it sends anything; \
+      the server checks those of a policy and answers `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket \
+      policy.
       """,
     references: ["\(PolicySource.schema), type", "botocore botocore/validate.py, ParamValidator"],
     fix: .sometimes,
@@ -30,7 +31,7 @@ extension Rule {
       .otherKind(actual, document.kind), at: ObjectReader(document.envelope.body).place,
       platform: document.kind == .replicationConfiguration || document.kind == .bucketReplication
         ? .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\"") : .malformedPolicy,
-      help: "name the file that holds the document, or say the right kind with `--kind`")
+      help: "name the file that holds the document, or set the right kind with `--kind`")
   }
 
   private static func reportRoot(_ document: Document, _ findings: inout Findings) {
@@ -39,10 +40,11 @@ extension Rule {
     let platform: PlatformAnswer = document.policy != nil ? .malformedPolicy : .invalidJSON
     if elements.count != 1 || FileEvidence(document: elements[0]) == nil {
       findings.report(
-        .noObject(root.kind), at: root.range, platform: platform, help: "the document is one object in `{` and `}`")
+        .noObject(root.kind), at: root.range, platform: platform,
+        help: "write the document as one object in `{` and `}`")
     } else {
       findings.report(
-        "the document stands in a list", at: SourceRange(root.range.start, root.range.start + 1), platform: platform,
+        "the document is inside a list", at: SourceRange(root.range.start, root.range.start + 1), platform: platform,
         help: "take it out of the list: begin with `{` and end with `}`",
         fix: .safe("take it out of the list", Fix.Edit(root.range, elements[0].sourceText)))
     }
@@ -99,7 +101,7 @@ extension Rule {
       guard let entry = principal.soleEntry else { continue }
       switch entry.name.text {
       case "Service":
-        // A list is the matter of `service-as-list`.
+        // `service-as-list` reports a list.
         if entry.values == nil { report("Service", entry.node, wanted: "a string", &findings) }
       case "Federated":
         if entry.node.kind != .string { report("Federated", entry.node, wanted: "a string", &findings) }
@@ -148,7 +150,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func noObject(_ kind: JSONNode.Kind) -> Message {
-    "the file holds \(jsonTypeName(kind)), not the one object that a document is"
+    "expected a top-level object, found \(jsonTypeName(kind))"
   }
   fileprivate static func otherKind(_ actual: DocumentKind, _ stated: DocumentKind) -> Message {
     "this is a \(actual.words), not a \(stated.words)"

@@ -7,9 +7,9 @@ extension Rule {
     title: "Backbeat may not assume the role",
     rationale: """
       Backbeat calls as the service `backbeat`. Only `{"Service": "backbeat"}` and `"*"` match it: `{"AWS": "*"}` and \
-      the account's root do not, as a service is no user. Statements are read in order, and a `Deny` that matches \
-      ends it, whatever allowed before. When the role cannot be assumed at the source, objects stay `PENDING`; at the \
-      target they get `FAILED`.
+      the account's root do not, as a service is not a user. Statements are read in order, and a `Deny` that matches \
+      ends the evaluation, regardless of an earlier `Allow`. When the role cannot be assumed at the source, objects \
+      stay `PENDING`; at the target they get `FAILED`.
       """,
     references: [PolicySource.principal, "Backbeat lib/credentials/RoleCredentials.js"],
     fix: .sometimes,
@@ -21,7 +21,8 @@ extension Rule {
         let isMeantToAllow = !policy.readableStatements.contains(where: \.isAllow) && denier.namesBackbeat
         guard isMeantToAllow, let effect = denier.effect.value else {
           findings.report(
-            .denied(denier), at: denier.principalRange, help: "remove the statement, or name others than Backbeat")
+            .denied(denier), at: denier.principalRange,
+            help: "remove the statement, or name principals other than Backbeat")
           return
         }
         findings.report(
@@ -29,13 +30,13 @@ extension Rule {
           fix: .unsafe("write `Allow`", Fix.Edit(effect.range, "\"Allow\"")))
         return
       }
-      // A condition that keeps Backbeat out has a rule of its own.
+      // Another rule reports a condition that excludes Backbeat.
       if policy.readableStatements.contains(where: { $0.isAllow && $0.namesBackbeat }) { return }
       guard let first = policy.readableStatements.first(where: \.isAllow) ?? policy.readableStatements.first else {
         return
       }
       findings.report(
-        .nobody, at: first.principalRange, help: "write `\"Principal\": {\"Service\": \"backbeat\"}`",
+        .noStatement, at: first.principalRange, help: "write `\"Principal\": {\"Service\": \"backbeat\"}`",
         fix: policy.isStatementList ? addition(after: first) : nil)
     })
 
@@ -48,7 +49,7 @@ extension Rule {
 }
 
 extension Statement {
-  /// Whether the statement is in no other way at fault that decides who is let in.
+  /// Whether the statement has no other fault that decides who may assume the role.
   var isTrustReadable: Bool {
     form.isAccepted && form.hasAnyPrincipal && (isAllow || isDeny)
       && (principal.brokenNode == nil && (isAlone || notPrincipal.brokenNode == nil))
@@ -63,15 +64,15 @@ extension Statement {
       || principal.soleEntry("Service")?.values?.items.contains { $0.text == PrincipalGrammar.service } == true
   }
 
-  /// Where the statement says whom it is about.
+  /// The range in which the statement names its principal.
   var principalRange: SourceRange {
     (object.member("Principal") ?? object.member("NotPrincipal"))?.value.range ?? object.place
   }
 }
 
 extension Message {
-  fileprivate static let nobody: Message = "no statement lets Backbeat assume the role"
+  fileprivate static let noStatement: Message = "no statement lets Backbeat assume the role"
   fileprivate static func denied(_ statement: Statement) -> Message {
-    "\(statement.name) denies Backbeat the role"
+    "\(statement.name) prevents Backbeat from assuming the role"
   }
 }

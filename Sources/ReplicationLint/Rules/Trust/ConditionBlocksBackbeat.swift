@@ -8,7 +8,7 @@ extension Rule {
     rationale: """
       Backbeat assumes the role without an external id, without multi-factor authentication and without a source ARN \
       or account, from an address and over a transport that depend on the installation. Conditions on these are for \
-      people and other accounts; under `Allow` they lock Backbeat out.
+      people and other accounts; under `Allow` they exclude Backbeat.
       """,
     references: [PolicySource.principal, "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey"],
     fix: .unsafe,
@@ -21,7 +21,7 @@ extension Rule {
         if denier != nil { return }
         consequence = .fails
       case .error(_, let statement):
-        // Whatever the other statements say, the evaluator never gets to an answer.
+        // Regardless of the other statements, the evaluator returns no answer.
         findings.report(
           .error(statement), at: statement.object.member("Condition")?.name.range ?? statement.object.place,
           help: "compare with an operator for the key's kind, and put every value in double quotes")
@@ -42,13 +42,13 @@ extension Rule {
           consequence: consequence,
           help: isOnlyAboutBackbeat(statement)
             ? "remove `Condition`, or set what Backbeat's requests look like under `server.request`"
-            : "allow Backbeat in a statement of its own, or set what its requests look like under `server.request`",
+            : "allow Backbeat in a separate statement, or set what its requests look like under `server.request`",
           fix: isOnlyAboutBackbeat(statement)
             ? .unsafe("remove `Condition`", .removing(member, from: statement.object.node)) : nil)
       }
     })
 
-  /// Whether nobody but Backbeat gains from a statement that applies more often.
+  /// Whether only Backbeat gains from a statement that applies more often.
   private static func isOnlyAboutBackbeat(_ statement: Statement) -> Bool {
     statement.isAllow && statement.principal.value?.soleEntry("Service") != nil
   }
@@ -60,10 +60,10 @@ extension Message {
   }
   fileprivate static func condition(_ statement: Statement, _ key: String?, isCertain: Bool) -> Message {
     if let key, isCertain {
-      return "\(statement.name) asks for \(quoted: key), which Backbeat's call does not carry"
+      return "\(statement.name) requires \(quoted: key), which Backbeat's call does not carry"
     }
     return isCertain
-      ? "the condition of \(statement.name) denies Backbeat the role"
+      ? "the condition of \(statement.name) prevents Backbeat from assuming the role"
       : "whether Backbeat may assume the role depends on the condition of \(statement.name)"
   }
 }

@@ -6,9 +6,10 @@ extension Rule {
     "notprincipal", .trust, .exposed,
     title: "a trust statement names principals by exclusion",
     rationale: """
-      `Allow` with `NotPrincipal` lets everyone assume the role who is not named, of any account; its `Condition` is \
-      never looked at. `Deny` with `NotPrincipal` locks out everyone who is not named, Backbeat too unless it is named. \
-      In a policy whose `Statement` is one object the server does not even check the form of `NotPrincipal`.
+      `Allow` with `NotPrincipal` lets every principal that is not named, of any account, assume the role; its \
+      `Condition` is not evaluated. `Deny` with `NotPrincipal` excludes every principal that is not named, including \
+      Backbeat unless it is named. In a policy whose `Statement` is one object the server does not even check the form \
+      of `NotPrincipal`.
       """,
     references: [PolicySource.principal],
     check: .trust { policy, findings in
@@ -17,16 +18,16 @@ extension Rule {
         findings.report(
           statement.isDeny ? .denies(statement) : .allows(statement), at: member.name.range,
           consequence: statement.isDeny ? .risk : .exposed,
-          help: "name whom the statement is about: `\"Principal\": {\"Service\": \"backbeat\"}`")
+          help: "name the principals: `\"Principal\": {\"Service\": \"backbeat\"}`")
       }
     })
 }
 
 extension Message {
   fileprivate static func allows(_ statement: Statement) -> Message {
-    "\(statement.name) lets everyone whom it does not name assume the role"
+    "\(statement.name) lets every principal that it does not name assume the role"
   }
   fileprivate static func denies(_ statement: Statement) -> Message {
-    "\(statement.name) denies the role to everyone whom it does not name"
+    "\(statement.name) denies the role to every principal that it does not name"
   }
 }

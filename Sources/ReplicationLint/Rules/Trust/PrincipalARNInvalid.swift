@@ -6,8 +6,8 @@ extension Rule {
     "principal-arn-invalid", .trust, .refused, platform: .malformedPolicy,
     title: "an account or ARN of a principal is malformed",
     rationale: """
-      Under `AWS` the server takes twelve digits, `*`, `arn:aws:iam::ACCOUNT:root`, the ARN of a user and the ARN of a \
-      role without path; under `Federated` the ARN of a SAML provider or the address of an OpenID Connect provider. \
+      Under `AWS` the server accepts twelve digits, `*`, `arn:aws:iam::ACCOUNT:root`, the ARN of a user and the ARN of \
+      a role without path; under `Federated` the ARN of a SAML provider or the address of an OpenID Connect provider. \
       Wildcards inside an ARN, other partitions, session ARNs and unique IDs are refused.
       """,
     references: ["\(PolicySource.schema), principalAWSItem and principalFederatedItem"],
@@ -22,7 +22,7 @@ extension Rule {
 struct RefusedPrincipal {
   /// The principal as written.
   let text: LocatedString
-  /// The member it stands under, `AWS` or `Federated`.
+  /// The member that contains it, `AWS` or `Federated`.
   let kind: String
 
   /// Whether it is a role that would be fine without its path.
@@ -43,14 +43,14 @@ struct RefusedPrincipal {
     }
     let parts = value.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count > 1, parts[0] == "arn", parts[1] != "aws" { return "the partition is `aws`" }
-    if value.utf8.contains(UInt8(ascii: "*")) { return "name each principal; wildcards are not taken inside an ARN" }
+    if value.utf8.contains(UInt8(ascii: "*")) { return "name each principal; wildcards are not accepted inside an ARN" }
     if value.contains(":assumed-role/") { return "name the role, `arn:aws:iam::ACCOUNT:role/NAME`" }
     return "write 12 digits, `arn:aws:iam::ACCOUNT:root`, or the ARN of a user or role"
   }
 }
 
 extension PolicyDocument {
-  /// The texts under `AWS` and `Federated` that the server refuses.
+  /// The strings under `AWS` and `Federated` that the server refuses.
   var refusedPrincipals: [RefusedPrincipal] {
     var refused: [RefusedPrincipal] = []
     for statement in readableStatements {

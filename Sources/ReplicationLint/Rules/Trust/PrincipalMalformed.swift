@@ -6,9 +6,9 @@ extension Rule {
     "principal-malformed", .trust, .refused, platform: .malformedPolicy,
     title: "a principal is not written as the server reads it",
     rationale: """
-      A principal is the text `*`, or an object with exactly one member: `Service`, `AWS` or `Federated`. For Backbeat \
-      it is `{"Service": "backbeat"}`. Names are case-sensitive; `CanonicalUser`, known from bucket policies, is \
-      not taken here.
+      A principal is the string `*`, or an object with exactly one member: `Service`, `AWS` or `Federated`. For \
+      Backbeat it is `{"Service": "backbeat"}`. Names are case-sensitive; `CanonicalUser`, known from bucket policies, \
+      is not accepted here.
       """,
     references: ["\(PolicySource.schema), principalItem"],
     fix: .sometimes,
@@ -21,7 +21,7 @@ extension Rule {
           case .text: break
           case .object(let entries) where entries.isEmpty:
             findings.report(
-              .nobody, at: principal.node.range, help: .backbeat,
+              .empty, at: principal.node.range, help: .backbeat,
               fix: .unsafe("name Backbeat", Fix.Edit(principal.node.range, backbeat)))
           case .object(let entries): checkNames(entries, of: principal, &findings)
           }
@@ -57,10 +57,10 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static let nobody: Message = "the principal is empty, which the server refuses"
+  fileprivate static let empty: Message = "the principal is empty, which the server refuses"
   fileprivate static let backbeat: Message = "for Backbeat write `{\"Service\": \"backbeat\"}`"
   fileprivate static func text(_ text: String) -> Message {
-    "the server refuses the principal \(quoted: text); the only text it accepts is `*`"
+    "the server refuses the principal \(quoted: text); the only string that is accepted is `*`"
   }
   fileprivate static func name(_ name: String) -> Message {
     "the server has no kind of principal \(quoted: name)"

@@ -6,8 +6,8 @@ extension Rule {
     "principal-missing", .trust, .refused, platform: .malformedPolicy,
     title: "a trust statement names no principal",
     rationale: """
-      A trust policy names who can assume the role. The server refuses a statement without `Principal`, unless it has a \
-      `Resource`: then it takes the document for a permission policy, and Vault's check of who may assume the role \
+      A trust policy names who can assume the role. The server refuses a statement without `Principal`, unless it has \
+      a `Resource`: then it treats the document as a permission policy, and Vault's check of who may assume the role \
       ends in an exception. Either way Backbeat does not get the role.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.principal],

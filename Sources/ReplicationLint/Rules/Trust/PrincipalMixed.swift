@@ -6,9 +6,9 @@ extension Rule {
     "principal-mixed", .trust, .refused, platform: .malformedPolicy,
     title: "a principal mixes several kinds",
     rationale: """
-      AWS takes `Service` beside `AWS` and any mixture in a list. This server takes one kind in a statement: one member \
-      in the object, and in an `AWS` list accounts only, root ARNs only, users only or roles only; `*` is not accepted in \
-      a list. Whoever needs more writes one statement for each kind.
+      AWS accepts `Service` beside `AWS` and any mixture in a list. This server accepts one kind in a statement: one \
+      member in the object, and in an `AWS` list accounts only, root ARNs only, users only or roles only; `*` is not \
+      accepted in a list. Whoever needs more writes one statement for each kind.
       """,
     references: ["\(PolicySource.schema), principalItem and principalAWSItem"],
     fix: .sometimes,

@@ -6,8 +6,8 @@ extension Rule {
     "principal-role-path", .trust, .refused, platform: .malformedPolicy,
     title: "a role with a path is named as principal",
     rationale: """
-      The server takes users with a path as principals, but no roles: the name after `role/` may hold no further `/`, \
-      and at most 64 characters.
+      The server accepts users with a path as principals, but not roles: the name after `role/` may contain no further \
+      `/`, and at most 64 characters.
       """,
     references: ["\(PolicySource.schema), principalAWSRoleArn"],
     check: .iamPolicy { policy, findings in
@@ -21,6 +21,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func path(_ role: String) -> Message {
-    "the server refuses the role \(quoted: role) as principal, for its path"
+    "the server refuses the role \(quoted: role) as principal because of its path"
   }
 }

@@ -6,7 +6,7 @@ extension Rule {
     "resource-in-trust", .trust, .refused, platform: .malformedPolicy,
     title: "a trust statement has a `Resource`",
     rationale: """
-      The resource of a trust policy is the role that carries it. The server takes `Principal` or `Resource` in a \
+      The resource of a trust policy is the role that carries it. The server accepts `Principal` or `Resource` in a \
       statement, never both, and refuses the policy.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
@@ -15,7 +15,7 @@ extension Rule {
       for statement in policy.readableStatements where statement.form.hasAnyPrincipal {
         let isRefused = statement.form.mixesResourceAndPrincipal
         for name in ["Resource", "NotResource"] {
-          // With `NotAction` the server takes the statement for one of a permission policy.
+          // With `NotAction` the server treats the statement as one of a permission policy.
           guard let member = statement.object.member(name), isRefused || statement.form.completeSets == 1 else {
             continue
           }

@@ -6,8 +6,8 @@ extension Rule {
     "service-as-list", .trust, .refused, platform: .malformedPolicy,
     title: "`Service` is a list",
     rationale: """
-      AWS takes one service or a list of them. This server takes the text `backbeat` and refuses every list, a list of \
-      one included.
+      AWS accepts one service or a list of them. This server accepts the string `backbeat` and refuses every list, a \
+      list of one included.
       """,
     references: ["\(PolicySource.schema), principalService"],
     fix: .sometimes,
@@ -19,7 +19,7 @@ extension Rule {
           let hasBackbeat = list.items.contains { $0.text == PrincipalGrammar.service }
           let isSole = list.items.count == 1 && list.brokenItems.isEmpty
           findings.report(
-            "`Service` is a list, and the server accepts only the text `backbeat`", at: list.node.range,
+            "`Service` is a list, and the server accepts only the string `backbeat`", at: list.node.range,
             help: "write `\"Service\": \"backbeat\"`",
             fix: hasBackbeat
               ? Fix(

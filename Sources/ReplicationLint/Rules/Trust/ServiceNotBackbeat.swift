@@ -1,13 +1,13 @@
 import JSONSource
 
 extension Rule {
-  /// Another service than Backbeat.
+  /// A service other than Backbeat.
   static let serviceNotBackbeat = Rule(
     "service-not-backbeat", .trust, .refused, platform: .malformedPolicy,
     title: "the service is not `backbeat`",
     rationale: """
-      The one service that this server knows is called `backbeat`, without a domain and in lower case. \
-      `s3.amazonaws.com`, which every guide for AWS names, is refused with `MalformedPolicyDocument`.
+      The one service that this server knows is `backbeat`, without a domain and in lowercase. `s3.amazonaws.com`, \
+      which every guide for AWS names, is refused with `MalformedPolicyDocument`.
       """,
     references: ["\(PolicySource.schema), principalService"],
     fix: .sometimes,
@@ -28,7 +28,7 @@ extension Rule {
       }
     })
 
-  /// Whether a name is Backbeat's but for case, blanks, look-alikes and a domain.
+  /// Whether a name is Backbeat's except for case, spaces, look-alikes and a domain.
   private static func meansBackbeat(_ name: String) -> Bool {
     let plain = LookAlike.plain(name).lowercased().filter { !$0.isWhitespace }
     return plain == PrincipalGrammar.service || plain.hasPrefix("\(PrincipalGrammar.service).")

@@ -1,14 +1,14 @@
 import JSONSource
 
 extension Rule {
-  /// A trust statement about another action than assuming the role.
+  /// A trust statement about an action other than assuming the role.
   static let trustAction = Rule(
     "trust-action", .trust, .risk,
     title: "a trust statement is not about `sts:AssumeRole`",
     rationale: """
       Assuming a role is `sts:AssumeRole`. The server checks only the form of the action in a trust policy, and its \
-      evaluator decides by the principal alone, so another action works by accident; what else looks at it, Vault \
-      included, is not known.
+      evaluator decides by the principal alone, so another action works by accident; whether anything else reads it, \
+      Vault included, is not known.
       """,
     references: [PolicySource.principal, "AWS STS API reference, AssumeRole"],
     fix: .unsafe,
