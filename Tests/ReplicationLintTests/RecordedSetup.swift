@@ -62,8 +62,16 @@ struct RecordedSetup: Sendable {
     outcomes["internal_port"].flatMap { ReplicationTrace.Outcome(rawValue: $0) }
   }
 
-  /// A linter that knows the setup and the server.
-  func linter(_ reading: ServerReading, internalPort: Bool = false, knowsRequests: Bool = true) -> Linter {
+  /// A linter that knows the setup and the server; `deleted` are bucket policies that are no longer there.
+  func linter(
+    _ reading: ServerReading, internalPort: Bool = false, knowsRequests: Bool = true, without deleted: Set<String> = []
+  ) -> Linter {
+    var declaration = declaration
+    for side in [\SetupDeclaration.source, \.target] {
+      guard let path = declaration[keyPath: side].bucketPolicy, deleted.contains(path) else { continue }
+      declaration[keyPath: side].bucketPolicy = nil
+      declaration[keyPath: side].hasNoBucketPolicy = true
+    }
     var server = ServerProfile.recorded("default")
     server.version = reading == .enforced2025 ? ServerVersion(9, 5, 2) : nil
     server.statedReading = reading == .checked2024 ? reading : nil

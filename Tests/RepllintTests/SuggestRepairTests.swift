@@ -37,6 +37,20 @@ struct SuggestRepairTests {
     #expect(run.status == 1)
     #expect(run.output.contains("no edits found after which replication is proved"))
     #expect(run.output.contains("in the way: "))
+    #expect(run.output.contains("alternative, if the Deny is not meant: replication is proved after 1 edit"))
+  }
+
+  @Test(arguments: ["slip", "denied"]) func repairsAreReportedAsRecorded(name: String) throws {
+    for file in ["trust", "source-policy", "target-policy", "replication"] {
+      try bench.write(
+        String(decoding: try Fixtures.bytes("Tests/Fixtures/repair/\(name)/\(file).json"), as: UTF8.self),
+        to: "\(name)/\(file).json")
+    }
+    for (format, end) in [("text", "txt"), ("json", "json")] {
+      let run = try bench.run("check", "--suggest-repair", "--format", format, name)
+      #expect(run.status == 1)
+      expectGolden(run.output, at: "Tests/Fixtures/repair/\(name)/expected.\(end)")
+    }
   }
 
   @Test(arguments: ["--fix", "--diff", "--stream", "--print-config", "--format=sarif"])

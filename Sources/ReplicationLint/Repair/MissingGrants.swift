@@ -26,7 +26,8 @@ struct MissingGrants {
         proof.bucket?.isEmpty == false
       else { continue }
       let missing = MissingPermission(proof: proof, key: key, cause: .missing, plan: plan)
-      guard let document = missing.document, document.kind == .permissionPolicy else { continue }
+      let empty = plan.site(proof.call.side).permissions.last(where: EmptyDocuments.isEmpty)
+      guard let document = missing.document ?? empty, document.kind == .permissionPolicy else { continue }
       // A bucket one typo away from the one that the policy names may itself be the typo, unless it is stated.
       if missing.nearBucket != nil, plan.site(proof.call.side).bucket != proof.bucket { continue }
       let place = Place(path: ExactString(document.path), resource: missing.resource)
@@ -44,18 +45,33 @@ struct MissingGrants {
         groups.append((place.path, mine, [place.resource]))
       }
     }
-    fixes = groups.compactMap { group in
-      documents[group.path].flatMap { Self.fix($0, group.actions, group.resources) }
-        .map { FixCandidate(path: group.path, fix: $0) }
+    let written = documents.filter { EmptyDocuments.isEmpty($0.value) }.map { path, document in
+      let mine = groups.filter { $0.path == path }
+      let title: Message =
+        "write a policy that allows \(mine.map { Self.shown($0.actions, $0.resources) }.joined(separator: ", and "))"
+      let text = EmptyDocuments.policy(mine.map { Self.statement($0.actions, $0.resources) })
+      return FixCandidate(path: path, fix: .unsafe(title, Fix.Edit(EmptyDocuments.everything(document), text)))
     }
+    fixes =
+      written
+      + groups.compactMap { group in
+        documents[group.path].flatMap { Self.fix($0, group.actions, group.resources) }
+          .map { FixCandidate(path: group.path, fix: $0) }
+      }
+  }
+
+  private static func statement(_ actions: [String], _ resources: [String]) -> String {
+    #"{"Effect": "Allow", "Action": \#(list(actions)), "Resource": \#(list(resources))}"#
+  }
+
+  private static func shown(_ actions: [String], _ resources: [String]) -> String {
+    "\(actions.map { "`\($0)`" }.joined(separator: ", ")) on \(resources.map { quoted($0) }.joined(separator: ", "))"
   }
 
   private static func fix(_ document: Document, _ actions: [String], _ resources: [String]) -> Fix? {
     guard let policy = document.policy, let statement = policy.object.member("Statement")?.value else { return nil }
-    let text = #"{"Effect": "Allow", "Action": \#(list(actions)), "Resource": \#(list(resources))}"#
-    let shown = actions.map { "`\($0)`" }.joined(separator: ", ")
-    let title: Message =
-      "add a statement that allows \(shown) on \(resources.map { quoted($0) }.joined(separator: ", "))"
+    let text = Self.statement(actions, resources)
+    let title: Message = "add a statement that allows \(Self.shown(actions, resources))"
     if statement.kind == .object {
       let range = statement.range
       return Fix(

@@ -8,6 +8,16 @@ public struct RepairCommand: Sendable, Hashable {
   public let side: Side
   /// The command.
   public let text: String
+  /// What the command changes in the documents.
+  let effect: Effect
+
+  /// The effect of a command on what the servers answer.
+  enum Effect: Sendable {
+    /// Versioning is enabled.
+    case versioning
+    /// The bucket has no policy any more.
+    case noBucketPolicy
+  }
 
   /// The commands that enable versioning on buckets which a get-bucket-versioning answer shows without it.
   ///
@@ -25,7 +35,8 @@ public struct RepairCommand: Sendable, Hashable {
       let word = bucket.flatMap { BucketName.fault(in: $0) == nil ? $0 : nil } ?? "BUCKET"
       return RepairCommand(
         path: document.path, side: side,
-        text: "aws s3api put-bucket-versioning --bucket \(word) --versioning-configuration Status=Enabled")
+        text: "aws s3api put-bucket-versioning --bucket \(word) --versioning-configuration Status=Enabled",
+        effect: .versioning)
     }
   }
 

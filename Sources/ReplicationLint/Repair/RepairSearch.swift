@@ -29,15 +29,56 @@ struct RepairSearch {
 
   func repair() -> SetupRepair {
     let commands = RepairCommand.versioning(before)
-    let captures = Set(commands.map { ExactString($0.path) })
-    let inputs = start.map { input in
+    var repair = repair(commands, removesDenials: false)
+    if repair.isProved { return repair }
+    // A bucket policy that is deleted may hide what else denies.
+    var deletions: [RepairCommand] = []
+    for _ in 0...Side.allCases.count {
+      let alternative = self.repair(commands + deletions, removesDenials: true)
+      if alternative.isProved {
+        repair.alternatives = [alternative]
+        break
+      }
+      let more = Denials(alternative.after).deletions.filter { !deletions.contains($0) }
+      if more.isEmpty { break }
+      deletions += more
+    }
+    return repair
+  }
+
+  /// The files, and who judges them, after some commands.
+  private struct World {
+    let linter: Linter
+    let inputs: [Input]
+  }
+
+  private func world(after commands: [RepairCommand]) -> World {
+    let captures = Set(commands.filter { $0.effect == .versioning }.map { ExactString($0.path) })
+    let deleted = Set(commands.filter { $0.effect == .noBucketPolicy }.map { ExactString($0.path) })
+    let inputs = start.filter { !deleted.contains(ExactString($0.source.name)) }.map { input in
       captures.contains(ExactString(input.source.name)) ? input.replacing(RepairCommand.versioningAnswer) : input
     }
-    let all = drafted(inputs)
+    if deleted.isEmpty { return World(linter: linter, inputs: inputs) }
+    var configuration = linter.configuration
+    for index in configuration.setups.indices {
+      for side in [\SetupDeclaration.source, \.target] {
+        guard let path = configuration.setups[index][keyPath: side].bucketPolicy, deleted.contains(ExactString(path))
+        else { continue }
+        configuration.setups[index][keyPath: side].bucketPolicy = nil
+        configuration.setups[index][keyPath: side].hasNoBucketPolicy = true
+      }
+    }
+    return World(linter: Linter(configuration: configuration), inputs: inputs)
+  }
+
+  /// - Parameter removesDenials: whether statements that deny a call may be taken away.
+  private func repair(_ commands: [RepairCommand], removesDenials: Bool) -> SetupRepair {
+    let world = world(after: commands)
+    let all = drafted(world, removesDenials: removesDenials)
     var edits = all.flatMap(\.edits)
     var needed = commands
-    guard let full = analysis(inputs, edits), full.replicates == true, edits.count <= Self.editLimit else {
-      return unproved(inputs, all, commands)
+    guard let full = analysis(world, edits), full.replicates == true, edits.count <= Self.editLimit else {
+      return unproved(world, all, commands)
     }
     var after = full
     var isSmaller = true
@@ -46,23 +87,24 @@ struct RepairSearch {
       for index in edits.indices.reversed() {
         var rest = edits
         rest.remove(at: index)
-        guard let trial = analysis(inputs, rest), trial.replicates == true else { continue }
+        guard let trial = analysis(world, rest), trial.replicates == true else { continue }
         (edits, after, isSmaller) = (rest, trial, true)
       }
     }
-    // A bucket whose versioning the proof does not ask for is left alone.
+    // What the proof does not ask for is left alone.
     for command in commands {
       let rest = needed.filter { $0 != command }
-      let kept = Set(rest.map { ExactString($0.path) })
-      let trialInputs = zip(start, inputs).map { kept.contains(ExactString($0.source.name)) ? $1 : $0 }
-      if let trial = analysis(trialInputs, edits), trial.replicates == true { (needed, after) = (rest, trial) }
+      if let trial = analysis(self.world(after: rest), edits), trial.replicates == true {
+        (needed, after) = (rest, trial)
+      }
     }
     return SetupRepair(
       before: before, after: after, edits: edits, files: files(edits), commands: needed, obstacles: [])
   }
 
   /// The files with everything applied that may help.
-  private func drafted(_ inputs: [Input]) -> [RepairDraft] {
+  private func drafted(_ world: World, removesDenials: Bool) -> [RepairDraft] {
+    let (inputs, linter) = (world.inputs, world.linter)
     var drafts = inputs.map { syntaxRepaired(RepairDraft($0)) }
     var judged = JudgedFiles(zip(inputs, drafts).map { file($0.replacing($1.bytes)) }, judge: linter)
     for _ in 0..<Self.roundLimit {
@@ -75,11 +117,12 @@ struct RepairSearch {
       }
       // The content of a document is corrected before anything is granted: a typo explains a missing permission.
       let turns = [
-        fixes.filter { !$0.0 }.map(\.1), StatedNames(analysis).fixes, MissingGrants(analysis).fixes,
-        fixes.filter(\.0).map(\.1),
+        fixes.filter { !$0.0 }.map(\.1), EmptyDocuments(analysis).fixes, RuleRepairs(analysis).fixes,
+        StatedNames(analysis).fixes, NearActions(analysis).fixes, MissingGrants(analysis).fixes,
+        fixes.filter(\.0).map(\.1), removesDenials ? Denials(analysis).fixes : [],
       ]
       var next: JudgedFiles?
-      for turn in turns where next == nil { next = apply(turn, judged, &drafts) }
+      for turn in turns where next == nil { next = apply(turn, judged, linter, &drafts) }
       guard let next else { break }
       judged = next
     }
@@ -106,7 +149,7 @@ struct RepairSearch {
 
   /// The files after those of `candidates` that do no harm; nil where there is none.
   private func apply(
-    _ candidates: [FixCandidate], _ judged: JudgedFiles, _ drafts: inout [RepairDraft]
+    _ candidates: [FixCandidate], _ judged: JudgedFiles, _ linter: Linter, _ drafts: inout [RepairDraft]
   ) -> JudgedFiles? {
     var sets = Dictionary(
       judged.files.filter(\.canChange).map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) },
@@ -128,14 +171,14 @@ struct RepairSearch {
     FixableFile(input, canChange: changeable.contains(ExactString(input.source.name)))
   }
 
-  private func analysis(_ inputs: [Input], _ edits: [RepairEdit]) -> SetupAnalysis? {
+  private func analysis(_ world: World, _ edits: [RepairEdit]) -> SetupAnalysis? {
     let byPath = Dictionary(grouping: edits) { ExactString($0.path) }
-    let edited = inputs.map { input in
+    let edited = world.inputs.map { input in
       byPath[ExactString(input.source.name)].map {
         input.replacing(RepairDraft.applying($0, to: input.source.bytes))
       } ?? input
     }
-    return analysis(in: linter.judge(edited))
+    return analysis(in: world.linter.judge(edited))
   }
 
   /// What is decided about the setup now.
@@ -153,11 +196,11 @@ struct RepairSearch {
     }
   }
 
-  private func unproved(_ inputs: [Input], _ drafts: [RepairDraft], _ commands: [RepairCommand]) -> SetupRepair {
+  private func unproved(_ world: World, _ drafts: [RepairDraft], _ commands: [RepairCommand]) -> SetupRepair {
     let last = drafts.map { $0.input.replacing($0.bytes) }
-    let judgement = linter.judge(last)
+    let judgement = world.linter.judge(last)
     let after = analysis(in: judgement) ?? before
-    let obstacles = linter.wholeReport(judgement).diagnostics.filter { $0.consequence.severity == .error }
+    let obstacles = world.linter.wholeReport(judgement).diagnostics.filter { $0.consequence.severity == .error }
     return SetupRepair(before: before, after: after, edits: [], files: [], commands: commands, obstacles: obstacles)
   }
 }

@@ -14,6 +14,9 @@ public struct SetupRepair: Sendable {
   public let commands: [RepairCommand]
   /// What is in the way of a proof; empty where there is one.
   public let obstacles: [Diagnostic]
+  /// A proved repair that takes statements away which deny Backbeat a call, where there is none that leaves them. Somebody
+  /// has to decide whether they are meant.
+  public internal(set) var alternatives: [SetupRepair] = []
 
   /// Whether replication is proved after the repair.
   public var isProved: Bool { after.replicates == true }

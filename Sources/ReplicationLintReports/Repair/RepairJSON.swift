@@ -25,6 +25,7 @@ package enum RepairJSON {
     value.set("changes", to: changes ?? .array([String]()) { .string($0) })
     value.set("assumptions", to: .array(repair.assumptions, AssumptionJSON.value))
     value.set("obstacles", to: .array(repair.obstacles, obstacle))
+    value.set("alternatives", to: .array(repair.alternatives) { self.value($0, sources) })
     return value
   }
 

@@ -22,7 +22,21 @@ package struct RepairText {
   private func text(of repair: SetupRepair) -> String {
     let name = options.usesColor ? Ink.strong.paint(title(repair), usesColor: true) : title(repair)
     var output = "\(name)\n"
-    if !repair.isProved { return output + obstacles(repair) + commands(repair) }
+    if !repair.isProved {
+      return output + obstacles(repair) + commands(repair)
+        + repair.alternatives.map { "\n" + alternative($0) }.joined()
+    }
+    return output + proved(repair)
+  }
+
+  private func alternative(_ repair: SetupRepair) -> String {
+    let text =
+      "alternative, if the Deny is not meant: replication is proved after \(amount(repair))"
+    return "\(options.usesColor ? Ink.strong.paint(text, usesColor: true) : text)\n" + proved(repair)
+  }
+
+  private func proved(_ repair: SetupRepair) -> String {
+    var output = ""
     for edit in repair.edits {
       for title in edit.titles { output += item("\(visible(edit.path)): \(visible(title))") }
     }
@@ -44,10 +58,14 @@ package struct RepairText {
   private func title(_ repair: SetupRepair) -> String {
     let name = "setup `\(visible(repair.before.setup.name))`"
     if !repair.isProved { return "\(name): no edits found after which replication is proved" }
+    return "\(name): replication is proved after \(amount(repair))"
+  }
+
+  private func amount(_ repair: SetupRepair) -> String {
     var parts: [String] = []
     if !repair.edits.isEmpty { parts.append(counted(repair.edits.count, "edit")) }
     if !repair.commands.isEmpty { parts.append(counted(repair.commands.count, "command")) }
-    return "\(name): replication is proved after \(parts.joined(separator: " and "))"
+    return parts.joined(separator: " and ")
   }
 
   private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }

@@ -1,0 +1,41 @@
+import JSONSource
+
+/// What takes away the statements that deny Backbeat a call. Whether a Deny is meant is not for a program to decide: this
+/// is only ever an alternative that somebody has to choose.
+struct Denials {
+  /// A fix for each statement that stands beside others.
+  let fixes: [FixCandidate]
+  /// The bucket policies that are nothing but the one statement.
+  let deletions: [RepairCommand]
+
+  init(_ analysis: SetupAnalysis) {
+    guard let plan = analysis.plan else {
+      (fixes, deletions) = ([], [])
+      return
+    }
+    var fixes: [FixCandidate] = []
+    var deletions: [RepairCommand] = []
+    for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+      guard case .refused(_, let decider?) = proof.answer, decider.statement.isDeny,
+        let document = plan.policyDocument(proof.call.side, decider.document), let policy = document.policy,
+        let list = policy.object.member("Statement")?.value
+      else { continue }
+      let isAlone = list.kind == .object || list.elements.count == 1
+      let isBucketPolicy = plan.isOfBucketPolicy(proof.call.side, decider)
+      if !isAlone, document.kind == .permissionPolicy || document.kind == .bucketPolicy {
+        let statement = decider.statement
+        fixes.append(
+          FixCandidate(
+            path: ExactString(document.path),
+            fix: .unsafe("remove \(statement.name), a Deny", .removing(statement.object.node, from: list))))
+      } else if isAlone, isBucketPolicy, let bucket = proof.bucket, BucketName.fault(in: bucket) == nil {
+        let command = RepairCommand(
+          path: document.path, side: proof.call.side, text: "aws s3api delete-bucket-policy --bucket \(bucket)",
+          effect: .noBucketPolicy)
+        if !deletions.contains(command) { deletions.append(command) }
+      }
+    }
+    self.fixes = fixes
+    self.deletions = deletions
+  }
+}
