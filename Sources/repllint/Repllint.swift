@@ -27,7 +27,9 @@ struct Repllint: ParsableCommand {
       """,
     version: "\(Tool.name) \(Tool.version)",
     subcommands: [
-      CheckCommand.self, DiffCommand.self, TraceCommand.self, DiagnoseCommand.self, SetupsCommand.self,
+      CheckCommand.self, DiffCommand.self, TraceCommand.self, ProveCommand.self, VerifyCommand.self,
+      DiagnoseCommand.self,
+      SetupsCommand.self,
       NewSetupCommand.self, AuditCommand.self, LSPCommand.self, MCPCommand.self, ExplainCommand.self,
       RulesCommand.self, SchemaCommand.self, CompletionsCommand.self, ManualCommand.self,
     ],

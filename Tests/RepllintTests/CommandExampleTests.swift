@@ -5,7 +5,8 @@ import Testing
 /// The commands that pages show are run in a folder with the files of the page and the samples of the package.
 struct CommandExampleTests {
   @Test(arguments: [
-    "README.md", "Documentation/Configuration.md", "Documentation/Diagnosis.md", "Documentation/Diff.md",
+    "README.md", "Documentation/Certificates.md", "Documentation/Configuration.md", "Documentation/Diagnosis.md",
+    "Documentation/Diff.md",
     "Documentation/Fleets.md",
     "Documentation/Formats.md", "Documentation/Repair.md", "samples/gallery/README.md",
   ])

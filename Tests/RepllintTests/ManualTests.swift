@@ -9,7 +9,8 @@ struct ManualTests {
     let page = try Workbench().run("manual")
     #expect(page.status == 0)
     for name in [
-      "check", "trace", "diagnose", "setups", "audit", "init", "explain", "rules", "schema", "completions", "manual",
+      "check", "trace", "prove", "verify", "diagnose", "setups", "audit", "init", "explain", "rules", "schema",
+      "completions", "manual",
     ] {
       #expect(page.output.contains("\n.SS \"repllint \(name)\"\n"), "\(name)")
     }

@@ -21,7 +21,7 @@ package struct RepairText {
 
   private func text(of repair: SetupRepair) -> String {
     let name = options.usesColor ? Ink.strong.paint(title(repair), usesColor: true) : title(repair)
-    var output = "\(name)\n"
+    let output = "\(name)\n"
     if !repair.isProved {
       return output + obstacles(repair) + commands(repair)
         + repair.alternatives.map { "\n" + alternative($0) }.joined()
