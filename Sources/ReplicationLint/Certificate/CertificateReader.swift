@@ -67,8 +67,8 @@ extension Assumption {
       let settledBy = Certificate.text(node, "settledBy")
     else { return nil }
     self.init(
-      ID(rawValue: id), Certificate.text(node, "side").flatMap { Side(rawValue: $0) }, "\(message)",
-      settledBy: "\(settledBy)")
+      ID(rawValue: id), Certificate.text(node, "side").flatMap { Side(rawValue: $0) }, message: message,
+      settledBy: settledBy)
   }
 }
 

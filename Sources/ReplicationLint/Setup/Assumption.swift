@@ -38,6 +38,14 @@ public struct Assumption: Sendable, Hashable {
     self.subject = subject
   }
 
+  /// Reads an assumption as reports write it; nil where its words are none of ours.
+  init?(_ id: ID, _ side: Side?, message: String, settledBy: String) {
+    let command = Assumption(id, side).settledBy
+    guard settledBy.utf8.starts(with: command.utf8) else { return nil }
+    self.init(id, side, String(settledBy.dropFirst(command.count)))
+    guard self.message.hasSameBytes(as: message), self.settledBy.hasSameBytes(as: settledBy) else { return nil }
+  }
+
   /// The assumed fact, in words.
   public var message: String {
     let side = side?.rawValue ?? ""

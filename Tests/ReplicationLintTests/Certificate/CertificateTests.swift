@@ -172,9 +172,7 @@ import Testing
     #expect(setup.analysis.flatMap { CertifiedSetup($0) } == nil)
   }
 
-  @Test(
-    .enabled(if: Recordings.isThere, "../shared/conformance is not there"),
-    arguments: [ServerReading.documented, .enforced2025])
+  @Test(arguments: [ServerReading.documented, .enforced2025])
   func certificatesOfRecordedSetupsHold(_ reading: ServerReading) throws {
     var count = 0
     for setup in try RecordedSetup.all() + RecordedSetup.withBucketPolicies() {
@@ -185,6 +183,6 @@ import Testing
       #expect(certificate.setups.allSatisfy { $0.assumedCount == 0 }, "\(setup.description)")
       count += 1
     }
-    #expect(count > 30)
+    #expect(count > (Recordings.isWhole ? 30 : 5))
   }
 }
