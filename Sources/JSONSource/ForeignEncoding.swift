@@ -1,4 +1,4 @@
-/// What `bytes`, which are not JSON, are instead of UTF-8 text; nil for text with some wrong bytes in it. O(bytes).
+/// The encoding of `bytes`, which are not JSON, in place of UTF-8; nil for text with some wrong bytes in it. O(bytes).
 func foreignEncoding(_ bytes: [UInt8]) -> JSONSyntaxError.Kind? {
   let marks: [([UInt8], JSONSyntaxError.Kind)] = [
     ([0xFF, 0xFE, 0, 0], .utf32), ([0, 0, 0xFE, 0xFF], .utf32), ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),

@@ -36,7 +36,7 @@ extension JSONDocument {
     return steps
   }
 
-  /// What leads into a child that is on the way to `range`; nil when the child, or its member, does not hold the range.
+  /// The step into the child on the path to `range`; nil when the child, or its member, does not contain the range.
   private func step(to child: Int, holding range: SourceRange) -> (text: String, isEnd: Bool)? {
     let node = nodes[child]
     guard nodes[Int(node.parent)].kind == .object else {
@@ -51,7 +51,7 @@ extension JSONDocument {
     return (memberName(name), isName)
   }
 
-  /// What leads into a child of the value reached so far that begins where an empty range is.
+  /// The step into a child of the current value that begins where an empty range is.
   private func stepAtStart(of range: SourceRange, from last: Int, depth: Int, _ path: [Int]) -> String? {
     let next = path.isEmpty ? 0 : last + 1
     guard next > 0, next < nodes.count, self.range(of: next).start == range.start else { return nil }

@@ -1,6 +1,6 @@
 /// A view of one value of a document; cheap to copy.
 public struct JSONNode: Sendable {
-  /// What a value is.
+  /// The kind of a value.
   public enum Kind: Sendable, Hashable {
     /// Members in braces.
     case object
@@ -34,7 +34,7 @@ public struct JSONNode: Sendable {
 
   private var node: JSONTape.Node { document.nodes[index] }
 
-  /// What the value is.
+  /// The kind of the value.
   public var kind: Kind {
     switch node.kind {
     case .object: .object

@@ -3,7 +3,7 @@
 /// INVARIANT: whatever the bytes, the tape is well formed: containers enclose their children, and the children of an
 /// object come in pairs of a name and a value.
 struct JSONScanner {
-  /// What may appear at the current offset.
+  /// The tokens that may appear at the current offset.
   enum Expectation {
     case value
     /// After `[`.

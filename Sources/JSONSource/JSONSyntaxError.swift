@@ -1,6 +1,6 @@
 /// One place where the bytes are not JSON as RFC 8259 defines it.
 public struct JSONSyntaxError: Sendable, Hashable {
-  /// What is wrong, with what the reader expected.
+  /// The error, with the expectation of the reader.
   public enum Kind: Sendable, Hashable {
     /// No value at all: the file is empty or contains only whitespace.
     case empty
@@ -62,7 +62,7 @@ public struct JSONSyntaxError: Sendable, Hashable {
     case tooLarge
   }
 
-  /// What is wrong.
+  /// The problem.
   public let kind: Kind
   /// The bytes at fault; empty where something is missing.
   public let range: SourceRange

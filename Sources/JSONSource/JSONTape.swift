@@ -3,7 +3,7 @@
 /// Nodes begin in the order in which they are stored, so that the one at an offset is found by binary search, and each
 /// knows its container, so that the way to it is as short as it is deep.
 struct JSONTape: Sendable {
-  /// What a node is.
+  /// The kind of a node.
   enum Kind: UInt8, Sendable {
     case object, array, string, number, `true`, `false`, null
     /// Something that was reported as a syntax error and has no value.

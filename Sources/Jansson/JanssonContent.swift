@@ -1,7 +1,7 @@
 import CJansson
 
 extension JanssonValue {
-  /// What a value holds, as Swift values that can be compared.
+  /// The content of a value, as Swift values that can be compared.
   public indirect enum Content: Sendable, Equatable {
     case null
     case boolean(Bool)
@@ -27,7 +27,7 @@ extension JanssonValue {
     }
   }
 
-  /// What the value holds, members in the order in which they were set.
+  /// The content of the value, members in the order in which they were set.
   public var content: Content { unsafe Self.content(of: handle) }
 
   static func content(of handle: UnsafeMutablePointer<json_t>) -> Content {

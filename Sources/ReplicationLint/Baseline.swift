@@ -15,7 +15,7 @@ public struct Baseline: Sendable, Hashable {
     public let rule: String
     /// The file, for people, relative to the folder of the baseline.
     public let path: String
-    /// What was found, for people.
+    /// The finding, for people.
     public let message: String
   }
 
@@ -89,8 +89,8 @@ public struct Baseline: Sendable, Hashable {
   }
 }
 
-/// A file that is no baseline.
+/// A file that is not a baseline.
 public struct BaselineError: Error, Sendable, Hashable {
-  /// What is wrong with it, a part of a sentence.
+  /// The error in it, a part of a sentence.
   public let reason: String
 }

@@ -17,7 +17,7 @@ public struct Configuration: Sendable {
     public var severity: Severity? { Severity(rawValue: rawValue) }
   }
 
-  /// What becomes of foreign files, which hold none of the documents that are checked.
+  /// The treatment of foreign files, which contain none of the documents that are checked.
   public enum Foreign: String, Sendable, Hashable, CaseIterable {
     /// They are passed over and counted.
     case skip
@@ -51,7 +51,7 @@ public struct Configuration: Sendable {
     }
   }
 
-  /// What is known of the server.
+  /// The known facts about the server.
   public var server: ServerProfile
   /// The source bucket, where the user states it.
   public var sourceBucket: String?
@@ -71,13 +71,13 @@ public struct Configuration: Sendable {
   public var suppressions: [Suppression]
   /// The file that contains the suppressions.
   public var suppressionFile: SourceFile?
-  /// What globs match of an input in place of its name: its path relative to the file that contains the globs.
+  /// The path that globs match in place of an input's name: its path relative to the file that contains the globs.
   public var pathsForGlobs: [ExactString: String]
   /// The allowed destinations; nil where the manifest lists none, so that every place is allowed.
   public var allowedDestinations: [AllowedDestination]?
   /// Setups that the manifest declares; their documents belong to no other setup.
   public var setups: [SetupDeclaration]
-  /// What becomes of foreign files; nil to skip those that a search found, and to note those that are named.
+  /// The treatment of foreign files; nil to skip those that a search found, and to note those that are named.
   public var foreign: Foreign?
 
   /// Makes a configuration.

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What decides with which other files a file has to be looked at.
+/// The outline of a file: the facts that decide which files have to be judged together.
 struct FileOutline: Sendable {
   /// The name of the file.
   let name: String

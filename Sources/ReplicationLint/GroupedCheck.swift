@@ -16,7 +16,7 @@ struct GroupedCheck<Team: Workers> {
     self.workers = workers
   }
 
-  /// What one batch comes to.
+  /// The result of one batch.
   private struct Outcome: Sendable {
     let part: Presentation.Part
     let links: [SetupLink]
@@ -53,8 +53,8 @@ struct GroupedCheck<Team: Workers> {
     return batches
   }
 
-  /// What is found across the setups of all batches; those from which no walk leads into a circle are left out, and
-  /// the rest of them is rare enough to be analysed again.
+  /// The findings across the setups of all batches; those from which no walk leads into a circle are left out, and the
+  /// rest of them is rare enough to be analysed again.
   private func runFindings(_ batches: [[Input]], _ links: [[SetupLink]]) -> [Diagnostic] {
     let ordered = links.flatMap { $0 }.sorted { $0.setup.utf8.lexicographicallyPrecedes($1.setup.utf8) }
     let circling = SetupLink.bucketsLeadingIntoCircles(ordered)

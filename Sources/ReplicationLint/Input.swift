@@ -4,7 +4,7 @@ public import JSONSource
 public struct Input: Sendable {
   /// The file.
   public let source: SourceFile
-  /// What the file is, where the user states it; nil to detect it.
+  /// The kind of the file, where the user states it; nil to detect it.
   public let kind: DocumentKind?
   /// The path from the root, where the name is relative to something else; decides which files lie beside each other.
   public var location: String?

@@ -1,14 +1,14 @@
 import JSONSource
 
-/// What is known beside the documents, and changes what is true of them.
+/// Facts beside the documents on which verdicts depend.
 struct Facts: Sendable {
-  /// What is known of the server.
+  /// The known facts about the server.
   let server: ServerProfile
   /// The source bucket, where the user states it.
   let sourceBucket: String?
   /// Setups that the manifest declares.
   let setups: [SetupDeclaration]
-  /// What becomes of files in which nothing shows a document that repllint knows.
+  /// The treatment of foreign files.
   let foreign: Configuration.Foreign?
   /// The bucket of bucket policies, where the user states it.
   let bucket: String?
@@ -108,7 +108,7 @@ struct Judge: Sendable {
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }
   }
 
-  /// What decides with which others each of `inputs` has to be looked at; their names differ.
+  /// The outlines of `inputs`, which decide the files that have to be judged together; their names differ.
   func outlines(_ inputs: [Input]) -> [FileOutline] {
     let declarations = declarations
     return inputs.map { FileOutline($0, detected($0, declarations)) }
@@ -151,7 +151,7 @@ struct Judge: Sendable {
     return (documents, skipped)
   }
 
-  /// What the file of an input is; nil where it is foreign and passed over.
+  /// The detected file of an input; nil where it is foreign and skipped.
   private func detected(_ input: Input, _ declarations: [ExactString: SetupDeclaration]) -> DetectedFile? {
     let file = DetectedFile(input.source, kind: input.kind)
     if input.kind == nil, !declarations.isEmpty, let declaration = declarations[ExactString(input.source.name)],
@@ -217,7 +217,7 @@ struct Judge: Sendable {
     return findings.diagnostics
   }
 
-  /// What the rules about all setups of a run find; they ask for nothing but which bucket is replicated to which.
+  /// The findings of the rules about all setups of a run; they read only which bucket is replicated to which.
   func look(at analyses: [SetupAnalysis]) -> [Diagnostic] {
     guard let first = rules.run.first else { return [] }
     var findings = Findings(rule: first, server: facts.server, document: nil)

@@ -1,16 +1,16 @@
 import JSONSource
 
-/// What is true of documents and of the setups that they form.
+/// The findings and verdicts about documents and the setups that they form.
 struct Judgement: Sendable {
   /// The documents, ordered by path.
   let documents: [Document]
-  /// What was found in each document alone, undecided where that depends on its setups.
+  /// The findings in each document alone, undecided where they depend on its setups.
   let findings: [[Diagnostic]]
   /// The setups, ordered by name.
   let analyses: [SetupAnalysis]
-  /// What was found in setups.
+  /// The findings in setups.
   let setupFindings: [Diagnostic]
-  /// What was found across setups.
+  /// The findings across setups.
   let runFindings: [Diagnostic]
   /// The paths of foreign files that were passed over.
   let skipped: [String]
@@ -63,7 +63,7 @@ struct Judgement: Sendable {
     }
   }
 
-  /// What was found in `document`, where it is the same here and read alike.
+  /// The findings in `document`, where it is the same here and read alike.
   func findings(in document: Document) -> [Diagnostic]? {
     guard let index = index?.byID[document.id], documents[index].json === document.json,
       documents[index].isPartOfSetup == document.isPartOfSetup
@@ -71,7 +71,7 @@ struct Judgement: Sendable {
     return findings[index]
   }
 
-  /// What was found in each document, with the consequence that it has for the setups of the document.
+  /// The findings in each document, with their consequences for the setups of the document.
   ///
   /// Where all of them replicate, an ineffective grant does not break replication.
   var resolvedFindings: [[Diagnostic]] {

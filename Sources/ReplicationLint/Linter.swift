@@ -2,8 +2,7 @@ package import JSONSource
 
 /// Checks documents. It reads nothing, writes nothing and keeps no state.
 ///
-/// What is true of documents is judged first, by all rules and whatever is selected; the configuration then decides
-/// what of it is shown.
+/// All rules judge the documents first, whatever is selected; the configuration then decides which findings are shown.
 public struct Linter: Sendable {
   /// The settings of the run.
   public let configuration: Configuration
@@ -41,7 +40,7 @@ public struct Linter: Sendable {
     report(judge.judge(inputs, about: names))
   }
 
-  /// What is decided about the setups that the inputs called `names` are part of, ordered by name.
+  /// The analyses of the setups that contain the inputs `names`, ordered by name.
   package func analyse(_ inputs: [Input], about names: Set<ExactString>) -> [SetupAnalysis] {
     judge.judge(inputs, about: names).analyses
   }
@@ -51,7 +50,7 @@ public struct Linter: Sendable {
     analyse(inputs).map { ReplicationTrace($0, key: key) }
   }
 
-  /// What is decided about every setup among `inputs`, ordered by name.
+  /// The analyses of all setups among `inputs`, ordered by name.
   public func analyse(_ inputs: [Input]) -> [SetupAnalysis] { judge(inputs).analyses }
 
   /// The setups among `inputs` as they are gathered, before anything is decided about them; no rule looks.
@@ -59,12 +58,12 @@ public struct Linter: Sendable {
     Judge(Facts(configuration), rules: []).setups(among: inputs)
   }
 
-  /// What is true of `inputs`, taken from `earlier` where nothing changed.
+  /// The judgement of `inputs`, taken from `earlier` where nothing changed.
   func judge(_ inputs: [Input], reusing earlier: Judgement? = nil) -> Judgement {
     judge.judge(inputs, reusing: earlier, isReused: true)
   }
 
-  /// What of a judgement is to be shown.
+  /// The shown part of a judgement.
   func report(_ judgement: Judgement) -> Report { presentation.report(judgement) }
 
   /// All of a judgement, whatever is to be shown.

@@ -22,7 +22,7 @@ struct Presentation: Sendable {
     shown = Set(rules.map(\.slug))
   }
 
-  /// What a report needs of a judgement about some of the documents; the documents themselves can go.
+  /// The part of a judgement that a report needs; the documents themselves can be released.
   struct Part: Sendable {
     fileprivate var files: [Report.File] = []
     fileprivate var setups: [Report.SetupSummary] = []
@@ -31,7 +31,7 @@ struct Presentation: Sendable {
     fileprivate var skipped: [String] = []
   }
 
-  /// What the report of a judgement is made of.
+  /// The part of a judgement for a report.
   func part(_ judgement: Judgement) -> Part {
     var part = Part()
     for (document, findings) in zip(judgement.documents, judgement.resolvedFindings) where !findings.isEmpty {

@@ -1,12 +1,12 @@
 public import JSONSource
 
-/// What a run found.
+/// The result of a run.
 public struct Report: Sendable {
   /// A file that was checked.
   public struct File: Sendable {
     /// The file as it was read.
     public let source: SourceFile
-    /// What it is.
+    /// Its kind.
     public let kind: DocumentKind
     /// The name as the user gave it.
     public var path: String { source.name }
@@ -78,7 +78,7 @@ public struct Report: Sendable {
   public let files: [File]
   /// The setups, ordered by name.
   public let setups: [SetupSummary]
-  /// What was found, in the order of `Diagnostic.isOrderedBefore`.
+  /// The findings, in the order of `Diagnostic.isOrderedBefore`.
   public let diagnostics: [Diagnostic]
   /// Files that were not checked, but may contain diagnostics: the configuration.
   public let otherSources: [SourceFile]

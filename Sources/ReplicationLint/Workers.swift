@@ -1,6 +1,6 @@
 /// Does jobs that do not depend on each other, perhaps several at a time.
 package protocol Workers: SendableMetatype {
-  /// What `body` makes of each item, in the order of the items.
+  /// The results of `body` for each item, in the order of the items.
   func map<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Result
   ) -> [Result]

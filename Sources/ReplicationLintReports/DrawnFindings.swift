@@ -1,7 +1,7 @@
 import JSONSource
 import ReplicationLint
 
-/// What reports for people show of a finding beside its message: the lines it is about, and remarks.
+/// The parts of a finding beside its message in reports for people: its lines, and remarks.
 struct DrawnFindings {
   private let sources: ReportSources
   private let options: RenderOptions

@@ -5,7 +5,7 @@ import ReplicationLint
 struct HTMLPicture {
   private let picture: SetupPicture
   private let name: String
-  /// What distinguishes the elements of this drawing from those of others on the page.
+  /// The prefix that distinguishes the elements of this drawing from others on the page.
   private let number: Int
 
   private static let width = 960

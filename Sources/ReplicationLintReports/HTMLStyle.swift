@@ -1,4 +1,4 @@
-/// What the page brings with it, so that it needs nothing from anywhere.
+/// The style and script of the page, so that it loads nothing.
 enum HTMLStyle {
   /// The style sheet.
   static let sheet = """

@@ -1,9 +1,9 @@
 import ReplicationLint
 
-/// What a piece of text is, so that a terminal can show it in its own colour.
+/// The role of a piece of text, so that a terminal can show it in its own colour.
 enum Ink: Hashable {
   case plain
-  /// What is about the finding itself.
+  /// The parts about the finding itself.
   case severity(Severity)
   /// The message.
   case strong

@@ -81,7 +81,7 @@ struct LineLayout {
     }
   }
 
-  /// What a terminal is given for a scalar, and the columns that it takes.
+  /// The output for a scalar on a terminal, and the columns that it takes.
   private static func shown(
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, column: Int
   ) -> (text: String, width: Int) {

@@ -10,7 +10,7 @@ public struct RenderOptions: Sendable, Hashable {
   public var columns: Int?
   /// The version that reports name.
   public var toolVersion: String
-  /// What precedes a rule's slug and `.md` in the address of its page.
+  /// The prefix of a rule's slug and `.md` in the address of its page.
   public var documentationBase: String
 
   /// Makes options; the defaults suit a file.

@@ -4,7 +4,7 @@ import ReplicationLint
 struct ReportPath {
   /// The path.
   let text: String
-  /// What was found in the file.
+  /// The findings in the file.
   let diagnostics: [Diagnostic]
   /// Why it could not be checked.
   let failures: [Report.Failure]

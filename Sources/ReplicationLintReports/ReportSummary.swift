@@ -1,7 +1,7 @@
 import JSONSource
 import ReplicationLint
 
-/// What a report comes to, in words.
+/// The summary of a report, in words.
 struct ReportSummary {
   private let report: Report
 

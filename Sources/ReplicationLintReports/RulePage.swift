@@ -1,6 +1,6 @@
 public import ReplicationLint
 
-/// What people read about a rule: a page of the documentation, or the answer of `repllint explain`.
+/// The description of a rule: a page of the documentation, or the answer of `repllint explain`.
 public struct RulePage: Sendable {
   /// A document, or several, and the report about them.
   public struct Example: Sendable, Hashable {
@@ -41,7 +41,7 @@ public struct RulePage: Sendable {
     self.good = good
   }
 
-  /// What is known of the rule in single words, as names and values.
+  /// The properties of the rule, as names and values.
   private var facts: [(name: String, value: String)] {
     var facts = [
       ("Group", rule.group.rawValue), ("Severity", rule.severity.rawValue), ("Consequence", rule.consequence.sentence),

@@ -1,7 +1,7 @@
 import ReplicationLint
 
 extension PlatformAnswer {
-  /// Who refuses the document, in which words.
+  /// The party that refuses the document, and its message.
   var sentence: String {
     let party = by == .client ? "AWS CLI" : "the server"
     return visible(

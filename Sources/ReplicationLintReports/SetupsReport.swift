@@ -1,7 +1,7 @@
 import Jansson
 public import ReplicationLint
 
-/// What `repllint setups` shows: which documents belong together, as what, why, and what is missing.
+/// The output of `repllint setups`: which documents belong together, as what, why, and what is missing.
 public struct SetupsReport {
   private let analyses: [SetupAnalysis]
   private let alone: [Report.File]

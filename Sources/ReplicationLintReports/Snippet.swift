@@ -15,7 +15,7 @@ struct Snippet {
   enum Row {
     /// A line of the file and its number.
     case line(Int, String)
-    /// What is pointed at in the line above.
+    /// The ranges that are underlined in the line above.
     case underline([Underlines.Run])
     /// Lines that are left out.
     case gap

@@ -1,4 +1,4 @@
-/// What the tool calls itself.
+/// The name of the tool.
 public enum Tool {
   /// The name on the command line and in reports.
   public static let name = "repllint"

@@ -79,7 +79,7 @@ struct Repllint: ParsableCommand {
     }
   }
 
-  /// What the parser reports, with nothing in it that moves the cursor.
+  /// The parser's message, with nothing in it that moves the cursor.
   ///
   /// The parser quotes arguments as they are. A line break in one would begin a line like the parser's own, so such
   /// arguments are made visible first and parsed again.

@@ -17,13 +17,13 @@ import Testing
     let report = Linter().check(try inputs("guide"))
     #expect(report.setups.map(\.replicates) == [true])
     // What the guide's policy lacks on newer servers.
-    #expect(report.diagnostics.map(\.rule) == ["source-replicate-object"], "\(told(report.diagnostics))")
+    #expect(report.diagnostics.map(\.rule) == ["source-replicate-object"], "\(described(report.diagnostics))")
   }
 
   @Test func accountDetailsHoldTheRolesAndPoliciesOfASetup() throws {
     let report = Linter().check(try inputs("account"))
     #expect(report.setups.map(\.replicates) == [true])
-    #expect(report.diagnostics.filter { $0.severity == .error }.isEmpty, "\(told(report.diagnostics))")
+    #expect(report.diagnostics.filter { $0.severity == .error }.isEmpty, "\(described(report.diagnostics))")
     #expect(report.files.map(\.path) == ["replication.json", "source-account.json", "target-account.json"])
     #expect(report.setups.map(\.files) == [report.files.map(\.path)])
   }
@@ -31,7 +31,7 @@ import Testing
   @Test func rolesThatNoConfigurationNamesAreNotChecked() throws {
     let inputs = try inputs("account").filter { $0.source.name != "replication.json" }
     let report = Linter().check(inputs)
-    #expect(report.diagnostics.isEmpty, "\(told(report.diagnostics))")
+    #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
     #expect(report.files.map(\.kind) == [.accountDetails, .accountDetails])
   }
 

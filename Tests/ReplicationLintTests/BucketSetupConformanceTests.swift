@@ -22,7 +22,7 @@ import Testing
         #expect(!errors.isEmpty, "\(setup.description): \(setup.outcome(reading)?.rawValue ?? "")")
         #expect(summary.replicates != true, "\(setup.description)")
       }
-      if summary.replicates == true { #expect(errors.isEmpty, "\(setup.description): \(told(errors))") }
+      if summary.replicates == true { #expect(errors.isEmpty, "\(setup.description): \(described(errors))") }
     }
   }
 

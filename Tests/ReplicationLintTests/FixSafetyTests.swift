@@ -44,6 +44,6 @@ import Testing
       diagnostics.filter { $0.consequence == .refused && readable.contains($0.path) }
     }
     let after = linter.check(fixed).diagnostics
-    #expect(refusals(after).count <= refusals(before).count, "\(description): \(told(refusals(after)))")
+    #expect(refusals(after).count <= refusals(before).count, "\(description): \(described(refusals(after)))")
   }
 }

@@ -18,7 +18,7 @@ import Testing
 
   @Test(arguments: files) func foundFileIsPassedOver(_ name: String) throws {
     let report = Linter().check([try Self.input(name, isFound: true)])
-    #expect(report.diagnostics.isEmpty, "\(told(report.diagnostics))")
+    #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
     #expect(report.files.isEmpty)
     #expect(report.skipped == [name])
   }

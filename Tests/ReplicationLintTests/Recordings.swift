@@ -100,6 +100,6 @@ extension ServerProfile {
 }
 
 /// How a message is quoted when a test fails.
-func told(_ diagnostics: [Diagnostic]) -> String {
+func described(_ diagnostics: [Diagnostic]) -> String {
   diagnostics.map { "\($0.rule) (\($0.consequence)): \($0.message)" }.joined(separator: "; ")
 }

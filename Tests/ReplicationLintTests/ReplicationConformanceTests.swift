@@ -21,7 +21,7 @@ import Testing
       let diagnostics = record.check()
       let agrees = record.agrees(with: diagnostics)
       if agrees { agreed += 1 }
-      #expect(agrees, "\(record.description): \(record.code ?? "accepted"), not \(told(diagnostics))")
+      #expect(agrees, "\(record.description): \(record.code ?? "accepted"), not \(described(diagnostics))")
     }
     #expect(!records.isEmpty)
     print("replication \(agreed)/\(records.count) \(Recordings.origin)")
@@ -35,7 +35,7 @@ import Testing
       documents += 1
       errors += found.count
       let causes = Self.withTwoCauses.contains(record.id) ? 2 : 1
-      #expect(found.count == causes, "\(record.description): \(told(found))")
+      #expect(found.count == causes, "\(record.description): \(described(found))")
     }
     #expect(documents > 0)
     print("\(errors) errors in \(documents) invalid configurations \(Recordings.origin)")

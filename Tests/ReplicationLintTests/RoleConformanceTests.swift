@@ -31,7 +31,7 @@ import Testing
           name: "replication.json", text: try Self.configuration(role, classes), kind: .replicationConfiguration)
         let found = Linter(configuration: Configuration(server: .recorded(profile))).check([input]).diagnostics
         let isRefused = found.contains { $0.consequence == .refused }
-        #expect(isRefused == expected, "\(profile) \(classes) \(role.debugDescription): \(told(found))")
+        #expect(isRefused == expected, "\(profile) \(classes) \(role.debugDescription): \(described(found))")
         if expected { refused += 1 } else { accepted += 1 }
       }
     }
@@ -44,7 +44,7 @@ import Testing
     let role = prefix + "arn:aws:iam::410293857164:role/crr-source"
     let input = Input(name: "replication.json", text: try Self.configuration(role, [nil]))
     let found = Linter(configuration: Configuration(server: .recorded("external"))).check([input]).diagnostics
-    #expect(found.count { $0.consequence == .refused } == 1, "\(told(found))")
+    #expect(found.count { $0.consequence == .refused } == 1, "\(described(found))")
   }
 
   // MARK: The server

@@ -48,14 +48,15 @@ import Testing
     ]
     let report = Self.check(inputs(statements), version: ServerVersion(9, 5, 2))
     let found = try #require(
-      report.diagnostics.first { $0.rule == "source-replicate-object" }, "\(told(report.diagnostics))")
+      report.diagnostics.first { $0.rule == "source-replicate-object" }, "\(described(report.diagnostics))")
     let fix = try #require(found.fix)
     let added = try #require(fix.edits.first?.text).drop { $0 != "{" }
     let repaired = Self.check(inputs(statements + [String(added)]), version: ServerVersion(9, 5, 2))
     #expect(!repaired.diagnostics.contains { $0.rule == found.rule || $0.severity == .error }, "\(added)")
     // A prefix with a wildcard is likely a mistake, so that nothing is called proved about it.
     let isDoubtful = prefix.utf8.contains(UInt8(ascii: "*")) || prefix.utf8.contains(UInt8(ascii: "?"))
-    #expect(repaired.setups.map(\.replicates) == [isDoubtful ? nil : true], "\(added): \(told(repaired.diagnostics))")
+    #expect(
+      repaired.setups.map(\.replicates) == [isDoubtful ? nil : true], "\(added): \(described(repaired.diagnostics))")
   }
 
   @Test func destinationThatIsTheSourceIsNotToBeWrittenTo() {
@@ -66,7 +67,7 @@ import Testing
         Self.allow(#""s3:GetObjectVersion""#, "orders/*"), Self.allow(#""s3:ReplicateObject""#, "orders-copy/*")),
     ]
     let errors = Self.check(inputs).diagnostics.filter { $0.severity == .error }
-    #expect(errors.map(\.rule) == ["source-is-destination"], "\(told(errors))")
+    #expect(errors.map(\.rule) == ["source-is-destination"], "\(described(errors))")
   }
 
   @Test(
@@ -84,7 +85,7 @@ import Testing
         Self.allow(#"["s3:GetObjectVersion", "s3:ReplicateObject"]"#, "orders*")),
     ]
     let report = Self.check(inputs)
-    #expect(report.setups.map(\.replicates) == [replicates], "\(told(report.diagnostics))")
+    #expect(report.setups.map(\.replicates) == [replicates], "\(described(report.diagnostics))")
   }
 
   @Test func policyOfThousandsOfForeignActionsHasOneFinding() {
@@ -115,7 +116,7 @@ import Testing
     ]
     for (input, count) in zip(inputs, [5, 3]) {
       let found = Self.check([input]).diagnostics
-      #expect(found.map(\.rule) == Array(repeating: "placeholder-value", count: count), "\(told(found))")
+      #expect(found.map(\.rule) == Array(repeating: "placeholder-value", count: count), "\(described(found))")
       #expect(found.contains { $0.consequence == .refused })
     }
   }

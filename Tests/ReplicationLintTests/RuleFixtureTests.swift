@@ -11,8 +11,8 @@ import Testing
   func badDocumentsAreReportedAsRecorded(_ fixture: RuleFixture) throws {
     let folder = try fixture.read(.bad)
     let report = folder.check()
-    #expect(folder.problems.isEmpty, "\(told(folder.problems))")
-    #expect(report.diagnostics.contains { $0.rule == fixture.slug }, "\(told(report.diagnostics))")
+    #expect(folder.problems.isEmpty, "\(described(folder.problems))")
+    #expect(report.diagnostics.contains { $0.rule == fixture.slug }, "\(described(report.diagnostics))")
     let text = String(decoding: ReportFormat.text.render(report), as: UTF8.self)
     expectGolden(text, at: "\(fixture.path(.bad))/expected.txt")
   }
@@ -21,9 +21,9 @@ import Testing
   func goodDocumentsAreSilent(_ fixture: RuleFixture) throws {
     let folder = try fixture.read(.good)
     #expect(!folder.inputs.isEmpty)
-    #expect(folder.problems.isEmpty, "\(told(folder.problems))")
+    #expect(folder.problems.isEmpty, "\(described(folder.problems))")
     let found = folder.check().diagnostics.filter { $0.rule == fixture.slug || $0.severity == .error }
-    #expect(found.isEmpty, "\(told(found))")
+    #expect(found.isEmpty, "\(described(found))")
   }
 
   @Test(arguments: RuleFixture.all)
@@ -44,7 +44,7 @@ import Testing
     }
     #expect(FixApplier(linter: only).apply(to: fixed, includeUnsafe: true).map(\.path) == [])
     let rest = only.check(fixed).diagnostics.filter { diagnostic in results.contains { $0.path == diagnostic.path } }
-    #expect(rest.isEmpty, "\(told(rest))")
+    #expect(rest.isEmpty, "\(described(rest))")
     let linter = Linter(configuration: folder.configuration)
     func refusals(_ inputs: [Input]) -> Int {
       linter.check(inputs).diagnostics.count { $0.consequence == .refused }

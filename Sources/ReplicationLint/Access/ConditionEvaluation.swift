@@ -19,7 +19,7 @@ public struct ConditionAnswer: Sendable {
     public static let error = Outcomes(rawValue: 8)
   }
 
-  /// What may come out; never empty.
+  /// The possible results; never empty.
   public internal(set) var outcomes: Outcomes
   /// The tests whose result is not known; empty when there is only one outcome.
   public internal(set) var undecided: [ConditionBlock.Test] = []

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What a condition operator may answer: `canHold` and `canFail` are both set when it is not known which.
+/// The possible answers of a condition operator: `canHold` and `canFail` are both set when it is not known which.
 struct OperatorAnswer: Sendable {
   /// Whether the operator may hold.
   var canHold = false
@@ -59,7 +59,7 @@ struct ConditionOperator {
     "StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NumericNotEquals",
   ]
 
-  /// What the operator answers for a key. O(length of key and values), times the length of a pattern / 64.
+  /// The answer of the operator for a key. O(length of key and values), times the length of a pattern / 64.
   func answer(_ key: KeyValue) -> OperatorAnswer {
     switch name {
     case "StringEquals", "ArnEquals", "Bool": equals(key)

@@ -2,7 +2,7 @@
 struct IPAddress: Sendable, Hashable {
   /// Four octets, or eight parts of 16 bits.
   let parts: [UInt16]
-  /// What follows `%` in an IPv6 address.
+  /// The zone of an IPv6 address, after `%`.
   let zone: String?
 
   private init(parts: [UInt16], zone: String? = nil) {

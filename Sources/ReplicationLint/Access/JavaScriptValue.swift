@@ -31,7 +31,7 @@ struct JavaScriptValue: Sendable {
     return UInt32(String(decoding: name, as: UTF16.self)).flatMap { $0 == .max ? nil : $0 }
   }
 
-  /// What `Boolean(value)` gives.
+  /// The result of `Boolean(value)`.
   var isTruthy: Bool {
     switch node.kind {
     case .string: node.string?.utf16.isEmpty == false
@@ -42,7 +42,7 @@ struct JavaScriptValue: Sendable {
     }
   }
 
-  /// What `String(value)` gives; nil when it throws, which takes an object with a `toString` of its own.
+  /// The result of `String(value)`; nil when it throws, which takes an object with a `toString` of its own.
   var text: [UInt16]? {
     switch node.kind {
     case .string: return node.string?.utf16 ?? []
@@ -54,7 +54,7 @@ struct JavaScriptValue: Sendable {
     }
   }
 
-  /// What `list.join(",")` gives: nulls are left empty. Nil when it throws.
+  /// The result of `list.join(",")`: nulls are left empty. Nil when it throws.
   static func joined(_ elements: [JSONNode]) -> [UInt16]? {
     var units: [UInt16] = []
     for (index, element) in elements.enumerated() {
@@ -132,7 +132,7 @@ enum JavaScriptText {
   /// The number itself.
   static func exactly(_ value: Double) -> Number { .within(value...value) }
 
-  /// What `text.toLowerCase()` gives, but for the final sigma of Greek.
+  /// The result of `text.toLowerCase()`, except for the final sigma of Greek.
   static func lowercased(_ text: [UInt16]) -> [UInt16] {
     if text.allSatisfy({ $0 < 0x80 }) { return text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } }
     var result: [UInt16] = []

@@ -61,7 +61,7 @@ public func evaluate(
 
 /// Runs the evaluator over several policies, following every course that the unknown leaves open.
 private struct PolicyEvaluation {
-  /// What the evaluator remembers between statements, and between policies.
+  /// The state of the evaluator between statements, and between policies.
   private struct Flags: OptionSet, Hashable {
     let rawValue: Int
     static let allow = Flags(rawValue: 1)

@@ -80,7 +80,7 @@ struct ProofClauses {
     }
   }
 
-  /// What the statement does to the resources it is about; nil when it does nothing.
+  /// The effect of the statement on its resources; nil when it has none.
   private func effect(of statement: Statement, section: Int) -> GlobClause.Effect? {
     let isAction = StatementMatch.matchesAction(statement, request.action)
     guard isAction != false else { return nil }

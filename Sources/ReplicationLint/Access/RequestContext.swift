@@ -12,7 +12,7 @@ public struct RequestContext: Sendable {
     case from(Int)
   }
 
-  /// What is taken for values that the facts do not give, such as the role's user id or the request's version id.
+  /// The assumed values where the facts give none, such as the role's user id or the request's version id.
   public enum Silence: Sendable, Hashable {
     /// They may be there or not, with any value.
     case unknown
@@ -24,14 +24,14 @@ public struct RequestContext: Sendable {
   public var action: String
   /// The resource in UTF-16 units, such as `arn:aws:s3:::bucket/key`.
   public var resource: [UInt16]
-  /// What is known of the call.
+  /// The known facts about the call.
   public var facts: RequestFacts
   /// Whether the evaluator is given the caller, as it is for policies of roles. For bucket policies it is not, and it
   /// throws on every condition key and policy variable about the caller (cloudserver `permissionChecks.js`).
   public var hasRequester = true
   /// The time of the call.
   public var clock: Clock
-  /// What is taken for everything that is not known.
+  /// The assumed values for everything that is not known.
   public var silence: Silence
 
   /// No document that is checked now is used before 2026-11-22T00:00:00Z, in milliseconds since 1970. A library
@@ -60,7 +60,7 @@ public struct RequestContext: Sendable {
   }
 }
 
-/// What the evaluator may find under a condition key.
+/// The possible values of a condition key.
 enum KeyValue: Sendable, Hashable {
   /// Nothing: undefined or null.
   case absent
@@ -102,7 +102,7 @@ extension RequestContext {
     }
   }
 
-  /// What a policy variable is replaced with.
+  /// The replacement of a policy variable.
   enum VariableValue: Sendable, Hashable {
     /// Nothing: the variable stays as it is written.
     case undefined
@@ -111,7 +111,7 @@ extension RequestContext {
     case unknown
   }
 
-  /// What stands for `${name}`.
+  /// The replacement of `${name}`.
   func value(ofVariable name: [UInt16]) -> VariableValue {
     guard name.allSatisfy({ $0 < 0x80 }) else { return .undefined }
     switch String(decoding: name, as: UTF16.self) {

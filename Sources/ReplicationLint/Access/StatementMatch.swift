@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What decided an answer: a statement, and the policy that contains it.
+/// The statement that decided an answer, and the policy that contains it.
 public struct Decider: Sendable {
   /// The number of the policy among those that were given, from 0.
   public let document: Int
@@ -14,8 +14,8 @@ public struct Dependence: Sendable {
   public let decider: Decider
   /// The condition that cannot be decided, or nil when it is another part of the statement.
   public let test: ConditionBlock.Test?
-  /// What is not known, as the document writes it: a condition key, a policy variable, or the name of a member that
-  /// has the wrong type.
+  /// An unknown fact, as the document writes it: a condition key, a policy variable, or the name of a member that has
+  /// the wrong type.
   public let subject: String
 }
 
@@ -24,7 +24,7 @@ struct StatementMatch: Sendable {
   /// The possible results of the statement; several when it is not known which. `notMet` includes an action or resource
   /// that does not match.
   let outcomes: ConditionAnswer.Outcomes
-  /// What the answer depends on; empty when there is only one.
+  /// The facts that the answer depends on; empty when there is only one answer.
   let dependences: [Dependence]
   /// The evaluator's error, when there may be one.
   let error: String?

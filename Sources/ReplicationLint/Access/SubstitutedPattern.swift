@@ -10,7 +10,7 @@ extension ResourcePattern {
 }
 
 extension ResourceItem {
-  /// What the entry matches among the resources of calls like `request`.
+  /// The resources of calls like `request` that the entry matches.
   func pattern(_ request: RequestContext) -> ResourcePattern { pattern ?? ResourcePattern(text, request) }
 
   /// Whether the entry matches the resource of a call; nil, with the variables, where that is not known.

@@ -29,7 +29,7 @@ package struct AuditQuestion: Sendable {
   }
 }
 
-/// What came of a question.
+/// The result of a question.
 package enum AuditAnswer: Sendable {
   /// AWS CLI ended well and printed this.
   case printed([UInt8])

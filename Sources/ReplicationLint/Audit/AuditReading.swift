@@ -4,7 +4,7 @@ package import JSONSource
 package struct AuditReading: Sendable {
   /// The files: the answers, the manifest, and the list of gaps, which is empty where there are none.
   package let files: [SourceFile]
-  /// What could not be read and why, one line each.
+  /// The failures to read with their reasons, one line each.
   package let gaps: [String]
   /// Whether the replication configuration could be read; without it there is no setup.
   package let hasSetup: Bool

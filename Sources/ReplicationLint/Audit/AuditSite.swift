@@ -16,7 +16,7 @@ struct AuditSite {
     names = AuditNames(side: side.rawValue, bucket: bucket, key: request.key ?? "", role: role)
   }
 
-  /// What to ask in the next round; empty when everything is known.
+  /// The questions of the next round; empty when everything is known.
   var open: [AuditQuestion] {
     if !results.isEmpty { return policies.filter { $0.result == nil }.map(\.question) }
     let steps: [AuditStep] =
@@ -71,7 +71,7 @@ struct AuditSite {
   /// The files that keep the answers.
   var files: [SourceFile] { all.compactMap { $0.result.root?.document.source } }
 
-  /// What could not be read and why, in the order of the script.
+  /// The failures to read with their reasons, in the order of the script.
   var gaps: [(subject: String, reason: String)] {
     all.compactMap { question, result in
       guard case .refused(let reason) = result, !Self.isFact(question.step, reason) else { return nil }

@@ -58,7 +58,7 @@ enum AuditStep: String, Sendable, CaseIterable {
     }
   }
 
-  /// What is not known without the answer.
+  /// The facts that are unknown without the answer.
   func subject(_ names: AuditNames) -> String {
     switch self {
     case .configuration: "the replication configuration"
@@ -77,7 +77,7 @@ enum AuditStep: String, Sendable, CaseIterable {
   static let noBucketPolicy = "NoSuchBucketPolicy"
 }
 
-/// What the steps of an audit are about: values, or the variables of a script that hold them.
+/// The subjects of an audit's steps: values, or the variables of a script that hold them.
 struct AuditNames: Sendable {
   var side: String
   var bucket: String

@@ -5,7 +5,7 @@ public struct ConfigurationFile: Sendable {
   /// The name under which the file is found.
   public static let fileName = ".repllint.json"
 
-  /// What stands for the rule in its problems; the catalogue has none of that name.
+  /// The name of the rule in its problems; the catalogue has none of that name.
   public static let problemRule = "configuration"
 
   /// A path as the file writes it, relative to the file's folder.
@@ -26,9 +26,9 @@ public struct ConfigurationFile: Sendable {
   public let baseline: String?
   /// The documents that setups name, in file order.
   public let paths: [PathReference]
-  /// What a folder search passes over, as patterns of a `.gitignore` in the file's folder.
+  /// The exclusions of a folder search, as patterns of a `.gitignore` in the file's folder.
   public let excludes: [String]
-  /// What is wrong, in file order. They belong to no rule of the catalogue, since this file is not deployed.
+  /// The problems, in file order. They belong to no rule of the catalogue, since this file is not deployed.
   public let problems: [Diagnostic]
 
   /// Reads `source`. After a syntax error nothing else is read, since half a configuration misleads.

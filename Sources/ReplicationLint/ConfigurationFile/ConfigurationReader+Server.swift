@@ -2,7 +2,7 @@ import JSONSource
 
 /// The `server` part: what is known of the platform.
 extension ConfigurationReader {
-  /// What is known of the platform.
+  /// The known facts about the platform.
   mutating func readServer(_ node: JSONNode) -> ServerProfile {
     var server = ServerProfile()
     let known = [

@@ -6,7 +6,7 @@ package struct SetupRequest: Sendable {
   package let server: ServerProfile?
   /// The documents that belong together, by their names; nil where none is given.
   package let setup: SetupDeclaration?
-  /// What is wrong, in the order of the text; what could be read otherwise counts for nothing then.
+  /// The problems, in the order of the text; anything read beside them is then ignored.
   package let problems: [Diagnostic]
 
   /// Reads the values of `server` and `setup` in `document`.

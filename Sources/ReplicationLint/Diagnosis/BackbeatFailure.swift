@@ -35,7 +35,7 @@ enum BackbeatFailure: CaseIterable {
   /// The side that refuses; nil where no side is asked.
   var side: Side? { method.origin }
 
-  /// What Backbeat could not do, after "Backbeat could not".
+  /// The failed operation in words, after "Backbeat could not".
   var deed: String {
     switch self {
     case .readConfiguration: "read the bucket's replication configuration at the source"

@@ -10,7 +10,7 @@ public struct Diagnosis: Sendable {
     public let message: String
     /// The place in the documents that shows it; nil where none does.
     public let by: ReplicationTrace.Place?
-    /// What would confirm it.
+    /// The evidence that would confirm it.
     public let confirmation: String
 
     init(_ message: Message, by: ReplicationTrace.Place? = nil, confirmation: Message) {
@@ -139,7 +139,7 @@ public struct Diagnosis: Sendable {
     }
   }
 
-  /// What happens to objects of setups without a mistake.
+  /// The causes that apply to setups without an error.
   private var circumstances: [Cause] {
     switch status {
     case .pending, .processing:
@@ -172,7 +172,7 @@ public struct Diagnosis: Sendable {
 
   // MARK: Words
 
-  /// What a step refuses, or would if what is not known were so.
+  /// The refusal of a step, or the possible one where facts are not known.
   private static func refused(_ step: ReplicationTrace.Step) -> Message {
     let isKnown = step.passes == false
     guard let side = step.side, let action = step.action else {

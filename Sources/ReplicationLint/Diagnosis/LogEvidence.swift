@@ -1,10 +1,10 @@
 import JSONSource
 
-/// What lines of Backbeat's log, or the words of an error, show of one object.
+/// The evidence about one object in lines of Backbeat's log, or in the words of an error.
 public struct LogEvidence: Sendable {
   /// One failure.
   struct Entry {
-    /// What failed; nil where the line does not show it.
+    /// The failed operation; nil where the line does not show it.
     let failure: BackbeatFailure?
     /// The side that the line names as the origin.
     let side: Side?

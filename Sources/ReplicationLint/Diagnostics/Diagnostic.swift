@@ -8,7 +8,7 @@ public struct Diagnostic: Sendable, Hashable {
     public let path: String
     /// The bytes.
     public let range: SourceRange
-    /// What the place has to do with it.
+    /// The relation of the location to the finding.
     public let message: String
 
     /// Makes a label.
@@ -27,7 +27,7 @@ public struct Diagnostic: Sendable, Hashable {
   public var consequence: Consequence
   /// Its severity.
   public var severity: Severity
-  /// What the platform answers; given exactly when the consequence is `refused`.
+  /// The platform's answer; given exactly when the consequence is `refused`.
   public var platform: PlatformAnswer?
   /// One self-contained sentence.
   public var message: String
@@ -39,14 +39,15 @@ public struct Diagnostic: Sendable, Hashable {
   public var pointer: JSONPointer
   /// Further places.
   public var labels: [Label]
-  /// What to do about it.
+  /// The change that repairs it.
   public var help: String?
   /// A change that repairs it.
   public var fix: Fix?
   /// The same for the same finding in another place of the file or another run; made of path, rule, pointer and message.
   public var fingerprint: String
 
-  /// What it means where replication is proved to work all the same; nil once that is decided, or makes no difference.
+  /// The consequence where replication is proved to work all the same; nil once that is decided, or makes no
+  /// difference.
   var whenProved: Outcome?
 
   /// A consequence and its severity.

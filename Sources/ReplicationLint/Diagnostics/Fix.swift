@@ -16,7 +16,7 @@ public struct Fix: Sendable, Hashable {
     }
   }
 
-  /// What the fix does, as an order: "write `Enabled`".
+  /// The title of the fix, in the imperative: "write `Enabled`".
   public let title: String
   /// Whether the meaning stays, or the result is the only document that can have been meant.
   public let isSafe: Bool

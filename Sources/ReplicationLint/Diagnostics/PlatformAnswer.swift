@@ -1,6 +1,6 @@
 /// The platform's answer when it rejects a document, as the operator sees it.
 public struct PlatformAnswer: Sendable, Hashable {
-  /// Who answers.
+  /// The party that answers.
   public enum Party: String, Sendable, Hashable {
     /// AWS CLI and botocore, before anything is sent.
     case client
@@ -8,7 +8,7 @@ public struct PlatformAnswer: Sendable, Hashable {
     case server
   }
 
-  /// Who rejects the document.
+  /// The party that rejects the document.
   public let by: Party
   /// The error code, such as `MalformedXML`.
   public let code: String

@@ -1,4 +1,4 @@
-/// What a rule looks at.
+/// The group of a rule, by its subject.
 public enum RuleGroup: String, Sendable, Hashable, CaseIterable {
   /// JSON, and which document a file holds.
   case syntax

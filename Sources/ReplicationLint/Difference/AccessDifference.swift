@@ -121,7 +121,7 @@ struct AccessDifference {
     let old = before?.decide(action, text)
     let new = after?.decide(action, text)
     let isGained = kind == .accessGained
-    // What refuses in one version, else what allows in the other.
+    // The statement that refuses in one version, else the one that allows in the other.
     let refusing = isGained ? old : new
     let allowing = isGained ? new : old
     let allowed = place(allowing, isNew: isGained, isGained ? "allows it now" : "allowed it")

@@ -45,7 +45,7 @@ extension CallAccess {
 /// The resources that a bucket policy allows and denies for one question.
 struct BucketPolicyLanguage {
   let allowed: LanguageTable.Language
-  /// What a Deny, or an error of the evaluator, refuses.
+  /// The resources that a Deny, or an error of the evaluator, refuses.
   let denied: LanguageTable.Language
 
   init(

@@ -127,7 +127,7 @@ private struct Reader {
     return languages.table.all([begin, languages.table.matching(Glob(Array("?*".utf16)))])
   }
 
-  /// What is needed before any call: roles that Backbeat may assume, and a destination that is there.
+  /// The preconditions of any call: roles that Backbeat may assume, and an existing destination.
   private mutating func start(_ copy: ReplicationCopy, _ plan: ReplicationPlan) -> Language {
     let rule = copy.rule
     if plan.setup.source.hasUnattachedPolicy || plan.setup.target.hasUnattachedPolicy { return LanguageTable.nothing }

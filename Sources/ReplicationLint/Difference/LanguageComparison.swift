@@ -2,11 +2,11 @@
 struct LanguageComparison {
   typealias Language = LanguageTable.Language
 
-  /// What is in the first language and not in the second, whatever the facts are.
+  /// The strings in the first language and not in the second, whatever the facts are.
   let lost: Language
-  /// What is in the second language and not in the first, whatever the facts are.
+  /// The strings in the second language and not in the first, whatever the facts are.
   let gained: Language
-  /// What is in one of them only for some facts.
+  /// The strings in one of them only for some facts.
   let open: Language
   /// The names of the facts that the languages depend on.
   let facts: [String]

@@ -4,11 +4,11 @@ import JSONSource
 struct RoleLanguage {
   typealias Language = LanguageTable.Language
 
-  /// What an Allow without tags, and no Deny, lets through.
+  /// The resources that an Allow without tags, and no Deny, permits.
   let allowed: Language
-  /// What a Deny or an error of the evaluator refuses, whatever else allows it.
+  /// The resources that a Deny or an error of the evaluator refuses, whatever else allows them.
   let denied: Language
-  /// What the tags of the object decide.
+  /// The resources for which the tags of the object decide.
   let tagged: Language
 
   /// Everything: the answer where policies are not asked.

@@ -74,7 +74,7 @@ struct SideAccess {
     return BucketQuestion(action.name, action.scope == .object ? .both : .bucket, isMapped: !isUnmapped)
   }
 
-  /// What follows `arn:aws:s3:::` in the resources on which the role may do `action`.
+  /// The parts after `arn:aws:s3:::` of the resources on which the role may do `action`.
   func language(of action: S3Action, _ languages: inout PolicyLanguages) -> LanguageTable.Language {
     func decide(_ access: CallAccess) -> LanguageTable.Language {
       access.language(

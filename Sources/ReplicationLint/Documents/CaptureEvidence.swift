@@ -3,7 +3,7 @@ import JSONSource
 /// Evidence that a file is what an AWS CLI command printed: the full shape of its answer, or what `--query` cuts out of
 /// it.
 enum CaptureEvidence {
-  /// What answer `root` is.
+  /// The kind of answer that `root` is.
   ///
   /// - Parameter fileName: identifies the command whose answer an empty file is, since some commands print nothing.
   static func kind(of root: JSONNode, fileName: String) -> DocumentKind? {
@@ -55,7 +55,7 @@ enum CaptureEvidence {
     return nil
   }
 
-  /// What `--query Role`, `--query Policy` and `--query PolicyVersion` cut out, and get-role-policy.
+  /// The results of `--query Role`, `--query Policy` and `--query PolicyVersion`, and of get-role-policy.
   private static func partKind(of answer: MemberTable) -> DocumentKind? {
     if isRole(answer) { return .role }
     if answer.has("RoleName", .string), answer.has("PolicyName", .string), answer.has("PolicyDocument") {
@@ -81,7 +81,7 @@ enum CaptureEvidence {
     return isShown && answer.names.allSatisfy(isAboutObject) ? .objectHead : nil
   }
 
-  /// What `--query AttachedPolicies` and `--query Roles` cut out.
+  /// The results of `--query AttachedPolicies` and `--query Roles`.
   private static func kind(ofList elements: [JSONNode]) -> DocumentKind? {
     func isAttached(_ entry: MemberTable) -> Bool { entry.has("PolicyArn", .string) && entry.has("PolicyName") }
     if elements.isEmpty { return nil }

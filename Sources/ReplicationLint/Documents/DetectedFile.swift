@@ -4,15 +4,15 @@ import JSONSource
 struct DetectedFile {
   /// The file read as JSON.
   let json: JSONDocument
-  /// What is around the document.
+  /// The wrapper of the document.
   let envelope: Envelope
-  /// What the file is.
+  /// The kind of the file.
   let kind: DocumentKind
   /// Whether the user stated the kind, as against its being detected.
   let isKindStated: Bool
   /// Whether nothing but misspelt names show the kind.
   let restsOnMisspelling: Bool
-  /// What the content shows the file to be, where that cannot be the stated kind.
+  /// The kind that the content shows, where that contradicts the stated kind.
   let actualKind: DocumentKind?
 
   /// Reads `source` as `stated`, or as what the evidence in it shows. O(bytes).

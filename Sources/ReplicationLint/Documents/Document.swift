@@ -4,15 +4,15 @@ public import JSONSource
 public struct Document: Sendable {
   /// The file read as JSON.
   public let json: JSONDocument
-  /// What the document is.
+  /// The kind of the document.
   public let kind: DocumentKind
   /// Whether the user stated the kind, as against its being detected.
   public let isKindStated: Bool
   /// Whether nothing but misspelt names show the kind, so that no fix is offered.
   public let restsOnMisspelling: Bool
-  /// What the content shows the file to be, where that cannot be the stated kind; there is then no document in it.
+  /// The kind that the content shows, where that contradicts the stated kind; there is then no document in it.
   public let actualKind: DocumentKind?
-  /// What is around the document.
+  /// The wrapper of the document.
   public let envelope: Envelope
   /// The entry of a file with several documents that the document was read from; nil for a file's own document.
   public let part: JSONNode?

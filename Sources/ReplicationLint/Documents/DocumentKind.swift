@@ -1,10 +1,10 @@
 public import JSONSource
 
-/// What a file is. The raw values are the names used on the command line and in reports.
+/// The kind of a file. The raw values are the names used on the command line and in reports.
 public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
-  /// Who may assume a role: the document given to create-role.
+  /// A trust policy: the document given to create-role.
   case trustPolicy = "trust-policy"
-  /// What a role may do: the document given to create-policy.
+  /// A permission policy: the document given to create-policy.
   case permissionPolicy = "permission-policy"
   /// The document given to put-bucket-replication.
   case replicationConfiguration = "replication-configuration"
@@ -28,11 +28,11 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   case roles
   /// The output of get-account-authorization-details, which holds several roles and policies.
   case accountDetails = "account-details"
-  /// Who may do what in a bucket: the document given to put-bucket-policy.
+  /// A bucket policy: the document given to put-bucket-policy.
   case bucketPolicy = "bucket-policy"
   /// The output of get-bucket-policy.
   case bucketPolicyOutput = "bucket-policy-output"
-  /// What `terraform show -json` printed of a plan or a state, with policies as strings in it.
+  /// The output of `terraform show -json` for a plan or a state, with policies as strings in it.
   case terraformPlan = "terraform-plan"
   /// A foreign file: nothing in it shows one of the above.
   case unknown
@@ -54,7 +54,7 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   /// Detects what `json` is by the evidence in it, as far as it could be read.
   public static func detect(_ json: JSONDocument) -> DocumentKind { FileEvidence(json)?.kind ?? .unknown }
 
-  /// What `node` is beyond doubt, where it cannot be the `stated` document: a replication configuration in place of a
+  /// The certain kind of `node`, where it cannot be the `stated` document: a replication configuration in place of a
   /// policy, or the reverse.
   static func contradiction(_ stated: DocumentKind, _ node: JSONNode) -> DocumentKind? {
     let table = MemberTable(node)

@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// What is around the document in a file: nothing, the output of an AWS CLI command, or some other wrapper.
+/// The wrapper of the document in a file: nothing, the output of an AWS CLI command, or some other wrapper.
 public struct Envelope: Sendable {
   /// The document itself.
   public let body: JSONNode

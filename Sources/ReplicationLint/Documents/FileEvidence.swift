@@ -4,7 +4,7 @@ import JSONSource
 ///
 /// A file without evidence is foreign. A misspelt name is evidence only beside something that is spelt right.
 struct FileEvidence {
-  /// What the file is.
+  /// The kind of the file.
   let kind: DocumentKind
   /// Whether nothing but misspelt names show it.
   let restsOnMisspelling: Bool

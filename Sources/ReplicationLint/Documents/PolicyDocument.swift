@@ -12,7 +12,7 @@ public final class PolicyDocument: Sendable {
     case bucket
   }
 
-  /// What the document is for.
+  /// The purpose of the document.
   public let purpose: Purpose
   /// The object that holds the policy.
   public let object: ObjectReader

@@ -12,7 +12,7 @@ final class ActionItem: Sendable {
   let isExcluded: Bool
   /// Whether the server accepts its form.
   let isAccepted: Bool
-  /// What keeps it from ever matching, beside its name.
+  /// The reason why it never matches, apart from its name.
   let oddity: ActionPattern.Oddity?
   /// The string before the first colon, in lowercase.
   let service: String
@@ -39,9 +39,9 @@ final class ResourceItem: Sendable {
   let arn: ARN
   /// The bucket in it, wildcards included.
   let bucket: LocatedString?
-  /// What it can match.
+  /// The resources that it can match.
   let reach: ResourceReach
-  /// What it matches, whatever the call; nil where it has variables.
+  /// The resources that it matches, whatever the call; nil where it has variables.
   let pattern: ResourcePattern?
   /// The list or the one text.
   let list: StringList
@@ -76,7 +76,7 @@ struct ActionEntry {
   /// Whether it is an element of a list.
   var isListed: Bool { item.list.isList }
 
-  /// What it means that the action never matches: a permission is missing, or more is allowed than meant.
+  /// The consequence where the action never matches: a permission is missing, or more is allowed than meant.
   ///
   /// A missing permission does not matter where replication is proved to work.
   var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }
@@ -94,7 +94,7 @@ struct ResourceEntry {
   var list: StringList { item.list }
   var isExcluded: Bool { item.isExcluded }
 
-  /// What it means that nothing matches: a permission is missing, or more is allowed than meant.
+  /// The consequence where nothing matches: a permission is missing, or more is allowed than meant.
   ///
   /// A missing permission does not matter where replication is proved to work.
   var deadness: Consequence { statement.isAllow && !isExcluded ? .fails : .risk }

@@ -54,7 +54,7 @@ struct PolicyEvidence {
   }
 }
 
-/// What the statements of a policy show of its purpose.
+/// The purpose of a policy by its statements.
 private struct Votes {
   private var trust = 0
   private var principalAlone = 0

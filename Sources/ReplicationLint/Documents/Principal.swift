@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// Who a trust statement is about: the text `*`, or an object such as `{"Service": "backbeat"}`.
+/// The principal of a trust statement: the string `*`, or an object such as `{"Service": "backbeat"}`.
 public struct Principal: Sendable {
   /// One member of the object form.
   public struct Entry: Sendable {

@@ -51,7 +51,7 @@ public final class ReplicationRule: Sendable {
   public let bucket: Field<LocatedString>
   /// The member `StorageClass` of the destination.
   public let storageClass: Field<LocatedString>
-  /// What a server of version 2 reads in place of `prefix`.
+  /// The filter that a server of version 2 reads in place of `prefix`.
   public let filter: Field<ObjectReader>
   /// The account that a server of version 2 puts in place of the target role's.
   public let account: Field<LocatedString>

@@ -1,7 +1,7 @@
 /// Evidence in the text of a file of which the reader could make no object: quoted names that belong together.
 enum TextEvidence {
-  /// What the text was meant to be. URL-encoded policies, as IAM itself answers them, are policies too.
-  /// The text may be in UTF-16, which is ASCII with zeros in between.
+  /// The intended content of the string. URL-encoded policies, as IAM itself answers them, are policies too. The text
+  /// may be in UTF-16, which is ASCII with zeros in between.
   static func kind(of bytes: [UInt8]) -> DocumentKind? {
     let names = quotedNames(in: bytes.prefix(1 << 16).filter { $0 != 0 })
     if names.contains("Statement"), names.contains("Effect") || names.contains("Action") {

@@ -1,6 +1,6 @@
 package import JSONSource
 
-/// What a value of a document means to Backbeat, for people.
+/// The meaning of a value of a document to Backbeat, for people.
 package struct ValueMeaning: Sendable, Hashable {
   /// The bytes of the value.
   package let range: SourceRange

@@ -25,7 +25,7 @@ struct FixableFile {
 
   var name: String { input.source.name }
 
-  /// What came of it; nil when nothing changed.
+  /// The result; nil when nothing changed.
   var result: FixedFile? {
     if input.source.bytes == original { return nil }
     return FixedFile(path: name, original: original, fixed: input.source.bytes, applied: applied)

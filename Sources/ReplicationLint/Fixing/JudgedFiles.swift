@@ -4,7 +4,7 @@ import JSONSource
 struct JudgedFiles {
   /// The files as they are now.
   let files: [FixableFile]
-  /// What is true of them.
+  /// The judgement of the files.
   let judgement: Judgement
   private let conditions: [Condition]
   private let refusals: Int
@@ -12,7 +12,7 @@ struct JudgedFiles {
   private let proved: Set<ExactString>
   private let setups: [Report.SetupSummary]
 
-  /// What must not get worse in a file.
+  /// The counts that must not get worse in a file.
   private struct Condition {
     let syntaxErrors: Int
     let refusals: Int

@@ -8,7 +8,7 @@ public struct InitCommand: Sendable, Hashable {
     public let value: String
   }
 
-  /// What the command is for: one line, in words of ours only.
+  /// The purpose of the command: one line, without text of the user.
   public let purpose: String
   /// The program and its subcommands.
   public let words: [String]
@@ -23,7 +23,7 @@ public struct InitCommand: Sendable, Hashable {
   public struct Refusal: Sendable, Hashable {
     /// The error code.
     public let code: String
-    /// What it means that the command succeeds instead.
+    /// The meaning of an unexpected success of the command.
     public let otherwise: String
   }
 

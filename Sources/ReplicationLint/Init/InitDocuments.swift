@@ -36,7 +36,7 @@ struct InitDocuments {
     .object([("Version", .string("2012-10-17")), ("Statement", .list(statements))])
   }
 
-  /// What the role of a side needs, and nothing else.
+  /// Exactly the permissions that the role of a side needs.
   ///
   /// Servers before 9.5.2 never ask for what only later ones need; there it does no harm.
   private func policy(_ side: Side) -> JSONTree {

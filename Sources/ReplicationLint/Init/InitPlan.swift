@@ -2,7 +2,7 @@ public import JSONSource
 
 /// A new setup: its documents, and the commands that put them in place. Nothing is written or run.
 public struct InitPlan: Sendable {
-  /// What was asked for.
+  /// The request.
   public let request: InitRequest
   /// The documents and the manifest `.repllint.json`; their names are relative to the folder of the setup.
   public let files: [SourceFile]

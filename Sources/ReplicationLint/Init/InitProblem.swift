@@ -16,7 +16,7 @@ public struct InitProblem: Sendable, Hashable {
 
 /// A request that no setup can be written for.
 public struct InvalidInitRequest: Error, Sendable, Hashable {
-  /// What is wrong; at least one problem.
+  /// The problems; at least one.
   public let problems: [InitProblem]
 }
 

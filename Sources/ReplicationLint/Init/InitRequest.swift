@@ -1,4 +1,4 @@
-/// What a new setup is to be: the names and accounts from which its documents are written.
+/// The request for a new setup: the names and accounts from which its documents are written.
 ///
 /// The defaults are the names of Scality's guide to manual replication setup.
 public struct InitRequest: Sendable, Hashable {
@@ -78,7 +78,7 @@ public struct InitRequest: Sendable, Hashable {
   public var sourcePolicy = "SourcePolicyForS3Replication"
   /// The name of the policy to create at the target.
   public var targetPolicy = "TargetPolicyForS3Replication"
-  /// What the keys of replicated objects begin with, one rule for each; the empty text stands for all keys.
+  /// The prefixes of the keys to replicate, one rule for each; the empty string stands for all keys.
   public var prefixes = [""]
   /// The version of CloudServer and Backbeat, where it is known.
   public var serverVersion: ServerVersion?

@@ -13,7 +13,7 @@
 ///
 /// A glob of `m` units is kept in O(m) memory. Equal globs match the same strings; `*?` and `?*` are equal.
 public struct Glob: Sendable {
-  /// What one text unit is compared with. `*` is no symbol: it is a loop on the position before a symbol.
+  /// The symbol that one unit is compared with. `*` is not a symbol: it is a loop on the position before a symbol.
   enum Symbol: Sendable, Hashable {
     /// Exactly this code unit.
     case unit(UInt16)

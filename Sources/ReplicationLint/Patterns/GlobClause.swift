@@ -13,7 +13,7 @@ struct GlobClause: Sendable {
     case deny
   }
 
-  /// What the clause does.
+  /// The effect of the clause.
   let effect: Effect
   /// Whether the clause applies to the strings that none of its globs matches.
   let isComplement: Bool

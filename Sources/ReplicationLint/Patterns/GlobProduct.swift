@@ -3,7 +3,7 @@
 /// A state is such a set plus one bit that is set while a high surrogate waits for its other half. Reported is a string
 /// that the scope matches and that the clauses do not allow.
 struct GlobProduct {
-  /// What is known of the text that leads to a state.
+  /// The known facts about the string that leads to a state.
   struct Verdict {
     /// Whether the text that ends here is to be reported.
     let isUncovered: Bool
@@ -12,7 +12,7 @@ struct GlobProduct {
   }
 
   private struct Position {
-    /// What is read next; nil at the accepting position of a glob.
+    /// The symbol read next; nil at the accepting position of a glob.
     let symbol: Glob.Symbol?
     let hasLoop: Bool
     /// The clause of the glob; nil for the scope.

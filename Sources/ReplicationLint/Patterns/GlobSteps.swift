@@ -8,7 +8,7 @@ struct GlobSteps {
   /// One way on from a state: the unit read and the position whose literal takes it (nil: wildcards only).
   private typealias Branch = (rank: UInt32, unit: UInt16, position: Int?)
 
-  /// What is read at each position; nil at the accepting position of a glob.
+  /// The symbol read at each position; nil at the accepting position of a glob.
   private let symbols: [Glob.Symbol?]
   /// The positions at which anything can be read without going on.
   let loops: PositionSet

@@ -6,7 +6,7 @@ public enum Side: String, Sendable, Hashable, CaseIterable {
   case target
 }
 
-/// What becomes of an object when a call is refused.
+/// The outcome for an object when a call is refused.
 public enum CallFailure: String, Sendable, Hashable {
   /// The entry is dropped; the object stays `PENDING` without another try.
   case pending = "PENDING"
@@ -32,7 +32,7 @@ public struct BackbeatCall: Sendable, Hashable {
     case targetObject
   }
 
-  /// What the call does, in words.
+  /// The description of the call.
   public let step: String
   /// The kind of request, which decides what the server asks policies.
   public let request: BackbeatRequest
@@ -44,7 +44,7 @@ public struct BackbeatCall: Sendable, Hashable {
   public let target: Target
   /// Whether only servers from 9.5.2 on refuse it.
   public let isRecent: Bool
-  /// What becomes of the object when it is refused.
+  /// The outcome for the object when it is refused.
   public let failure: CallFailure
 
   static let readConfiguration = BackbeatCall(

@@ -64,7 +64,7 @@ public enum BackbeatRequest: Sendable, Hashable, CaseIterable {
   }
 }
 
-/// What a server enforces of the policies that Backbeat's calls meet.
+/// The policies that a server enforces for Backbeat's calls.
 public enum ServerReading: String, Sendable, Hashable, CaseIterable {
   /// The promise of the guide: all that Backbeat is documented to need is enforced, and nothing beyond it.
   case documented

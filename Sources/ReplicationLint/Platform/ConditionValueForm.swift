@@ -1,6 +1,6 @@
 public import JSONSource
 
-/// What is wrong with a value under a condition operator, whatever the request.
+/// The error of a value under a condition operator, whatever the request.
 ///
 /// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `convertConditionOperator`, and `lib/ipCheck.ts`.
 public enum ConditionValueFault: Sendable, Hashable {
@@ -19,7 +19,7 @@ public enum ConditionValueFault: Sendable, Hashable {
   /// A wildcard where the operator compares exactly.
   case wildcard
 
-  /// What is wrong with `value` under the operator called `base`, without its `IfExists`; nil when nothing is.
+  /// The error of `value` under the operator `base`, without its `IfExists`; nil when there is none.
   public static func fault(in value: JSONNode, under base: String) -> ConditionValueFault? {
     guard let text = value.string?.text else {
       if base.hasPrefix("Numeric") { return value.kind == .number ? nil : .noNumber }

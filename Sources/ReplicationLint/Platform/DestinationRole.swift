@@ -44,7 +44,7 @@ struct DestinationRole {
     }
   }
 
-  /// What becomes of an object with a key; nil where it finds its role.
+  /// The outcome for an object with a key; nil where it finds its role.
   func mismatch(for key: [UInt16]) -> Mismatch? {
     guard account != nil else { return nil }
     guard let first = candidates.first(where: { key.starts(with: $0.prefix) }) else { return .noRule }

@@ -1,12 +1,12 @@
 public import JSONSource
 
-/// What the keys begin with that a rule selects, as the server reads it.
+/// The prefix of the keys that a rule selects, as the server reads it.
 ///
 /// A server of version 1 reads `Prefix` alone. One of version 2 reads `Filter.Prefix`, else `Prefix`; without either,
 /// and with a filter of anything else, the rule selects every key (Arsenal lib/models/ReplicationConfiguration.ts after
 /// pull request 2627).
 public struct KeySelection: Sendable {
-  /// What the keys begin with; empty for every key.
+  /// The prefix of the keys; empty for every key.
   public let text: LocatedString
   /// Where it is written, else where the member is that leaves it out, else the rule.
   public let range: SourceRange
@@ -27,7 +27,7 @@ public struct KeySelection: Sendable {
 }
 
 extension ReplicationRule {
-  /// What the rule selects; nil where the server refuses the form of the selection, or a value has the wrong type.
+  /// The selection of the rule; nil where the server refuses the form of the selection, or a value has the wrong type.
   public func keys(_ server: ServerProfile) -> KeySelection? {
     guard server.replicationV2 else { return prefix.value.map(KeySelection.init) }
     switch (filter, prefix) {

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What is not filled in yet: strings that documentation and templates put where something of the reader's belongs.
+/// A placeholder: a string that documentation and templates put where a value of the reader belongs.
 enum Placeholder {
   /// The accounts that AWS's documentation uses; no customer has them.
   static let sampleAccounts = ["123456789012", "111122223333"]

@@ -11,7 +11,7 @@ public enum PrincipalGrammar {
   /// The members that a principal may have, one at a time.
   public static let kinds = ["Service", "AWS", "Federated"]
 
-  /// What a string under `AWS` names. A list contains one kind only.
+  /// The kind of principal that a string under `AWS` names. A list contains one kind only.
   public enum AWSForm: Sendable, Hashable {
     /// Twelve digits.
     case account
@@ -40,7 +40,7 @@ public enum PrincipalGrammar {
     }
   }
 
-  /// What `text` names under `AWS`; nil when the server refuses it. O(length).
+  /// The kind of principal that `text` names under `AWS`; nil when the server refuses it. O(length).
   public static func awsForm(_ text: String) -> AWSForm? {
     let bytes = Array(text.utf8)
     if bytes.elementsEqual("*".utf8) { return .everyone }
@@ -79,7 +79,7 @@ public enum PrincipalGrammar {
     return dot + 1 < name.count && dot + 3 <= bytes.count
   }
 
-  /// What follows `arn:aws:iam::ACCOUNT:`.
+  /// The part after `arn:aws:iam::ACCOUNT:`.
   private static func iamResource(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
     guard let rest = rest(of: bytes[...], after: "arn:aws:iam::"), isAccount(rest.prefix(12)) else { return nil }
     let tail = rest.dropFirst(12)

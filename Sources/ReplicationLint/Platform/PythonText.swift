@@ -63,7 +63,7 @@ struct PythonText {
     }
   }
 
-  /// What Python makes of the numbers that JSON does not have; its reader takes them.
+  /// Python's form of the numbers that JSON does not have; its reader accepts them.
   private static func notFinite(_ node: JSONNode) -> String? {
     switch node.sourceText {
     case "NaN": "nan"

@@ -1,6 +1,7 @@
 /// The actions that replication and its guide have a use for.
 public enum ReplicationActions {
-  /// What Backbeat asks for in some version or with some kind of target, and what the guide lists beside it.
+  /// The actions that Backbeat needs in some version or with some kind of target, and those that the guide lists beside
+  /// them.
   ///
   /// Source: `BackbeatCall`; Backbeat `extensions/replication/utils/SetupReplication.js` for the tags of external
   /// targets; the guide for ACLs, listings and delete markers, which no call asks for.

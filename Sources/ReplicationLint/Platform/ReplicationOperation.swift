@@ -15,7 +15,7 @@ public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
   /// (backbeat extensions/replication/ReplicationQueuePopulator.js).
   public var isQueued: Bool { self != .deleteVersion }
 
-  /// What it is called in a sentence.
+  /// Its name in messages.
   public var name: String {
     switch self {
     case .put: "new objects"
@@ -27,7 +27,7 @@ public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// What Backbeat has to copy for an operation.
+/// The data that Backbeat has to copy for an operation.
 public enum ReplicationContent: Sendable, Hashable, CaseIterable {
   /// The data and the metadata of a new version.
   case data

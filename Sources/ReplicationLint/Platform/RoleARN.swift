@@ -3,7 +3,7 @@ public import JSONSource
 /// One entry of a configuration's `Role`, as CloudServer reads it (Arsenal lib/models/ReplicationConfiguration.ts,
 /// `_isValidRoleARN`): split on `:`, then looked at part by part, with much let through.
 public struct RoleARN: Sendable {
-  /// What the server answers.
+  /// The server's answer.
   public enum Verdict: Sendable, Hashable {
     /// The entry passes.
     case accepted
@@ -41,7 +41,7 @@ public struct RoleARN: Sendable {
     arn.part(number)?.text.hasSameBytes(as: text) ?? false
   }
 
-  /// What the server answers to this entry.
+  /// The server's answer to this entry.
   public var verdict: Verdict {
     guard has(0, "arn"), has(1, "aws"), has(2, "iam"), has(3, "") else { return .refused }
     guard let account = arn.account else { return .crash }

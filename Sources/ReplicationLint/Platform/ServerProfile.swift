@@ -1,4 +1,5 @@
-/// What is known of the server that the documents are for. Everything is optional: what is not known is never guessed.
+/// The known facts about the server that the documents are for. Everything is optional: unknown facts are never
+/// guessed.
 public struct ServerProfile: Sendable, Hashable {
   /// A site to which CloudServer can replicate, from `replicationEndpoints` of its configuration.
   public struct Endpoint: Sendable, Hashable {
@@ -28,7 +29,7 @@ public struct ServerProfile: Sendable, Hashable {
   public var coldLocations: [String]
   /// Whether the server reads version 2 rules: Filter, Priority, several destinations (Arsenal pull request 2627).
   public var replicationV2: Bool
-  /// What Backbeat's requests look like, to decide conditions.
+  /// The form of Backbeat's requests, to decide conditions.
   public var request: RequestFacts?
   /// Whether Backbeat uses CloudServer's internal port, which ignores bucket policies; nil when not known.
   public var internalPort: Bool?
@@ -36,7 +37,7 @@ public struct ServerProfile: Sendable, Hashable {
   public var statesReplicationV2: Bool
   /// Whether Backbeat authenticates with the roles of the configuration (`auth.type` is `role`); nil when not known.
   public var roleAuthentication: Bool?
-  /// What the server enforces, where that is known otherwise than by its version.
+  /// The enforced checks of the server, where they are known otherwise than by its version.
   public var statedReading: ServerReading?
 
   /// Makes a profile; without arguments nothing is known.
@@ -60,7 +61,7 @@ public struct ServerProfile: Sendable, Hashable {
   /// Whether the server has a change; nil when its version, or the release of the change, is not known.
   public func has(_ change: ServerChange) -> Bool? { version.flatMap { change.isIn($0) } }
 
-  /// What the server enforces: the word of the guide for versions before 9.5.2, and where no version is given.
+  /// The enforced checks of the server: those of the guide for versions before 9.5.2, and where no version is given.
   public var reading: ServerReading { statedReading ?? (enforcesBackbeatRoutes == true ? .enforced2025 : .documented) }
 
   /// Whether Backbeat's calls meet bucket policies; they do unless the configuration states that they use the internal
@@ -77,7 +78,7 @@ public struct ServerProfile: Sendable, Hashable {
   /// rules, since only there it was seen to ask for it.
   public var checksTargetVersioning: Bool { replicationV2 && has(.targetVersioningIsChecked) != false }
 
-  /// What the server answers to a rule for its default site where it has no site at all.
+  /// The server's answer to a rule for its default site where it has no site at all.
   var answerWithoutEndpoint: PlatformAnswer {
     replicationV2 || has(.noEndpointIsAnswered) == true
       ? .invalidRequest("No configured replication endpoint") : .undefinedEndpoint
@@ -87,7 +88,7 @@ public struct ServerProfile: Sendable, Hashable {
   public var enforcesBackbeatRoutes: Bool? { has(.backbeatRoutesObeyPolicies) }
 }
 
-/// What requests of Backbeat carry, as far as conditions can ask.
+/// The attributes of Backbeat's requests, as far as conditions can test them.
 public struct RequestFacts: Sendable, Hashable {
   /// The caller's address, IPv4 or IPv6.
   public var sourceIP: String?

@@ -1,8 +1,8 @@
 public import JSONSource
 
-/// What botocore finds wrong with the shape of a value (`botocore/validate.py`, `ParamValidator`).
+/// The problems that botocore finds in the shape of a value (`botocore/validate.py`, `ParamValidator`).
 public struct ShapeProblem: Sendable {
-  /// What is wrong.
+  /// The problem.
   public enum Kind: Sendable {
     /// A value of another JSON type; `expected` names the right one.
     case wrongType(expected: String)
@@ -14,7 +14,7 @@ public struct ShapeProblem: Sendable {
     case empty
   }
 
-  /// What is wrong.
+  /// The problem.
   public let kind: Kind
   /// The value that is wrong, or the structure that lacks or holds the member.
   public let node: JSONNode
@@ -23,7 +23,7 @@ public struct ShapeProblem: Sendable {
   /// The names that the structure knows.
   public let known: [String]
 
-  /// What AWS CLI prints.
+  /// The output of AWS CLI.
   public var answer: PlatformAnswer {
     switch kind {
     case .wrongType(let expected):

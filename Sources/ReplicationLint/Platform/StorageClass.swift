@@ -12,7 +12,7 @@ public struct StorageClass: Sendable {
     "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP",
   ]
 
-  /// What one item of the list stands for.
+  /// The meaning of one item of the list.
   public enum Meaning: Sendable, Hashable {
     /// One of the three classes: the default endpoint.
     case defaultEndpoint
@@ -32,7 +32,7 @@ public struct StorageClass: Sendable {
     public let text: LocatedString
     /// The class or site without the mark `:preferred_read`.
     public let name: LocatedString
-    /// What it stands for.
+    /// Its meaning.
     public let meaning: Meaning
   }
 

@@ -40,6 +40,6 @@ public struct RepairCommand: Sendable, Hashable {
     }
   }
 
-  /// What get-bucket-versioning answers after the command.
+  /// The answer of get-bucket-versioning after the command.
   static let versioningAnswer = Array("{\"Status\": \"Enabled\"}\n".utf8)
 }

@@ -2,7 +2,7 @@
 public struct RepairEdit: Sendable, Hashable {
   /// The file.
   public let path: String
-  /// What the edit does, as orders: "write `Enabled`".
+  /// The titles of the edit, in the imperative: "write `Enabled`".
   public let titles: [String]
   /// The changes of the file as it was given, in its order.
   public let changes: [Fix.Edit]

@@ -181,7 +181,7 @@ struct RepairSearch {
     return analysis(in: world.linter.judge(edited))
   }
 
-  /// What is decided about the setup now.
+  /// The current analysis of the setup.
   private func analysis(in judgement: Judgement) -> SetupAnalysis? {
     judgement.analyses.first { $0.setup.name.hasSameBytes(as: before.setup.name) }
   }

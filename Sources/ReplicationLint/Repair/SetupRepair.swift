@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What would make a setup replicate that does not.
+/// The edits after which a setup replicates that does not.
 public struct SetupRepair: Sendable {
   /// The setup as it is.
   public let before: SetupAnalysis
@@ -10,9 +10,9 @@ public struct SetupRepair: Sendable {
   public let edits: [RepairEdit]
   /// The files that the edits change.
   public let files: [FixedFile]
-  /// What is to be run besides.
+  /// The commands to run besides.
   public let commands: [RepairCommand]
-  /// What is in the way of a proof; empty where there is one.
+  /// The obstacles to a proof; empty where there is one.
   public let obstacles: [Diagnostic]
   /// A proved repair that takes statements away which deny Backbeat a call, where there is none that leaves them. Somebody
   /// has to decide whether they are meant.

@@ -2,7 +2,7 @@ import JSONSource
 
 /// Writes the roles and the bucket that a setup is stated to have where its configuration names others.
 ///
-/// What create-role returned, or the manifest, decides which roles and bucket exist: Backbeat assumes the role that
+/// The answer of create-role, or the manifest, decides which roles and bucket exist: Backbeat assumes the role that
 /// `Role` names exactly (Backbeat lib/credentials/RoleCredentials.js).
 struct StatedNames {
   /// A fix for each name, with the file that it is for.

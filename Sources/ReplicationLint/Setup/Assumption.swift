@@ -29,7 +29,7 @@ public struct Assumption: Sendable, Hashable {
   public let id: ID
   /// The side that it is about; nil for the whole setup.
   public let side: Side?
-  /// What the command that settles it is about, as a word of that command: a bucket or a role; else the command.
+  /// The subject of the command that settles it, as a word of that command: a bucket or a role; else the command.
   private let subject: String
 
   fileprivate init(_ id: ID, _ side: Side?, _ subject: String = "") {

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What was reported of the documents of a setup, and what its policies name, ready to be asked for each call.
+/// The findings in the documents of a setup, and the names in its policies, indexed for the calls.
 ///
 /// A setup has up to 3,000 calls and as many findings: each is looked at once.
 struct CallExplanations {

@@ -2,7 +2,7 @@ import JSONSource
 
 /// Whether one call of Backbeat is allowed for every object that a rule selects.
 public struct CallProof: Sendable {
-  /// What is known.
+  /// The result.
   public enum Answer: Sendable {
     /// Allowed for every key.
     case proved

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What a replication configuration reveals about the documents that belong to it.
+/// The facts in a replication configuration about the documents that belong to it.
 struct ConfigurationFacts {
   /// The folder that it lies in.
   let folder: Folder

@@ -45,7 +45,7 @@ public enum Evidence: Sendable, Hashable {
 
 /// A document of a setup and its part in it.
 public struct SetupMember: Sendable {
-  /// What a document is to a site.
+  /// The part of a document in a site.
   public enum Part: String, Sendable, Hashable, CaseIterable {
     /// The replication configuration.
     case replication = "replication configuration"
@@ -67,7 +67,7 @@ public struct SetupMember: Sendable {
 
   /// The document.
   public let document: Document
-  /// What it is.
+  /// Its kind.
   public let part: Part
   /// The sides that it serves; both for the replication configuration.
   public internal(set) var sides: [Side]

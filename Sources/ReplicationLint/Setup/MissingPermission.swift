@@ -116,7 +116,7 @@ struct MissingPermission: Sendable {
     }
   }
 
-  /// What an Allow names in place of the action that is needed: a typo, or the form that reads no versions.
+  /// The action that an Allow names in place of the needed one: a typo, or the form that reads no versions.
   var nearAction: LocatedString? {
     guard case .missing = cause else { return nil }
     let unversioned = proof.call.action.hasSuffix("Version") ? String(proof.call.action.dropLast(7)) : nil

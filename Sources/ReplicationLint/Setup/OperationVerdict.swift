@@ -4,7 +4,7 @@ import JSONSource
 public struct OperationVerdict: Sendable, Hashable {
   /// The number of the rule, from 0.
   public let rule: Int
-  /// What the rule is called in a sentence.
+  /// The name of the rule in messages.
   public let ruleName: String
   /// The operation.
   public let operation: ReplicationOperation
@@ -48,7 +48,7 @@ extension SetupAnalysis {
   }
 }
 
-/// What a proof of a call is about: calls with the same request ask the same.
+/// The subject of a call's proof: calls with the same request have the same subject.
 private struct ProofKey: Hashable {
   let rule: Int
   let site: String?
@@ -69,6 +69,6 @@ extension OperationVerdict {
     (.put, 0), (.deleteMarker, nil), (.putTagging, nil), (.putACL, nil),
   ]
 
-  /// What is done, in a sentence.
+  /// The operation, in a sentence.
   public var subject: String { size == 0 ? "objects of 0 bytes" : operation.name }
 }

@@ -1,6 +1,7 @@
 public import JSONSource
 
-/// What a setup asks Backbeat to do: with which roles, from which bucket, to which, as far as the documents show.
+/// The replication that a setup requests from Backbeat: with which roles, from which bucket, to which, as far as the
+/// documents show.
 public struct ReplicationPlan: Sendable {
   /// The setup.
   public let setup: Setup
@@ -31,7 +32,7 @@ public struct ReplicationPlan: Sendable {
     return enabledRules.filter { rule in keys(rule).map { units.starts(with: $0.text.utf16) } ?? false }
   }
 
-  /// What a rule selects; nil where the server refuses the form of the selection.
+  /// The selection of a rule; nil where the server refuses the form of the selection.
   public func keys(_ rule: ReplicationRule) -> KeySelection? { rule.keys(setup.server) }
 
   /// The site of a side.
@@ -83,7 +84,7 @@ public struct ReplicationPlan: Sendable {
     call.target == .targetObject ? targetBucket(rule) : setup.source.bucket
   }
 
-  /// What a call asks its action on for `key`; nil when the bucket is not known.
+  /// The resource of a call for `key`; nil when the bucket is not known.
   public func resource(of call: BackbeatCall, _ rule: ReplicationRule, key: String) -> String? {
     bucket(of: call, rule).map { call.target == .sourceBucket ? "arn:aws:s3:::\($0)" : "arn:aws:s3:::\($0)/\(key)" }
   }

@@ -27,9 +27,9 @@ extension ReplicationCopy {
   }
 }
 
-/// What becomes of a stage that policies do not decide.
+/// The result of a stage that policies do not decide.
 struct StageAnswer {
-  /// What happens, in words.
+  /// The description of the step.
   let step: String
   /// The word for the result.
   let result: String
@@ -37,7 +37,7 @@ struct StageAnswer {
   var place: (range: SourceRange, document: Document)?
   /// More, for people.
   var note: String?
-  /// What becomes of the object if it does not pass.
+  /// The outcome for the object if it does not pass.
   let failure: ReplicationTrace.Outcome
   /// Whether the replication goes on; nil when that is not known.
   let passes: Bool?

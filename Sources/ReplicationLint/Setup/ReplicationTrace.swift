@@ -2,7 +2,7 @@ public import JSONSource
 
 /// The dry run of one object: the calls in the order in which Backbeat makes them, and what becomes of the object.
 public struct ReplicationTrace: Sendable {
-  /// What the operator would see; the words of head-object where it has one.
+  /// The status that the operator would see; that of head-object where it has one.
   public enum Outcome: String, Sendable, Hashable, CaseIterable {
     /// A document is refused, so nothing is configured.
     case notConfigured = "NOT_CONFIGURED"
@@ -44,7 +44,7 @@ public struct ReplicationTrace: Sendable {
     public let by: Place?
     /// More, for people.
     public let note: String?
-    /// What becomes of the object if this is refused.
+    /// The outcome for the object if this is refused.
     public let failure: Outcome?
     /// Whether the step lets the replication go on; nil when that is not known.
     public let passes: Bool?
@@ -64,15 +64,15 @@ public struct ReplicationTrace: Sendable {
   public let setup: String
   /// The object's key.
   public let key: String
-  /// What is done to the object.
+  /// The operation on the object.
   public let operation: ReplicationOperation
   /// The bucket that is replicated; nil when it is not known.
   public let sourceBucket: String?
   /// The bucket that the object goes to; nil when no rule selects it.
   public let targetBucket: String?
-  /// What becomes of the object.
+  /// The outcome for the object.
   public let outcome: Outcome
-  /// What happens, up to the step that ends it.
+  /// The steps, up to the one that ends it.
   public let steps: [Step]
   /// The assumptions that the outcome rests on; none where a document is refused or no rule covers the key.
   public let assumptions: [Assumption]

@@ -10,7 +10,7 @@ public struct Setup: Sendable {
   public let source: Site
   /// The site that receives the objects.
   public let target: Site
-  /// What is known of the server.
+  /// The known facts about the server.
   public let server: ServerProfile
   /// Documents that fit nowhere, with the reason; nothing is guessed.
   public let leftOver: [LeftOver]

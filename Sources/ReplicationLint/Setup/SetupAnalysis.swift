@@ -4,9 +4,9 @@ import JSONSource
 public struct SetupAnalysis: Sendable {
   /// The setup.
   public let setup: Setup
-  /// What the configuration asks for; nil when there is none that can be read.
+  /// The plan of the configuration; nil when there is none that can be read.
   public let plan: ReplicationPlan?
-  /// What was found in the setup's documents alone.
+  /// The findings in the setup's documents alone.
   public let findings: [Diagnostic]
   /// Whether Backbeat may assume the role of each side; nothing for a side without a trust policy.
   public let trust: [Side: TrustAnswer]

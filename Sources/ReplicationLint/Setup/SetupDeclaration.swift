@@ -56,7 +56,7 @@ public struct SetupDeclaration: Sendable, Hashable {
     self.target = target
   }
 
-  /// What the declaration states the file at `path` to be, where its content does not show a capture of the same.
+  /// The declared kind of the file at `path`, where its content does not show a capture of the same.
   public func kind(of path: String, detected: DocumentKind) -> DocumentKind? {
     if path == replication { return detected == .bucketReplication ? detected : .replicationConfiguration }
     for site in [source, target] {

@@ -2,7 +2,7 @@ import JSONSource
 
 /// A setup as it can be drawn: the documents of each site, the rules, and the calls that Backbeat makes for them.
 package struct SetupPicture: Sendable, Hashable {
-  /// What is known of one site.
+  /// The known facts about one site.
   package struct Place: Sendable, Hashable {
     /// The bucket; nil when it is not known. Of several destinations the first.
     package let bucket: String?
@@ -24,7 +24,7 @@ package struct SetupPicture: Sendable, Hashable {
     package let isEnabled: Bool
   }
 
-  /// What one role is asked for at one site, for all rules alike.
+  /// The permissions that one role needs at one site, for all rules alike.
   package struct Call: Sendable, Hashable {
     /// Whether it is allowed.
     package enum Answer: Sendable, Hashable {
@@ -38,9 +38,9 @@ package struct SetupPicture: Sendable, Hashable {
 
     /// The site.
     package let side: Side
-    /// What the call does, in words.
+    /// The description of the call.
     package let step: String
-    /// What is asked for.
+    /// The request.
     package let action: String
     /// On what; nil when the bucket is not known.
     package let resource: String?
@@ -56,7 +56,7 @@ package struct SetupPicture: Sendable, Hashable {
   package let target: Place
   /// All rules, in file order.
   package let rules: [Rule]
-  /// What is asked for, in the order of the calls.
+  /// The requests, in the order of the calls.
   package let calls: [Call]
 
   /// Draws what is decided; nil without a configuration that can be read. Linear in the calls.

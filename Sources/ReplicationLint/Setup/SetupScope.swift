@@ -100,7 +100,7 @@ private struct Pool {
   func isSole(_ document: Document) -> Bool { configurationCount < 2 }
 }
 
-/// What ties documents to one of several configurations.
+/// The criteria that assign documents to one of several configurations.
 private struct Claims {
   private var byBucket: [String: [ExactString]] = [:]
   private var byRole: [String: [ExactString]] = [:]

@@ -1,4 +1,4 @@
-/// What the names of a file and of its folders reveal about the side that it belongs to.
+/// The side of a file by the names of the file and of its folders.
 ///
 /// `source-trust.json` names a side by itself. `prod`, `node1` or `replica` often mean something else, so they count
 /// only where names of both sides occur among the documents of a setup. The same holds for the folder of the

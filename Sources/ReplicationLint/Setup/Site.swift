@@ -10,7 +10,7 @@ public struct Site: Sendable {
   public var trust: Document?
   /// The permission policies attached to the role.
   public var permissions: [Document]
-  /// What create-policy answered for the role's policies.
+  /// The answers of create-policy for the role's policies.
   public var createdPolicies: [Document]
   /// Which policies are attached to the role.
   public var attachedPolicies: Document?

@@ -41,7 +41,7 @@ struct SiteAssignment {
     return sides.allSatisfy { has(.trust, $0) && has(.permissions, $0) }
   }
 
-  /// What was assigned to a side.
+  /// The documents assigned to a side.
   func site(_ side: Side) -> Site {
     func documents(_ part: SetupMember.Part) -> [Document] {
       members.filter { $0.part == part && $0.sides.contains(side) }.map(\.document)

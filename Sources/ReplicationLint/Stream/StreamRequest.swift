@@ -2,7 +2,7 @@ import JSONSource
 
 /// One line of the input of a stream: documents that belong together, or one alone.
 package struct StreamRequest: Sendable {
-  /// What the line asks for.
+  /// The request in the line.
   package enum Content: Sendable {
     /// Documents to check, with the facts given about the server and the setup.
     case documents([Input], SetupRequest)
@@ -12,7 +12,7 @@ package struct StreamRequest: Sendable {
 
   /// The JSON text of the line's `id`; `null` where it has none.
   package private(set) var id = Array("null".utf8)
-  /// What the line asks for.
+  /// The request in the line.
   package private(set) var content: Content
 
   /// The members of a line that holds more than a document.

@@ -35,7 +35,7 @@ public struct ActionPattern: Sendable, Hashable {
         && zip(text.utf8, name.utf8).allSatisfy { asciiLowercased($0) == asciiLowercased($1) })
   }
 
-  /// What keeps the action from ever matching, beside its name.
+  /// The reason why the action never matches, apart from its name.
   public var oddity: Oddity? {
     if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) || text.hasWhiteSpace { return .blank }
     let colons = text.utf8.count { $0 == UInt8(ascii: ":") }

@@ -34,7 +34,7 @@ public struct ResourcePattern: Sendable {
     case nothing
   }
 
-  /// What all ARNs of buckets and objects begin with.
+  /// The prefix of all ARNs of buckets and objects.
   private static let s3: [UInt16] = Array("arn:aws:s3:::".utf16)
 
   /// Reads an entry of which variables are replaced already. O(length).

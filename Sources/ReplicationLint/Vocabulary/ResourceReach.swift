@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What a resource of a policy can match among the buckets and objects of S3.
+/// The buckets and objects of S3 that a resource of a policy can match.
 public enum ResourceReach: Sendable, Hashable {
   /// Why the server refuses a resource.
   public enum Refusal: Sendable, Hashable {

@@ -2,7 +2,7 @@ import JSONSource
 
 /// A `${...}` in a resource.
 public struct ResourceVariable: Sendable, Hashable {
-  /// What the server makes of it.
+  /// The server's verdict on it.
   public enum Meaning: Sendable, Hashable {
     /// `${*}`, `${?}` or `${$}`: the plain character.
     case character
@@ -20,7 +20,7 @@ public struct ResourceVariable: Sendable, Hashable {
   public let name: String
   /// The UTF-8 offsets of the whole variable in the text, half-open.
   public let range: Range<Int>
-  /// What the server makes of it.
+  /// The server's verdict on it.
   public let meaning: Meaning
 
   /// The variables that the server replaces.

@@ -1,6 +1,6 @@
 /// An action of S3 that the server asks policies about.
 public struct S3Action: Sendable, Hashable {
-  /// What an action is asked about.
+  /// The level of an action: buckets or objects.
   public enum Scope: Sendable, Hashable {
     /// `arn:aws:s3:::BUCKET`
     case bucket
@@ -12,7 +12,7 @@ public struct S3Action: Sendable, Hashable {
 
   /// The name as Scality and AWS write it, such as `s3:GetObjectVersion`.
   public let name: String
-  /// What it is asked about.
+  /// The level at which it is checked.
   public let scope: Scope
 
   /// Every action in Arsenal's map, and the three that the guide and Backbeat's script name beside them.

@@ -1,6 +1,6 @@
 public import ReplicationLint
 
-/// What a report comes to, in one word.
+/// The verdict of a report, in one word.
 public enum StreamVerdict: String, Sendable, CaseIterable {
   /// Every complete setup is proved to replicate.
   case replicates

@@ -105,7 +105,7 @@ struct TraceText {
 }
 
 extension ReplicationTrace.Outcome {
-  /// What the outcome means to the operator.
+  /// The meaning of the outcome for the operator.
   var sentence: String {
     switch self {
     case .notConfigured: "a document is refused, so nothing is configured"

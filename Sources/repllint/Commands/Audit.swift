@@ -19,7 +19,7 @@ struct Audit {
   /// Makes a run that has done nothing yet.
   init(_ request: AuditRequest, folder: String) { (self.request, self.folder) = (request, folder) }
 
-  /// What is left after reading and saving.
+  /// The result of reading and saving.
   private struct Saved {
     let reading: AuditReading
     let earlier: String?
@@ -75,7 +75,7 @@ struct Audit {
     }
   }
 
-  /// What a run of AWS CLI answers.
+  /// The answer of a run of AWS CLI.
   private func answer(_ outcome: SupervisedPrograms.Outcome) -> AuditAnswer {
     let words = String(decoding: outcome.error, as: UTF8.self)
     return switch outcome.ending {

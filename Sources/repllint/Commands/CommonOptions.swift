@@ -104,7 +104,7 @@ struct CommonOptions {
     return value != nil
   }
 
-  /// What the parser checks at the end.
+  /// The checks of the parser after parsing.
   private mutating func finish() -> Bool {
     if settings.includesUnsafeFixes, !settings.fixes, !settings.showsDifference { return false }
     if settings.run.configurationPath != nil, settings.run.ignoresConfiguration { return false }

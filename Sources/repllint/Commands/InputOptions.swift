@@ -1,7 +1,7 @@
 import ArgumentParser
 import ReplicationLint
 
-/// What to read and what is known about it; every command that reads documents has these options.
+/// The input and the known facts about it; every command that reads documents has these options.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Files and folders; - is standard input (default: the current folder).", valueName: "path"),

@@ -61,6 +61,6 @@ struct PathRuns {
 
 /// A command that reads documents.
 protocol DocumentCommand {
-  /// What it reads.
+  /// The input that it reads.
   var input: InputOptions { get set }
 }

@@ -3,11 +3,11 @@ import ReplicationLintReports
 
 /// One run of `repllint trace`.
 struct Trace {
-  /// What to read.
+  /// The input to read.
   let settings: RunSettings
   /// The object's key.
   let key: String
-  /// What is done to the object.
+  /// The operation on the object.
   var operation = ReplicationOperation.put
   /// The size of the object in bytes, where it is known.
   var size: Int?

@@ -1,6 +1,7 @@
 import JSONSource
 
-/// What git ignores in one folder: the `.gitignore` of the folder and of those above it, and `.git/info/exclude`.
+/// The patterns that git ignores in one folder: the `.gitignore` of the folder and of those above it, and
+/// `.git/info/exclude`.
 ///
 /// Only inside a work tree: without git a `.gitignore` has no meaning. The user's global list and the index are not
 /// read, so a tracked file that a pattern matches is ignored too.
@@ -9,7 +10,7 @@ struct GitIgnore {
   private var levels: [IgnorePatterns] = []
   private var isInWorkTree = false
 
-  /// What git ignores in `folder`, which is a path from the root without links.
+  /// The patterns that git ignores in `folder`, which is a path from the root without links.
   init(for folder: String) {
     var folders = [folder]
     while true {
@@ -22,7 +23,7 @@ struct GitIgnore {
     for folder in folders.reversed() { addLevel(folder) }
   }
 
-  /// What git ignores in `folder`, which lies in the folder that this is about.
+  /// The patterns that git ignores in `folder`, a folder inside this one.
   func entering(_ folder: String) -> GitIgnore {
     var result = self
     if (try? SystemCalls.kind(of: PathName(folder).appending(".git"))) != nil {

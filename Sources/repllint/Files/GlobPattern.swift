@@ -3,7 +3,7 @@
 /// `*` and `?` stay within a folder, `[...]` is one byte of a set, `\` takes the next byte literally, and `**` between
 /// slashes crosses folders. Matching takes time in proportion to pattern and path, whatever the two contain.
 struct GlobPattern {
-  /// What `?` matches.
+  /// The bytes that `?` matches.
   enum Unit {
     /// One byte, as git does.
     case byte

@@ -6,13 +6,13 @@ import ReplicationLint
 /// A search passes over hidden names, links to folders, what git ignores and what `exclude` lists. A named file is
 /// always read.
 struct InputGathering {
-  /// What the user asked to check, each file once.
+  /// The requested files, each once.
   private(set) var files: [GatheredFile] = []
   /// Configurations that the user asked to check.
   private(set) var configurations: [String] = []
   /// The folders that were searched with all that is below them, from the root.
   private(set) var searchedFolders: [String] = []
-  /// What could not be read.
+  /// The failures to read.
   private(set) var failures: [FileFailure] = []
   /// The folders that were searched and hold no document, as they were named.
   private(set) var emptyFolders: [String] = []

@@ -32,7 +32,7 @@ struct Manifest {
     return FileFailure(path: shown(path), reason: "\(reason) (named in \(file.source.name)\(line))")
   }
 
-  /// What the configuration names and is not there, or is no regular file.
+  /// The paths in the configuration that do not exist or are not regular files.
   var missing: [FileFailure] {
     var failures: [FileFailure] = []
     for path in Set(file.paths.map { Array($0.path.utf8) }).map({ String(decoding: $0, as: UTF8.self) }) {
@@ -51,7 +51,7 @@ struct Manifest {
     return failures.sorted { $0.line.utf8.lexicographicallyPrecedes($1.line.utf8) }
   }
 
-  /// What a folder search passes over.
+  /// The exclusions of a folder search.
   var excludes: IgnorePatterns? { file.excludes.isEmpty ? nil : IgnorePatterns(file.excludes, base: folder) }
 
   /// How a path that the configuration writes is shown.

@@ -3,7 +3,7 @@ import ReplicationLint
 
 /// Finds the configuration of each file: the one that the user chose, else the nearest at or above the file.
 struct ManifestSearch {
-  /// What could not be read.
+  /// The failures to read.
   private(set) var failures: [FileFailure] = []
   /// Every configuration that was read, in the order in which they were found.
   private(set) var manifests: [Manifest] = []
@@ -34,7 +34,7 @@ struct ManifestSearch {
     _ = read(path)
   }
 
-  /// What the configuration of `folder` excludes from a search; `isAbsolute` is whether its paths are so shown.
+  /// The exclusions of the configuration of `folder`; `isAbsolute` is whether its paths are so shown.
   mutating func excludes(in folder: String, isAbsolute: Bool) -> IgnorePatterns? {
     if isChosen { return manifests[0].excludes }
     if isOff { return nil }

@@ -1,13 +1,13 @@
 import ReplicationLint
 
-/// What a folder search passes over in one folder: hidden names, what git ignores, and what `exclude` lists.
+/// The exclusions of a folder search in one folder: hidden names, what git ignores, and what `exclude` lists.
 struct SearchScope {
   /// The folder from the root, without links.
   let folder: String
   private let git: GitIgnore
-  /// What the command line excludes.
+  /// The exclusions of the command line.
   private let commandLine: IgnorePatterns?
-  /// What the configuration of this folder excludes.
+  /// The exclusions of the configuration of this folder.
   private let configuration: IgnorePatterns?
 
   /// Makes the scope of a folder at which a search begins.

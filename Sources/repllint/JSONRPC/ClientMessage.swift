@@ -1,10 +1,10 @@
 import JSONSource
 
-/// What the client sent (JSON-RPC 2.0): a request, a notification, or the answer to a request of the server.
+/// A message of the client (JSON-RPC 2.0): a request, a notification, or the answer to a request of the server.
 struct ClientMessage {
   /// The id of a request as JSON text, to be sent back as it came; nil for a notification.
   let id: [UInt8]?
-  /// What is asked; nil for an answer.
+  /// The method; nil for an answer.
   let method: String?
   /// The subject of the request; nil where there is none.
   let parameters: JSONNode?

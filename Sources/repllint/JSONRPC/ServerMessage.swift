@@ -1,7 +1,7 @@
 import Jansson
 import ReplicationLintReports
 
-/// What the server sends (JSON-RPC 2.0).
+/// A message of the server (JSON-RPC 2.0).
 enum ServerMessage {
   /// Why a request failed.
   enum ErrorCode: Int {

@@ -1,14 +1,14 @@
 import JSONSource
 import ReplicationLint
 
-/// What `check` finds in the documents of an editor and in the setups that they are part of.
+/// The findings of `check` in the documents of an editor and in their setups.
 struct EditorCheck {
   /// The settings of the command line, with the text of the editor.
   private let settings: RunSettings
   private let workspaces: [Workspace]
   /// The findings by file, in the order of the files.
   private(set) var findings: [(path: String, diagnostics: [Diagnostic])] = []
-  /// What could not be read, as lines for people.
+  /// The failures to read, as lines for people.
   private(set) var failures: [String] = []
   /// The files that were read, by the path that findings have.
   private(set) var sources: [ExactString: SourceFile] = [:]

@@ -166,7 +166,7 @@ struct EditorView {
 }
 
 extension OpenDocument {
-  /// What the document is called in findings.
+  /// The name of the document in findings.
   var name: String { location == nil ? uri : path ?? uri }
 }
 

@@ -8,9 +8,9 @@ import ReplicationLintReports
 /// Source: Language Server Protocol 3.17. Changes are checked once nothing more has come, or when a question needs the
 /// answer, so that a fast typist does not wait for keys gone by.
 struct LanguageServer {
-  /// What is to be sent, in this order.
+  /// The messages to send, in this order.
   private(set) var outgoing: [[UInt8]] = []
-  /// What the program ends with; nil while it goes on.
+  /// The exit status; nil while the program runs.
   private(set) var exitStatus: ExitStatus?
 
   private let settings: RunSettings
@@ -21,7 +21,7 @@ struct LanguageServer {
   private var documents: [OpenDocument] = []
   /// The last check; nil where something has changed since.
   private var view: EditorView?
-  /// What was last published for each URI.
+  /// The diagnostics last published for each URI.
   private var published: [ExactString: [UInt8]] = [:]
   /// The failures that were shown.
   private var shown: Set<String> = []

@@ -4,7 +4,7 @@ import JSONSource
 ///
 /// Built in O(bytes); a position is found in O(log lines), however long the lines are.
 struct TextPositions {
-  /// What a character is: a byte of UTF-8 or a unit of UTF-16. Decided once, when the client states what it offers.
+  /// The unit of a character: a byte of UTF-8 or a unit of UTF-16. Decided once, when the client states what it offers.
   enum Encoding: String {
     case utf8 = "utf-8"
     case utf16 = "utf-16"

@@ -5,7 +5,7 @@ import ReplicationLint
 struct ContextTool: Sendable {
   /// One argument.
   struct Parameter: Sendable {
-    /// What it holds.
+    /// The type of a parameter.
     enum Form: Sendable {
       case text
       case flag

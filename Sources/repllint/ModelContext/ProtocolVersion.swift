@@ -7,7 +7,8 @@ enum ProtocolVersion {
   /// All of them, the newest first.
   static let all = stateless + withHandshake
 
-  /// What `initialize` answers: the version that the client requests where it is supported, else the newest.
+  /// The version in the answer to `initialize`: the one that the client requests where it is supported, else the
+  /// newest.
   static func negotiated(_ requested: String?) -> String {
     withHandshake.first { $0 == requested } ?? withHandshake[0]
   }

@@ -3,9 +3,9 @@ import Jansson
 import ReplicationLint
 import ReplicationLintReports
 
-/// What comes of a call of a tool: text for the model, and the same as JSON for the program around it.
+/// The result of a tool call: text for the model, and the same as JSON for the program around it.
 struct ToolResult {
-  /// What the command would print without colours, after its output on standard error.
+  /// The output of the command without colours, after its output on standard error.
   let text: String
   /// The object that `--format json` writes; nil where the command would write none.
   private let structure: (() -> JanssonValue)?

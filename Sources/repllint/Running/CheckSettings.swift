@@ -3,7 +3,7 @@ import ReplicationLintReports
 
 /// The settings of the command line for `repllint check`; the defaults are those of a command line with paths only.
 struct CheckSettings: Equatable {
-  /// What to read.
+  /// The input to read.
   var run = RunSettings()
   /// The minimum severity that fails the run; takes precedence over configurations.
   var failOn: FailOn?

@@ -46,7 +46,7 @@ struct ComparedSide {
     self.root = root == "." ? "" : String(root)
   }
 
-  /// What changes from `old` to `new`; nil where neither holds a setup.
+  /// The changes from `old` to `new`; nil where neither has a setup.
   static func difference(_ old: ComparedSide, _ new: ComparedSide) -> Difference? {
     if old.analyses.isEmpty, new.analyses.isEmpty { return nil }
     return Difference(old.analyses, new.analyses, oldRoot: old.root, newRoot: new.root)

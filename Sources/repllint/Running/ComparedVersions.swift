@@ -2,7 +2,7 @@ import ReplicationLint
 
 /// The versions of the server of the two sides of a comparison.
 struct ComparedVersions: Equatable {
-  /// What `init` reads, for people.
+  /// The name of the input of `init` in messages.
   static let form = "MAJOR.MINOR or MAJOR.MINOR.PATCH, or two of them as 9.5.1..9.5.2"
 
   /// The version of either side.

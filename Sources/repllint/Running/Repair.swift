@@ -16,7 +16,7 @@ struct Repair {
     self.scope = scope
   }
 
-  /// What fixes would change, as one unified diff over all files.
+  /// The changes of fixes, as one unified diff over all files.
   mutating func difference(in workspaces: [Workspace]) -> [UInt8] {
     for workspace in workspaces { fixed += fixes(for: workspace) }
     fixed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -38,7 +38,7 @@ struct Repair {
     fixed += written
   }
 
-  /// What was fixed, one line for each file and kind of fix.
+  /// The applied fixes, one line for each file and kind of fix.
   var details: [String] {
     fixed.flatMap { file in
       var counts: [(title: String, count: Int)] = []
@@ -57,7 +57,7 @@ struct Repair {
     }
   }
 
-  /// What was fixed in one line, after a verb; nil where nothing was.
+  /// The applied fixes in one line, after a verb; nil where there are none.
   func summary(_ verb: String) -> String? {
     let count = fixed.reduce(0) { $0 + $1.applied.count }
     if count == 0 { return nil }

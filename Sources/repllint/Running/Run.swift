@@ -5,7 +5,7 @@ import ReplicationLint
 struct Run {
   /// The files by the configuration that they are under.
   var workspaces: [Workspace] = []
-  /// What could not be read, in the order in which it was asked for.
+  /// The failures to read, in the order of the requests.
   private(set) var failures: [FileFailure] = []
   /// Configurations with mistakes; what could be read of them counts.
   private(set) var brokenConfigurations: [ConfigurationFile] = []
@@ -57,7 +57,7 @@ struct Run {
     do { return try Manifest(path, isChosen: true) } catch { throw FileFailure(path: path, reason: error.reason) }
   }
 
-  /// What came from standard input, with the fixes that were applied; empty where nothing did.
+  /// The bytes of standard input, with the applied fixes; empty where nothing did.
   var standardInput: [UInt8] {
     for workspace in workspaces {
       guard let name = workspace.standardInputName else { continue }

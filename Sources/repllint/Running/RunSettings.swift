@@ -4,7 +4,7 @@ import ReplicationLint
 struct RunSettings: Equatable {
   /// Files and folders; `-` is standard input.
   var paths: [String] = []
-  /// What a folder search passes over, as patterns of a `.gitignore` in the current folder.
+  /// The exclusions of a folder search, as patterns of a `.gitignore` in the current folder.
   var exclude: [String] = []
   /// The name that standard input goes by.
   var standardInputName: String?
@@ -31,10 +31,10 @@ struct RunSettings: Equatable {
   /// Whether a verdict has to hold without assumptions.
   var isStrict = false
 
-  /// What an editor holds, to be read in place of the files.
+  /// The buffers of an editor, to be read in place of the files.
   var buffers = OpenBuffers()
 
-  /// What becomes of foreign files; nil to skip those that a search finds.
+  /// The treatment of foreign files; nil to skip those that a search finds.
   var foreign: Configuration.Foreign?
 
   /// The settings of a configuration with those of the command line on top.

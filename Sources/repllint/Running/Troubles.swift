@@ -11,7 +11,7 @@ extension Run {
         RenderOptions(usesColor: usesColor, isQuiet: true, columns: Terminal.columns(of: .standardError))))
   }
 
-  /// What could not be read and which folders held nothing, a line each.
+  /// The failures to read and the folders without documents, a line each.
   func troubles(isQuiet: Bool = false) -> [String] {
     failures.map(\.line) + (isQuiet ? [] : emptyFolders.map { "no JSON files found in \(visible($0))" })
   }

@@ -7,7 +7,7 @@ struct Workspace {
   let manifest: Manifest?
   /// The settings of the linter.
   var configuration: Configuration
-  /// What the user asked to check.
+  /// The requested files.
   var asked: [Input]
   /// Further files of the same setups; what is only about them is not reported.
   let companions: [Input]

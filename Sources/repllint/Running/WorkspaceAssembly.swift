@@ -6,7 +6,7 @@ struct WorkspaceAssembly {
   private let manifest: Manifest?
   private let settings: RunSettings
   private let files: [GatheredFile]
-  /// What could not be read.
+  /// The failures to read.
   private(set) var failures: [FileFailure] = []
 
   private var asked: Set<Location> = []

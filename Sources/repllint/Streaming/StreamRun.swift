@@ -83,7 +83,7 @@ struct StreamRun {
     }
   }
 
-  /// What comes of one line.
+  /// The result for one line.
   private struct Answer: Sendable {
     let bytes: [UInt8]
     let status: ExitStatus

@@ -1,4 +1,4 @@
-/// What the program ends with; thrown by commands for anything but `clean`.
+/// The exit status of the program; thrown by commands for anything but `clean`.
 enum ExitStatus: Int32, Error {
   /// Nothing at or above the severity that fails.
   case clean = 0

@@ -8,7 +8,7 @@
   #error("repllint needs a POSIX system")
 #endif
 
-/// What the system knows of files, and opening them.
+/// The attributes of files, and opening them.
 extension SystemCalls {
   /// Opens a file; `mode` counts where `flags` make one.
   static func openFile(_ path: String, _ flags: Int32, mode: UInt16 = 0o666) throws(SystemError) -> Descriptor {
@@ -30,7 +30,7 @@ extension SystemCalls {
     }
   }
 
-  /// What the system knows of a path, links followed.
+  /// The attributes of a path, links followed.
   static func status(of path: String) throws(SystemError) -> stat {
     try checkName(path)
     var info = stat()
@@ -38,7 +38,7 @@ extension SystemCalls {
     return info
   }
 
-  /// What the system knows of an open file.
+  /// The attributes of an open file.
   static func status(of descriptor: Descriptor) throws(SystemError) -> stat {
     var info = stat()
     guard unsafe fstat(descriptor.number, &info) == 0 else { throw .last }
@@ -62,7 +62,7 @@ extension SystemCalls {
     try statusOfName(path).st_mode & S_IFMT == S_IFLNK
   }
 
-  /// What the system knows of a name, which may itself be a link.
+  /// The attributes of a name, which may itself be a link.
   static func statusOfName(_ path: String) throws(SystemError) -> stat {
     try checkName(path)
     var info = stat()

@@ -63,7 +63,7 @@ enum Subprocess {
     return number
   }
 
-  /// What a program finds in its environment.
+  /// The environment of a program.
   enum Environment {
     /// These variables, each with its value after `=`.
     case only([String])

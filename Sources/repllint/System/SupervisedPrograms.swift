@@ -41,7 +41,7 @@ struct SupervisedPrograms {
     case notStarted(SystemError)
   }
 
-  /// What a run left.
+  /// The result of a run.
   struct Outcome {
     let ending: Ending
     var output: [UInt8] = []

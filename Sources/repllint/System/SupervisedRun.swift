@@ -23,7 +23,7 @@ struct SupervisedRun {
     streams[1].read(limit: limits.error)
   }
 
-  /// What it left, where it has ended. A run beyond its limits, or in the way of an end, is stopped.
+  /// The result, where it has ended. A run beyond its limits, or in the way of an end, is stopped.
   mutating func outcome(grace: Int) -> SupervisedPrograms.Outcome? {
     let now = SystemCalls.milliseconds
     if let stop {
@@ -60,7 +60,7 @@ struct SupervisedRun {
   }
 }
 
-/// What a program prints on one of its streams.
+/// The output of a program on one of its streams.
 struct SupervisedStream {
   let descriptor: SystemCalls.Descriptor
   var bytes: [UInt8] = []

@@ -47,13 +47,13 @@ struct SystemError: Error {
   /// That a file is longer than it was when its reading began.
   static var isGrowing: SystemError { SystemError("grew while it was being read") }
 
-  /// What the last failed call left behind.
+  /// The error of the last failed call.
   static var last: SystemError { SystemError(code: errno) }
 }
 
-/// What the program asks of the system. Calls that a signal interrupts are repeated.
+/// The system calls of the program. Calls that a signal interrupts are repeated.
 enum SystemCalls {
-  /// What a path leads to, links followed.
+  /// The kind of a path's target, links followed.
   enum FileKind { case file, folder, other }
 
   /// One name in a folder.
@@ -61,7 +61,7 @@ enum SystemCalls {
     let name: String
     /// Whether the name is UTF-8; where it is not, `name` leads nowhere.
     let isText: Bool
-    /// What the name itself is; nil for a link and where the folder does not record it.
+    /// The kind of the name itself; nil for a link and where the folder does not record it.
     let kind: FileKind?
   }
 
@@ -105,7 +105,7 @@ enum SystemCalls {
     return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
   }
 
-  /// What `path` leads to.
+  /// The kind of the target of `path`.
   static func kind(of path: String) throws(SystemError) -> FileKind { kind(mode: try status(of: path).st_mode) }
 
   /// `path` without links, `.` and `..`.
@@ -144,7 +144,7 @@ enum SystemCalls {
     return entries
   }
 
-  /// What may be read under a name.
+  /// The kinds of files that may be read under a name.
   enum Readable {
     /// A pipe or a device too, which can keep the reader waiting: for names that the user wrote on the command line.
     case anything
@@ -205,7 +205,7 @@ enum SystemCalls {
     }
   }
 
-  /// What can be read now, at most `size` bytes; waits for the first, and is empty at the end.
+  /// The bytes that can be read now, at most `size`; waits for the first, and is empty at the end.
   static func readChunk(of size: Int, from descriptor: Descriptor) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     _ = try appendChunk(of: size, from: descriptor, to: &bytes)

@@ -35,7 +35,7 @@ enum Terminal {
   /// The same for bytes.
   static func error(_ bytes: [UInt8]) { try? SystemCalls.write(bytes, to: .standardError) }
 
-  /// What the program is for; answers whether all is well.
+  /// The body of the program; returns whether it succeeded.
   ///
   /// A reader that goes away has seen enough; every other failure is reported.
   static func output(_ bytes: [UInt8]) -> Bool {

@@ -87,7 +87,7 @@ private protocol JobQueue: AnyObject, Sendable {
 
   var doneCount: Int { locked { done } }
 
-  /// What became of the items, in their order; complete once no thread works any more.
+  /// The results of the items, in their order; complete once no thread is working.
   var results: [Result] { locked { slots.compactMap { $0 } } }
 }
 

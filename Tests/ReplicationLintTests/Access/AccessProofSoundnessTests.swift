@@ -9,7 +9,7 @@ import Testing
   #else
     private static let perSeed = 10_000
   #endif
-  private static let keys = GlobReference.texts(over: "ab/:c".units, upTo: 4)
+  private static let keys = GlobReference.strings(over: "ab/:c".units, upTo: 4)
 
   @Test(arguments: 1...UInt64(12)) func proofsAgreeWithAskingAboutEveryKey(seed: UInt64) {
     var random = SplitMix64(seed: seed)

@@ -9,7 +9,7 @@ import Testing
   #else
     private static let perSeed = 4_000
   #endif
-  private static let keys = GlobReference.texts(over: "ab/".units, upTo: 3)
+  private static let keys = GlobReference.strings(over: "ab/".units, upTo: 3)
 
   @Test(arguments: 1...UInt64(8)) func proofsAgreeWithDecidingEveryKey(seed: UInt64) {
     var random = SplitMix64(seed: seed)

@@ -140,7 +140,7 @@ import Testing
 
   /// In release builds 100,000 questions, in ten parts so that they can run in parallel; in debug builds 10,000.
   @Test(arguments: 100..<UInt64(110)) func answersAgreeWithBruteForce(seed: UInt64) {
-    let suffixes = GlobReference.texts(over: "abc/:".units, upTo: 4)
+    let suffixes = GlobReference.strings(over: "abc/:".units, upTo: 4)
     var random = SplitMix64(seed: seed)
     var tally: [String: Int] = [:]
     for _ in 0..<questions {
@@ -163,7 +163,7 @@ import Testing
 
   @Test func answersAgreeWithBruteForceForSurrogates() {
     let units: [UInt16] = [0x61, 0x62, 0xD83D, 0xD800, 0xDE00, 0xDC00]
-    let suffixes = GlobReference.texts(over: units, upTo: 4).filter(GlobReference.isWellFormed)
+    let suffixes = GlobReference.strings(over: units, upTo: 4).filter(GlobReference.isWellFormed)
     var random = SplitMix64(seed: 4)
     var tally: [String: Int] = [:]
     for _ in 0..<(2 * questions) {
@@ -210,7 +210,7 @@ import Testing
   }
 
   @Test func subsetsAgreeWithBruteForce() {
-    let texts = GlobReference.texts(over: "abc".units, upTo: 7)
+    let texts = GlobReference.strings(over: "abc".units, upTo: 7)
     var random = SplitMix64(seed: 5)
     var tally: [Bool: Int] = [:]
     for _ in 0..<3_000 {

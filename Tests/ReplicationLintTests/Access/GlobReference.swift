@@ -37,7 +37,7 @@ enum GlobReference {
   }
 
   /// All strings over an alphabet, shorter ones first, then in the order of the alphabet.
-  static func texts(over alphabet: [UInt16], upTo length: Int) -> [[UInt16]] {
+  static func strings(over alphabet: [UInt16], upTo length: Int) -> [[UInt16]] {
     var all: [[UInt16]] = [[]]
     var level: [[UInt16]] = [[]]
     for _ in 0..<length {

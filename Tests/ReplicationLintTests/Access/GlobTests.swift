@@ -79,8 +79,8 @@ import Testing
 
   @Test func matchingAgreesWithTheDefinitionOnAllShortStrings() {
     let emoji = "😀".units
-    let texts = GlobReference.texts(over: [0x61, 0x2A, 0x0A] + emoji, upTo: 5)
-    var patterns = GlobReference.texts(over: [0x61, 0x2A, 0x3F, 0x0A, emoji[0], emoji[1]], upTo: 3)
+    let texts = GlobReference.strings(over: [0x61, 0x2A, 0x0A] + emoji, upTo: 5)
+    var patterns = GlobReference.strings(over: [0x61, 0x2A, 0x3F, 0x0A, emoji[0], emoji[1]], upTo: 3)
     var random = SplitMix64(seed: 1)
     for _ in 0..<150 {
       patterns.append(random.units(over: "a*?".units + emoji, length: 4...8))

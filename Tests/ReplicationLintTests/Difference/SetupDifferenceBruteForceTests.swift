@@ -18,8 +18,8 @@ import Testing
   #else
     private static let perSeed = pairs.map { $0 / 8 } ?? 125
   #endif
-  private static let keys = GlobReference.texts(over: "ab/".units, upTo: isThorough ? 4 : 3).filter { !$0.isEmpty }
-  private static let objects = GlobReference.texts(over: "ab".units, upTo: isThorough ? 4 : 2).filter { !$0.isEmpty }
+  private static let keys = GlobReference.strings(over: "ab/".units, upTo: isThorough ? 4 : 3).filter { !$0.isEmpty }
+  private static let objects = GlobReference.strings(over: "ab".units, upTo: isThorough ? 4 : 2).filter { !$0.isEmpty }
   /// Every combination of what the conditions of random setups ask, tags aside.
   private static let facts = ["10.1.2.3", "192.0.2.1"].flatMap { address in
     [true, false].map { RequestFacts(sourceIP: address, secureTransport: $0) }

@@ -27,13 +27,13 @@ import Testing
       let found = check(draft.description, server).filter { $0.consequence == .refused }
       guard let answer = VersionTwoServer.answer(draft) else {
         taken += 1
-        #expect(found.isEmpty, "\(draft): \(told(found))")
+        #expect(found.isEmpty, "\(draft): \(described(found))")
         continue
       }
       let isReported = found.contains { diagnostic in
         diagnostic.platform?.code == answer.code && (answer.message.map { $0 == diagnostic.platform?.message } ?? true)
       }
-      #expect(isReported, "\(draft): \(answer), not \(told(found))")
+      #expect(isReported, "\(draft): \(answer), not \(described(found))")
     }
     #expect(taken > 100)
   }

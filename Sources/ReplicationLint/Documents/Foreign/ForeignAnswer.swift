@@ -9,7 +9,7 @@ enum ForeignAnswer {
     let command: Message
   }
 
-  /// What an answer without members beside these two is; more specific shapes come first.
+  /// The type of an answer with only these two members; more specific shapes come first.
   private static let shapes: [Shape] = [
     Shape(members: ["CopyObjectResult"], command: "copy-object"),
     Shape(members: ["ETag"], without: ["LastModified"], command: "put-object"),
@@ -65,7 +65,7 @@ enum ForeignAnswer {
     object.names.allSatisfy { name in name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false }
   }
 
-  /// What `--cli-input-json` takes.
+  /// An input of `--cli-input-json`.
   private static func input(_ object: MemberTable) -> ForeignFile? {
     let names = ["AssumeRolePolicyDocument", "PolicyDocument", "ReplicationConfiguration", "Policy"]
     let isInput =

@@ -1,10 +1,10 @@
 import JSONSource
 
-/// What a file is that repllint does not check, as far as its content shows it.
+/// The type of a file that repllint does not check, as far as its content shows it.
 struct ForeignFile: Sendable {
-  /// What the file is, as a sentence.
+  /// The type of the file, as a sentence.
   let sentence: Message
-  /// What to do to have it checked, or to be rid of the note.
+  /// The way to have it checked, or to avoid the note.
   let help: Message
 
   /// - Parameter description: what the file is, to follow "this is": `a lifecycle configuration`.

@@ -1,10 +1,10 @@
 import JSONSource
 
-/// What a file that is not JSON is, judged by how its text begins.
+/// The type of a file that is not JSON, detected from the start of its text.
 struct ForeignText {
-  /// What the file is.
+  /// The description of the file.
   let file: ForeignFile
-  /// What is wrong where JSON is wanted.
+  /// The error where JSON is expected.
   let syntaxMessage: Message
   /// Whether the file is right as it is, so that its not being JSON is not an error: AWS CLI printed or reads it.
   let isHarmless: Bool

@@ -33,7 +33,7 @@ struct LineSpacing {
   let trailing: SourceRange
   /// The bytes that end the line; empty at the end of a file without.
   let endingRange: SourceRange
-  /// What ends the line; nil at the end of a file without.
+  /// The line ending; nil at the end of a file without.
   let ending: Ending?
   /// The number of levels by which the line should be indented.
   let level: Int
