@@ -1,30 +1,30 @@
-public import ReplicationLint
+package import ReplicationLint
 
 /// The description of a rule: a page of the documentation, or the answer of `repllint explain`.
-public struct RulePage: Sendable {
+package struct RulePage: Sendable {
   /// A document, or several, and the report about them.
-  public struct Example: Sendable, Hashable {
+  package struct Example: Sendable, Hashable {
     /// A file of the example.
-    public struct File: Sendable, Hashable {
+    package struct File: Sendable, Hashable {
       /// The file's name.
-      public let name: String
+      package let name: String
       /// The file's content.
-      public let text: String
+      package let text: String
 
       /// Makes a file.
-      public init(name: String, text: String) {
+      package init(name: String, text: String) {
         self.name = name
         self.text = text
       }
     }
 
     /// The files.
-    public let files: [File]
+    package let files: [File]
     /// The text report on them; nil for an example in which nothing is found.
-    public let output: String?
+    package let output: String?
 
     /// Makes an example.
-    public init(files: [File], output: String? = nil) {
+    package init(files: [File], output: String? = nil) {
       self.files = files
       self.output = output
     }
@@ -35,7 +35,7 @@ public struct RulePage: Sendable {
   private let good: Example?
 
   /// Makes the page of `rule`, with an example in which it finds something and one in which it does not.
-  public init(_ rule: Rule, bad: Example? = nil, good: Example? = nil) {
+  package init(_ rule: Rule, bad: Example? = nil, good: Example? = nil) {
     self.rule = rule
     self.bad = bad
     self.good = good
@@ -55,7 +55,7 @@ public struct RulePage: Sendable {
   // MARK: Markdown
 
   /// The page as Markdown, for `Documentation/Rules/SLUG.md`.
-  public var markdown: String {
+  package var markdown: String {
     var sections = ["# \(rule.slug)", capitalized(rule.title) + "."]
     sections.append(facts.map { "- **\($0.name)**: \($0.value)" }.joined(separator: "\n"))
     sections += ["## Why it matters", rule.rationale]
@@ -88,7 +88,7 @@ public struct RulePage: Sendable {
   // MARK: Plain text
 
   /// The page as plain text, for a terminal.
-  public var text: String {
+  package var text: String {
     var sections = [wrapped("\(rule.slug): \(rule.title)", first: "", rest: "  ")]
     let width = facts.map(\.name.count).max() ?? 0
     sections.append(

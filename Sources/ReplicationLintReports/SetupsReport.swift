@@ -1,19 +1,19 @@
 import Jansson
-public import ReplicationLint
+package import ReplicationLint
 
 /// The output of `repllint setups`: which documents belong together, as what, why, and what is missing.
-public struct SetupsReport {
+package struct SetupsReport {
   private let analyses: [SetupAnalysis]
   private let alone: [Report.File]
 
   /// Makes a report of the setups and of the files that are in none of them.
-  public init(_ analyses: [SetupAnalysis], files: [Report.File]) {
+  package init(_ analyses: [SetupAnalysis], files: [Report.File]) {
     self.analyses = analyses.sorted { $0.setup.name.utf8.lexicographicallyPrecedes($1.setup.name.utf8) }
     alone = files.inNoSetup(of: analyses.flatMap(\.setup.paths))
   }
 
   /// The report for people.
-  public func text() -> [UInt8] {
+  package func text() -> [UInt8] {
     var lines: [String] = []
     for analysis in analyses {
       let setup = analysis.setup
@@ -34,7 +34,7 @@ public struct SetupsReport {
   private static let settledBy = "name its site in .repllint.json"
 
   /// The report for programs.
-  public func json() -> [UInt8] {
+  package func json() -> [UInt8] {
     var root = JanssonValue.object()
     root.set("version", to: 1)
     root.set("setups", to: .array(analyses, setup))

@@ -2,7 +2,7 @@
 ///
 /// Keys are strings of one or more characters without line terminators after the prefix (the evaluator's wildcards
 /// match none); the prefix itself may contain any character.
-public enum AccessProof: Sendable {
+package enum AccessProof: Sendable {
   /// Allowed on every key, whatever is not known.
   case proved
   /// Refused on this key, and on no shorter one; the answer for the key names the statement. When it is refused either
@@ -14,10 +14,10 @@ public enum AccessProof: Sendable {
   case unknown
 
   /// The bound on the automaton's states; a state costs some hundred nanoseconds up to microseconds.
-  public static let stateLimit = 5_000
+  package static let stateLimit = 5_000
 
   /// Decides the question for the role that has these policies. The work is bounded by `stateLimit`.
-  public init(
+  package init(
     policies: [PolicyDocument], action: String, bucket: String, prefix: [UInt16], facts: RequestFacts?,
     stateLimit: Int = AccessProof.stateLimit
   ) {
@@ -26,7 +26,7 @@ public enum AccessProof: Sendable {
   }
 
   /// Decides the question for a prefix given as text.
-  public init(policies: [PolicyDocument], action: String, bucket: String, prefix: String, facts: RequestFacts?) {
+  package init(policies: [PolicyDocument], action: String, bucket: String, prefix: String, facts: RequestFacts?) {
     self.init(policies: policies, action: action, bucket: bucket, prefix: Array(prefix.utf16), facts: facts)
   }
 }

@@ -1,14 +1,14 @@
 /// One action under the policies of one role, made ready to be proved for many prefixes.
 ///
 /// The statements about the action are read once; each proof then only follows the patterns.
-public struct AccessQuestion: Sendable {
+package struct AccessQuestion: Sendable {
   private let policies: [PolicyDocument]
   private let action: String
   private let facts: RequestFacts?
   private let search: KeySearch
 
   /// Reads the policies, in time linear in their size; `facts` nil means that nothing is known of the calls.
-  public init(policies: [PolicyDocument], action: String, facts: RequestFacts?) {
+  package init(policies: [PolicyDocument], action: String, facts: RequestFacts?) {
     self.policies = policies
     self.action = action
     self.facts = facts
@@ -20,7 +20,7 @@ public struct AccessQuestion: Sendable {
 
   /// Whether the action is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
   /// `stateLimit`.
-  public func prove(
+  package func prove(
     bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit
   ) -> AccessProof {
     let answer = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource -> AccessAnswer in

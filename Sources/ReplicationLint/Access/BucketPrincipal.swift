@@ -1,21 +1,21 @@
 import JSONSource
 
 /// The caller of a request, as bucket policies name callers: a session of a role.
-public struct BucketCaller: Sendable, Hashable {
+package struct BucketCaller: Sendable, Hashable {
   /// The account of the role; nil when not known.
-  public var account: String?
+  package var account: String?
   /// The canonical id of the account; nil when not known, as no document shows it.
-  public var canonicalID: String?
+  package var canonicalID: String?
 
   /// Makes a caller.
-  public init(account: String?, canonicalID: String? = nil) {
+  package init(account: String?, canonicalID: String? = nil) {
     self.account = account
     self.canonicalID = canonicalID
   }
 }
 
 /// The relation of a `Principal` to a caller.
-public enum PrincipalMatch: Sendable, Hashable {
+package enum PrincipalMatch: Sendable, Hashable {
   /// The principal names the caller.
   case matches
   /// The principal names others only.
@@ -26,7 +26,7 @@ public enum PrincipalMatch: Sendable, Hashable {
   /// Compares `principal` with a session of a role: cloudserver `permissionChecks.js`, `_checkPrincipals`.
   ///
   /// The ARN of a role never matches: what is compared is the ARN of the session, which no policy may name.
-  public init(_ principal: Principal?, _ caller: BucketCaller, isLooseAboutRoot: Bool) {
+  package init(_ principal: Principal?, _ caller: BucketCaller, isLooseAboutRoot: Bool) {
     guard let principal else {
       self = .other
       return

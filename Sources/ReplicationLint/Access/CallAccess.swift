@@ -1,25 +1,25 @@
 import JSONSource
 
 /// The policies that decide a call of Backbeat: those of the role, and that of the bucket.
-public struct CallAccess: Sendable {
+package struct CallAccess: Sendable {
   /// The policies attached to the role.
-  public var policies: [PolicyDocument]
+  package var policies: [PolicyDocument]
   /// The policy of the bucket; nil where it has none, or where it is not read.
-  public var bucketPolicy: PolicyDocument?
+  package var bucketPolicy: PolicyDocument?
   /// The session that calls.
-  public var caller: BucketCaller
+  package var caller: BucketCaller
   /// Whether the caller's account owns the bucket.
-  public var ownsBucket: Bool
+  package var ownsBucket: Bool
   /// Whether the caller's account owns the object.
-  public var ownsObject: Bool
+  package var ownsObject: Bool
   /// The server.
-  public var server: ServerProfile
+  package var server: ServerProfile
   /// Whether the policies of the role are not known, and are taken to allow everything: what is refused even so is
   /// refused for certain.
   var isRoleUnknown = false
 
   /// Names the policies; a bucket policy that the server does not read is dropped.
-  public init(
+  package init(
     policies: [PolicyDocument], bucketPolicy: PolicyDocument?, caller: BucketCaller, ownsBucket: Bool = true,
     ownsObject: Bool? = nil, server: ServerProfile
   ) {
@@ -32,10 +32,10 @@ public struct CallAccess: Sendable {
   }
 
   /// The number that deciding statements of the bucket policy carry in place of that of a role's policy.
-  public var bucketPolicyNumber: Int { policies.count }
+  package var bucketPolicyNumber: Int { policies.count }
 
   /// Decides a call on a resource in UTF-16 units. O(size of the policies times length of the resource / 64).
-  public func decide(_ call: BackbeatRequest, resource: [UInt16]) -> CallDecision {
+  package func decide(_ call: BackbeatRequest, resource: [UInt16]) -> CallDecision {
     let asked = call.questions(server.reading, server)
     guard !asked.isEmpty else { return decideByCredentials(resource) }
     return decide(
@@ -183,9 +183,9 @@ public struct CallAccess: Sendable {
 }
 
 /// The decision on one call of Backbeat.
-public struct CallDecision: Sendable {
+package struct CallDecision: Sendable {
   /// The words of the records and of traces.
-  public enum Answer: Sendable {
+  package enum Answer: Sendable {
     /// A statement allows it, and none denies it.
     case allow
     /// No statement allows it.
@@ -201,12 +201,12 @@ public struct CallDecision: Sendable {
   }
 
   /// The decision.
-  public let answer: Answer
+  package let answer: Answer
   /// The statement that decides; nil when none does. Its document is a number among the policies of the role, or
   /// `CallAccess.bucketPolicyNumber`.
-  public let decider: Decider?
+  package let decider: Decider?
   /// The question that is refused or undecided, else the first; nil when none is asked.
-  public let question: BucketQuestion?
+  package let question: BucketQuestion?
 
   init(_ answer: Answer, by decider: Decider?, _ question: BucketQuestion?) {
     self.answer = answer
@@ -215,12 +215,12 @@ public struct CallDecision: Sendable {
   }
 
   /// Whether the call is allowed for certain.
-  public var isAllowed: Bool {
+  package var isAllowed: Bool {
     if case .allow = answer { true } else { false }
   }
 
   /// Whether the call is refused for certain.
-  public var isRefused: Bool {
+  package var isRefused: Bool {
     switch answer {
     case .implicitDeny, .explicitDeny, .needsTags, .error: true
     case .allow, .depends: false

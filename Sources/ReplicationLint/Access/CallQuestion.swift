@@ -1,11 +1,11 @@
 /// One call of Backbeat under the policies of its role and its bucket, made ready to be proved for many prefixes.
-public struct CallQuestion: Sendable {
+package struct CallQuestion: Sendable {
   private let access: CallAccess
   private let call: BackbeatRequest
   private let searches: [KeySearch]
 
   /// Reads the policies, in time linear in their size.
-  public init(_ call: BackbeatRequest, _ access: CallAccess) {
+  package init(_ call: BackbeatRequest, _ access: CallAccess) {
     self.access = access
     self.call = call
     let asked = call.questions(access.server.reading, access.server)
@@ -52,7 +52,7 @@ public struct CallQuestion: Sendable {
   }
 
   /// The answer for all keys.
-  public enum Answer: Sendable {
+  package enum Answer: Sendable {
     /// Allowed on every key, whatever is not known.
     case proved
     /// Refused on this key, the shortest that was found, with the decision on it.
@@ -65,7 +65,7 @@ public struct CallQuestion: Sendable {
 
   /// Whether the call is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
   /// `stateLimit`.
-  public func prove(bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit) -> Answer {
+  package func prove(bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit) -> Answer {
     var answer = Answer.proved
     for search in searches {
       let next = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource in

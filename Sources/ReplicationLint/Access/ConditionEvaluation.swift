@@ -3,31 +3,31 @@ import JSONSource
 /// Whether a `Condition` is met by a call: the possible results, and the facts that they depend on.
 ///
 /// Models Arsenal `evaluator.ts` (`meetConditions`) in its first pass, when the tags of the object are not known yet.
-public struct ConditionAnswer: Sendable {
+package struct ConditionAnswer: Sendable {
   /// The evaluator's possible results; several when it is not known which.
-  public struct Outcomes: OptionSet, Sendable, Hashable {
-    public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package struct Outcomes: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// All tests hold.
-    public static let met = Outcomes(rawValue: 1)
+    package static let met = Outcomes(rawValue: 1)
     /// Some test does not hold.
-    public static let notMet = Outcomes(rawValue: 2)
+    package static let notMet = Outcomes(rawValue: 2)
     /// All others hold, and tags have to be known for the rest.
-    public static let needsTags = Outcomes(rawValue: 4)
+    package static let needsTags = Outcomes(rawValue: 4)
     /// The evaluator stops with an error.
-    public static let error = Outcomes(rawValue: 8)
+    package static let error = Outcomes(rawValue: 8)
   }
 
   /// The possible results; never empty.
-  public internal(set) var outcomes: Outcomes
+  package internal(set) var outcomes: Outcomes
   /// The tests whose result is not known; empty when there is only one outcome.
-  public internal(set) var undecided: [ConditionBlock.Test] = []
+  package internal(set) var undecided: [ConditionBlock.Test] = []
   /// The error, when there may be one.
-  public internal(set) var error: String?
+  package internal(set) var error: String?
 
   /// Evaluates the conditions of a statement.
-  public init(_ condition: ConditionBlock, _ request: RequestContext) {
+  package init(_ condition: ConditionBlock, _ request: RequestContext) {
     outcomes = []
     var hasTagConditions = false
     for (operatorUnits, member) in JavaScriptValue.members(of: condition.node) {

@@ -101,7 +101,7 @@ enum JavaScriptDate {
 extension RequestFacts {
   /// The milliseconds since 1970 of a time such as `2030-01-01T00:00:00Z`, its offset included, or of a day such as
   /// `2030-01-01`, which begins at midnight UTC; nil for anything else.
-  public static func time(_ text: String) -> Int? {
+  package static func time(_ text: String) -> Int? {
     let isDay = text.utf8.count == 10 && !text.utf8.contains(UInt8(ascii: ":"))
     let number = JavaScriptDate.milliseconds(Array((isDay ? text + "T00:00:00Z" : text).utf16))
     guard case .within(let bounds) = number, bounds.lowerBound == bounds.upperBound else { return nil }

@@ -1,7 +1,7 @@
 import JSONSource
 
 /// Whether policies let a call through.
-public enum AccessAnswer: Sendable {
+package enum AccessAnswer: Sendable {
   /// Allowed by this statement, the first that applies, and denied by none.
   case allow(by: Decider)
   /// No statement allows it. `by` is a Deny that waits for tags and meanwhile hides what its own policy allows.
@@ -16,7 +16,7 @@ public enum AccessAnswer: Sendable {
   case depends(on: [Dependence])
 
   /// The statement that decides; nil when none does.
-  public var decider: Decider? {
+  package var decider: Decider? {
     switch self {
     case .allow(let decider), .explicitDeny(let decider), .needsTags(let decider), .error(_, let decider): decider
     case .implicitDeny(let decider): decider
@@ -25,12 +25,12 @@ public enum AccessAnswer: Sendable {
   }
 
   /// Whether the call is let through for certain.
-  public var isAllowed: Bool {
+  package var isAllowed: Bool {
     if case .allow = self { true } else { false }
   }
 
   /// Whether the call is refused for certain: no statement allows it, one denies it, or the evaluator fails.
-  public var isRefused: Bool {
+  package var isRefused: Bool {
     switch self {
     case .implicitDeny, .explicitDeny, .error: true
     case .allow, .needsTags, .depends: false
@@ -40,7 +40,7 @@ public enum AccessAnswer: Sendable {
 
 /// Whether policies, all attached to one role, let a call through: Arsenal `standardEvaluateAllPolicies`. O(size of the
 /// policies times length of the resource / 64).
-public func evaluate(_ policies: [PolicyDocument], _ request: RequestContext) -> AccessAnswer {
+package func evaluate(_ policies: [PolicyDocument], _ request: RequestContext) -> AccessAnswer {
   PolicyEvaluation(policies, request).answer
 }
 
@@ -53,7 +53,7 @@ func possibleAnswers(
 }
 
 /// Whether policies let a call of Backbeat through; `facts` nil means that nothing is known of the call.
-public func evaluate(
+package func evaluate(
   policies: [PolicyDocument], action: String, resource: String, facts: RequestFacts?
 ) -> AccessAnswer {
   evaluate(policies, RequestContext(action: action, resource: resource, facts: facts))

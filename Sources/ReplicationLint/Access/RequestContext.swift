@@ -3,9 +3,9 @@
 ///
 /// Sources: Arsenal `lib/policyEvaluator/RequestContext.ts`, `utils/conditions.ts` (`findConditionKey`) and
 /// `utils/variables.ts` (`findVariable`).
-public struct RequestContext: Sendable {
+package struct RequestContext: Sendable {
   /// When the call is made, in milliseconds since 1970 UTC.
-  public enum Clock: Sendable, Hashable {
+  package enum Clock: Sendable, Hashable {
     /// At this time.
     case at(Int)
     /// At this time or any time later.
@@ -13,7 +13,7 @@ public struct RequestContext: Sendable {
   }
 
   /// The assumed values where the facts give none, such as the role's user id or the request's version id.
-  public enum Silence: Sendable, Hashable {
+  package enum Silence: Sendable, Hashable {
     /// They may be there or not, with any value.
     case unknown
     /// They are not there.
@@ -21,35 +21,35 @@ public struct RequestContext: Sendable {
   }
 
   /// The action, such as `s3:GetObjectVersion`.
-  public var action: String
+  package var action: String
   /// The resource in UTF-16 units, such as `arn:aws:s3:::bucket/key`.
-  public var resource: [UInt16]
+  package var resource: [UInt16]
   /// The known facts about the call.
-  public var facts: RequestFacts
+  package var facts: RequestFacts
   /// Whether the evaluator is given the caller, as it is for policies of roles. For bucket policies it is not, and it
   /// throws on every condition key and policy variable about the caller (cloudserver `permissionChecks.js`).
-  public var hasRequester = true
+  package var hasRequester = true
   /// The time of the call.
-  public var clock: Clock
+  package var clock: Clock
   /// The assumed values for everything that is not known.
-  public var silence: Silence
+  package var silence: Silence
 
   /// No document that is checked now is used before 2026-11-22T00:00:00Z, in milliseconds since 1970. A library
   /// without a clock can still decide conditions on times before it.
-  public static let earliestUse = 1_795_305_600_000
+  package static let earliestUse = 1_795_305_600_000
 
   /// The evaluator's error where a bucket policy asks about the caller.
   static let withoutRequester = "TypeError: Cannot read properties of undefined"
 
   /// Describes a call of Backbeat with the keys of its role; `facts` nil means that nothing is known of it.
-  public init(
+  package init(
     action: String, resource: String, facts: RequestFacts?, clock: Clock? = nil, silence: Silence = .unknown
   ) {
     self.init(action: action, resource: Array(resource.utf16), facts: facts, clock: clock, silence: silence)
   }
 
   /// Describes a call on a resource given in UTF-16 units, so that surrogates without partner are kept.
-  public init(
+  package init(
     action: String, resource: [UInt16], facts: RequestFacts?, clock: Clock? = nil, silence: Silence = .unknown
   ) {
     self.action = action

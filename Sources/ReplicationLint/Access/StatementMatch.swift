@@ -1,22 +1,22 @@
 import JSONSource
 
 /// The statement that decided an answer, and the policy that contains it.
-public struct Decider: Sendable {
+package struct Decider: Sendable {
   /// The number of the policy among those that were given, from 0.
-  public let document: Int
+  package let document: Int
   /// The statement.
-  public let statement: Statement
+  package let statement: Statement
 }
 
 /// Something that is not known and on which an answer hangs.
-public struct Dependence: Sendable {
+package struct Dependence: Sendable {
   /// The statement.
-  public let decider: Decider
+  package let decider: Decider
   /// The condition that cannot be decided, or nil when it is another part of the statement.
-  public let test: ConditionBlock.Test?
+  package let test: ConditionBlock.Test?
   /// An unknown fact, as the document writes it: a condition key, a policy variable, or the name of a member that has
   /// the wrong type.
-  public let subject: String
+  package let subject: String
 }
 
 /// Whether a statement applies to a call, as far as is known (Arsenal `evaluatePolicy`, one turn of its loop).

@@ -1,8 +1,8 @@
-public import JSONSource
+package import JSONSource
 
 extension ResourcePattern {
   /// Reads an entry for calls like `request`. O(length).
-  public init(_ text: LocatedString, _ request: RequestContext) {
+  package init(_ text: LocatedString, _ request: RequestContext) {
     let substituted = SubstitutedText(text.utf16, request)
     self.init(
       text, units: substituted.units, unknown: substituted.unknown, firstUnknown: substituted.firstUnknown)

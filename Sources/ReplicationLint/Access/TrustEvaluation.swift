@@ -1,7 +1,7 @@
 import JSONSource
 
 /// Whether a trust policy lets the service `backbeat` of the role's own account assume the role.
-public enum TrustAnswer: Sendable {
+package enum TrustAnswer: Sendable {
   /// Allowed by this statement, the last that does so.
   case allow(by: Statement)
   /// Denied by this statement; nil when merely none allows it.
@@ -12,7 +12,7 @@ public enum TrustAnswer: Sendable {
   case depends(on: [Dependence])
 
   /// The statement that decides; nil when none does.
-  public var decider: Statement? {
+  package var decider: Statement? {
     switch self {
     case .allow(let statement), .error(_, let statement): statement
     case .deny(let statement): statement
@@ -21,20 +21,20 @@ public enum TrustAnswer: Sendable {
   }
 
   /// Whether backbeat is let in for certain.
-  public var isAllowed: Bool {
+  package var isAllowed: Bool {
     if case .allow = self { true } else { false }
   }
 }
 
 /// Whether backbeat may assume the role; `facts` nil means that nothing is known of the call.
-public func evaluateTrust(_ policy: PolicyDocument, facts: RequestFacts?) -> TrustAnswer {
+package func evaluateTrust(_ policy: PolicyDocument, facts: RequestFacts?) -> TrustAnswer {
   evaluateTrust(policy, RequestContext(action: "sts:AssumeRole", resource: "", facts: facts))
 }
 
 /// Whether backbeat may assume the role: Arsenal `principal.ts` for a caller of type `Service` and the role's account.
 ///
 /// Statements are read in order, and the first Deny that applies ends it. `Action` and `Resource` are never read.
-public func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -> TrustAnswer {
+package func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -> TrustAnswer {
   var allowing: Statement?
   var canStayDenied = true
   var denier: Statement?

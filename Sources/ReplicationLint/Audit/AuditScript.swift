@@ -3,14 +3,14 @@
 /// Each command reads; none changes anything at the servers. The roles are those of the configuration that the source
 /// answers. The answers that are not documents become facts of the manifest: `NoSuchBucketPolicy` is a bucket without a
 /// policy, and an empty answer to get-bucket-versioning is versioning that was never set (AWS CLI prints nothing then).
-public struct AuditScript: Sendable {
+package struct AuditScript: Sendable {
   private let request: AuditRequest
 
   /// Makes the script of a request.
-  public init(_ request: AuditRequest) { self.request = request }
+  package init(_ request: AuditRequest) { self.request = request }
 
   /// The text of the script, which saves the answers in `folder`.
-  public func text(folder: String) -> String {
+  package func text(folder: String) -> String {
     [Self.header, names(folder), connections, Self.functions, Self.sites, Self.ending].joined(separator: "\n")
   }
 

@@ -1,53 +1,53 @@
 /// Proofs as data: that every key which the enabled rules of setups select replicates, with everything that a reader
 /// needs to check it from the documents alone.
-public struct Certificate: Sendable, Hashable {
+package struct Certificate: Sendable, Hashable {
   /// The files that the proofs are about.
-  public let files: [File]
+  package let files: [File]
   /// A proof for each setup.
-  public let setups: [CertifiedSetup]
+  package let setups: [CertifiedSetup]
 
   /// A file with the digest of its bytes.
-  public struct File: Sendable, Hashable {
+  package struct File: Sendable, Hashable {
     /// The path as it was given.
-    public let path: String
+    package let path: String
     /// The SHA-256 of the bytes in hexadecimal digits.
-    public let digest: String
+    package let digest: String
   }
 }
 
 /// The value that a document is, in its file.
-public struct DocumentAddress: Sendable, Hashable {
+package struct DocumentAddress: Sendable, Hashable {
   /// The file.
-  public let path: String
+  package let path: String
   /// A JSON Pointer into the file; a second one into the document that the string at the first one holds.
-  public let pointers: [String]
+  package let pointers: [String]
 }
 
 /// The proof of one setup.
-public struct CertifiedSetup: Sendable, Hashable {
+package struct CertifiedSetup: Sendable, Hashable {
   /// The setup's name.
-  public let name: String
+  package let name: String
   /// The replication configuration.
-  public let replication: DocumentAddress
+  package let replication: DocumentAddress
   /// What the server enforces.
-  public let reading: String
+  package let reading: String
   /// Whether the server reads rules of version 2, which are not certified.
-  public let isVersionTwo: Bool
+  package let isVersionTwo: Bool
   /// The roles that `Role` names.
-  public let roles: [String]
+  package let roles: [String]
   /// The sites, the source first.
-  public let sites: [CertifiedSite]
+  package let sites: [CertifiedSite]
   /// The policies of the sites.
-  public let policies: [DocumentAddress]
+  package let policies: [DocumentAddress]
   /// The enabled rules.
-  public let rules: [CertifiedRule]
+  package let rules: [CertifiedRule]
   /// What the server asks for objects of the rules, each with its proof.
-  public let calls: [CertifiedCall]
+  package let calls: [CertifiedCall]
   /// The facts that no document shows and that the proof rests on.
-  public let assumptions: [Assumption]
+  package let assumptions: [Assumption]
 
   /// The calls and trust policies that were decided and are not certified.
-  public var assumedCount: Int {
+  package var assumedCount: Int {
     calls.count {
       if case .assumed = $0.evidence { true } else { false }
     } + sites.count { $0.trustAssumption != nil }
@@ -56,76 +56,76 @@ public struct CertifiedSetup: Sendable, Hashable {
 
 extension CertifiedSetup {
   /// The facts beyond the documents that are taken as decided.
-  public var givenCount: Int {
+  package var givenCount: Int {
     calls.reduce(0) { $0 + $1.given.count } + sites.reduce(0) { $0 + $1.trustGiven.count }
   }
 }
 
 /// One side of a certified setup; policies are numbers in the setup's list.
-public struct CertifiedSite: Sendable, Hashable {
+package struct CertifiedSite: Sendable, Hashable {
   /// The side.
-  public let side: Side
+  package let side: Side
   /// The bucket: of the source as it is stated or found, of the target as the rules name it.
-  public var bucket: String?
+  package var bucket: String?
   /// The trust policy of the role.
-  public var trust: Int?
+  package var trust: Int?
   /// The statement of it that lets Backbeat assume the role.
-  public var trustStatement: Int?
+  package var trustStatement: Int?
   /// Conditions of the trust policy that are taken as decided.
-  public var trustGiven: [CertifiedFact] = []
+  package var trustGiven: [CertifiedFact] = []
   /// The reason why the trust policy is not certified; nil where it is.
-  public var trustAssumption: String?
+  package var trustAssumption: String?
   /// The policies of the role.
-  public var permissions: [Int] = []
+  package var permissions: [Int] = []
   /// The policy of the bucket.
-  public var bucketPolicy: Int?
+  package var bucketPolicy: Int?
 }
 
 /// An enabled rule of a certified setup.
-public struct CertifiedRule: Sendable, Hashable {
+package struct CertifiedRule: Sendable, Hashable {
   /// The place in the list of rules, from 0.
-  public let index: Int
+  package let index: Int
   /// Whether the objects go to a location outside Scality, for which the source role does everything.
-  public let isExternal: Bool
+  package let isExternal: Bool
 }
 
 /// A part of a statement that depends on facts beyond the documents, as it was decided.
-public struct CertifiedFact: Sendable, Hashable {
+package struct CertifiedFact: Sendable, Hashable {
   /// The policy.
-  public let policy: Int
+  package let policy: Int
   /// The place of the statement in it, from 0.
-  public let statement: Int
+  package let statement: Int
   /// `Condition`, or `Principal` in the policy of a bucket.
-  public let part: String
+  package let part: String
   /// Whether the condition is met, or the principal names the role's session.
-  public let holds: Bool
+  package let holds: Bool
 }
 
 /// One question that the server asks for objects of a rule, with the proof that the answer is yes for all.
-public struct CertifiedCall: Sendable, Hashable {
+package struct CertifiedCall: Sendable, Hashable {
   /// The rule.
-  public let rule: Int
+  package let rule: Int
   /// The side whose role calls.
-  public let side: Side
+  package let side: Side
   /// The action.
-  public let action: String
+  package let action: String
   /// The bucket.
-  public let bucket: String
+  package let bucket: String
   /// The prefix of the keys; nil where the question is about the bucket itself.
-  public let prefix: String?
+  package let prefix: String?
   /// Whether policies of the role are asked; otherwise only a bucket policy can refuse.
-  public let asksRole: Bool
+  package let asksRole: Bool
   /// Whether the policy of the bucket is asked.
-  public let asksBucket: Bool
+  package let asksBucket: Bool
   /// The facts by which statements were taken, or left out.
-  public let given: [CertifiedFact]
+  package let given: [CertifiedFact]
   /// The statements about the action that can match an object.
-  public let statements: [CertifiedStatement]
+  package let statements: [CertifiedStatement]
   /// The proof.
-  public let evidence: Evidence
+  package let evidence: Evidence
 
   /// Why every key is allowed.
-  public enum Evidence: Sendable, Hashable {
+  package enum Evidence: Sendable, Hashable {
     /// The statements allow the bucket itself.
     case text
     /// One pattern matches every key, and no Deny matches any.

@@ -1,11 +1,11 @@
-public import JSONSource
+package import JSONSource
 
 /// Checks certificates against documents. It trusts nothing that a certificate states of them.
-public struct CertificateCheck {
+package struct CertificateCheck {
   /// Why a certificate does not hold, in words.
-  public struct Failure: Error, Hashable, Sendable {
+  package struct Failure: Error, Hashable, Sendable {
     /// The reason.
-    public let reason: String
+    package let reason: String
 
     init(_ message: Message) { reason = message.text }
   }
@@ -14,7 +14,7 @@ public struct CertificateCheck {
   private let sources: [ExactString: SourceFile]
 
   /// Makes a check of a certificate against files as they are now.
-  public init(_ certificate: Certificate, _ sources: [SourceFile]) {
+  package init(_ certificate: Certificate, _ sources: [SourceFile]) {
     self.certificate = certificate
     self.sources = Dictionary(
       sources.map { (ExactString($0.name), $0) }, uniquingKeysWith: { first, _ in first })
@@ -23,7 +23,7 @@ public struct CertificateCheck {
   /// Checks everything.
   ///
   /// - Throws: at the first thing that does not hold.
-  public func run() throws(Failure) {
+  package func run() throws(Failure) {
     if certificate.setups.isEmpty { throw Failure("the certificate is about no setup") }
     for file in certificate.files {
       guard let source = sources[ExactString(file.path)], SHA256(source.bytes).hex == file.digest else {

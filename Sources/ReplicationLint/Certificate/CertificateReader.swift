@@ -1,8 +1,8 @@
-public import JSONSource
+package import JSONSource
 
 extension Certificate {
   /// Reads a certificate; nil where the file is none.
-  public init?(_ source: SourceFile) {
+  package init?(_ source: SourceFile) {
     let document = JSONDocument(source)
     guard document.isValid, document.root.member("version")?.sourceText == "1",
       let files = Self.list(

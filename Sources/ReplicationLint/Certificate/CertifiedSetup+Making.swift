@@ -1,8 +1,8 @@
-public import JSONSource
+package import JSONSource
 
 extension Certificate {
   /// The proofs of the setups that are proved, about files of which `sources` has the bytes.
-  public init(_ analyses: [SetupAnalysis], sources: [SourceFile]) {
+  package init(_ analyses: [SetupAnalysis], sources: [SourceFile]) {
     let setups = analyses.compactMap { CertifiedSetup($0) }
     var paths: [ExactString] = []
     for path in setups.flatMap({ [$0.replication] + $0.policies }).map({ ExactString($0.path) })
@@ -20,7 +20,7 @@ extension Certificate {
 
 extension CertifiedSetup {
   /// The proof of an analysed setup; nil where it is not proved.
-  public init?(_ analysis: SetupAnalysis) {
+  package init?(_ analysis: SetupAnalysis) {
     guard analysis.replicates == true, let plan = analysis.plan, let document = plan.setup.replication else {
       return nil
     }

@@ -1,17 +1,17 @@
 import JSONSource
 
 /// A statement that decides a certified call: patterns for what follows `arn:aws:s3:::`, and what they do.
-public struct CertifiedStatement: Sendable, Hashable {
+package struct CertifiedStatement: Sendable, Hashable {
   /// The policy, as a number in the list of the setup.
-  public let policy: Int
+  package let policy: Int
   /// The place in the policy, from 0.
-  public let statement: Int
+  package let statement: Int
   /// Whether it denies.
-  public let isDeny: Bool
+  package let isDeny: Bool
   /// Whether it is about everything that no pattern matches.
-  public let isComplement: Bool
+  package let isComplement: Bool
   /// The patterns as the document writes them.
-  public let patterns: [String]
+  package let patterns: [String]
 }
 
 /// The statements of policies that are about an action, taken so that nothing beyond the documents is needed to see

@@ -3,15 +3,15 @@
 /// What a log shows is before what the documents show, since it happened. A refusal in the documents that leads to the
 /// status is before everything that no document shows: a newer server, assumptions that do not hold, other documents at
 /// the server, and what becomes of objects without any mistake.
-public struct Diagnosis: Sendable {
+package struct Diagnosis: Sendable {
   /// One possible cause.
-  public struct Cause: Sendable {
+  package struct Cause: Sendable {
     /// The cause, in words.
-    public let message: String
+    package let message: String
     /// The place in the documents that shows it; nil where none does.
-    public let by: ReplicationTrace.Place?
+    package let by: ReplicationTrace.Place?
     /// The evidence that would confirm it.
-    public let confirmation: String
+    package let confirmation: String
 
     init(_ message: Message, by: ReplicationTrace.Place? = nil, confirmation: Message) {
       (self.message, self.by, self.confirmation) = (message.text, by, confirmation.text)
@@ -19,11 +19,11 @@ public struct Diagnosis: Sendable {
   }
 
   /// The dry run of the object by the documents.
-  public let trace: ReplicationTrace
+  package let trace: ReplicationTrace
   /// The status that is explained.
-  public let status: ObservedStatus
+  package let status: ObservedStatus
   /// The causes; none where there is nothing to explain.
-  public private(set) var causes: [Cause] = []
+  package private(set) var causes: [Cause] = []
 
   /// The status that the dry run ends with; nil where that is not known.
   private var expected: ObservedStatus? {
@@ -43,7 +43,7 @@ public struct Diagnosis: Sendable {
   ///   - status: the status that the object has.
   ///   - newer: the dry run on a server from 9.5.2 on; nil where the version is known.
   ///   - evidence: what a log shows.
-  public init(
+  package init(
     _ trace: ReplicationTrace, status: ObservedStatus, newer: ReplicationTrace? = nil, evidence: LogEvidence? = nil
   ) {
     (self.trace, self.status) = (trace, status)

@@ -1,7 +1,7 @@
 import JSONSource
 
 /// The evidence about one object in lines of Backbeat's log, or in the words of an error.
-public struct LogEvidence: Sendable {
+package struct LogEvidence: Sendable {
   /// One failure.
   struct Entry {
     /// The failed operation; nil where the line does not show it.
@@ -15,12 +15,12 @@ public struct LogEvidence: Sendable {
   /// The failures, each once, in the order of the lines.
   private(set) var entries: [Entry] = []
   /// How many lines are about other objects.
-  public private(set) var otherLines = 0
+  package private(set) var otherLines = 0
   /// Whether no line shows a failure of the object.
-  public var isEmpty: Bool { entries.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty }
 
   /// Reads lines: objects in JSON as Backbeat's logger writes them, or the words of an error.
-  public init(_ bytes: [UInt8], key: String) {
+  package init(_ bytes: [UInt8], key: String) {
     for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
       let document = JSONDocument(SourceFile(name: "", bytes: Array(line)))
       if document.isValid, document.root.kind == .object {

@@ -1,9 +1,9 @@
-public import JSONSource
+package import JSONSource
 
 /// The replication status of an object, as head-object answers it.
 ///
 /// Sources: cloudserver lib/utilities/collectResponseHeaders.js; backbeat lib/models/ObjectQueueEntry.js.
-public enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
+package enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
   /// The answer has no `ReplicationStatus`. The raw value is the word of the command line.
   case absent = "NONE"
   /// Replication is due, or Backbeat dropped the entry and left the status as it was.
@@ -18,7 +18,7 @@ public enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
   case replica = "REPLICA"
 
   /// The status in a file; nil where the file is no answer of head-object.
-  public init?(_ source: SourceFile) {
+  package init?(_ source: SourceFile) {
     let document = Document(source)
     guard document.kind == .objectHead, document.isReadable else { return nil }
     guard let status = document.replicationStatus else {
@@ -30,5 +30,5 @@ public enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether there is nothing to explain.
-  public var isDone: Bool { self == .completed || self == .replica }
+  package var isDone: Bool { self == .completed || self == .replica }
 }

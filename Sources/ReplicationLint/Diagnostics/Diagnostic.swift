@@ -12,7 +12,7 @@ public struct Diagnostic: Sendable, Hashable {
     public let message: String
 
     /// Makes a label.
-    public init(path: String, _ range: SourceRange, _ message: Message) {
+    package init(path: String, _ range: SourceRange, _ message: Message) {
       self.path = path
       self.range = range
       self.message = message.text

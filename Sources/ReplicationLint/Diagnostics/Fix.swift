@@ -24,15 +24,15 @@ public struct Fix: Sendable, Hashable {
   public let edits: [Edit]
 
   /// Makes a fix.
-  public init(_ title: Message, isSafe: Bool, _ edits: [Edit]) {
+  package init(_ title: Message, isSafe: Bool, _ edits: [Edit]) {
     self.title = title.text
     self.isSafe = isSafe
     self.edits = edits
   }
 
   /// A fix with the same meaning, or the only one the document can have.
-  public static func safe(_ title: Message, _ edits: Edit...) -> Fix { Fix(title, isSafe: true, edits) }
+  package static func safe(_ title: Message, _ edits: Edit...) -> Fix { Fix(title, isSafe: true, edits) }
 
   /// A likely fix that needs review.
-  public static func unsafe(_ title: Message, _ edits: Edit...) -> Fix { Fix(title, isSafe: false, edits) }
+  package static func unsafe(_ title: Message, _ edits: Edit...) -> Fix { Fix(title, isSafe: false, edits) }
 }

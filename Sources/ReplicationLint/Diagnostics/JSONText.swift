@@ -1,5 +1,5 @@
 /// `text` as written between the quotes of a JSON string (RFC 8259, section 7).
-public func jsonEscaped(_ text: String) -> String {
+package func jsonEscaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -21,4 +21,4 @@ public func jsonEscaped(_ text: String) -> String {
 }
 
 /// `text` as a JSON string, quotes included.
-public func jsonString(_ text: String) -> String { "\"\(jsonEscaped(text))\"" }
+package func jsonString(_ text: String) -> String { "\"\(jsonEscaped(text))\"" }

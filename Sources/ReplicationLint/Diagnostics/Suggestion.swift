@@ -4,7 +4,7 @@ import JSONSource
 ///
 /// An edit inserts, deletes, replaces or swaps neighbouring characters (optimal string alignment). The distance must
 /// also stay below half of the word, so that short words suggest nothing wild. O(candidates x length).
-public func suggestion(for word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
+package func suggestion(for word: String, among candidates: some Sequence<String>, limit: Int = 2) -> String? {
   let letters = Letters(word)
   var lower: (text: String, scalars: [Unicode.Scalar])?
   var best: (candidate: String, distance: Int)?

@@ -12,7 +12,7 @@ public struct SetupDifference: Sendable {
   public let changes: [Change]
 
   /// Compares two versions of a setup; nil where there is none. The work is bounded by `stateLimit`.
-  public init(
+  package init(
     _ before: SetupAnalysis?, _ after: SetupAnalysis?, name: String? = nil, stateLimit: Int = AccessProof.stateLimit
   ) {
     self.name = name ?? (after ?? before)?.setup.name ?? ""
@@ -71,9 +71,13 @@ public struct Difference: Sendable {
   ///   - oldRoot: the folder that names and paths of the old version start with.
   ///   - newRoot: the same of the new version.
   ///   - stateLimit: the number of states after which the answer is that nothing is known.
-  public init(
-    _ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "",
-    stateLimit: Int = AccessProof.stateLimit
+  public init(_ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "") {
+    self.init(old, new, oldRoot: oldRoot, newRoot: newRoot, stateLimit: AccessProof.stateLimit)
+  }
+
+  /// The same with a bound on the states of each automaton.
+  package init(
+    _ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "", stateLimit: Int
   ) {
     let pairs = SetupMatching(old, new, oldRoot: oldRoot, newRoot: newRoot).pairs
     setups = pairs.map { SetupDifference($0.old, $0.new, name: $0.name, stateLimit: stateLimit) }

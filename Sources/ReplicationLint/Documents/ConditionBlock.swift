@@ -1,37 +1,37 @@
-public import JSONSource
+package import JSONSource
 
 /// The `Condition` of a statement: operators, each with condition keys and their values.
-public struct ConditionBlock: Sendable {
+package struct ConditionBlock: Sendable {
   /// One condition key under one operator.
-  public struct Test: Sendable {
+  package struct Test: Sendable {
     /// The operator as written, such as `StringLikeIfExists`.
-    public let operatorName: LocatedString
+    package let operatorName: LocatedString
     /// The condition key as written, such as `aws:SourceIp`.
-    public let key: LocatedString
+    package let key: LocatedString
     /// The value: a string, another scalar, or a list of them.
-    public let value: JSONNode
+    package let value: JSONNode
 
     /// The values in file order: the elements of a list, or the one value.
-    public var values: [JSONNode] { value.kind == .array ? value.elements : [value] }
+    package var values: [JSONNode] { value.kind == .array ? value.elements : [value] }
   }
 
   /// One operator with its value.
-  public struct Operator: Sendable {
+  package struct Operator: Sendable {
     /// The operator as written.
-    public let name: LocatedString
+    package let name: LocatedString
     /// The object of condition keys, or something that is none.
-    public let node: JSONNode
+    package let node: JSONNode
     /// The condition keys; empty when the value is not an object.
-    public let tests: [Test]
+    package let tests: [Test]
   }
 
   /// The object.
-  public let node: JSONNode
+  package let node: JSONNode
   /// The operators in file order, the last of each name.
-  public let operators: [Operator]
+  package let operators: [Operator]
 
   /// Reads an object; nil for every other type.
-  public init?(_ node: JSONNode) {
+  package init?(_ node: JSONNode) {
     guard node.kind == .object else { return nil }
     self.node = node
     let reader = ObjectReader(node)
@@ -47,5 +47,5 @@ public struct ConditionBlock: Sendable {
   }
 
   /// All tests; the statement applies only when every one holds.
-  public var tests: [Test] { operators.flatMap(\.tests) }
+  package var tests: [Test] { operators.flatMap(\.tests) }
 }

@@ -1,38 +1,38 @@
-public import JSONSource
+package import JSONSource
 
 /// One document understood: its kind, and what is in it. Most files hold one; see `documents(in:kind:)`.
-public struct Document: Sendable {
+package struct Document: Sendable {
   /// The file read as JSON.
-  public let json: JSONDocument
+  package let json: JSONDocument
   /// The kind of the document.
-  public let kind: DocumentKind
+  package let kind: DocumentKind
   /// Whether the user stated the kind, as against its being detected.
-  public let isKindStated: Bool
+  package let isKindStated: Bool
   /// Whether nothing but misspelt names show the kind, so that no fix is offered.
-  public let restsOnMisspelling: Bool
+  package let restsOnMisspelling: Bool
   /// The kind that the content shows, where that contradicts the stated kind; there is then no document in it.
-  public let actualKind: DocumentKind?
+  package let actualKind: DocumentKind?
   /// The wrapper of the document.
-  public let envelope: Envelope
+  package let envelope: Envelope
   /// The entry of a file with several documents that the document was read from; nil for a file's own document.
-  public let part: JSONNode?
+  package let part: JSONNode?
   /// The role or policy whose details hold `part`.
   let owner: JSONNode?
   /// The policy in it.
-  public let policy: PolicyDocument?
+  package let policy: PolicyDocument?
   /// The document that the file holds as a string, as get-bucket-policy prints it.
-  public let embedded: JSONDocument?
+  package let embedded: JSONDocument?
   /// The name of the bucket that a bucket policy is for, where the user gives it.
-  public internal(set) var statedBucket: String?
+  package internal(set) var statedBucket: String?
   /// The replication configuration in it.
-  public let replication: ReplicationConfiguration?
+  package let replication: ReplicationConfiguration?
   /// Whether other documents of a setup are beside it, so that a command's output is read as such.
-  public internal(set) var isPartOfSetup = false
+  package internal(set) var isPartOfSetup = false
   /// The path from the root; nil where only the name is known.
-  public internal(set) var location: String?
+  package internal(set) var location: String?
 
   /// Reads `source` as `kind`, or as what the evidence in it shows.
-  public init(_ source: SourceFile, kind stated: DocumentKind? = nil) { self.init(DetectedFile(source, kind: stated)) }
+  package init(_ source: SourceFile, kind stated: DocumentKind? = nil) { self.init(DetectedFile(source, kind: stated)) }
 
   /// Reads what is in a file.
   init(_ file: DetectedFile) {
@@ -88,31 +88,31 @@ public struct Document: Sendable {
   }
 
   /// The file's name as the user gave it.
-  public var path: String { json.source.name }
+  package var path: String { json.source.name }
 
   /// Whether nothing in the file shows a document that repllint knows.
-  public var isForeign: Bool { kind == .unknown && !isKindStated }
+  package var isForeign: Bool { kind == .unknown && !isKindStated }
 
   /// Whether the document is a string in a file that holds others too.
   var isEmbeddedPart: Bool { part != nil && embedded != nil }
 
   /// The syntax errors of the file, and of a document inside a string in it.
-  public var syntaxErrors: [JSONSyntaxError] { json.syntaxErrors + (embedded?.syntaxErrors ?? []) }
+  package var syntaxErrors: [JSONSyntaxError] { json.syntaxErrors + (embedded?.syntaxErrors ?? []) }
   /// Whether the file can be checked further: it is JSON, or what the client of this kind of document takes for it.
   ///
   /// Python, in which AWS CLI is written, reads `NaN` and `Infinity` as numbers.
-  public var isReadable: Bool {
+  package var isReadable: Bool {
     (json.isValid && embedded?.isValid != false)
       || (replication != nil && json.syntaxErrors.allSatisfy { $0.kind == .nonFiniteNumber })
   }
 
   /// The versioning of a bucket, as get-bucket-versioning answered it.
-  public var versioning: VersioningState? {
+  package var versioning: VersioningState? {
     kind == .bucketVersioning ? VersioningState(json) : nil
   }
 
   /// The status of an object, as head-object answered it.
-  public var replicationStatus: LocatedString? {
+  package var replicationStatus: LocatedString? {
     kind == .objectHead ? json.root.member("ReplicationStatus")?.string : nil
   }
 

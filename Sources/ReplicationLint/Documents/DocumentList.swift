@@ -1,4 +1,4 @@
-public import JSONSource
+package import JSONSource
 
 extension Document {
   /// All documents in one file: the file's own first, then those in it where a command printed several.
@@ -6,7 +6,7 @@ extension Document {
   /// list-roles yields a `role` for each role. get-account-authorization-details yields a `role` for each role, a
   /// `role-policy` for each of its inline policies, and a `policy-version` for the default version of each policy. A
   /// Terraform plan yields the policies about replication in it.
-  public static func documents(in source: SourceFile, kind: DocumentKind? = nil) -> [Document] {
+  package static func documents(in source: SourceFile, kind: DocumentKind? = nil) -> [Document] {
     documents(in: DetectedFile(source, kind: kind))
   }
 

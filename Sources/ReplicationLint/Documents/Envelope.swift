@@ -1,15 +1,15 @@
-public import JSONSource
+package import JSONSource
 
 /// The wrapper of the document in a file: nothing, the output of an AWS CLI command, or some other wrapper.
-public struct Envelope: Sendable {
+package struct Envelope: Sendable {
   /// The document itself.
-  public let body: JSONNode
+  package let body: JSONNode
   /// The names on the way to it, such as `Role` and `AssumeRolePolicyDocument`; empty when there is no wrapper.
-  public let path: [String]
+  package let path: [String]
   /// The value that holds it: the file's, or that of one entry where a command printed several.
-  public let root: JSONNode
+  package let root: JSONNode
   /// Whether other members beside the document show that a command printed it.
-  public let isCommandOutput: Bool
+  package let isCommandOutput: Bool
 
   /// The names under which AWS CLI and people wrap a document.
   private static let wrappers = [

@@ -1,8 +1,8 @@
-public import JSONSource
+package import JSONSource
 
 /// A part of a document that may be missing or wrong. It is what stops cascades: a rule that reads `value` reports
 /// nothing about what was already reported.
-public enum Field<Value: Sendable>: Sendable {
+package enum Field<Value: Sendable>: Sendable {
   /// Absent; the range is its expected location.
   case absent(SourceRange)
   /// There, but of the wrong JSON type, which the rule for types reports.
@@ -11,17 +11,17 @@ public enum Field<Value: Sendable>: Sendable {
   case present(Value)
 
   /// The value when it is there and well typed.
-  public var value: Value? {
+  package var value: Value? {
     if case .present(let value) = self { value } else { nil }
   }
 
   /// Whether the member appears in the document, well typed or not.
-  public var isThere: Bool {
+  package var isThere: Bool {
     if case .absent = self { false } else { true }
   }
 
   /// The node of a member of the wrong type.
-  public var brokenNode: JSONNode? {
+  package var brokenNode: JSONNode? {
     if case .broken(let node) = self { node } else { nil }
   }
 }

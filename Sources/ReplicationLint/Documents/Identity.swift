@@ -1,9 +1,9 @@
-public import JSONSource
+package import JSONSource
 
 /// The names that tie a document to its role and its site.
 extension Document {
   /// Which document it is: several may be read from one file.
-  public struct ID: Sendable, Hashable {
+  package struct ID: Sendable, Hashable {
     private let path: ExactString
     private let offset: Int?
 
@@ -14,7 +14,7 @@ extension Document {
   }
 
   /// The identity of the document among all that were read.
-  public var id: ID { ID(self) }
+  package var id: ID { ID(self) }
 
   /// The answer that the document was read from: the entry of a list, else what is at the top of the file.
   private var answer: JSONNode { part ?? json.root }
@@ -38,17 +38,17 @@ extension Document {
   }
 
   /// The role's ARN, as create-role, get-role, list-roles or get-account-authorization-details answered it.
-  public var roleARN: LocatedString? { roleDetails?.member("Arn")?.string }
+  package var roleARN: LocatedString? { roleDetails?.member("Arn")?.string }
 
   /// The role's name, as the same commands or get-role-policy answered it.
-  public var roleName: LocatedString? { roleDetails?.member("RoleName")?.string }
+  package var roleName: LocatedString? { roleDetails?.member("RoleName")?.string }
 
   /// The policy's ARN, as create-policy, get-policy or get-account-authorization-details answered it.
-  public var policyARN: LocatedString? { policyDetails?.member("Arn")?.string }
+  package var policyARN: LocatedString? { policyDetails?.member("Arn")?.string }
 
   /// The ARNs of the policies attached to a role, as list-attached-role-policies or get-account-authorization-details
   /// answered them.
-  public var attachedPolicyARNs: [LocatedString] {
+  package var attachedPolicyARNs: [LocatedString] {
     let list: JSONNode? =
       switch kind {
       case .attachedPolicies: json.root.member("AttachedPolicies") ?? json.root

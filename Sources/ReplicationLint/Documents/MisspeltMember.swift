@@ -3,7 +3,7 @@ import JSONSource
 /// Members whose name is not known and that most likely stand for a member that is missing.
 extension ObjectReader {
   /// The unknown member that was most likely meant as `name`, among the names in `known`; nil when `name` is there.
-  public func misspelt(_ name: String, known: [String]) -> UnknownMember? {
+  package func misspelt(_ name: String, known: [String]) -> UnknownMember? {
     if member(name) != nil { return nil }
     return unknownMembers(known: known).first { $0.suggestion(among: known)?.hasSameBytes(as: name) == true }
   }
@@ -11,7 +11,7 @@ extension ObjectReader {
 
 extension UnknownMember {
   /// Whether the name differs from `known` in nothing but upper and lower case.
-  public func differsInCaseOnly(from known: String) -> Bool {
+  package func differsInCaseOnly(from known: String) -> Bool {
     name.text.lowercased().hasSameBytes(as: known.lowercased())
   }
 
@@ -20,7 +20,7 @@ extension UnknownMember {
   /// - Parameters:
   ///   - known: the name to write.
   ///   - isSafe: false where the document is accepted as it is and would grant something else.
-  public func renaming(to known: String, isSafe: Bool = true) -> Fix {
+  package func renaming(to known: String, isSafe: Bool = true) -> Fix {
     let distance = editDistance(
       Array(name.text.lowercased().unicodeScalars), Array(known.lowercased().unicodeScalars), 1)
     // A condition that was never applied changes what is allowed once it is.
@@ -31,7 +31,7 @@ extension UnknownMember {
 
 extension Statement {
   /// The unknown member that was most likely meant as the missing element `name`.
-  public func misspelt(_ name: String) -> UnknownMember? {
+  package func misspelt(_ name: String) -> UnknownMember? {
     if unknownMembers.isEmpty || object.member(name) != nil { return nil }
     return unknownMembers.first { $0.suggestion(among: Statement.members)?.hasSameBytes(as: name) == true }
   }

@@ -1,18 +1,18 @@
-public import JSONSource
+package import JSONSource
 
 /// Reads the members of one object as the platform does: names are case-sensitive, the last of several wins.
-public struct ObjectReader: Sendable {
+package struct ObjectReader: Sendable {
   /// The object.
-  public let node: JSONNode
+  package let node: JSONNode
   /// Its members in file order, repeated names included.
-  public let members: [JSONNode.Member]
+  package let members: [JSONNode.Member]
   private let names: [LocatedString?]
   /// The last member of each name, where there are so many that a search would be long.
   private let lastOfName: [ExactString: Int]?
   private static let searchLimit = 16
 
   /// Reads `node`; anything but an object has no members.
-  public init(_ node: JSONNode) {
+  package init(_ node: JSONNode) {
     self.node = node
     members = node.members
     names = members.map { $0.name.string }
@@ -26,7 +26,7 @@ public struct ObjectReader: Sendable {
   }
 
   /// The member that counts under `name`.
-  public func member(_ name: String) -> JSONNode.Member? {
+  package func member(_ name: String) -> JSONNode.Member? {
     if let lastOfName { return lastOfName[ExactString(name)].map { members[$0] } }
     for index in members.indices.reversed() where names[index]?.text.hasSameBytes(as: name) == true {
       return members[index]
@@ -35,36 +35,36 @@ public struct ObjectReader: Sendable {
   }
 
   /// The expected location of a missing member: the object's opening bracket.
-  public var place: SourceRange { SourceRange(node.range.start, min(node.range.start + 1, node.range.end)) }
+  package var place: SourceRange { SourceRange(node.range.start, min(node.range.start + 1, node.range.end)) }
 
   /// A string member.
-  public func string(_ name: String) -> Field<LocatedString> {
+  package func string(_ name: String) -> Field<LocatedString> {
     read(name) { $0.string }
   }
 
   /// A member that is a string or a list of strings.
-  public func stringList(_ name: String) -> Field<StringList> {
+  package func stringList(_ name: String) -> Field<StringList> {
     read(name) { StringList($0) }
   }
 
   /// A member that must be an object.
-  public func object(_ name: String) -> Field<ObjectReader> {
+  package func object(_ name: String) -> Field<ObjectReader> {
     read(name) { $0.kind == .object ? ObjectReader($0) : nil }
   }
 
   /// A member that must be an array.
-  public func array(_ name: String) -> Field<[JSONNode]> {
+  package func array(_ name: String) -> Field<[JSONNode]> {
     read(name) { $0.kind == .array ? $0.elements : nil }
   }
 
   /// A member that `decode` turns into a value, or nil when its type is wrong.
-  public func read<Value>(_ name: String, _ decode: (JSONNode) -> Value?) -> Field<Value> {
+  package func read<Value>(_ name: String, _ decode: (JSONNode) -> Value?) -> Field<Value> {
     guard let value = member(name)?.value else { return .absent(place) }
     return decode(value).map { .present($0) } ?? .broken(value)
   }
 
   /// The members whose name is none of `known`, the last of each name.
-  public func unknownMembers(known: [String]) -> [UnknownMember] {
+  package func unknownMembers(known: [String]) -> [UnknownMember] {
     var found: [UnknownMember] = []
     for (index, member) in members.enumerated() {
       guard let name = names[index], !known.contains(where: { $0.hasSameBytes(as: name.text) }) else { continue }
@@ -75,14 +75,14 @@ public struct ObjectReader: Sendable {
 }
 
 /// A member whose name the platform does not know at that place.
-public struct UnknownMember: Sendable {
+package struct UnknownMember: Sendable {
   /// The name.
-  public let name: LocatedString
+  package let name: LocatedString
   /// The member.
-  public let member: JSONNode.Member
+  package let member: JSONNode.Member
 
   /// The known name that is most likely meant: one that differs in case or by two letters, or that the name contains.
-  public func suggestion(among known: [String]) -> String? {
+  package func suggestion(among known: [String]) -> String? {
     if let near = ReplicationLint.suggestion(for: name.text, among: known) { return near }
     let lower = name.text.lowercased()
     return known.first { lower.hasPrefix($0.lowercased()) && $0.count > 3 }

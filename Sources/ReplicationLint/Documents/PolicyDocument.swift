@@ -1,9 +1,9 @@
-public import JSONSource
+package import JSONSource
 
 /// A policy document: a trust policy, a permission policy or a bucket policy.
-public final class PolicyDocument: Sendable {
+package final class PolicyDocument: Sendable {
   /// The document's role: who may assume a role, what a role may do, or who may do what in a bucket.
-  public enum Purpose: Sendable, Hashable {
+  package enum Purpose: Sendable, Hashable {
     /// Who may assume a role.
     case trust
     /// What a role may do.
@@ -13,19 +13,19 @@ public final class PolicyDocument: Sendable {
   }
 
   /// The purpose of the document.
-  public let purpose: Purpose
+  package let purpose: Purpose
   /// The object that holds the policy.
-  public let object: ObjectReader
+  package let object: ObjectReader
   /// The policy language version.
-  public let version: Field<LocatedString>
+  package let version: Field<LocatedString>
   /// The statements; `broken` when `Statement` is neither an object nor a list.
-  public let statements: Field<[Statement]>
+  package let statements: Field<[Statement]>
   /// Whether `Statement` is a list, as against one object.
-  public let isStatementList: Bool
+  package let isStatementList: Bool
   /// Elements of the `Statement` list that are not objects.
-  public let brokenStatements: [JSONNode]
+  package let brokenStatements: [JSONNode]
   /// Members beside `Version` and `Statement`.
-  public let unknownMembers: [UnknownMember]
+  package let unknownMembers: [UnknownMember]
 
   /// The actions of all statements.
   let actions: [ActionEntry]
@@ -34,15 +34,15 @@ public final class PolicyDocument: Sendable {
   let resources: [ResourceEntry]
 
   /// The members that a trust or permission policy may have.
-  public static let members = ["Version", "Statement"]
+  package static let members = ["Version", "Statement"]
   /// The members that a bucket policy may have.
-  public static let bucketPolicyMembers = members + ["Id"]
+  package static let bucketPolicyMembers = members + ["Id"]
 
   /// The members that this policy may have.
-  public var knownMembers: [String] { purpose == .bucket ? Self.bucketPolicyMembers : Self.members }
+  package var knownMembers: [String] { purpose == .bucket ? Self.bucketPolicyMembers : Self.members }
 
   /// Reads the policy in `node`, which may be anything.
-  public init(_ node: JSONNode, purpose: Purpose) {
+  package init(_ node: JSONNode, purpose: Purpose) {
     self.purpose = purpose
     object = ObjectReader(node)
     version = object.string("Version")
@@ -83,7 +83,7 @@ public final class PolicyDocument: Sendable {
   }
 
   /// The statements that could be read.
-  public var readableStatements: [Statement] { statements.value ?? [] }
+  package var readableStatements: [Statement] { statements.value ?? [] }
   /// The JSON document that holds the policy.
-  public var json: JSONDocument { object.node.document }
+  package var json: JSONDocument { object.node.document }
 }

@@ -1,21 +1,21 @@
-public import JSONSource
+package import JSONSource
 
 /// The principal of a trust statement: the string `*`, or an object such as `{"Service": "backbeat"}`.
-public struct Principal: Sendable {
+package struct Principal: Sendable {
   /// One member of the object form.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The kind of principal: `Service`, `AWS`, `Federated` or something unknown.
-    public let name: LocatedString
+    package let name: LocatedString
     /// Who; nil when the value is neither a string nor a list.
-    public let values: StringList?
+    package let values: StringList?
     /// The value as written.
-    public let node: JSONNode
+    package let node: JSONNode
     /// The member.
-    public let member: JSONNode.Member
+    package let member: JSONNode.Member
   }
 
   /// How the principal is written.
-  public enum Form: Sendable {
+  package enum Form: Sendable {
     /// A plain string; only `*` is accepted.
     case text(LocatedString)
     /// An object with its members, the last of each name.
@@ -23,12 +23,12 @@ public struct Principal: Sendable {
   }
 
   /// The value as written.
-  public let node: JSONNode
+  package let node: JSONNode
   /// How it is written.
-  public let form: Form
+  package let form: Form
 
   /// Reads a string or an object; nil for every other type.
-  public init?(_ node: JSONNode) {
+  package init?(_ node: JSONNode) {
     self.node = node
     switch node.kind {
     case .string: form = .text(node.string ?? LocatedString(""))
@@ -46,12 +46,12 @@ public struct Principal: Sendable {
   }
 
   /// The members of the object form.
-  public var entries: [Entry] {
+  package var entries: [Entry] {
     if case .object(let entries) = form { entries } else { [] }
   }
 
   /// Whether the principal is the plain text `*`.
-  public var isEveryone: Bool {
+  package var isEveryone: Bool {
     if case .text(let text) = form { text.text == "*" } else { false }
   }
 }

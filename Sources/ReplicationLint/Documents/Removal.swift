@@ -1,16 +1,16 @@
-public import JSONSource
+package import JSONSource
 
 /// Edits that take a part of a document away, with the comma and the spaces that belong to it.
 extension Fix.Edit {
   /// Removes `member` from `object`; the object stays valid JSON.
-  public static func removing(_ member: JSONNode.Member, from object: JSONNode) -> Fix.Edit {
+  package static func removing(_ member: JSONNode.Member, from object: JSONNode) -> Fix.Edit {
     removing(
       member.range, after: member.name.siblings.previous?.range, before: member.value.siblings.next?.range,
       in: object.document.source)
   }
 
   /// Removes `element` from `array`; the array stays valid JSON.
-  public static func removing(_ element: JSONNode, from array: JSONNode) -> Fix.Edit {
+  package static func removing(_ element: JSONNode, from array: JSONNode) -> Fix.Edit {
     let siblings = element.siblings
     return removing(
       element.range, after: siblings.previous?.range, before: siblings.next?.range, in: array.document.source)
@@ -19,7 +19,7 @@ extension Fix.Edit {
   /// Inserts `text`, a whole member such as `"Version": "2012-10-17"`, as the first member of `object`.
   ///
   /// It gets a line of its own when the members have theirs.
-  public static func inserting(_ text: String, intoStartOf object: JSONNode) -> Fix.Edit {
+  package static func inserting(_ text: String, intoStartOf object: JSONNode) -> Fix.Edit {
     let start = object.range.start + 1
     let members = object.members
     guard let first = members.first else { return Fix.Edit(SourceRange(start, start), text) }
@@ -42,7 +42,7 @@ extension Fix.Edit {
 
   /// Inserts `text` after `sibling`, a member or element of the container that has it, on a line of its own when
   /// `sibling` has one.
-  public static func inserting(_ text: String, after sibling: SourceRange, in source: SourceFile) -> Fix.Edit {
+  package static func inserting(_ text: String, after sibling: SourceRange, in source: SourceFile) -> Fix.Edit {
     var start = sibling.start
     while start > 0, [0x20, 0x09].contains(source.bytes[start - 1]) { start -= 1 }
     let isOnOwnLine = start > 0 && [0x0A, 0x0D].contains(source.bytes[start - 1])

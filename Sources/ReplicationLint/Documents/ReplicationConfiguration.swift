@@ -1,18 +1,18 @@
-public import JSONSource
+package import JSONSource
 
 /// A bucket replication configuration: the two roles, and the rules that select keys and destinations.
-public final class ReplicationConfiguration: Sendable {
+package final class ReplicationConfiguration: Sendable {
   /// The object that holds the configuration.
-  public let object: ObjectReader
+  package let object: ObjectReader
   /// The roles, source then target, as one string with a comma.
-  public let role: Field<LocatedString>
+  package let role: Field<LocatedString>
   /// The rules; elements that are not objects are left out.
-  public let rules: Field<[ReplicationRule]>
+  package let rules: Field<[ReplicationRule]>
   /// The number of elements in `Rules`, objects or not.
-  public let ruleCount: Int
+  package let ruleCount: Int
 
   /// Reads the configuration in `node`, which may be anything.
-  public init(_ node: JSONNode) {
+  package init(_ node: JSONNode) {
     object = ObjectReader(node)
     role = object.string("Role")
     let elements = object.array("Rules")
@@ -28,36 +28,36 @@ public final class ReplicationConfiguration: Sendable {
   }
 
   /// The rules that could be read.
-  public var readableRules: [ReplicationRule] { rules.value ?? [] }
+  package var readableRules: [ReplicationRule] { rules.value ?? [] }
   /// The JSON document that holds the configuration.
-  public var json: JSONDocument { object.node.document }
+  package var json: JSONDocument { object.node.document }
 }
 
 /// One rule of a replication configuration.
-public final class ReplicationRule: Sendable {
+package final class ReplicationRule: Sendable {
   /// Its members.
-  public let object: ObjectReader
+  package let object: ObjectReader
   /// Its place in the list, from 0.
-  public let index: Int
+  package let index: Int
   /// The member `ID`.
-  public let id: Field<LocatedString>
+  package let id: Field<LocatedString>
   /// The member `Status`.
-  public let status: Field<LocatedString>
+  package let status: Field<LocatedString>
   /// The member `Prefix`.
-  public let prefix: Field<LocatedString>
+  package let prefix: Field<LocatedString>
   /// The member `Destination`.
-  public let destination: Field<ObjectReader>
+  package let destination: Field<ObjectReader>
   /// The member `Bucket` of the destination.
-  public let bucket: Field<LocatedString>
+  package let bucket: Field<LocatedString>
   /// The member `StorageClass` of the destination.
-  public let storageClass: Field<LocatedString>
+  package let storageClass: Field<LocatedString>
   /// The filter that a server of version 2 reads in place of `prefix`.
-  public let filter: Field<ObjectReader>
+  package let filter: Field<ObjectReader>
   /// The account that a server of version 2 puts in place of the target role's.
-  public let account: Field<LocatedString>
+  package let account: Field<LocatedString>
 
   /// Reads the rule in `node`.
-  public init(_ node: JSONNode, index: Int) {
+  package init(_ node: JSONNode, index: Int) {
     object = ObjectReader(node)
     self.index = index
     id = object.string("ID")
@@ -72,10 +72,10 @@ public final class ReplicationRule: Sendable {
 
   /// Whether the rule selects objects: unless its status is exactly `Disabled`. Any other word than `Enabled` is refused,
   /// and taken as meant to be that one.
-  public var isEnabled: Bool { status.value?.text != "Disabled" }
+  package var isEnabled: Bool { status.value?.text != "Disabled" }
 
   /// How a rule is named in text for people: its ID, else its number from 1.
-  public var name: String {
+  package var name: String {
     if let id = id.value?.text, !id.isEmpty { return "rule \(quoted(id))" }
     return "rule \(index + 1)"
   }

@@ -1,37 +1,37 @@
-public import JSONSource
+package import JSONSource
 
 /// One statement of a policy document.
-public final class Statement: Sendable {
+package final class Statement: Sendable {
   /// Its members.
-  public let object: ObjectReader
+  package let object: ObjectReader
   /// Its place in the list, from 0.
-  public let index: Int
+  package let index: Int
   /// Whether `Statement` is this one object instead of a list; the platform then checks `NotPrincipal` not at all.
-  public let isAlone: Bool
+  package let isAlone: Bool
   /// The element `Sid`.
-  public let sid: Field<LocatedString>
+  package let sid: Field<LocatedString>
   /// The element `Effect`.
-  public let effect: Field<LocatedString>
+  package let effect: Field<LocatedString>
   /// The element `Action`.
-  public let action: Field<StringList>
+  package let action: Field<StringList>
   /// The element `NotAction`.
-  public let notAction: Field<StringList>
+  package let notAction: Field<StringList>
   /// The element `Resource`.
-  public let resource: Field<StringList>
+  package let resource: Field<StringList>
   /// The element `NotResource`.
-  public let notResource: Field<StringList>
+  package let notResource: Field<StringList>
   /// The element `Principal`.
-  public let principal: Field<Principal>
+  package let principal: Field<Principal>
   /// The element `NotPrincipal`.
-  public let notPrincipal: Field<Principal>
+  package let notPrincipal: Field<Principal>
   /// The element `Condition`.
-  public let condition: Field<ConditionBlock>
+  package let condition: Field<ConditionBlock>
   /// Which elements the statement has.
-  public let form: StatementForm
+  package let form: StatementForm
   /// Whether the effect is exactly `Deny`.
-  public let isDeny: Bool
+  package let isDeny: Bool
   /// Whether the effect is exactly `Allow`.
-  public let isAllow: Bool
+  package let isAllow: Bool
   /// The entries of `Action` and of `NotAction`.
   let actionItems: [ActionItem]
   let notActionItems: [ActionItem]
@@ -39,15 +39,15 @@ public final class Statement: Sendable {
   let resourceItems: [ResourceItem]
   let notResourceItems: [ResourceItem]
   /// Members that the platform accepts and ignores.
-  public let unknownMembers: [UnknownMember]
+  package let unknownMembers: [UnknownMember]
 
   /// The members that mean something to the platform.
-  public static let members = [
+  package static let members = [
     "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
   ]
 
   /// Reads the statement in `node`.
-  public init(_ node: JSONNode, index: Int, isAlone: Bool) {
+  package init(_ node: JSONNode, index: Int, isAlone: Bool) {
     object = ObjectReader(node)
     self.index = index
     self.isAlone = isAlone
@@ -82,10 +82,10 @@ public final class Statement: Sendable {
   }
 
   /// The bytes of the statement.
-  public var range: SourceRange { object.node.range }
+  package var range: SourceRange { object.node.range }
 
   /// How a statement is named in text for people: its Sid, else its number from 1.
-  public var name: String {
+  package var name: String {
     if let sid = sid.value?.text, !sid.isEmpty { return "statement \(quoted(sid))" }
     return isAlone ? "the statement" : "statement \(index + 1)"
   }

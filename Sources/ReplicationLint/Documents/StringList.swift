@@ -1,18 +1,18 @@
-public import JSONSource
+package import JSONSource
 
 /// One string, or a list of strings: how policies write actions, resources and principals.
-public struct StringList: Sendable {
+package struct StringList: Sendable {
   /// The string or the array.
-  public let node: JSONNode
+  package let node: JSONNode
   /// Whether it is written as a list.
-  public let isList: Bool
+  package let isList: Bool
   /// The strings in file order.
-  public let items: [LocatedString]
+  package let items: [LocatedString]
   /// Elements of a list that are not strings.
-  public let brokenItems: [JSONNode]
+  package let brokenItems: [JSONNode]
 
   /// Reads a string or an array; nil for every other type.
-  public init?(_ node: JSONNode) {
+  package init?(_ node: JSONNode) {
     self.node = node
     switch node.kind {
     case .string:

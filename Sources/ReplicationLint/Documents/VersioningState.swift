@@ -1,13 +1,13 @@
-public import JSONSource
+package import JSONSource
 
 /// The answer of get-bucket-versioning for a bucket.
 ///
 /// AWS CLI prints nothing at all for a bucket whose versioning was never set, so an empty file is an answer too.
-public struct VersioningState: Sendable {
+package struct VersioningState: Sendable {
   /// The `Status` as printed; nil when versioning was never set.
-  public let status: LocatedString?
+  package let status: LocatedString?
   /// Where to point: the status, or the start of the file.
-  public let range: SourceRange
+  package let range: SourceRange
 
   init(_ json: JSONDocument) {
     status = json.root.member("Status")?.string
@@ -15,5 +15,5 @@ public struct VersioningState: Sendable {
   }
 
   /// Whether versioning is on.
-  public var isEnabled: Bool { status?.text == "Enabled" }
+  package var isEnabled: Bool { status?.text == "Enabled" }
 }

@@ -26,7 +26,7 @@ extension InitRequest.Connection {
   private static let iamPort = 8600
 
   /// The address of IAM: the one that is given, else the guide's port on the host of S3.
-  public var resolvedIAMEndpoint: String {
+  package var resolvedIAMEndpoint: String {
     iamEndpoint ?? Address(endpoint)?.withPort(Self.iamPort) ?? endpoint
   }
 }

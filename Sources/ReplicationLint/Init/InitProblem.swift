@@ -8,7 +8,7 @@ public struct InitProblem: Sendable, Hashable {
   public let message: String
 
   /// Makes a problem.
-  public init(_ parameter: InitRequest.Parameter?, _ message: Message) {
+  package init(_ parameter: InitRequest.Parameter?, _ message: Message) {
     self.parameter = parameter
     self.message = message.text
   }

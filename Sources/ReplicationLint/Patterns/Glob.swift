@@ -12,7 +12,7 @@
 /// | anything else          | itself (also a line terminator)                                |
 ///
 /// A glob of `m` units is kept in O(m) memory. Equal globs match the same strings; `*?` and `?*` are equal.
-public struct Glob: Sendable {
+package struct Glob: Sendable {
   /// The symbol that one unit is compared with. `*` is not a symbol: it is a loop on the position before a symbol.
   enum Symbol: Sendable, Hashable {
     /// Exactly this code unit.
@@ -41,10 +41,10 @@ public struct Glob: Sendable {
   private let occurrences: [Occurrence]
 
   /// Whether the pattern has no wildcard, so that it matches exactly one text.
-  public let isLiteral: Bool
+  package let isLiteral: Bool
 
   /// Parses a pattern given as UTF-16 code units. Every sequence is a valid pattern. O(m log m) for `m` units.
-  public init(_ pattern: some Sequence<UInt16>) {
+  package init(_ pattern: some Sequence<UInt16>) {
     var symbols: [Symbol] = []
     var loopPositions: [Int] = []
     var afterRun = false
@@ -76,7 +76,7 @@ public struct Glob: Sendable {
   }
 
   /// Parses a pattern. O(m log m) for `m` UTF-16 code units.
-  public init(_ text: String) {
+  package init(_ text: String) {
     self.init(text.utf16)
   }
 
@@ -121,14 +121,14 @@ public struct Glob: Sendable {
   ///
   /// Simulates the pattern's nondeterministic automaton with a bit per position (Shift-And): O(n * ceil(m / 64)) for a
   /// string of `n` units, whatever the pattern; it ends as soon as no position is left.
-  public func matches(_ units: some Collection<UInt16>) -> Bool {
+  package func matches(_ units: some Collection<UInt16>) -> Bool {
     matches(units, ignoringCase: false)
   }
 
   /// Whether the whole text matches when `A`-`Z` and `a`-`z` are taken for equal, as in action names.
   ///
   /// No other letters are folded. Same cost as `matches(_:)`.
-  public func matchesIgnoringASCIICase(_ units: some Collection<UInt16>) -> Bool {
+  package func matchesIgnoringASCIICase(_ units: some Collection<UInt16>) -> Bool {
     matches(units, ignoringCase: true)
   }
 
@@ -249,12 +249,12 @@ public struct Glob: Sendable {
 
 extension Glob: Hashable {
   /// Whether both have the same symbols and loops (the other members are derived from these). O(m).
-  public static func == (left: Glob, right: Glob) -> Bool {
+  package static func == (left: Glob, right: Glob) -> Bool {
     left.symbols == right.symbols && left.loops == right.loops
   }
 
   /// Feeds what `==` compares to the hasher. O(m).
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(symbols)
     hasher.combine(loops)
   }

@@ -3,9 +3,9 @@
 /// Decides by building the deterministic product automaton of all globs on demand (subset construction), breadth first,
 /// so that globs which cover the strings only together are proved to do so, and so that the first counterexample found
 /// is a shortest one. The number of states is bounded by the caller; the work is then polynomial, never exponential.
-public struct GlobAutomaton: Sendable {
+package struct GlobAutomaton: Sendable {
   /// The result of a search for a string that is not allowed.
-  public enum Answer: Sendable, Hashable {
+  package enum Answer: Sendable, Hashable {
     /// Every text is matched by an allowed and by no denied glob.
     case covered
     /// `start + suffix` is not allowed. No shorter suffix has this property, and among those of this length it is
@@ -21,7 +21,7 @@ public struct GlobAutomaton: Sendable {
   private let firstDenied: Int
 
   /// Prepares questions about two lists of globs. O(1).
-  public init(allowed: [Glob], denied: [Glob]) {
+  package init(allowed: [Glob], denied: [Glob]) {
     clauses = [GlobClause(.allow(section: 0), allowed)] + denied.map { GlobClause(.deny, [$0]) }
     firstDenied = 1
   }
@@ -39,7 +39,7 @@ public struct GlobAutomaton: Sendable {
   /// something beginning with `start` take part in the search. The answer is `unknown` when there are more than
   /// `stateLimit` distinct product states, or when these are so large that more than 2000 * `stateLimit` words of
   /// 64 positions would have to be computed; that bounds both time and memory.
-  public func findUncovered(start: [UInt16], minimumLength: Int, stateLimit: Int = 20_000) -> Answer {
+  package func findUncovered(start: [UInt16], minimumLength: Int, stateLimit: Int = 20_000) -> Answer {
     let product = GlobProduct(scope: Glob("*"), clauses: clauses, start: start)
     var search = Search(product: product, minimumLength: minimumLength, stateLimit: stateLimit)
     let answer = search.run()
@@ -49,7 +49,7 @@ public struct GlobAutomaton: Sendable {
 
   /// Whether every well-formed text without line terminators that `glob` matches is matched by at least one of
   /// `others`; nil when the bound was reached first (see `findUncovered`).
-  public static func isSubset(_ glob: Glob, of others: [Glob], stateLimit: Int = 20_000) -> Bool? {
+  package static func isSubset(_ glob: Glob, of others: [Glob], stateLimit: Int = 20_000) -> Bool? {
     if others.contains(glob) { return true }
     let product = GlobProduct(scope: glob, clauses: [GlobClause(.allow(section: 0), others)], start: [])
     var search = Search(product: product, minimumLength: 0, stateLimit: stateLimit)

@@ -3,7 +3,7 @@ extension Glob {
   ///
   /// The wildcards of `other` are read as units that only wildcards take, its runs as any number of them. False also
   /// where that is too coarse to decide: `GlobAutomaton.isSubset` is exact and dearer.
-  public func covers(_ other: Glob, ignoringASCIICase: Bool = false) -> Bool {
+  package func covers(_ other: Glob, ignoringASCIICase: Bool = false) -> Bool {
     var state = PositionSet(wordCount: loops.words.count)
     state.insert(0)
     var next = state

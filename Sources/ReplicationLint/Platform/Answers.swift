@@ -4,14 +4,14 @@
 /// `lib/policy/policyValidator.ts` and `lib/models/ReplicationConfiguration.ts`.
 extension PlatformAnswer {
   /// The server throws an exception that nothing catches, and the worker that read the document stops.
-  public static let thrown = PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
+  package static let thrown = PlatformAnswer(by: .server, "TypeError", "the server throws and answers nothing")
 
   /// The server reads a member of the replication endpoint that it does not have.
   static let undefinedEndpoint = PlatformAnswer(
     by: .server, "TypeError", "Cannot read properties of undefined (reading 'type')")
 
   /// AWS CLI cannot read the text of a structure.
-  public static let invalidJSON = PlatformAnswer(
+  package static let invalidJSON = PlatformAnswer(
     by: .client, "ParamError", "Error parsing parameter '--replication-configuration': Invalid JSON")
 
   /// AWS CLI parses a string that does not begin with a bracket as its shorthand, and finds no `=` in it.
@@ -28,7 +28,7 @@ extension PlatformAnswer {
   static let notJSON = PlatformAnswer(by: .client, "ParamError", "Invalid JSON")
 
   /// botocore finds the wrong shape; all such errors are reported together.
-  public static func parameterValidation(_ detail: String) -> PlatformAnswer {
+  package static func parameterValidation(_ detail: String) -> PlatformAnswer {
     PlatformAnswer(by: .client, "ParamValidation", "Parameter validation failed: \(detail)")
   }
 
@@ -39,25 +39,25 @@ extension PlatformAnswer {
   }
 
   /// The policy grammar is broken in a way that the server does not name.
-  public static let malformedPolicy = malformedPolicy("Syntax errors in policy.")
+  package static let malformedPolicy = malformedPolicy("Syntax errors in policy.")
 
   /// The policy grammar is broken.
-  public static func malformedPolicy(_ message: String) -> PlatformAnswer {
+  package static func malformedPolicy(_ message: String) -> PlatformAnswer {
     PlatformAnswer(by: .server, "MalformedPolicyDocument", message)
   }
 
   /// The configuration does not have the form that the server reads.
-  public static let malformedXML = PlatformAnswer(
+  package static let malformedXML = PlatformAnswer(
     by: .server, "MalformedXML",
     "The XML you provided was not well-formed or did not validate against our published schema.")
 
   /// A value of the configuration is not acceptable.
-  public static func invalidArgument(_ message: String) -> PlatformAnswer {
+  package static func invalidArgument(_ message: String) -> PlatformAnswer {
     PlatformAnswer(by: .server, "InvalidArgument", message)
   }
 
   /// The configuration asks for something that the server does not do.
-  public static func invalidRequest(_ message: String) -> PlatformAnswer {
+  package static func invalidRequest(_ message: String) -> PlatformAnswer {
     PlatformAnswer(by: .server, "InvalidRequest", message)
   }
 

@@ -7,7 +7,7 @@ public enum Side: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The outcome for an object when a call is refused.
-public enum CallFailure: String, Sendable, Hashable {
+package enum CallFailure: String, Sendable, Hashable {
   /// The entry is dropped; the object stays `PENDING` without another try.
   case pending = "PENDING"
   /// The object gets the status `FAILED`.
@@ -21,9 +21,9 @@ public enum CallFailure: String, Sendable, Hashable {
 /// Sources: Backbeat extensions/replication/tasks/ReplicateObject.js, MultipleBackendTask.js and
 /// UpdateReplicationStatus.js; cloudserver lib/routes/routeBackbeat.js; scality/cloudserver pull requests 5911 and
 /// 5917, scality/backbeat pull requests 2690 and 2701.
-public struct BackbeatCall: Sendable, Hashable {
+package struct BackbeatCall: Sendable, Hashable {
   /// On what the call asks for its action.
-  public enum Target: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
     /// The bucket at the source.
     case sourceBucket
     /// The object at the source.
@@ -33,19 +33,19 @@ public struct BackbeatCall: Sendable, Hashable {
   }
 
   /// The description of the call.
-  public let step: String
+  package let step: String
   /// The kind of request, which decides what the server asks policies.
-  public let request: BackbeatRequest
+  package let request: BackbeatRequest
   /// The role that makes it.
-  public let side: Side
+  package let side: Side
   /// The IAM action that is asked for.
-  public let action: String
+  package let action: String
   /// On what.
-  public let target: Target
+  package let target: Target
   /// Whether only servers from 9.5.2 on refuse it.
-  public let isRecent: Bool
+  package let isRecent: Bool
   /// The outcome for the object when it is refused.
-  public let failure: CallFailure
+  package let failure: CallFailure
 
   static let readConfiguration = BackbeatCall(
     step: "read the bucket's replication configuration", request: .getBucketReplication, side: .source,
@@ -81,7 +81,7 @@ public struct BackbeatCall: Sendable, Hashable {
   /// The calls for one object in the order in which they are made.
   ///
   /// To a Scality site two roles work; to an external location the source role does everything on the source server.
-  public static func calls(isExternal: Bool, _ content: ReplicationContent = .data) -> [BackbeatCall] {
+  package static func calls(isExternal: Bool, _ content: ReplicationContent = .data) -> [BackbeatCall] {
     switch content {
     case .data where isExternal: [readConfiguration, readMetadata, readObject]
     case .newMetadata where isExternal, .changedMetadata where isExternal: [readConfiguration, readMetadata]

@@ -1,9 +1,9 @@
 /// The addresses that put-bucket-policy takes under `aws:SourceIp`.
 ///
 /// Source: cloudserver `lib/api/apiUtils/authorization/permissionChecks.js`, `checkIp`, and `constants.js`.
-public enum BucketPolicyAddress {
+package enum BucketPolicyAddress {
   /// Whether the server takes `text`: IPv4 with an optional mask of 0 to 32, or IPv6 of eight groups without mask.
-  public static func accepts(_ text: String) -> Bool {
+  package static func accepts(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
     let isMask = parts.count == 1 || mask(Array(parts[1]))
     return (isMask && isIPv4(Array(parts[0]))) || isIPv6(Array(text.utf8))

@@ -1,16 +1,16 @@
 import JSONSource
 
 /// A bucket policy and the bucket that it is for.
-public struct BucketPolicyDocument: Sendable {
+package struct BucketPolicyDocument: Sendable {
   /// The policy.
-  public let policy: PolicyDocument
+  package let policy: PolicyDocument
   /// The bucket that the user names; nil when the resources alone determine it.
-  public let statedBucket: String?
+  package let statedBucket: String?
   /// The bucket that most resources name; nil when none names a bucket.
-  public let namedBucket: String?
+  package let namedBucket: String?
 
   /// Reads the names of buckets in the resources, in O(size of the policy).
-  public init(_ policy: PolicyDocument, statedBucket: String? = nil) {
+  package init(_ policy: PolicyDocument, statedBucket: String? = nil) {
     self.policy = policy
     self.statedBucket = statedBucket
     var counts: [String: Int] = [:]
@@ -24,7 +24,7 @@ public struct BucketPolicyDocument: Sendable {
   }
 
   /// The bucket that the policy is for.
-  public var bucket: String? { statedBucket ?? namedBucket }
+  package var bucket: String? { statedBucket ?? namedBucket }
 
   /// The start of every resource that put-bucket-policy takes.
   static let resourceStart = "arn:aws:s3:::"
@@ -38,7 +38,7 @@ public struct BucketPolicyDocument: Sendable {
 
   /// Whether put-bucket-policy takes `resource` for the bucket: its ARN, or that ARN with `/` and anything behind it
   /// (Arsenal `lib/models/BucketPolicy.ts`, `_validateBucketResource`).
-  public func accepts(_ resource: String) -> Bool {
+  package func accepts(_ resource: String) -> Bool {
     guard let bucket, let named = Self.bucket(of: resource) else { return false }
     return named.hasSameBytes(as: bucket)
   }
@@ -46,7 +46,7 @@ public struct BucketPolicyDocument: Sendable {
 
 extension Document {
   /// The bucket policy in the file.
-  public var bucketPolicy: BucketPolicyDocument? {
+  package var bucketPolicy: BucketPolicyDocument? {
     guard let policy, policy.purpose == .bucket else { return nil }
     return BucketPolicyDocument(policy, statedBucket: statedBucket)
   }

@@ -2,9 +2,9 @@
 ///
 /// Sources: cloudserver `lib/routes/routeBackbeat.js`, `lib/metadata/metadataUtils.js`, `lib/api/objectGet.js` and
 /// `lib/api/apiUtils/authorization/permissionChecks.js`, versions 8.8.35 and 9.4.4.
-public struct BucketQuestion: Sendable, Hashable {
+package struct BucketQuestion: Sendable, Hashable {
   /// The rights that ownership gives where neither policy decides.
-  public enum Stage: Sendable, Hashable {
+  package enum Stage: Sendable, Hashable {
     /// The bucket's owner passes.
     case bucket
     /// The object's owner passes.
@@ -14,14 +14,14 @@ public struct BucketQuestion: Sendable, Hashable {
   }
 
   /// The action, such as `s3:GetObjectVersion`.
-  public let action: String
+  package let action: String
   /// The owner that is asked.
-  public let stage: Stage
+  package let stage: Stage
   /// Whether IAM policies are asked; otherwise their answer counts as an Allow.
-  public let asksIAM: Bool
+  package let asksIAM: Bool
   /// Whether statements of a bucket policy can be about the action. Servers before August 2025 ask for
   /// `ReplicateObject` under a name that is missing from the action map, so that not even `*` matches it.
-  public let isMapped: Bool
+  package let isMapped: Bool
 
   init(_ action: String, _ stage: Stage, asksIAM: Bool = true, isMapped: Bool = true) {
     self.action = action
@@ -32,7 +32,7 @@ public struct BucketQuestion: Sendable, Hashable {
 }
 
 /// One kind of request that Backbeat sends.
-public enum BackbeatRequest: Sendable, Hashable, CaseIterable {
+package enum BackbeatRequest: Sendable, Hashable, CaseIterable {
   /// GetBucketReplication of the source bucket.
   case getBucketReplication
   /// GetObject with a version.
@@ -45,7 +45,7 @@ public enum BackbeatRequest: Sendable, Hashable, CaseIterable {
   case credentialsOnly
 
   /// The questions that a server asks, in order; all of them have to be answered with yes.
-  public func questions(_ reading: ServerReading, _ server: ServerProfile = ServerProfile()) -> [BucketQuestion] {
+  package func questions(_ reading: ServerReading, _ server: ServerProfile = ServerProfile()) -> [BucketQuestion] {
     // Before August 2025 the answer of IAM policies is dropped on Backbeat's own routes.
     let isOld = reading == .checked2024
     let replicate = { (stage: BucketQuestion.Stage) in

@@ -3,7 +3,7 @@ import JSONSource
 extension Statement {
   /// The principals whose form the server checks; it does not look at `NotPrincipal` when `Statement` is one object
   /// (Arsenal `lib/policy/userPolicySchema.json` has no such property there).
-  public var checkedPrincipals: [Principal] {
+  package var checkedPrincipals: [Principal] {
     let notPrincipal = isAlone ? nil : notPrincipal.value
     return [principal.value, notPrincipal].compactMap { $0 }
   }
@@ -11,15 +11,15 @@ extension Statement {
 
 extension Principal {
   /// The one member of the object form; nil when there are more or none, which is another matter.
-  public var soleEntry: Entry? { entries.count == 1 ? entries.first : nil }
+  package var soleEntry: Entry? { entries.count == 1 ? entries.first : nil }
 
   /// The one member, when it is called `name`.
-  public func soleEntry(_ name: String) -> Entry? {
+  package func soleEntry(_ name: String) -> Entry? {
     soleEntry.flatMap { $0.name.text.hasSameBytes(as: name) ? $0 : nil }
   }
 
   /// Whether the value names everyone: `*`, or `{"AWS": "*"}`.
-  public var includesEveryone: Bool {
+  package var includesEveryone: Bool {
     isEveryone || entries.contains { $0.values?.items.contains { $0.text == "*" } == true }
   }
 }

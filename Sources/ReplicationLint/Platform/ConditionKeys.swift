@@ -3,9 +3,9 @@ import JSONSource
 /// The condition keys that the server knows.
 ///
 /// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `findConditionKey`. Keys are case-sensitive.
-public enum ConditionKeys {
+package enum ConditionKeys {
   /// Keys that some request can carry.
-  public static let known = [
+  package static let known = [
     "aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge",
     "aws:principaltype", "aws:referer", "aws:SecureTransport", "aws:SourceIp", "aws:UserAgent", "aws:userid",
     "aws:username", "s3:x-amz-acl", "s3:x-amz-grant-read", "s3:x-amz-grant-write", "s3:x-amz-grant-read-acp",
@@ -22,21 +22,21 @@ public enum ConditionKeys {
 
   /// Keys that no request of Backbeat carries, although the server knows them: it makes no user sessions, no listings
   /// with these parameters, and no multi-factor authentication.
-  public static let absentForBackbeat = [
+  package static let absentForBackbeat = [
     "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:username", "aws:referer", "sts:ExternalId",
     "keycloak:groups", "keycloak:roles", "iam:PolicyArn", "aws:TokenIssueTime",
   ]
 
   /// Whether some request can carry `key`.
-  public static func isKnown(_ key: String) -> Bool {
+  package static func isKnown(_ key: String) -> Bool {
     known.contains { $0.hasSameBytes(as: key) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
   }
 
   /// Whether a request of Backbeat may carry `key`.
-  public static func isCarriedByBackbeat(_ key: String) -> Bool {
+  package static func isCarriedByBackbeat(_ key: String) -> Bool {
     isKnown(key) && !absentForBackbeat.contains { $0.hasSameBytes(as: key) }
   }
 
   /// The key that `key` most likely means.
-  public static func nearest(to key: String) -> String? { suggestion(for: key, among: known) }
+  package static func nearest(to key: String) -> String? { suggestion(for: key, among: known) }
 }

@@ -1,9 +1,9 @@
 /// The condition operators that the server accepts.
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `conditions`.
-public enum ConditionOperators {
+package enum ConditionOperators {
   /// The operators without `IfExists`.
-  public static let plain = [
+  package static let plain = [
     "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike",
     "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
     "NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan",
@@ -12,28 +12,28 @@ public enum ConditionOperators {
   ]
 
   /// Every operator. `Null` has no `IfExists` form.
-  public static let all = plain + plain.dropLast().map { $0 + ifExists }
+  package static let all = plain + plain.dropLast().map { $0 + ifExists }
 
   /// The ending that lets a test pass when its key is absent.
-  public static let ifExists = "IfExists"
+  package static let ifExists = "IfExists"
 
   /// The prefixes that AWS knows for keys with several values; the server's grammar refuses them.
-  public static let setPrefixes = ["ForAnyValue:", "ForAllValues:"]
+  package static let setPrefixes = ["ForAnyValue:", "ForAllValues:"]
 
   /// Whether the server accepts `name`.
-  public static func accepts(_ name: String) -> Bool { accepted.contains(Array(name.utf8)) }
+  package static func accepts(_ name: String) -> Bool { accepted.contains(Array(name.utf8)) }
 
   /// The operator that `name` most likely means.
-  public static func nearest(to name: String) -> String? { suggestion(for: name, among: all) }
+  package static func nearest(to name: String) -> String? { suggestion(for: name, among: all) }
 
   /// The operator without `IfExists`, and whether that ending was there.
-  public static func base(of name: String) -> (name: String, isIfExists: Bool) {
+  package static func base(of name: String) -> (name: String, isIfExists: Bool) {
     name.hasSuffix(ifExists) ? (String(name.dropLast(ifExists.count)), true) : (name, false)
   }
 
   /// The operators that hold when their key is absent (Arsenal `lib/policyEvaluator/evaluator.ts`,
   /// `operatorsWithNegation`).
-  public static let negated = [
+  package static let negated = [
     "StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NumericNotEquals",
   ]
 

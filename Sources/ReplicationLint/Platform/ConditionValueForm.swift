@@ -1,9 +1,9 @@
-public import JSONSource
+package import JSONSource
 
 /// The error of a value under a condition operator, whatever the request.
 ///
 /// Source: Arsenal `lib/policyEvaluator/utils/conditions.ts`, `convertConditionOperator`, and `lib/ipCheck.ts`.
-public enum ConditionValueFault: Sendable, Hashable {
+package enum ConditionValueFault: Sendable, Hashable {
   /// No string, on which the server throws an exception once it gets there.
   case throwsAtType
   /// No string, which never compares equal.
@@ -20,7 +20,7 @@ public enum ConditionValueFault: Sendable, Hashable {
   case wildcard
 
   /// The error of `value` under the operator `base`, without its `IfExists`; nil when there is none.
-  public static func fault(in value: JSONNode, under base: String) -> ConditionValueFault? {
+  package static func fault(in value: JSONNode, under base: String) -> ConditionValueFault? {
     guard let text = value.string?.text else {
       if base.hasPrefix("Numeric") { return value.kind == .number ? nil : .noNumber }
       return base == "Null" || base.hasPrefix("Binary") ? .neverAtType : .throwsAtType

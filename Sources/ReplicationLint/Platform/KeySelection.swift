@@ -1,17 +1,17 @@
-public import JSONSource
+package import JSONSource
 
 /// The prefix of the keys that a rule selects, as the server reads it.
 ///
 /// A server of version 1 reads `Prefix` alone. One of version 2 reads `Filter.Prefix`, else `Prefix`; without either,
 /// and with a filter of anything else, the rule selects every key (Arsenal lib/models/ReplicationConfiguration.ts after
 /// pull request 2627).
-public struct KeySelection: Sendable {
+package struct KeySelection: Sendable {
   /// The prefix of the keys; empty for every key.
-  public let text: LocatedString
+  package let text: LocatedString
   /// Where it is written, else where the member is that leaves it out, else the rule.
-  public let range: SourceRange
+  package let range: SourceRange
   /// Whether the text is in the file.
-  public let isWritten: Bool
+  package let isWritten: Bool
 
   init(_ text: LocatedString) {
     self.text = text
@@ -28,7 +28,7 @@ public struct KeySelection: Sendable {
 
 extension ReplicationRule {
   /// The selection of the rule; nil where the server refuses the form of the selection, or a value has the wrong type.
-  public func keys(_ server: ServerProfile) -> KeySelection? {
+  package func keys(_ server: ServerProfile) -> KeySelection? {
     guard server.replicationV2 else { return prefix.value.map(KeySelection.init) }
     switch (filter, prefix) {
     case (.absent, .absent): return KeySelection(everyKeyAt: object.place)

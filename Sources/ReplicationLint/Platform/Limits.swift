@@ -1,13 +1,13 @@
 /// The sizes at which the platform stops.
-public enum Limits {
+package enum Limits {
   /// Rules in a configuration (Arsenal lib/models/ReplicationConfiguration.ts, `MAX_RULES`).
-  public static let rules = 1000
+  package static let rules = 1000
   /// A rule's prefix in UTF-16 units (Arsenal `_parsePrefix`).
-  public static let prefix = 1024
+  package static let prefix = 1024
   /// A rule's ID in UTF-16 units (Arsenal `RULE_ID_LIMIT`).
-  public static let ruleID = 255
+  package static let ruleID = 255
   /// The body of a request that puts a configuration, in bytes (cloudserver lib/api/api.js).
-  public static let body = 512 * 1024
+  package static let body = 512 * 1024
   /// The name of an IAM role in characters (Arsenal lib/policy/userPolicySchema.json, `principalAWSRoleArn`).
-  public static let roleName = 64
+  package static let roleName = 64
 }

@@ -1,5 +1,5 @@
 /// A reason why no real key starts with a prefix.
-public enum PrefixDoubt: Sendable, Hashable {
+package enum PrefixDoubt: Sendable, Hashable {
   /// A wildcard, which is compared as a plain character.
   case wildcard
   /// A slash, an address such as `s3://`, or whitespace at the start.
@@ -8,7 +8,7 @@ public enum PrefixDoubt: Sendable, Hashable {
   case end
 
   /// Inspects a prefix; nil when real keys can start with it. O(length).
-  public init?(_ prefix: String) {
+  package init?(_ prefix: String) {
     if prefix.utf8.contains(UInt8(ascii: "*")) || prefix.utf8.last == UInt8(ascii: "?") {
       self = .wildcard
       return

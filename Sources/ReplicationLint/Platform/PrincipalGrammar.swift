@@ -4,15 +4,15 @@ import JSONSource
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, definitions `principal...`. The classes are kept as they are,
 /// errors included: the one for users contains the range from space to `/`.
-public enum PrincipalGrammar {
+package enum PrincipalGrammar {
   /// The one service that the server knows.
-  public static let service = "backbeat"
+  package static let service = "backbeat"
 
   /// The members that a principal may have, one at a time.
-  public static let kinds = ["Service", "AWS", "Federated"]
+  package static let kinds = ["Service", "AWS", "Federated"]
 
   /// The kind of principal that a string under `AWS` names. A list contains one kind only.
-  public enum AWSForm: Sendable, Hashable {
+  package enum AWSForm: Sendable, Hashable {
     /// Twelve digits.
     case account
     /// `arn:aws:iam::ACCOUNT:root`
@@ -26,7 +26,7 @@ public enum PrincipalGrammar {
   }
 
   /// Whether the server accepts `principal`.
-  public static func accepts(_ principal: Principal) -> Bool {
+  package static func accepts(_ principal: Principal) -> Bool {
     if principal.isEveryone { return true }
     guard let entry = principal.soleEntry, let list = entry.values, list.brokenItems.isEmpty else { return false }
     switch entry.name.text {
@@ -41,7 +41,7 @@ public enum PrincipalGrammar {
   }
 
   /// The kind of principal that `text` names under `AWS`; nil when the server refuses it. O(length).
-  public static func awsForm(_ text: String) -> AWSForm? {
+  package static func awsForm(_ text: String) -> AWSForm? {
     let bytes = Array(text.utf8)
     if bytes.elementsEqual("*".utf8) { return .everyone }
     if isAccount(bytes[...]) { return .account }
@@ -59,7 +59,7 @@ public enum PrincipalGrammar {
 
   /// Whether the server accepts `text` under `Federated`: the ARN of a SAML provider, or the address of an OpenID
   /// Connect provider. O(length).
-  public static func acceptsFederated(_ text: String) -> Bool {
+  package static func acceptsFederated(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     if let resource = iamResource(bytes), let name = rest(of: resource, after: "saml-provider/"),
       (1...128).contains(name.count), name.allSatisfy({ isWord($0) || $0 == UInt8(ascii: ".") || $0 == dash })
@@ -91,7 +91,7 @@ public enum PrincipalGrammar {
   }
 
   /// Whether `text` is twelve digits.
-  public static func isAccount(_ text: String) -> Bool { isAccount(Array(text.utf8)[...]) }
+  package static func isAccount(_ text: String) -> Bool { isAccount(Array(text.utf8)[...]) }
 
   private static func isAccount(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.count == 12 && bytes.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

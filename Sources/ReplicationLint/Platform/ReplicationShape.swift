@@ -1,13 +1,13 @@
 /// The form of a JSON value that botocore asks for before it sends anything.
-public indirect enum Shape: Sendable {
+package indirect enum Shape: Sendable {
   /// One member of a structure.
-  public struct Member: Sendable {
+  package struct Member: Sendable {
     /// Its name.
-    public let name: String
+    package let name: String
     /// Whether botocore refuses a structure without it.
-    public let isRequired: Bool
+    package let isRequired: Bool
     /// The form of its value.
-    public let shape: Shape
+    package let shape: Shape
 
     static func required(_ name: String, _ shape: Shape) -> Member {
       Member(name: name, isRequired: true, shape: shape)
@@ -30,7 +30,7 @@ public indirect enum Shape: Sendable {
 extension Shape {
   /// The shape `ReplicationConfiguration` of botocore's S3 model (data/s3/2006-03-01/service-2.json). Enumerations
   /// and lengths are not checked there.
-  public static let replicationConfiguration: Shape = .structure([
+  package static let replicationConfiguration: Shape = .structure([
     .required("Role", .string()), .required("Rules", .list(rule)),
   ])
 

@@ -1,10 +1,10 @@
-public import JSONSource
+package import JSONSource
 
 /// One entry of a configuration's `Role`, as CloudServer reads it (Arsenal lib/models/ReplicationConfiguration.ts,
 /// `_isValidRoleARN`): split on `:`, then looked at part by part, with much let through.
-public struct RoleARN: Sendable {
+package struct RoleARN: Sendable {
   /// The server's answer.
-  public enum Verdict: Sendable, Hashable {
+  package enum Verdict: Sendable, Hashable {
     /// The entry passes.
     case accepted
     /// `InvalidArgument`.
@@ -14,7 +14,7 @@ public struct RoleARN: Sendable {
   }
 
   /// The first part that is wrong.
-  public enum Fault: Sendable, Hashable {
+  package enum Fault: Sendable, Hashable {
     /// Part 0 is not `arn`, part 1 not `aws`, part 2 not `iam`; by number.
     case part(Int)
     /// A region where none is accepted.
@@ -32,17 +32,17 @@ public struct RoleARN: Sendable {
   }
 
   /// The entry split on `:`.
-  public let arn: ARN
+  package let arn: ARN
 
   /// Reads an entry.
-  public init(_ text: LocatedString) { arn = ARN(text) }
+  package init(_ text: LocatedString) { arn = ARN(text) }
 
   private func has(_ number: Int, _ text: String) -> Bool {
     arn.part(number)?.text.hasSameBytes(as: text) ?? false
   }
 
   /// The server's answer to this entry.
-  public var verdict: Verdict {
+  package var verdict: Verdict {
     guard has(0, "arn"), has(1, "aws"), has(2, "iam"), has(3, "") else { return .refused }
     guard let account = arn.account else { return .crash }
     guard account.text == "*" || account.utf16.count > 1 else { return .refused }
@@ -51,7 +51,7 @@ public struct RoleARN: Sendable {
   }
 
   /// The first error: what the server refuses comes before what it accepts and Vault cannot find.
-  public var fault: Fault? {
+  package var fault: Fault? {
     for (number, word) in ["arn", "aws", "iam"].enumerated() where !has(number, word) { return .part(number) }
     if let region = arn.region, !region.isEmpty { return .region }
     switch verdict {
@@ -75,12 +75,12 @@ public struct RoleARN: Sendable {
   }
 
   /// Whether a second ARN begins inside the entry: `ARN;ARN`, or two ARNs with nothing between them.
-  public var beginsAnotherARN: Bool {
+  package var beginsAnotherARN: Bool {
     let head = Array("arn:aws:iam:".utf8)
     let bytes = Array(arn.text.text.utf8)
     return bytes.indices.count { bytes[$0...].starts(with: head) } > 1
   }
 
   /// The name after the last `/`.
-  public var name: String? { arn.resource?.text.split(separator: "/").last.map(String.init) }
+  package var name: String? { arn.resource?.text.split(separator: "/").last.map(String.init) }
 }

@@ -1,13 +1,13 @@
 import JSONSource
 
 /// One place that a rule replicates to.
-public struct RuleDestination: Sendable {
+package struct RuleDestination: Sendable {
   /// The site; nil where the rule names none and the server's endpoints are not known.
-  public let site: String?
+  package let site: String?
   /// Whether the site is a Scality one, which a role of its own writes to; nil when not known.
-  public let isScality: Bool?
+  package let isScality: Bool?
   /// Whether a server of version 2 takes the name of a storage class for that of a site, which nothing serves.
-  public let isStorageClass: Bool
+  package let isStorageClass: Bool
 }
 
 extension ReplicationRule {
@@ -15,7 +15,7 @@ extension ReplicationRule {
   ///
   /// A server of version 1 takes `STANDARD` and its like for the default endpoint, one of version 2 for the name of a
   /// site (cloudserver getReplicationInfo.js after pull request 6172).
-  public func destinations(_ server: ServerProfile) -> [RuleDestination] {
+  package func destinations(_ server: ServerProfile) -> [RuleDestination] {
     let standard = RuleDestination(
       site: server.defaultEndpoint?.site, isScality: server.endpoints == nil ? true : server.defaultEndpoint?.isScality,
       isStorageClass: false)

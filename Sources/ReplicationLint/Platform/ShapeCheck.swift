@@ -1,9 +1,9 @@
-public import JSONSource
+package import JSONSource
 
 /// The problems that botocore finds in the shape of a value (`botocore/validate.py`, `ParamValidator`).
-public struct ShapeProblem: Sendable {
+package struct ShapeProblem: Sendable {
   /// The problem.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// A value of another JSON type; `expected` names the right one.
     case wrongType(expected: String)
     /// A member that must be there.
@@ -15,16 +15,16 @@ public struct ShapeProblem: Sendable {
   }
 
   /// The problem.
-  public let kind: Kind
+  package let kind: Kind
   /// The value that is wrong, or the structure that lacks or holds the member.
-  public let node: JSONNode
+  package let node: JSONNode
   /// How botocore names the place: `ReplicationConfiguration.Rules[0]`.
-  public let place: String
+  package let place: String
   /// The names that the structure knows.
-  public let known: [String]
+  package let known: [String]
 
   /// The output of AWS CLI.
-  public var answer: PlatformAnswer {
+  package var answer: PlatformAnswer {
     switch kind {
     case .wrongType(let expected):
       return .parameterValidation(
@@ -56,7 +56,7 @@ extension Shape {
   /// Everything that botocore would report about `node`, in file order of the structures.
   ///
   /// A misspelt name that explains a missing member stands for both.
-  public func problems(in node: JSONNode, place: String) -> [ShapeProblem] { problems(in: node) { place } }
+  package func problems(in node: JSONNode, place: String) -> [ShapeProblem] { problems(in: node) { place } }
 
   /// The same; the name of the location is computed only where it is reported.
   private func problems(in node: JSONNode, _ place: () -> String) -> [ShapeProblem] {

@@ -1,12 +1,12 @@
 /// The form of a statement's Sid: one or more of `a-z`, `A-Z` and `0-9`.
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `Sid`.
-public enum SidGrammar {
+package enum SidGrammar {
   /// Whether the server accepts `sid`.
-  public static func accepts(_ sid: String) -> Bool { !sid.isEmpty && sid.utf8.allSatisfy(isSidByte) }
+  package static func accepts(_ sid: String) -> Bool { !sid.isEmpty && sid.utf8.allSatisfy(isSidByte) }
 
   /// The letters and digits of `sid`: the nearest form that the server accepts, or nothing.
-  public static func stripped(_ sid: String) -> String {
+  package static func stripped(_ sid: String) -> String {
     String(decoding: sid.utf8.filter(isSidByte), as: UTF8.self)
   }
 

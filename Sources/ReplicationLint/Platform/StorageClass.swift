@@ -1,19 +1,19 @@
-public import JSONSource
+package import JSONSource
 
 /// The `StorageClass` of a rule's destination as CloudServer reads it: a comma list of classes and sites
 /// (Arsenal lib/models/ReplicationConfiguration.ts, `_parseStorageClass`).
-public struct StorageClass: Sendable {
+package struct StorageClass: Sendable {
   /// The classes that mean the default endpoint.
-  public static let classes = ["STANDARD", "STANDARD_IA", "REDUCED_REDUNDANCY"]
+  package static let classes = ["STANDARD", "STANDARD_IA", "REDUCED_REDUNDANCY"]
 
   /// Classes that AWS knows and this server does not (botocore data/s3/2006-03-01/service-2.json).
-  public static let awsClasses = [
+  package static let awsClasses = [
     "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "OUTPOSTS", "GLACIER_IR", "SNOW",
     "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP",
   ]
 
   /// The meaning of one item of the list.
-  public enum Meaning: Sendable, Hashable {
+  package enum Meaning: Sendable, Hashable {
     /// One of the three classes: the default endpoint.
     case defaultEndpoint
     /// A site of the server's.
@@ -27,20 +27,20 @@ public struct StorageClass: Sendable {
   }
 
   /// One item of the list.
-  public struct Item: Sendable {
+  package struct Item: Sendable {
     /// The item as written.
-    public let text: LocatedString
+    package let text: LocatedString
     /// The class or site without the mark `:preferred_read`.
-    public let name: LocatedString
+    package let name: LocatedString
     /// Its meaning.
-    public let meaning: Meaning
+    package let meaning: Meaning
   }
 
   /// The items in file order; at least one.
-  public let items: [Item]
+  package let items: [Item]
 
   /// Reads the list with what is known of the server.
-  public init(_ text: LocatedString, _ server: ServerProfile) {
+  package init(_ text: LocatedString, _ server: ServerProfile) {
     var hasPreferred = false
     items = text.split(",").map { item in
       var name = item
@@ -62,7 +62,7 @@ public struct StorageClass: Sendable {
   }
 
   /// The items that the server refuses, or would if it does not know them.
-  public var doubtful: [Item] {
+  package var doubtful: [Item] {
     items.filter {
       switch $0.meaning {
       case .cold, .unknown, .notKnown: true
@@ -76,12 +76,12 @@ public struct StorageClass: Sendable {
 ///
 /// The server keeps one flag over all rules: a named site can only turn it on, a rule without a site sets it anew to
 /// what the default endpoint is.
-public struct DestinationType: Sendable {
+package struct DestinationType: Sendable {
   /// True for a Scality destination, false for external ones only, nil when the endpoints would have to be known.
-  public private(set) var isScality: Bool? = false
+  package private(set) var isScality: Bool? = false
 
   /// Reads the rules in file order.
-  public init(_ rules: [ReplicationRule], _ server: ServerProfile) {
+  package init(_ rules: [ReplicationRule], _ server: ServerProfile) {
     // Without endpoints the guide's server is assumed: one Scality site, the default.
     let standard = server.endpoints == nil ? true : server.defaultEndpoint?.isScality ?? true
     for rule in rules {

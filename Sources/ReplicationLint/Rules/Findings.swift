@@ -1,12 +1,12 @@
-public import JSONSource
+package import JSONSource
 
 /// Collects what rules find. A check reports a location in a file; everything else comes from the rule.
-public struct Findings {
+package struct Findings {
   /// The rule that is running.
   private var rule: Rule { active.rule }
   private var active: ActiveRule
   /// The known facts about the server.
-  public let server: ServerProfile
+  package let server: ServerProfile
   /// The allowed destinations; nil where every destination is allowed.
   var allowedDestinations: [AllowedDestination]?
   /// The file that ranges without a document belong to.
@@ -27,12 +27,12 @@ public struct Findings {
   mutating func look(for rule: ActiveRule) { active = rule }
 
   /// A secondary location in another file.
-  public func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {
+  package func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {
     Diagnostic.Label(path: document.path, range, message)
   }
 
   /// A secondary location in the file of the finding.
-  public func label(_ range: SourceRange, _ message: Message) -> Diagnostic.Label {
+  package func label(_ range: SourceRange, _ message: Message) -> Diagnostic.Label {
     Diagnostic.Label(path: document?.path ?? "", range, message)
   }
 
@@ -49,7 +49,7 @@ public struct Findings {
   ///   - labels: other ranges that show the cause.
   ///   - help: how to repair it.
   ///   - fix: edits that repair it.
-  public mutating func report(
+  package mutating func report(
     _ message: Message, at range: SourceRange, in other: Document? = nil, consequence: Consequence? = nil,
     whenProved: Consequence? = nil, severity: Severity? = nil, platform: PlatformAnswer? = nil,
     labels: [Diagnostic.Label] = [], help: Message? = nil, fix: Fix? = nil

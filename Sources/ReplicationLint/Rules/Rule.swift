@@ -3,7 +3,7 @@
 /// A rule is one literal in one file. Checks are pure: no I/O, no state, no order among rules.
 public struct Rule: Sendable {
   /// The subject of a rule.
-  public enum Check: Sendable {
+  package enum Check: Sendable {
     /// Every file, readable or not.
     case document(@Sendable (Document, inout Findings) -> Void)
     /// Policies of every kind in files without syntax errors.
@@ -59,11 +59,11 @@ public struct Rule: Sendable {
   /// Whether its findings can be repaired.
   public let fix: FixAvailability
   /// Whether its findings are about the name of an action, and so explain why the intended permission is missing.
-  public let isAboutActionName: Bool
+  let isAboutActionName: Bool
   /// Whether the rule runs only when it is selected by name or group.
   public let isOptional: Bool
   /// The check.
-  public let check: Check
+  package let check: Check
 
   /// The severity of a finding with this consequence.
   func severity(of consequence: Consequence) -> Severity {
@@ -78,7 +78,7 @@ public struct Rule: Sendable {
   }
 
   /// Makes a rule.
-  public init(
+  package init(
     _ slug: String, _ group: RuleGroup, _ consequence: Consequence, severity: Severity? = nil,
     platform: PlatformAnswer? = nil, otherAnswers: [PlatformAnswer] = [], isAboutActionName: Bool = false,
     title: String, rationale: String,

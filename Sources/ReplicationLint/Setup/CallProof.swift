@@ -1,9 +1,9 @@
 import JSONSource
 
 /// Whether one call of Backbeat is allowed for every object that a rule selects.
-public struct CallProof: Sendable {
+package struct CallProof: Sendable {
   /// The result.
-  public enum Answer: Sendable {
+  package enum Answer: Sendable {
     /// Allowed for every key.
     case proved
     /// Refused for the key, the shortest there is; empty for a call on the bucket. The statement is the one that
@@ -16,20 +16,20 @@ public struct CallProof: Sendable {
   }
 
   /// The call.
-  public let call: BackbeatCall
+  package let call: BackbeatCall
   /// The copy that it is made for.
-  public let copy: ReplicationCopy
+  package let copy: ReplicationCopy
   /// The rule whose objects it is for.
-  public var rule: ReplicationRule { copy.rule }
+  package var rule: ReplicationRule { copy.rule }
   /// The bucket that it is about; nil when it is not known.
-  public let bucket: String?
+  package let bucket: String?
   /// The answer.
-  public let answer: Answer
+  package let answer: Answer
   /// The decision on the key of the answer; nil where there is no such key.
-  public let decision: CallDecision?
+  package let decision: CallDecision?
 
   /// The action that is refused or undecided: a call may ask for more than one.
-  public var action: String { decision?.question?.action ?? call.action }
+  package var action: String { decision?.question?.action ?? call.action }
 
   /// Whether the call is refused for nothing but a missing right, which a bucket policy that is not known may grant.
   func isRepairable(_ plan: ReplicationPlan) -> Bool {

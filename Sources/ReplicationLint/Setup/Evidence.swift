@@ -1,5 +1,5 @@
 /// Why a document was given its part in a setup.
-public enum Evidence: Sendable, Hashable {
+package enum Evidence: Sendable, Hashable {
   /// The manifest states it.
   case manifest
   /// The setup is gathered around it: the replication configuration.
@@ -24,7 +24,7 @@ public enum Evidence: Sendable, Hashable {
   case folder(String)
 
   /// The reason as part of a sentence: "because ...".
-  public var words: String {
+  package var words: String {
     switch self {
     case .manifest: "the manifest declares it"
     case .configuration: "the setup is gathered around it"
@@ -44,9 +44,9 @@ public enum Evidence: Sendable, Hashable {
 }
 
 /// A document of a setup and its part in it.
-public struct SetupMember: Sendable {
+package struct SetupMember: Sendable {
   /// The part of a document in a site.
-  public enum Part: String, Sendable, Hashable, CaseIterable {
+  package enum Part: String, Sendable, Hashable, CaseIterable {
     /// The replication configuration.
     case replication = "replication configuration"
     /// The role, as create-role or get-role print it.
@@ -66,11 +66,11 @@ public struct SetupMember: Sendable {
   }
 
   /// The document.
-  public let document: Document
+  package let document: Document
   /// Its kind.
-  public let part: Part
+  package let part: Part
   /// The sides that it serves; both for the replication configuration.
-  public internal(set) var sides: [Side]
+  package internal(set) var sides: [Side]
   /// Why.
-  public let evidence: Evidence
+  package let evidence: Evidence
 }

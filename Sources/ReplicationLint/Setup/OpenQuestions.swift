@@ -1,6 +1,6 @@
 extension SetupAnalysis {
   /// Why it is not known whether all objects replicate, each reason once; empty where it is known.
-  public var openQuestions: [Message] {
+  package var openQuestions: [Message] {
     guard replicates == nil else { return [] }
     guard let plan else { return ["no replication configuration is given"] }
     if plan.enabledRules.isEmpty { return ["no rule is enabled"] }

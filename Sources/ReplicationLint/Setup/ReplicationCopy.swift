@@ -5,17 +5,17 @@ import JSONSource
 /// A server of version 1 makes one, to whatever the rule names. A server of version 2 makes one for each site of each
 /// rule, with a target role of its own (cloudserver getReplicationInfo.js after pull request 6172, backbeat
 /// ReplicateObject.js after pull request 2743).
-public struct ReplicationCopy: Sendable {
+package struct ReplicationCopy: Sendable {
   /// The rule that asks for it.
-  public let rule: ReplicationRule
+  package let rule: ReplicationRule
   /// Where it goes; nil on a server of version 1, which sees the rule as a whole.
-  public let destination: RuleDestination?
+  package let destination: RuleDestination?
   /// Whether the source role writes it to an external location.
-  public let isExternal: Bool
+  package let isExternal: Bool
   /// The role that writes it, as an object's entry names it; nil where the source role does everything.
-  public let targetRole: String?
+  package let targetRole: String?
   /// Whether the documents of the target are about this role. Others are not known.
-  public let isTargetKnown: Bool
+  package let isTargetKnown: Bool
   /// How Backbeat finds the role again; nil on a server of version 1.
   let role: DestinationRole?
 
@@ -31,7 +31,7 @@ public struct ReplicationCopy: Sendable {
 
 extension ReplicationPlan {
   /// The copies of the objects that a rule selects, in the order of its sites.
-  public func copies(of rule: ReplicationRule) -> [ReplicationCopy] {
+  package func copies(of rule: ReplicationRule) -> [ReplicationCopy] {
     guard setup.server.replicationV2 else {
       let isExternal = isExternal(rule)
       return [

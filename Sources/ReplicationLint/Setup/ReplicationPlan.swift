@@ -1,17 +1,17 @@
-public import JSONSource
+package import JSONSource
 
 /// The replication that a setup requests from Backbeat: with which roles, from which bucket, to which, as far as the
 /// documents show.
-public struct ReplicationPlan: Sendable {
+package struct ReplicationPlan: Sendable {
   /// The setup.
-  public let setup: Setup
+  package let setup: Setup
   /// Its configuration.
-  public let configuration: ReplicationConfiguration
+  package let configuration: ReplicationConfiguration
   /// The entries of `Role`: source, then target; one for an external location.
-  public let roles: [LocatedString]
+  package let roles: [LocatedString]
 
   /// Reads the plan; nil without a configuration that can be read.
-  public init?(_ setup: Setup) {
+  package init?(_ setup: Setup) {
     guard let document = setup.replication, document.isReadable, let configuration = document.replication else {
       return nil
     }
@@ -21,30 +21,30 @@ public struct ReplicationPlan: Sendable {
   }
 
   /// The rules that are enabled, in file order.
-  public var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
+  package var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
 
   /// The first rule that covers `key`; a server of version 1 lets no two of them overlap.
-  public func rule(for key: String) -> ReplicationRule? { rules(for: key).first }
+  package func rule(for key: String) -> ReplicationRule? { rules(for: key).first }
 
   /// The rules that cover `key`, in file order.
-  public func rules(for key: String) -> [ReplicationRule] {
+  package func rules(for key: String) -> [ReplicationRule] {
     let units = Array(key.utf16)
     return enabledRules.filter { rule in keys(rule).map { units.starts(with: $0.text.utf16) } ?? false }
   }
 
   /// The selection of a rule; nil where the server refuses the form of the selection.
-  public func keys(_ rule: ReplicationRule) -> KeySelection? { rule.keys(setup.server) }
+  package func keys(_ rule: ReplicationRule) -> KeySelection? { rule.keys(setup.server) }
 
   /// The site of a side.
-  public func site(_ side: Side) -> Site { side == .source ? setup.source : setup.target }
+  package func site(_ side: Side) -> Site { side == .source ? setup.source : setup.target }
 
   /// The role of a side, as the configuration names it. A server of version 2 takes one for both.
-  public func role(_ side: Side) -> LocatedString? {
+  package func role(_ side: Side) -> LocatedString? {
     side == .source ? roles.first : roles.count > 1 ? roles[1] : setup.server.replicationV2 ? roles.first : nil
   }
 
   /// Whether all that a rule names lies outside Scality, so that the source role does everything.
-  public func isExternal(_ rule: ReplicationRule) -> Bool {
+  package func isExternal(_ rule: ReplicationRule) -> Bool {
     if setup.server.replicationV2 { return rule.destinations(setup.server).allSatisfy { $0.isScality == false } }
     if roles.count == 1 { return true }
     guard setup.server.endpoints != nil else { return false }
@@ -59,13 +59,13 @@ public struct ReplicationPlan: Sendable {
   }
 
   /// The names in a rule's `StorageClass` that may be sites of the server, or not.
-  public func unknownSites(_ rule: ReplicationRule) -> [String] {
+  package func unknownSites(_ rule: ReplicationRule) -> [String] {
     guard let storageClass = rule.storageClass.value else { return [] }
     return StorageClass(storageClass, setup.server).items.filter { $0.meaning == .notKnown }.map(\.name.text)
   }
 
   /// Whether no statement of a side's role allows `action` on anything; false when no policy is known.
-  public func isNowhereAllowed(_ action: String, _ side: Side) -> Bool {
+  package func isNowhereAllowed(_ action: String, _ side: Side) -> Bool {
     guard let policies = policies(side), bucketPolicy(side) == nil || !setup.server.readsBucketPolicies else {
       return false
     }
@@ -75,31 +75,31 @@ public struct ReplicationPlan: Sendable {
   }
 
   /// The bucket that a rule's objects go to: the last part of the destination's ARN.
-  public func targetBucket(_ rule: ReplicationRule) -> String? {
+  package func targetBucket(_ rule: ReplicationRule) -> String? {
     rule.bucket.value.flatMap { DestinationARN($0).effectiveBucket?.text }
   }
 
   /// The bucket that a call is about; nil when it is not known.
-  public func bucket(of call: BackbeatCall, _ rule: ReplicationRule) -> String? {
+  package func bucket(of call: BackbeatCall, _ rule: ReplicationRule) -> String? {
     call.target == .targetObject ? targetBucket(rule) : setup.source.bucket
   }
 
   /// The resource of a call for `key`; nil when the bucket is not known.
-  public func resource(of call: BackbeatCall, _ rule: ReplicationRule, key: String) -> String? {
+  package func resource(of call: BackbeatCall, _ rule: ReplicationRule, key: String) -> String? {
     bucket(of: call, rule).map { call.target == .sourceBucket ? "arn:aws:s3:::\($0)" : "arn:aws:s3:::\($0)/\(key)" }
   }
 
   /// The policies of a side's role; nil when none were given, so that nothing is known.
-  public func policies(_ side: Side) -> [PolicyDocument]? {
+  package func policies(_ side: Side) -> [PolicyDocument]? {
     let documents = site(side).permissions
     return documents.isEmpty ? nil : documents.compactMap(\.policy)
   }
 
   /// The policy of a side's bucket; nil where none is given.
-  public func bucketPolicy(_ side: Side) -> PolicyDocument? { site(side).bucketPolicy?.policy }
+  package func bucketPolicy(_ side: Side) -> PolicyDocument? { site(side).bucketPolicy?.policy }
 
   /// The policies that decide the calls of a side; nil when no policy of its role is given, so that nothing is known.
-  public func access(_ side: Side) -> CallAccess? { policies(side).map { access(side, $0) } }
+  package func access(_ side: Side) -> CallAccess? { policies(side).map { access(side, $0) } }
 
   /// The policy of a side's bucket alone, beside a role that may do everything; nil where the role's policies are known
   /// or the bucket's is not.
@@ -123,26 +123,26 @@ public struct ReplicationPlan: Sendable {
 
   /// Whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and the
   /// server reads it.
-  public func mayBeGrantedByBucketPolicy(_ side: Side) -> Bool {
+  package func mayBeGrantedByBucketPolicy(_ side: Side) -> Bool {
     let site = site(side)
     return setup.server.readsBucketPolicies && site.bucketPolicy == nil && !site.hasNoBucketPolicy
       && access(side)?.ownsBucket != false
   }
 
   /// The file that holds the policy with a given number on a side: those of the role, then that of the bucket.
-  public func policyDocument(_ side: Side, _ number: Int) -> Document? {
+  package func policyDocument(_ side: Side, _ number: Int) -> Document? {
     let documents = site(side).permissions.filter { $0.policy != nil }
     if number == documents.count { return site(side).bucketPolicy }
     return number < documents.count ? documents[number] : nil
   }
 
   /// Whether a deciding statement of a side is one of its bucket's policy.
-  public func isOfBucketPolicy(_ side: Side, _ decider: Decider) -> Bool {
+  package func isOfBucketPolicy(_ side: Side, _ decider: Decider) -> Bool {
     decider.document == policies(side)?.count && site(side).bucketPolicy != nil
   }
 
   /// Whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is followed.
-  public var isEnforced: Bool { setup.server.reading == .enforced2025 }
+  package var isEnforced: Bool { setup.server.reading == .enforced2025 }
 
   /// Whether the server refuses every write to the target, whose versioning is not enabled.
   var isTargetVersioningMissing: Bool {
@@ -151,7 +151,7 @@ public struct ReplicationPlan: Sendable {
   }
 
   /// Why Backbeat finds no role under the name that the configuration gives; nil when there is no reason against it.
-  public func missingRole(_ side: Side) -> Message? {
+  package func missingRole(_ side: Side) -> Message? {
     guard let role = role(side) else { return nil }
     if let created = site(side).roleARN {
       if side == .target, namesAsTarget(created) { return nil }
@@ -164,7 +164,7 @@ public struct ReplicationPlan: Sendable {
 
   /// Whether a rule sends objects to the bucket that they come from, as far as names show; a target that is declared to
   /// have a bucket of this name is another one.
-  public func isSourceItself(_ rule: ReplicationRule) -> Bool {
+  package func isSourceItself(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), setup.target.bucket == nil, let source = setup.source.bucket,
       let target = targetBucket(rule)
     else { return false }
@@ -172,7 +172,7 @@ public struct ReplicationPlan: Sendable {
   }
 
   /// Whether the destination is another bucket than the one that was created at the target.
-  public func isOtherBucket(_ rule: ReplicationRule) -> Bool {
+  package func isOtherBucket(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), let created = setup.target.bucket, let named = targetBucket(rule) else { return false }
     if created.hasSameBytes(as: named) { return false }
     // Of several destinations the documents show one.

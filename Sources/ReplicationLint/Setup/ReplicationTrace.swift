@@ -87,7 +87,7 @@ public struct ReplicationTrace: Sendable {
   ///   - key: the object's key.
   ///   - operation: what was done to the object.
   ///   - size: the bytes of the object; nil for any number but 0.
-  public init(_ analysis: SetupAnalysis, key: String, operation: ReplicationOperation = .put, size: Int? = nil) {
+  package init(_ analysis: SetupAnalysis, key: String, operation: ReplicationOperation = .put, size: Int? = nil) {
     self.operation = operation
     var run = TraceRun(analysis, key: key, operation: operation, size: size)
     run.run()

@@ -1,34 +1,34 @@
 import JSONSource
 
 /// The documents that belong together: one replication configuration, and both sites that it joins.
-public struct Setup: Sendable {
+package struct Setup: Sendable {
   /// The name that the manifest gives, else the folder.
-  public let name: String
+  package let name: String
   /// The replication configuration.
-  public let replication: Document?
+  package let replication: Document?
   /// The site of the bucket that is replicated.
-  public let source: Site
+  package let source: Site
   /// The site that receives the objects.
-  public let target: Site
+  package let target: Site
   /// The known facts about the server.
-  public let server: ServerProfile
+  package let server: ServerProfile
   /// Documents that fit nowhere, with the reason; nothing is guessed.
-  public let leftOver: [LeftOver]
+  package let leftOver: [LeftOver]
   /// The documents with their parts, and why each has its part.
-  public let members: [SetupMember]
+  package let members: [SetupMember]
   /// All documents, each once, in the order of the guide.
-  public let documents: [Document]
+  package let documents: [Document]
 
   /// A document whose role in the setup cannot be determined.
-  public struct LeftOver: Sendable {
+  package struct LeftOver: Sendable {
     /// The document.
-    public let document: Document
+    package let document: Document
     /// Why.
-    public let reason: Message
+    package let reason: Message
   }
 
   /// Makes a setup.
-  public init(
+  package init(
     name: String, replication: Document?, source: Site, target: Site, server: ServerProfile = ServerProfile(),
     leftOver: [LeftOver] = [], members: [SetupMember] = []
   ) {
@@ -47,14 +47,14 @@ public struct Setup: Sendable {
   }
 
   /// Whether every role that the configuration names has a trust policy and a permission policy.
-  public var isComplete: Bool {
+  package var isComplete: Bool {
     guard let role = replication?.replication?.role.value else { return false }
     let sites = role.split(",").count == 1 ? [source] : [source, target]
     return sites.allSatisfy { $0.trust != nil && !$0.permissions.isEmpty }
   }
 
   /// The paths of all files that hold its documents, each once and ordered.
-  public var paths: [String] {
+  package var paths: [String] {
     var seen: Set<ExactString> = []
     return documents.map(\.path).filter { seen.insert(ExactString($0)).inserted }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

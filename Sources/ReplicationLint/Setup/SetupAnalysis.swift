@@ -3,15 +3,15 @@ import JSONSource
 /// Everything that is decided about a setup, once, for the rules that look at it.
 public struct SetupAnalysis: Sendable {
   /// The setup.
-  public let setup: Setup
+  package let setup: Setup
   /// The plan of the configuration; nil when there is none that can be read.
-  public let plan: ReplicationPlan?
+  package let plan: ReplicationPlan?
   /// The findings in the setup's documents alone.
-  public let findings: [Diagnostic]
+  package let findings: [Diagnostic]
   /// Whether Backbeat may assume the role of each side; nothing for a side without a trust policy.
-  public let trust: [Side: TrustAnswer]
+  package let trust: [Side: TrustAnswer]
   /// The calls for every enabled rule, in order; those that only newer servers refuse included.
-  public let calls: [CallProof]
+  package let calls: [CallProof]
   /// Whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not known.
   public private(set) var replicates: Bool?
   /// The assumptions that the verdict rests on, those of a refused document aside: that verdict rests on nothing.
@@ -19,7 +19,7 @@ public struct SetupAnalysis: Sendable {
   /// The refused calls that none of `findings` explains.
   private(set) var missingPermissions: [MissingPermission] = []
   /// Whether the verdict has to hold without any assumption: `replicates` is nil where one is not settled.
-  public let isStrict: Bool
+  package let isStrict: Bool
 
   /// Decides a setup.
   ///
@@ -66,13 +66,13 @@ public struct SetupAnalysis: Sendable {
   var isOpen: Bool { isStrict && !assumptions.isEmpty }
 
   /// The diagnostics with which a document is refused.
-  public var refusals: [Diagnostic] { findings.filter { $0.consequence == .refused } }
+  package var refusals: [Diagnostic] { findings.filter { $0.consequence == .refused } }
 
   /// Whether the source bucket is known not to keep versions, so that the configuration is refused.
-  public var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
+  package var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
 
   /// The sides whose roles work for a rule.
-  public func sides(_ rule: ReplicationRule) -> [Side] {
+  package func sides(_ rule: ReplicationRule) -> [Side] {
     plan?.isExternal(rule) == true ? [.source] : [.source, .target]
   }
 }

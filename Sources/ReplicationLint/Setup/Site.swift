@@ -1,32 +1,32 @@
 /// One side of a replication: its bucket, its role and what the role may do.
-public struct Site: Sendable {
+package struct Site: Sendable {
   /// The bucket, when it is known from anything but the replication configuration.
-  public var bucket: String?
+  package var bucket: String?
   /// The ARN of the role as create-role answered it, when it is known.
-  public var roleARN: String?
+  package var roleARN: String?
   /// The capture that holds the role's ARN.
-  public var role: Document?
+  package var role: Document?
   /// The trust policy of the role; the role's capture when the document is in there.
-  public var trust: Document?
+  package var trust: Document?
   /// The permission policies attached to the role.
-  public var permissions: [Document]
+  package var permissions: [Document]
   /// The answers of create-policy for the role's policies.
-  public var createdPolicies: [Document]
+  package var createdPolicies: [Document]
   /// Which policies are attached to the role.
-  public var attachedPolicies: Document?
+  package var attachedPolicies: Document?
   /// The versioning of the bucket.
-  public var versioning: Document?
+  package var versioning: Document?
   /// The policy of the bucket.
-  public var bucketPolicy: Document?
+  package var bucketPolicy: Document?
   /// Whether the bucket is stated to have no policy; where it is neither given nor stated, it is not known.
-  public var hasNoBucketPolicy: Bool
+  package var hasNoBucketPolicy: Bool
   /// The account that owns the bucket, where it is stated.
-  public var owner: String?
+  package var owner: String?
   /// Whether the given policies are stated to be all that are attached to the role, as a manifest states it.
-  public var isPolicyListComplete = false
+  package var isPolicyListComplete = false
 
   /// Makes a site; whatever is left out is not known.
-  public init(
+  package init(
     bucket: String? = nil, roleARN: String? = nil, role: Document? = nil, trust: Document? = nil,
     permissions: [Document] = [], createdPolicies: [Document] = [], attachedPolicies: Document? = nil,
     versioning: Document? = nil, bucketPolicy: Document? = nil, hasNoBucketPolicy: Bool = false, owner: String? = nil
@@ -45,14 +45,14 @@ public struct Site: Sendable {
   }
 
   /// Whether a policy that was created for the role is known not to be attached to it.
-  public var hasUnattachedPolicy: Bool {
+  package var hasUnattachedPolicy: Bool {
     guard let attachedPolicies, attachedPolicies.isReadable else { return false }
     let arns = attachedPolicies.attachedPolicyARNs
     return createdPolicies.contains { created in created.policyARN.map { !arns.contains($0) } ?? false }
   }
 
   /// The documents of the site.
-  public var documents: [Document] {
+  package var documents: [Document] {
     [role, trust].compactMap { $0 } + permissions + createdPolicies
       + [attachedPolicies, versioning, bucketPolicy].compactMap { $0 }
   }

@@ -3,7 +3,7 @@ import JSONSource
 extension SetupAnalysis {
   /// Whether the policies of source and target role are swapped: each role is refused its first call with its own
   /// policies and allowed it with the other's.
-  public var hasSwappedPolicies: Bool {
+  package var hasSwappedPolicies: Bool {
     guard let plan, let source = plan.policies(.source), let target = plan.policies(.target),
       Set(plan.setup.source.permissions.map(\.path)).isDisjoint(with: plan.setup.target.permissions.map(\.path))
     else { return false }

@@ -2,9 +2,9 @@
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `actionItem`: `^[^*:]+:([^:])+|^\*{1}$`. The pattern has no end
 /// in its first half, so whatever follows the first character after the colon passes: `s3:Get:Object`, `s3:X `.
-public enum ActionGrammar {
+package enum ActionGrammar {
   /// Whether the server accepts `action`, in O(length).
-  public static func accepts(_ action: String) -> Bool {
+  package static func accepts(_ action: String) -> Bool {
     let bytes = Array(action.utf8)
     if bytes == [UInt8(ascii: "*")] { return true }
     guard let colon = bytes.firstIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: ":") }) else {

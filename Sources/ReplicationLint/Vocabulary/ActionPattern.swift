@@ -1,7 +1,7 @@
 /// An action as a policy writes it, with `*` and `?`, in a form that can be compared with the names of actions.
-public struct ActionPattern: Sendable, Hashable {
+package struct ActionPattern: Sendable, Hashable {
   /// Why an action that the server accepts can never match.
-  public enum Oddity: Sendable, Hashable {
+  package enum Oddity: Sendable, Hashable {
     /// No action has more than one colon.
     case secondColon
     /// No action contains a space or a control character.
@@ -9,34 +9,34 @@ public struct ActionPattern: Sendable, Hashable {
   }
 
   /// The action as written.
-  public let text: String
+  package let text: String
   /// The pattern; nil for a plain name, which needs none.
   private let glob: Glob?
 
   /// Reads an action.
-  public init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
     glob = text.utf8.contains { "*?$".utf8.contains($0) } ? Glob(text) : nil
   }
 
   /// The string before the first colon, in lowercase; the whole string when there is none.
-  public var service: String {
+  package var service: String {
     asciiLowercased(String(decoding: text.utf8.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self))
   }
 
   /// Whether it stands for more than one name.
-  public var hasWildcard: Bool { glob?.isLiteral == false }
+  package var hasWildcard: Bool { glob?.isLiteral == false }
 
   /// Whether the server would take the action `name` for it. Names are not case-sensitive (Arsenal
   /// `lib/policyEvaluator/evaluator.ts`, `isActionApplicable`).
-  public func matches(_ name: String) -> Bool {
+  package func matches(_ name: String) -> Bool {
     glob?.matchesIgnoringASCIICase(name.utf16)
       ?? (text.utf8.count == name.utf8.count
         && zip(text.utf8, name.utf8).allSatisfy { asciiLowercased($0) == asciiLowercased($1) })
   }
 
   /// The reason why the action never matches, apart from its name.
-  public var oddity: Oddity? {
+  package var oddity: Oddity? {
     if text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) || text.hasWhiteSpace { return .blank }
     let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
     return colons > 1 && !text.hasPart("${") ? .secondColon : nil

@@ -1,9 +1,9 @@
 import JSONSource
 
 /// The names that CloudServer takes for a bucket (Arsenal lib/s3routes/routesUtils.ts, `isValidBucketName`).
-public enum BucketName {
+package enum BucketName {
   /// Why a name cannot be that of a bucket.
-  public enum Fault: Sendable, Hashable {
+  package enum Fault: Sendable, Hashable {
     /// Fewer than 3 or more than 63 characters.
     case length(Int)
     /// The first character that is neither a lowercase letter, a digit, a dot nor a hyphen, by its UTF-8 offset.
@@ -15,7 +15,7 @@ public enum BucketName {
   }
 
   /// Why `name` is no bucket name; nil when the server takes it.
-  public static func fault(in name: String) -> Fault? {
+  package static func fault(in name: String) -> Fault? {
     if passesByAccident(name) { return nil }
     let count = name.utf16.count
     if !(3...63).contains(count) { return .length(count) }
@@ -30,7 +30,7 @@ public enum BucketName {
 
   /// Whether the server takes `name` although it breaks the rules: a name it keeps for itself, and the names that
   /// every JavaScript object inherits, since the server looks names up in a plain object.
-  public static func passesByAccident(_ name: String) -> Bool {
+  package static func passesByAccident(_ name: String) -> Bool {
     accidents.contains { $0.hasSameBytes(as: name) }
   }
 

@@ -3,9 +3,9 @@
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `resourceItem`:
 /// `^\*|arn:(aws|scality)(:(\*{1}|[a-z0-9\*\-]{2,})*?){3}:((?!\$\{\}).)*?$`. Its second half may begin anywhere in the
 /// text, and a backtracking engine needs exponential time for it; the language is simple enough to be read by hand.
-public enum ResourceGrammar {
+package enum ResourceGrammar {
   /// Whether the server accepts `resource`, in O(length).
-  public static func accepts(_ resource: String) -> Bool {
+  package static func accepts(_ resource: String) -> Bool {
     let bytes = Array(resource.utf8)
     if bytes.first == UInt8(ascii: "*") { return true }
     let firstGoodRest = (lastBreaker(bytes) ?? -1) + 1
@@ -20,13 +20,13 @@ public enum ResourceGrammar {
   /// Whether `segment` is accepted as service, region or account of an ARN: empty, stars, or at least two of `a-z`,
   /// `0-9`,
   /// `*` and `-`.
-  public static func acceptsSegment(_ segment: String) -> Bool {
+  package static func acceptsSegment(_ segment: String) -> Bool {
     let bytes = Array(segment.utf8)
     return bytes.allSatisfy(isSegmentByte) && (bytes.count != 1 || bytes[0] == UInt8(ascii: "*"))
   }
 
   /// The partitions that the server accepts.
-  public static let partitions = ["aws", "scality"]
+  package static let partitions = ["aws", "scality"]
 
   private static let arn = Array("arn:".utf8)
 

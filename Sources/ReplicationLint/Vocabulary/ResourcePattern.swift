@@ -1,4 +1,4 @@
-public import JSONSource
+package import JSONSource
 
 /// One entry of `Resource` or `NotResource`, compared with what a call is made on.
 ///
@@ -6,11 +6,11 @@ public import JSONSource
 /// on `:`. The first five parts are compared one by one, each as a glob, and parts that the entry does not have match
 /// anything. What follows in the call's ARN, its colons included, is compared with the sixth part of the entry; an
 /// entry with a seventh part matches nothing, because the evaluator anchors every part of the pattern at both ends.
-public struct ResourcePattern: Sendable {
+package struct ResourcePattern: Sendable {
   /// The entry as written.
-  public let text: LocatedString
+  package let text: LocatedString
   /// Variables whose values are not known; the pattern is then the upper bound of what it can match.
-  public let unknownVariables: [String]
+  package let unknownVariables: [String]
   private let head: Head
   private let rest: Rest
   /// Whether an unknown value precedes the sixth part, where it may change how the string is split.
@@ -65,7 +65,7 @@ public struct ResourcePattern: Sendable {
   }
 
   /// Whether the pattern matches a resource; nil when that depends on a variable.
-  public func matches(_ resource: [UInt16]) -> Bool? {
+  package func matches(_ resource: [UInt16]) -> Bool? {
     guard !isOpen else { return nil }
     let isMatch: Bool
     if case .s3 = head, resource.starts(with: Self.s3) {

@@ -1,9 +1,9 @@
 import JSONSource
 
 /// The buckets and objects of S3 that a resource of a policy can match.
-public enum ResourceReach: Sendable, Hashable {
+package enum ResourceReach: Sendable, Hashable {
   /// Why the server refuses a resource.
-  public enum Refusal: Sendable, Hashable {
+  package enum Refusal: Sendable, Hashable {
     /// It would be an ARN with another partition.
     case partition
     /// It would be an ARN without `${}`.
@@ -13,7 +13,7 @@ public enum ResourceReach: Sendable, Hashable {
   }
 
   /// Why no bucket and no object matches a resource that the server accepts.
-  public enum Dead: Sendable, Hashable {
+  package enum Dead: Sendable, Hashable {
     /// Something precedes `arn`, or only looks like an ARN.
     case noARN
     /// The partition is not that of buckets.
@@ -40,7 +40,7 @@ public enum ResourceReach: Sendable, Hashable {
   /// Judges `text` as the server's grammar and evaluator do, in O(length).
   ///
   /// Source: Arsenal `lib/policy/userPolicySchema.json` (`resourceItem`), `lib/policyEvaluator/utils/checkArnMatch.ts`.
-  public init(_ text: String) {
+  package init(_ text: String) {
     guard ResourceGrammar.accepts(text) else {
       self = .refused(Self.refusal(text))
       return

@@ -1,9 +1,9 @@
 import JSONSource
 
 /// A `${...}` in a resource.
-public struct ResourceVariable: Sendable, Hashable {
+package struct ResourceVariable: Sendable, Hashable {
   /// The server's verdict on it.
-  public enum Meaning: Sendable, Hashable {
+  package enum Meaning: Sendable, Hashable {
     /// `${*}`, `${?}` or `${$}`: the plain character.
     case character
     /// A value of the request takes its place.
@@ -17,22 +17,22 @@ public struct ResourceVariable: Sendable, Hashable {
   }
 
   /// The text between the braces, or to the end where there is no closing one.
-  public let name: String
+  package let name: String
   /// The UTF-8 offsets of the whole variable in the text, half-open.
-  public let range: Range<Int>
+  package let range: Range<Int>
   /// The server's verdict on it.
-  public let meaning: Meaning
+  package let meaning: Meaning
 
   /// The variables that the server replaces.
   ///
   /// Source: Arsenal `lib/policyEvaluator/utils/variables.ts`, `findVariable`.
-  public static let known = [
+  package static let known = [
     "aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime", "aws:principaltype", "aws:SecureTransport",
     "aws:SourceIp", "aws:UserAgent", "aws:userid", "aws:username", "s3:prefix", "s3:max-keys", "s3:x-amz-acl",
   ]
 
   /// The variables of `text` in order, in O(length).
-  public static func all(in text: String) -> [ResourceVariable] {
+  package static func all(in text: String) -> [ResourceVariable] {
     let bytes = Array(text.utf8)
     var found: [ResourceVariable] = []
     var at = 0
@@ -62,7 +62,7 @@ public struct ResourceVariable: Sendable, Hashable {
   }
 
   /// Whether the variable stays in the text and takes its colon along, which no ARN of a bucket matches.
-  public var leavesColon: Bool {
+  package var leavesColon: Bool {
     meaning != .value && meaning != .character && name.utf8.contains(UInt8(ascii: ":"))
   }
 }

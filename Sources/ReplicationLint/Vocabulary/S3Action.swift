@@ -1,7 +1,7 @@
 /// An action of S3 that the server asks policies about.
-public struct S3Action: Sendable, Hashable {
+package struct S3Action: Sendable, Hashable {
   /// The level of an action: buckets or objects.
-  public enum Scope: Sendable, Hashable {
+  package enum Scope: Sendable, Hashable {
     /// `arn:aws:s3:::BUCKET`
     case bucket
     /// `arn:aws:s3:::BUCKET/KEY`
@@ -11,26 +11,26 @@ public struct S3Action: Sendable, Hashable {
   }
 
   /// The name as Scality and AWS write it, such as `s3:GetObjectVersion`.
-  public let name: String
+  package let name: String
   /// The level at which it is checked.
-  public let scope: Scope
+  package let scope: Scope
 
   /// Every action in Arsenal's map, and the three that the guide and Backbeat's script name beside them.
   ///
   /// Source: Arsenal `lib/policyEvaluator/utils/actionMaps.ts`, `actionMapRQ`.
-  public static let all =
+  package static let all =
     actions(.bucket, bucketActions) + actions(.object, objectActions) + actions(.service, ["ListAllMyBuckets"])
 
   /// The action called `name`, in whatever case; actions are compared without regard to it.
-  public static func named(_ name: String) -> S3Action? { byName[asciiLowercased(name)] }
+  package static func named(_ name: String) -> S3Action? { byName[asciiLowercased(name)] }
 
   /// The actions that `pattern` matches.
-  public static func matching(_ pattern: ActionPattern) -> [S3Action] {
+  package static func matching(_ pattern: ActionPattern) -> [S3Action] {
     pattern.hasWildcard ? all.filter { pattern.matches($0.name) } : named(pattern.text).map { [$0] } ?? []
   }
 
   /// The one action of a trust policy.
-  public static let assumeRole = "sts:AssumeRole"
+  package static let assumeRole = "sts:AssumeRole"
 
   /// `sts:AssumeRole` when `name` is its name without the service.
   static func assumeRole(_ name: String) -> String? {

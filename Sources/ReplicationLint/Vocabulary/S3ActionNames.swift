@@ -1,17 +1,17 @@
 /// Names that people take for actions of this server.
-public enum S3ActionNames {
+package enum S3ActionNames {
   /// The action that permits the API call `name`, where the two are called differently.
   ///
   /// Source: Arsenal `lib/policyEvaluator/utils/actionMaps.ts`, `actionMonitoringMapS3` beside `actionMapRQ`.
-  public static func action(forCall name: String) -> String? { actionsOfCalls[asciiLowercased(name)] }
+  package static func action(forCall name: String) -> String? { actionsOfCalls[asciiLowercased(name)] }
 
   /// Whether `name` is an action of AWS that this server never asks about.
   ///
   /// Source: AWS Service Authorization Reference, Amazon S3, less Arsenal's `actionMapRQ`.
-  public static func isAWSOnly(_ name: String) -> Bool { awsOnly.contains(asciiLowercased(name)) }
+  package static func isAWSOnly(_ name: String) -> Bool { awsOnly.contains(asciiLowercased(name)) }
 
   /// The action that does on this server what an action of AWS does there.
-  public static func counterpart(ofAWSAction name: String) -> String? {
+  package static func counterpart(ofAWSAction name: String) -> String? {
     switch asciiLowercased(name) {
     case "s3:getobjectversionforreplication": "s3:GetObjectVersion"
     case "s3:getobjectversionattributes", "s3:getobjectversiontorrent": "s3:GetObjectVersion"

@@ -1,10 +1,10 @@
 import Jansson
-public import ReplicationLint
+package import ReplicationLint
 
 /// One line of the output of a stream: what came of one line of its input.
-public struct StreamAnswer: Sendable {
+package struct StreamAnswer: Sendable {
   /// The content of the answer.
-  public enum Content: Sendable {
+  package enum Content: Sendable {
     /// The documents were checked.
     case report(Report)
     /// They could not be, for this reason.
@@ -12,12 +12,12 @@ public struct StreamAnswer: Sendable {
   }
 
   /// The id of the request as the JSON text that was sent.
-  public let id: [UInt8]
+  package let id: [UInt8]
   /// The content of the answer.
-  public let content: Content
+  package let content: Content
 
   /// Makes an answer.
-  public init(id: [UInt8] = Array("null".utf8), _ content: Content) {
+  package init(id: [UInt8] = Array("null".utf8), _ content: Content) {
     self.id = id
     self.content = content
   }
@@ -27,7 +27,7 @@ public struct StreamAnswer: Sendable {
   /// - Parameters:
   ///   - isBrief: whether the report is left out.
   ///   - options: how the report is written.
-  public func line(isBrief: Bool, _ options: RenderOptions = RenderOptions()) -> [UInt8] {
+  package func line(isBrief: Bool, _ options: RenderOptions = RenderOptions()) -> [UInt8] {
     var value = JanssonValue.object()
     switch content {
     case .error(let reason):

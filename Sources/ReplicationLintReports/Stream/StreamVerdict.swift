@@ -1,7 +1,7 @@
-public import ReplicationLint
+package import ReplicationLint
 
 /// The verdict of a report, in one word.
-public enum StreamVerdict: String, Sendable, CaseIterable {
+package enum StreamVerdict: String, Sendable, CaseIterable {
   /// Every complete setup is proved to replicate.
   case replicates
   /// Of some complete setup it is not known whether it does.
@@ -19,7 +19,7 @@ public enum StreamVerdict: String, Sendable, CaseIterable {
 
   /// The verdict of a report. A setup is complete when every role that its configuration names has a trust policy and a
   /// permission policy; the worst of several counts.
-  public init(_ report: Report) {
+  package init(_ report: Report) {
     let setups = report.setups.filter(\.isComplete)
     if setups.isEmpty {
       self = report.diagnostics.isEmpty ? .clean : .findings

@@ -1,15 +1,15 @@
-public import JSONSource
-public import ReplicationLint
+package import JSONSource
+package import ReplicationLint
 
 /// How the causes of an object's status can be written.
-public enum DiagnosisFormat: String, CaseIterable, Sendable {
+package enum DiagnosisFormat: String, CaseIterable, Sendable {
   /// A numbered list for people.
   case text
   /// One JSON object for programs.
   case json
 
   /// Writes `diagnoses`; `sources` are the files that their places point into.
-  public func render(_ diagnoses: [Diagnosis], sources: [SourceFile], _ options: RenderOptions) -> [UInt8] {
+  package func render(_ diagnoses: [Diagnosis], sources: [SourceFile], _ options: RenderOptions) -> [UInt8] {
     switch self {
     case .text: DiagnosisText(sources, options).render(diagnoses)
     case .json: DiagnosisJSON().render(diagnoses)
