@@ -33,6 +33,24 @@ struct DiffCommandTests {
     #expect(try bench.run("diff", "guide", "guide", "--server-version", "9.5.2").status == 0)
   }
 
+  /// Losses, gains, access and what depends on a condition in one comparison, and a setup that is only in one version.
+  @Test func differenceIsRecordedAsJSON() throws {
+    try writeGuide(to: "old/a")
+    try writeGuide(to: "old/b")
+    try writeGuide(to: "new/a", replacing: "s3:ReplicateDelete", with: "s3:PutObject")
+    let policy = try bench.read("new/a/S3-role-permissions-policy.json")
+    let condition = #""Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, "#
+    try bench.write(
+      policy.replacing(#""Action": "#, with: condition + #""Action": "#), to: "new/a/S3-role-permissions-policy.json")
+    let configuration = try bench.read("new/a/replication-configuration.json")
+    try bench.write(
+      configuration.replacing(#""Prefix": """#, with: #""Prefix": "logs/""#), to: "new/a/replication-configuration.json"
+    )
+    let run = try bench.run("diff", "old", "new", "--format", "json")
+    #expect(run.status == 1)
+    expectGolden(run.output, at: "Tests/Fixtures/diff/expected.json")
+  }
+
   @Test func failOnDecidesTheStatus() throws {
     try writeGuide(to: "old")
     try writeGuide(to: "new", replacing: "s3:ReplicateDelete", with: "s3:PutObject")

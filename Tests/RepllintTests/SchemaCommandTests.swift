@@ -9,7 +9,7 @@ struct SchemaCommandTests {
   private static let names = [
     ("trustPolicy", "trust-policy"), ("permissionPolicy", "permission-policy"),
     ("replicationConfiguration", "replication-configuration"), ("config", "config"), ("report", "report"),
-    ("repair", "repair"), ("certificate", "certificate"),
+    ("repair", "repair"), ("certificate", "certificate"), ("diff", "diff"),
   ]
 
   private static func file(_ name: String) throws -> String {

@@ -169,12 +169,17 @@ private struct Reader {
   }
 
   private mutating func keys(_ call: BackbeatCall, _ access: CallAccess, _ bucket: String) -> Language {
-    if call.target == .sourceBucket {
-      let decision = access.decide(call.request, resource: Array("arn:aws:s3:::\(bucket)".utf16))
-      if case .depends(let dependences) = decision.answer { return open(call.action, dependences) }
-      return languages.table.constant(decision.isAllowed)
-    }
     let questions = call.request.questions(access.server.reading, access.server)
+    if call.target == .sourceBucket {
+      let text = Array(bucket.utf16)
+      let resource = Array("arn:aws:s3:::".utf16) + text
+      return languages.table.all(
+        questions.map { question in
+          let language = access.language(
+            of: question, resource: resource, start: [], withTags: false, &languages)
+          return languages.table.everything(where: text, isIn: language)
+        })
+    }
     let start = Array("\(bucket)/".utf16)
     return languages.table.all(
       questions.map {

@@ -130,6 +130,17 @@ extension LanguageTable {
     return variables.sorted()
   }
 
+  /// Everything where `text` is in a language, else nothing; variables stay open.
+  mutating func everything(where text: [UInt16], isIn language: Language) -> Language {
+    switch nodes[language] {
+    case .everything, .variable: return language
+    case .atom(let atom): return constant(atoms[atom].glob.matches(atoms[atom].start + text))
+    case .not(let inner): return not(everything(where: text, isIn: inner))
+    case .all(let parts): return all(parts.map { everything(where: text, isIn: $0) })
+    case .any(let parts): return any(parts.map { everything(where: text, isIn: $0) })
+    }
+  }
+
   /// A language with values for its variables.
   mutating func assigning(_ values: [Int: Bool], to language: Language) -> Language {
     var known: [Language: Language] = [:]

@@ -159,6 +159,22 @@ struct RandomSetup {
     return copy
   }
 
+  /// The same setup for objects with the tag that conditions ask for, or without it. No bucket policy is read with tags.
+  func decidingTags(_ hasTag: Bool) -> RandomSetup {
+    func decided(_ entries: [Entry], _ isMet: Bool) -> [Entry] {
+      entries.compactMap { entry in
+        guard entry.condition == Self.conditions[2] else { return entry }
+        var entry = entry
+        entry.condition = nil
+        return isMet ? entry : nil
+      }
+    }
+    var copy = self
+    for side in Side.allCases { copy.policies[side] = policies[side]?.map { decided($0, hasTag) } }
+    copy.bucketPolicy = bucketPolicy.map { decided($0, false) }
+    return copy
+  }
+
   // MARK: Documents
 
   /// The analysis under some facts about Backbeat's requests.
