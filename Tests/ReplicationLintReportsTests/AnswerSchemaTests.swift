@@ -13,11 +13,11 @@ struct AnswerSchemaTests {
   }
 
   @Test(arguments: [
-    ("repair", "Tests/Fixtures/repair/slip/expected.json"), ("repair", "Tests/Fixtures/repair/denied/expected.json"),
+    ("repair", "Tests/Fixtures/repair/typo/expected.json"), ("repair", "Tests/Fixtures/repair/denied/expected.json"),
     ("certificate", "Tests/Fixtures/certificate/expected.json"),
     ("diff", "Tests/Fixtures/diff/expected.json"),
   ])
-  func recordedAnswerIsWhatTheSchemaSays(schema: String, path: String) throws {
+  func recordedAnswerConformsToItsSchema(schema: String, path: String) throws {
     #expect(try Self.problems(try Self.content(path), schema) == [])
   }
 

@@ -41,8 +41,8 @@ import Testing
     print("\(errors) errors in \(documents) invalid configurations \(Recordings.origin)")
   }
 
-  /// Wrong types are told in the words of botocore; of a configuration without text the words of AWS CLI.
-  @Test func wrongTypesAreToldInTheWordsOfTheClient() throws {
+  /// Wrong types are reported in the words of botocore; an empty configuration in those of AWS CLI.
+  @Test func wrongTypesAreReportedInTheWordsOfTheClient() throws {
     var compared = 0
     for record in try RecordedConfiguration.all() {
       guard let message = record.message,

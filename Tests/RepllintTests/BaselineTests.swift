@@ -74,7 +74,7 @@ struct BaselineTests {
     try bench.write(Self.policy(["Allow", "allow"]), to: "p.json")
     let run = try bench.run("--baseline", "p-base.json", "p.json")
     #expect(run.status == 0, "\(run.output)")
-    #expect(run.error.split(separator: "\n").count { $0.contains("nothing is found any more") } == 1, "\(run.error)")
+    #expect(run.error.split(separator: "\n").count { $0.contains("nothing is found for") } == 1, "\(run.error)")
   }
 
   @Test func otherFindingsAreReported() throws {

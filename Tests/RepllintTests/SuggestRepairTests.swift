@@ -40,7 +40,7 @@ struct SuggestRepairTests {
     #expect(run.output.contains("alternative, if the Deny is not meant: replication is proved after 1 edit"))
   }
 
-  @Test(arguments: ["slip", "denied"]) func repairsAreReportedAsRecorded(name: String) throws {
+  @Test(arguments: ["typo", "denied"]) func repairsAreReportedAsRecorded(name: String) throws {
     for file in ["trust", "source-policy", "target-policy", "replication"] {
       try bench.write(
         String(decoding: try Fixtures.bytes("Tests/Fixtures/repair/\(name)/\(file).json"), as: UTF8.self),

@@ -22,7 +22,7 @@ package struct CertificateCheck {
 
   /// Checks everything.
   ///
-  /// - Throws: at the first thing that does not hold.
+  /// - Throws: at the first part that does not hold.
   package func run() throws(Failure) {
     if certificate.setups.isEmpty { throw Failure("the certificate is about no setup") }
     for file in certificate.files {

@@ -80,7 +80,7 @@ struct CertifiedStatements {
 struct CertifiedPattern {
   /// The entry as the document writes it.
   let text: String
-  /// Whether more positions in a state make fewer texts allowed: patterns of a Deny, and those that an Allow excludes.
+  /// Whether more positions in a state make fewer keys allowed: patterns of a Deny, and those that an Allow excludes.
   let isUpper: Bool
   /// The pattern; nil where it matches everything.
   private let glob: Glob?
@@ -89,7 +89,7 @@ struct CertifiedPattern {
   private static let head = ["arn", "aws", "s3", "", ""]
 
   /// Reads an entry; nil where it matches no bucket and no object. An entry with a variable is taken to match everything
-  /// where that makes fewer texts allowed, else nothing.
+  /// where that makes fewer keys allowed, else nothing.
   init?(_ text: String, isUpper: Bool) {
     self.text = text
     self.isUpper = isUpper
@@ -127,7 +127,7 @@ struct CertifiedPattern {
     return found
   }
 
-  /// The state after a text.
+  /// The state after a string.
   func state(after text: [UInt16]) -> [Int] { glob.map { reduced($0.positions(after: text)) } ?? [0] }
 
   /// The state after one more unit, which is no line terminator.

@@ -9,7 +9,7 @@ struct CertifiedStates {
   private let patterns: [CertifiedPattern]
   /// The patterns of each statement.
   private let ranges: [Range<Int>]
-  /// Whether something has to allow a text, as against nothing denying it.
+  /// Whether something has to allow a key, as against nothing denying it.
   private let needsAllow: Bool
   /// The characters that patterns name, and one that stands for all others.
   private let alphabet: [UInt16]
@@ -34,7 +34,7 @@ struct CertifiedStates {
     alphabet = literals.sorted() + [other].compactMap { $0 }
   }
 
-  /// The state after a text.
+  /// The state after a string.
   func state(after text: [UInt16]) -> State { patterns.map { $0.state(after: text) } }
 
   /// Whether the text that leads to a state is allowed.
@@ -104,7 +104,7 @@ struct CertifiedStates {
     return states
   }
 
-  /// Forgets how other patterns allow what one allows for ever.
+  /// Forgets how other patterns allow what one allows whatever follows.
   private func weakened(_ state: State) -> State {
     guard
       let forever = statements.indices.lazy.filter({ !statements[$0].isDeny && !statements[$0].isComplement })

@@ -1,9 +1,9 @@
 import JSONSource
 
 /// What takes away the statements that deny Backbeat a call. Whether a Deny is meant is not for a program to decide: this
-/// is only ever an alternative that somebody has to choose.
+/// is only ever an alternative that the operator has to choose.
 struct Denials {
-  /// A fix for each statement that stands beside others.
+  /// A fix for each statement with others beside it.
   let fixes: [FixCandidate]
   /// The bucket policies that are nothing but the one statement.
   let deletions: [RepairCommand]

@@ -43,7 +43,7 @@ struct EmptyDocuments {
     #"{"Effect": "Allow", "Principal": {"Service": "\#(PrincipalGrammar.service)"}, "Action": "\#(S3Action.assumeRole)"}"#
   ])
 
-  /// Whether every statement says what may be done on which resources, and none to whom.
+  /// Whether every statement has actions and resources, and none has a principal.
   private static func isPermissionPolicy(_ document: Document) -> Bool {
     guard let statements = document.policy?.readableStatements, !statements.isEmpty else { return false }
     return statements.allSatisfy {

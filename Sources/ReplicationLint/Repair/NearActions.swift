@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Corrections of actions that are one slip away from the action which a call lacks: what `check` offers as a fix.
+/// Corrections of actions that are one typo away from the action which a call lacks: what `check` offers as a fix.
 ///
 /// A misspelt action does nothing, so that correcting it takes nothing away. Another action of S3, such as
 /// `s3:GetObject`, is replaced only where its statement names no other bucket than that of the call.

@@ -25,7 +25,7 @@ struct RuleRepairs {
       units[a] == units[b] ? a < b : units[a].lexicographicallyPrecedes(units[b])
     }
     var fixes: [Fix] = []
-    // Texts that one begins follow it directly.
+    // Prefixes that begin with another one follow it directly.
     var shortest: Int?
     for index in order {
       guard let first = shortest, units[index].starts(with: units[first]) else {

@@ -14,8 +14,8 @@ public struct SetupRepair: Sendable {
   public let commands: [RepairCommand]
   /// The obstacles to a proof; empty where there is one.
   public let obstacles: [Diagnostic]
-  /// A proved repair that takes statements away which deny Backbeat a call, where there is none that leaves them. Somebody
-  /// has to decide whether they are meant.
+  /// A proved repair that takes statements away which deny Backbeat a call, where there is none that leaves them. The
+  /// operator has to decide whether they are meant.
   public internal(set) var alternatives: [SetupRepair] = []
 
   /// Whether replication is proved after the repair.

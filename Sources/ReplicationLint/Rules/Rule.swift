@@ -30,7 +30,7 @@ public struct Rule: Sendable {
   public enum FixAvailability: String, Sendable, Hashable {
     /// No finding has one.
     case none
-    /// Fixes that can only mean one thing.
+    /// Fixes whose meaning is certain.
     case safe
     /// Fixes to review before they are made.
     case unsafe

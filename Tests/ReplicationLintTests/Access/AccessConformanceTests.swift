@@ -4,14 +4,14 @@ import ReplicationLint
 import Testing
 
 @Suite struct AccessConformanceTests {
-  @Test func everyRecordedPermissionDocumentGrantsWhatItGranted() throws {
+  @Test func recordedPermissionDocumentGrantsAsRecorded() throws {
     let tally = try RecordedAccess.permissions(in: Recordings.file("permission").path)
     print("grants \(tally.equal)/\(tally.count) \(Recordings.origin)")
     #expect(tally.differences + tally.open == [])
     #expect(tally.count == (Recordings.isWhole ? 864 : 378))
   }
 
-  @Test func everyRecordedTrustDocumentLetsBackbeatInOrKeepsItOut() throws {
+  @Test func recordedTrustDocumentAllowsOrDeniesBackbeatAsRecorded() throws {
     let tally = try RecordedAccess.trusts(in: Recordings.file("trust").path)
     print("trust \(tally.equal)/\(tally.count) \(Recordings.origin)")
     #expect(tally.differences + tally.open == [])

@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func documentThatSaysLessIsNoticedWithoutItsDigest() throws {
+  @Test func documentThatGrantsLessIsNoticedWithoutItsDigest() throws {
     let made = try Self.certificate(Self.allow(#""arn:aws:s3:::src-bucket/*""#))
     for (old, new) in [
       ("src-bucket/*", "src-bucket/a*"), ("\"Allow\"", "\"Deny\""), ("s3:GetObjectVersion", "s3:GetObject"),
