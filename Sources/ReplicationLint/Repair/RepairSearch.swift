@@ -211,7 +211,7 @@ extension Linter {
   /// - Parameters:
   ///   - inputs: the files that edits may change.
   ///   - companions: further files of the same setups, which stay as they are.
-  package func repairs(of inputs: [Input], companions: [Input] = []) -> [SetupRepair] {
+  public func repairs(of inputs: [Input], companions: [Input] = []) -> [SetupRepair] {
     var names: Set<ExactString> = []
     let all = (inputs + companions).filter { names.insert(ExactString($0.source.name)).inserted }
     let changeable = Set(inputs.map { ExactString($0.source.name) })
