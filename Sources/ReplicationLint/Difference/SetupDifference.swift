@@ -70,12 +70,11 @@ public struct Difference: Sendable {
   ///   - new: the setups of the new version.
   ///   - oldRoot: the folder that names and paths of the old version start with.
   ///   - newRoot: the same of the new version.
-  ///   - stateLimit: the number of states after which the answer is that nothing is known.
   public init(_ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "") {
     self.init(old, new, oldRoot: oldRoot, newRoot: newRoot, stateLimit: AccessProof.stateLimit)
   }
 
-  /// The same with a bound on the states of each automaton.
+  /// The same; after `stateLimit` states of an automaton the answer is that nothing is known.
   package init(
     _ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "", stateLimit: Int
   ) {
