@@ -140,7 +140,7 @@ struct Judge: Sendable {
         continue
       }
       var found = Document.documents(in: file)
-      let declaration = declarations.isEmpty ? nil : declarations[ExactString(input.source.name)]
+      let declaration = declarations[ExactString(input.source.name)]
       let bucket = declaration.map { $0.bucket(ofPolicy: input.source.name) } ?? facts.bucket
       for index in found.indices {
         found[index].location = input.location
@@ -154,7 +154,7 @@ struct Judge: Sendable {
   /// The detected file of an input; nil where it is foreign and skipped.
   private func detected(_ input: Input, _ declarations: [ExactString: SetupDeclaration]) -> DetectedFile? {
     let file = DetectedFile(input.source, kind: input.kind)
-    if input.kind == nil, !declarations.isEmpty, let declaration = declarations[ExactString(input.source.name)],
+    if input.kind == nil, let declaration = declarations[ExactString(input.source.name)],
       let kind = declaration.kind(of: input.source.name, detected: file.kind)
     {
       return kind == file.kind ? file : file.stated(kind)

@@ -64,7 +64,7 @@ package struct CertificateCheck {
   private func check(_ setup: CertifiedSetup) throws(Failure) {
     let configuration = ReplicationConfiguration(try node(setup.replication))
     let roles = configuration.role.value?.split(",").map(\.text) ?? []
-    guard roles.elementsEqual(setup.roles, by: { $0.utf8.elementsEqual($1.utf8) }) else {
+    guard roles.elementsEqual(setup.roles, by: { $0.hasSameBytes(as: $1) }) else {
       throw Failure("`Role` does not name the roles of the certificate")
     }
     var policies: [PolicyDocument] = []
@@ -118,7 +118,7 @@ package struct CertificateCheck {
       for question in call.request.questions(reading) where question.action != "s3:GetObjectVersionTagging" {
         let isThere = setup.calls.contains { made in
           made.rule == rule.index && made.side == call.side && made.action == question.action
-            && made.bucket.utf8.elementsEqual(bucket.utf8) && made.asksRole == question.asksIAM
+            && made.bucket.hasSameBytes(as: bucket) && made.asksRole == question.asksIAM
             && (made.prefix == nil) == (call.target == .sourceBucket)
             && made.asksBucket == (site.bucketPolicy != nil && question.isMapped)
         }
@@ -140,8 +140,8 @@ package struct CertificateCheck {
     else { throw failure }
     let destination = rule.bucket.value.flatMap { DestinationARN($0).effectiveBucket?.text }
     let bucket = call.side == .source ? site.bucket : destination
-    guard call.bucket.utf8.elementsEqual((bucket ?? "").utf8) else { throw failure }
-    if let prefix = call.prefix, rule.prefix.value?.text.utf8.elementsEqual(prefix.utf8) != true { throw failure }
+    guard call.bucket.hasSameBytes(as: bucket ?? "") else { throw failure }
+    if let prefix = call.prefix, rule.prefix.value?.text.hasSameBytes(as: prefix) != true { throw failure }
     let numbers =
       (call.asksRole ? site.permissions : []) + (call.asksBucket ? [site.bucketPolicy].compactMap { $0 } : [])
     let taken = CertifiedStatements(

@@ -26,7 +26,7 @@ extension CertifiedSetup {
     }
     var maker = SetupCertifier(analysis, plan)
     let rules = plan.enabledRules.map { CertifiedRule(index: $0.index, isExternal: plan.isExternal($0)) }
-    let calls = analysis.calls.filter { plan.isEnforced || !$0.call.isRecent }.flatMap { maker.calls($0) }
+    let calls = analysis.calls.filter { plan.asksFor($0.call) }.flatMap { maker.calls($0) }
     var known: Set<CertifiedCall> = []
     self.init(
       name: plan.setup.name, replication: DocumentAddress(document, plan.configuration.object.node),
@@ -235,7 +235,7 @@ struct CertifiedTrust {
     if principal.isEveryone { return true }
     return principal.entries.contains { entry in
       entry.name.text == "Service"
-        && entry.values?.items.contains { $0.text.utf8.elementsEqual(PrincipalGrammar.service.utf8) } == true
+        && entry.values?.items.contains { $0.text.hasSameBytes(as: PrincipalGrammar.service) } == true
     }
   }
 }

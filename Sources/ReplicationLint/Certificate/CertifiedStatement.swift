@@ -67,11 +67,9 @@ struct CertifiedStatements {
 
   /// Whether a statement is about an action; names of actions are not case-sensitive.
   private static func isAbout(_ statement: Statement, _ action: String, isOfBucket: Bool) -> Bool {
-    func matches(_ list: StringList) -> Bool {
-      list.items.contains { Glob($0.utf16).matchesIgnoringASCIICase(action.utf16) }
-    }
-    if let list = statement.action.value { return matches(list) }
-    if !isOfBucket, let list = statement.notAction.value { return !matches(list) }
+    func matches(_ items: [ActionItem]) -> Bool { items.contains { $0.action.matches(action) } }
+    if statement.action.value != nil { return matches(statement.actionItems) }
+    if !isOfBucket, statement.notAction.value != nil { return !matches(statement.notActionItems) }
     return statement.isDeny
   }
 }
@@ -93,7 +91,8 @@ struct CertifiedPattern {
   init?(_ text: String, isUpper: Bool) {
     self.text = text
     self.isUpper = isUpper
-    if Self.hasVariable(Array(text.utf16)) {
+    // `${*}`, `${?}` and `${$}` are the plain characters.
+    if ResourceVariable.all(in: text).contains(where: { $0.meaning != .character }) {
       guard isUpper else { return nil }
       glob = nil
       return
@@ -102,22 +101,6 @@ struct CertifiedPattern {
     guard parts.count <= 6, zip(parts, Self.head).allSatisfy({ Glob($0).matches($1.utf16) }) else { return nil }
     // Parts that an entry does not have match anything.
     glob = parts.count < 6 ? nil : Glob(parts[5])
-  }
-
-  /// Whether there is a `${` that is not one of `${*}`, `${?}` and `${$}`.
-  private static func hasVariable(_ units: [UInt16]) -> Bool {
-    var index = 0
-    while index + 1 < units.count {
-      guard units[index] == 0x24, units[index + 1] == 0x7B else {
-        index += 1
-        continue
-      }
-      guard index + 3 < units.count, units[index + 3] == 0x7D, [0x2A, 0x3F, 0x24].contains(units[index + 2]) else {
-        return true
-      }
-      index += 4
-    }
-    return false
   }
 
   /// The characters that the pattern names, without line terminators.

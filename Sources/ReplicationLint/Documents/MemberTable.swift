@@ -4,45 +4,21 @@ import JSONSource
 ///
 /// Evidence is sought in every JSON file of a folder, so looking for a member costs no walk over the others.
 struct MemberTable {
-  /// The object.
-  let node: JSONNode
-  /// The names in file order, repeated ones once.
+  /// The names in file order, repeated ones where they count.
   let names: [String]
-  /// The value of each name.
-  private let values: [JSONNode]
-  /// The place of each name, where there are so many that a search would be long.
-  private let places: [ExactString: Int]?
-  private static let searchLimit = 16
+  private let object: ObjectReader
 
   /// Reads the members of `node`; anything but an object has none.
   init(_ node: JSONNode) {
-    self.node = node
-    let members = node.members
-    var names: [String] = []
-    var values: [JSONNode] = []
-    var places: [ExactString: Int]? = members.count > Self.searchLimit ? [:] : nil
-    for member in members {
-      guard let name = member.name.string?.text else { continue }
-      if let known = Self.place(of: name, names, places) {
-        values[known] = member.value
-      } else {
-        places?[ExactString(name)] = names.count
-        names.append(name)
-        values.append(member.value)
-      }
-    }
-    self.names = names
-    self.values = values
-    self.places = places
+    object = ObjectReader(node)
+    names = object.names
   }
 
-  private static func place(of name: String, _ names: [String], _ places: [ExactString: Int]?) -> Int? {
-    if let places { return places[ExactString(name)] }
-    return names.firstIndex { $0.hasSameBytes(as: name) }
-  }
+  /// The object.
+  var node: JSONNode { object.node }
 
   /// The value of the member called `name`.
-  subscript(name: String) -> JSONNode? { Self.place(of: name, names, places).map { values[$0] } }
+  subscript(name: String) -> JSONNode? { object.member(name)?.value }
 
   /// Whether there is a member called `name`.
   func has(_ name: String) -> Bool { self[name] != nil }
@@ -58,7 +34,7 @@ struct MemberTable {
 
   /// The first member whose name is most likely a misspelling of `name`: it differs in case or by two letters.
   func misspelt(_ name: String) -> JSONNode? {
-    names.firstIndex { Self.isNear($0, name) }.map { values[$0] }
+    names.first { Self.isNear($0, name) }.flatMap { self[$0] }
   }
 
   /// Whether there is a member called `name`, or one whose name is most likely a misspelling of it.

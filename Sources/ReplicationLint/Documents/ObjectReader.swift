@@ -6,7 +6,7 @@ package struct ObjectReader: Sendable {
   package let node: JSONNode
   /// Its members in file order, repeated names included.
   package let members: [JSONNode.Member]
-  private let names: [LocatedString?]
+  private let memberNames: [LocatedString?]
   /// The last member of each name, where there are so many that a search would be long.
   private let lastOfName: [ExactString: Int]?
   private static let searchLimit = 16
@@ -15,23 +15,29 @@ package struct ObjectReader: Sendable {
   package init(_ node: JSONNode) {
     self.node = node
     members = node.members
-    names = members.map { $0.name.string }
+    memberNames = members.map { $0.name.string }
     guard members.count > Self.searchLimit else {
       lastOfName = nil
       return
     }
-    lastOfName = names.enumerated().reduce(into: [:]) { last, name in
+    lastOfName = memberNames.enumerated().reduce(into: [:]) { last, name in
       if let text = name.element?.text { last[ExactString(text)] = name.offset }
     }
   }
 
   /// The member that counts under `name`.
-  package func member(_ name: String) -> JSONNode.Member? {
-    if let lastOfName { return lastOfName[ExactString(name)].map { members[$0] } }
-    for index in members.indices.reversed() where names[index]?.text.hasSameBytes(as: name) == true {
-      return members[index]
+  package func member(_ name: String) -> JSONNode.Member? { place(of: name).map { members[$0] } }
+
+  private func place(of name: String) -> Int? {
+    if let lastOfName { return lastOfName[ExactString(name)] }
+    return memberNames.lastIndex { $0?.text.hasSameBytes(as: name) == true }
+  }
+
+  /// The names in file order, each once: where its member counts.
+  var names: [String] {
+    memberNames.indices.compactMap { index in
+      memberNames[index].flatMap { place(of: $0.text) == index ? $0.text : nil }
     }
-    return nil
   }
 
   /// The expected location of a missing member: the object's opening bracket.
@@ -67,7 +73,7 @@ package struct ObjectReader: Sendable {
   package func unknownMembers(known: [String]) -> [UnknownMember] {
     var found: [UnknownMember] = []
     for (index, member) in members.enumerated() {
-      guard let name = names[index], !known.contains(where: { $0.hasSameBytes(as: name.text) }) else { continue }
+      guard let name = memberNames[index], !known.contains(where: { $0.hasSameBytes(as: name.text) }) else { continue }
       found.append(UnknownMember(name: name, member: member))
     }
     return found

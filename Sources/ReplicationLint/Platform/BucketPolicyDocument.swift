@@ -58,9 +58,9 @@ extension Statement {
   var isMisfit: Bool {
     let actions = (action.value?.items ?? []).map(\.text)
     let hasObjectAction = actions.contains { action in
-      action.utf8.contains("Object".utf8) || Self.objectActions.contains { $0.hasSameBytes(as: action) }
+      action.hasPart("Object") || Self.objectActions.contains { $0.hasSameBytes(as: action) }
     }
-    let hasWildAction = actions.contains { $0.utf8.contains("*".utf8) && !$0.utf8.contains("Bucket".utf8) }
+    let hasWildAction = actions.contains { $0.hasPart("*") && !$0.hasPart("Bucket") }
     let hasObjects = (resource.value?.items ?? []).contains { $0.text.utf8.contains(UInt8(ascii: "/")) }
     return hasObjectAction ? !hasObjects : hasObjects && !hasWildAction
   }

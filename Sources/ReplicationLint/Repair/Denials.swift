@@ -15,7 +15,7 @@ struct Denials {
     }
     var fixes: [FixCandidate] = []
     var deletions: [RepairCommand] = []
-    for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+    for proof in analysis.calls where plan.asksFor(proof.call) {
       guard case .refused(_, let decider?) = proof.answer, decider.statement.isDeny,
         let document = plan.policyDocument(proof.call.side, decider.document), let policy = document.policy,
         let list = policy.object.member("Statement")?.value

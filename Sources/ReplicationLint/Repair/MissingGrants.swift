@@ -21,7 +21,7 @@ struct MissingGrants {
     var places: [Place] = []
     var actions: [Place: [String]] = [:]
     var documents: [ExactString: Document] = [:]
-    for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+    for proof in analysis.calls where plan.asksFor(proof.call) {
       guard case .refused(let key, let decider) = proof.answer, decider?.statement.isDeny != true,
         proof.bucket?.isEmpty == false
       else { continue }

@@ -15,7 +15,7 @@ struct NearActions {
       return
     }
     fixes = analysis.calls.compactMap { proof in
-      guard plan.isEnforced || !proof.call.isRecent, case .refused(let key, let decider) = proof.answer,
+      guard plan.asksFor(proof.call), case .refused(let key, let decider) = proof.answer,
         decider?.statement.isDeny != true
       else { return nil }
       let missing = MissingPermission(proof: proof, key: key, cause: .missing, plan: plan)
@@ -29,7 +29,7 @@ struct NearActions {
 
   /// Whether a statement names one bucket and no other.
   private static func isAbout(_ statement: Statement, _ bucket: String?) -> Bool {
-    guard let bucket, let resources = statement.resource.value?.items, !resources.isEmpty else { return false }
-    return resources.allSatisfy { ARN($0).bucket?.text.utf8.elementsEqual(bucket.utf8) == true }
+    guard let bucket, !statement.resourceItems.isEmpty else { return false }
+    return statement.resourceItems.allSatisfy { $0.bucket?.text.hasSameBytes(as: bucket) == true }
   }
 }

@@ -144,6 +144,9 @@ package struct ReplicationPlan: Sendable {
   /// Whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is followed.
   package var isEnforced: Bool { setup.server.reading == .enforced2025 }
 
+  /// Whether the server asks for what a call needs, as far as is known of it.
+  func asksFor(_ call: BackbeatCall) -> Bool { isEnforced || !call.isRecent }
+
   /// Whether the server refuses every write to the target, whose versioning is not enabled.
   var isTargetVersioningMissing: Bool {
     setup.server.checksTargetVersioning && setup.target.versioning?.versioning?.isEnabled == false

@@ -29,11 +29,11 @@ struct VerifyCommand: ParsableCommand {
 
   private static func verify(_ path: String) -> ExitStatus {
     do throws(FileFailure) {
-      guard let certificate = Certificate(try source(path)) else {
+      guard let certificate = Certificate(try SourceFile(reading: path)) else {
         throw FileFailure(path: path, reason: "no certificate of version 1")
       }
       var sources: [SourceFile] = []
-      for file in certificate.files { sources.append(try source(file.path)) }
+      for file in certificate.files { sources.append(try SourceFile(reading: file.path)) }
       do {
         try CertificateCheck(certificate, sources).run()
       } catch {
@@ -44,14 +44,6 @@ struct VerifyCommand: ParsableCommand {
     } catch {
       Terminal.note(error.line)
       return .trouble
-    }
-  }
-
-  private static func source(_ path: String) throws(FileFailure) -> SourceFile {
-    do {
-      return SourceFile(name: path, bytes: try SystemCalls.read(path, limit: JSONDocument.sizeLimit, .regularFiles))
-    } catch {
-      throw FileFailure(path: path, reason: error.reason)
     }
   }
 

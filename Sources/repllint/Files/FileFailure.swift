@@ -1,3 +1,4 @@
+import JSONSource
 import ReplicationLint
 
 /// A file that could not be read or written.
@@ -14,4 +15,15 @@ struct FileFailure: Error {
 extension FileFailure {
   /// The failure for a name that is not UTF-8.
   static func notText(_ path: String) -> FileFailure { FileFailure(path: path, reason: "the name is not UTF-8") }
+}
+
+extension SourceFile {
+  /// Reads the file at `path`, as the user named it.
+  init(reading path: String) throws(FileFailure) {
+    do {
+      self.init(name: path, bytes: try SystemCalls.read(path, limit: JSONDocument.sizeLimit, .regularFiles))
+    } catch {
+      throw FileFailure(path: path, reason: error.reason)
+    }
+  }
 }

@@ -35,15 +35,10 @@ struct BaselineFile {
 
   /// Takes the accepted findings out of a report, and names the entries that accept nothing any more.
   func apply(to report: Report, isQuiet: Bool) throws(FileFailure) -> Report {
-    let bytes: [UInt8]
-    do {
-      bytes = try SystemCalls.read(path, limit: JSONDocument.sizeLimit, .regularFiles)
-    } catch {
-      throw FileFailure(path: path, reason: error.reason)
-    }
+    let source = try SourceFile(reading: path)
     let baseline: Baseline
     do {
-      baseline = try Baseline(SourceFile(name: path, bytes: bytes))
+      baseline = try Baseline(source)
     } catch {
       throw FileFailure(path: path, reason: error.reason)
     }

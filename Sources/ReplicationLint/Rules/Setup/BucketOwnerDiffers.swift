@@ -17,7 +17,7 @@ extension Rule {
     ],
     check: .setup { analysis, findings in
       var seen: Set<Side> = []
-      for missing in analysis.missingPermissions(where: { !$0.isRecent || analysis.plan?.isEnforced == true }) {
+      for missing in analysis.missingPermissions(where: { analysis.plan?.asksFor($0) == true }) {
         guard case .otherOwner = missing.cause, let replication = missing.plan.setup.replication,
           let role = missing.plan.role(missing.proof.call.side), seen.insert(missing.proof.call.side).inserted
         else { continue }

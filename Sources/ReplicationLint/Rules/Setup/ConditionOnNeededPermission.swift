@@ -14,7 +14,7 @@ extension Rule {
     check: .setup { analysis, findings in
       guard let plan = analysis.plan, analysis.refusals.isEmpty else { return }
       var seen: Set<SourceRange> = []
-      for missing in analysis.missingPermissions(where: { plan.isEnforced || !$0.isRecent }) {
+      for missing in analysis.missingPermissions(where: plan.asksFor) {
         guard case .conditionNotMet(let decider, let test) = missing.cause, let file = missing.file,
           seen.insert(test.key.range).inserted
         else { continue }
@@ -23,7 +23,7 @@ extension Rule {
           labels: [findings.label(decider.statement.range, in: file, "no other statement allows it")],
           help: .repair(missing))
       }
-      for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+      for proof in analysis.calls where plan.asksFor(proof.call) {
         guard case .depends(let dependences) = proof.answer else { continue }
         for dependence in dependences {
           let range = dependence.test?.key.range ?? dependence.decider.statement.range

@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["Arsenal lib/policyEvaluator/evaluator.ts, evaluatePolicy and standardEvaluateAllPolicies"],
     check: .setup { analysis, findings in
-      for missing in analysis.missingPermissions(where: { !$0.isRecent || analysis.plan?.isEnforced == true }) {
+      for missing in analysis.missingPermissions(where: { analysis.plan?.asksFor($0) == true }) {
         guard case .denied = missing.cause, let file = missing.file else { continue }
         findings.report(
           .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing))
