@@ -17,7 +17,7 @@ public struct ExactString: Sendable, Hashable {
 }
 
 extension String {
-  /// Whether both strings are the same bytes; to `==`, canonically equivalent strings are equal. O(length).
+  /// Returns whether both strings are the same bytes; to `==`, canonically equivalent strings are equal. O(length).
   package func hasSameBytes(as other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     var (text, other) = (self, other)

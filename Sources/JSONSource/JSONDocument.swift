@@ -71,6 +71,6 @@ public final class JSONDocument: Sendable {
   /// The value at the top.
   public var root: JSONNode { JSONNode(document: self, index: 0) }
 
-  /// Whether the bytes are JSON.
+  /// Indicates whether the bytes are JSON.
   public var isValid: Bool { syntaxErrors.isEmpty }
 }

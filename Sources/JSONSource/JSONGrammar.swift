@@ -18,7 +18,7 @@ func utf8Length(_ bytes: [UInt8], _ offset: Int) -> Int? {
   }
 }
 
-/// Whether three bytes are a double quote of typography: U+201C to U+201F.
+/// Returns whether three bytes are a double quote of typography: U+201C to U+201F.
 func isCurlyQuote(_ bytes: ArraySlice<UInt8>) -> Bool {
   bytes.count == 3 && bytes.starts(with: [0xE2, 0x80]) && bytes.last.map { (0x9C...0x9F).contains($0) } == true
 }
@@ -33,7 +33,7 @@ func hexDigit(_ byte: UInt8) -> UInt16? {
   }
 }
 
-/// Whether all of `text` is one number of RFC 8259, section 6.
+/// Returns whether all of `text` is one number of RFC 8259, section 6.
 func isJSONNumber(_ text: ArraySlice<UInt8>) -> Bool {
   var rest = text
   func isDigit(_ byte: UInt8?) -> Bool { byte.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false }

@@ -55,7 +55,7 @@ public struct JSONNode: Sendable {
     String(decoding: document.text[Int(node.start)..<Int(node.end)], as: UTF8.self)
   }
 
-  /// Whether a bracket or quote of the value itself is missing or wrong, so that its content is only a guess.
+  /// Indicates whether a bracket or quote of the value itself is missing or wrong, so that its content is only a guess.
   public var isRepaired: Bool { node.isRepaired }
 
   /// The value of `true` and `false`; nil for everything else.
@@ -67,7 +67,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  /// Whether the value is a number without fraction and exponent.
+  /// Indicates whether the value is a number without fraction and exponent.
   public var isInteger: Bool {
     node.kind == .number
       && !document.text[Int(node.start)..<Int(node.end)].contains {
@@ -105,7 +105,7 @@ public struct JSONNode: Sendable {
     return found
   }
 
-  /// Whether the value is a string whose text is exactly `text`.
+  /// Returns whether the value is a string whose text is exactly `text`.
   public func isText(_ text: String) -> Bool {
     let node = node
     guard node.kind == .string else { return false }

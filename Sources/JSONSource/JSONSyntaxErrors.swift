@@ -24,7 +24,8 @@ struct JSONSyntaxErrors: Sendable {
     if isGuess(after: kind) { echoesEnd = endOfLine(from: range.end, in: bytes) }
   }
 
-  /// Whether the reader only guesses how to go on after such an error, so that the rest of the line is unreliable.
+  /// Returns whether the reader only guesses how to go on after such an error, so that the rest of the line is
+  /// unreliable.
   private func isGuess(after kind: JSONSyntaxError.Kind) -> Bool {
     switch kind {
     case .expectedValue, .expectedKey, .unquotedKey, .missingColon, .missingComma, .unexpectedCloser,
@@ -37,7 +38,7 @@ struct JSONSyntaxErrors: Sendable {
     }
   }
 
-  /// Whether such an error alone can make a bracket seem to be missing.
+  /// Returns whether such an error alone can make a bracket seem to be missing.
   private func mayLoseBracket(_ kind: JSONSyntaxError.Kind) -> Bool {
     switch kind {
     case .unterminatedString, .unexpectedCloser, .expectedKey, .expectedValue, .tooDeep: true

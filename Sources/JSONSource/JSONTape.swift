@@ -13,9 +13,9 @@ struct JSONTape: Sendable {
   /// One value or member name. The children of a container follow it directly; a member is its name, then its value.
   struct Node: Sendable {
     var kind: Kind
-    /// Whether a string holds a backslash, so that its text differs from its bytes.
+    /// Indicates whether a string holds a backslash, so that its text differs from its bytes.
     var hasEscapes: Bool
-    /// Whether a bracket or a quote of this node is missing, or the node was repaired.
+    /// Indicates whether a bracket or a quote of this node is missing, or the node was repaired.
     var isRepaired: Bool
     /// The first byte, brackets and quotes included.
     var start: UInt32

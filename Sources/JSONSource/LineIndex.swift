@@ -3,7 +3,7 @@
 /// A line ends with LF, CRLF or a lone CR. Built in O(bytes), asked in O(log lines), however long the lines are.
 public struct LineIndex: Sendable {
   /// A place as shown to people: line and column start at 1, columns count Unicode scalars.
-  public struct Place: Sendable, Hashable {
+  public struct Position: Sendable, Hashable {
     /// The line, from 1.
     public let line: Int
     /// The column in Unicode scalars, from 1.
@@ -56,10 +56,10 @@ public struct LineIndex: Sendable {
   }
 
   /// The place of the byte at `offset`; offsets beyond the end are taken as the end.
-  public func place(at offset: Int) -> Place {
+  public func position(at offset: Int) -> Position {
     let offset = min(max(offset, 0), bytes.count)
     let line = line(at: offset)
-    return Place(line: line, column: scalars(before: offset) - scalars(before: starts[line - 1]) + 1)
+    return Position(line: line, column: scalars(before: offset) - scalars(before: starts[line - 1]) + 1)
   }
 
   private func scalars(before offset: Int) -> Int {

@@ -64,7 +64,7 @@ public struct LocatedString: Sendable {
   /// The text in UTF-16 units exactly as the file gives it, surrogates without partner included.
   public var utf16: [UInt16] { loneSurrogates ?? Array(text.utf16) }
 
-  /// Whether the text is empty.
+  /// Indicates whether the text is empty.
   public var isEmpty: Bool { text.isEmpty }
 
   /// The bytes of the text in the file, without quotes.

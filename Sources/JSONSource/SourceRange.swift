@@ -15,10 +15,10 @@ public struct SourceRange: Sendable, Hashable {
 
   /// The number of bytes.
   public var count: Int { end - start }
-  /// Whether no byte is in the range.
+  /// Indicates whether no byte is in the range.
   public var isEmpty: Bool { start == end }
 
-  /// Whether every byte of `other` lies in this range.
+  /// Returns whether every byte of `other` lies in this range.
   public func contains(_ other: SourceRange) -> Bool { start <= other.start && other.end <= end }
 }
 

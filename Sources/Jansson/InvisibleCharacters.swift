@@ -31,7 +31,7 @@ func escapingInvisibleCharacters(_ encoded: [UInt8]) -> [UInt8] {
 }
 
 extension Unicode.Scalar {
-  /// Whether the scalar is shown as it is and moves nothing around it.
+  /// Indicates whether the scalar is shown as it is and moves nothing around it.
   fileprivate var isPlain: Bool {
     if value < 0x7F { return true }
     switch properties.generalCategory {

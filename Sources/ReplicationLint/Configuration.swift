@@ -57,9 +57,10 @@ public struct Configuration: Sendable {
   public var sourceBucket: String?
   /// The bucket that a lone bucket policy is for, where the user gives it.
   public var bucket: String?
-  /// Whether a verdict about a setup has to hold without assumptions: `replicates` is nil where one is not settled.
+  /// Indicates whether a verdict about a setup has to hold without assumptions: `replicates` is nil where one is not
+  /// settled.
   public var isStrict = false
-  /// Whether the report holds how its setups can be drawn; see `Report.SetupSummary.picture`.
+  /// Indicates whether the report holds how its setups can be drawn; see `Report.SetupSummary.picture`.
   package var drawsSetups = false
   /// Rules or groups to look at; empty for all that are not optional.
   public var select: [String]
@@ -100,7 +101,7 @@ public struct Configuration: Sendable {
     self.foreign = foreign
   }
 
-  /// Whether `rule` looks at all.
+  /// Returns whether `rule` looks at all.
   public func isSelected(_ rule: Rule) -> Bool {
     func names(_ list: [String]) -> Bool { list.contains { $0 == rule.slug || $0 == rule.group.rawValue } }
     if levels.isEmpty, ignore.isEmpty, select.isEmpty { return !rule.isOptional }

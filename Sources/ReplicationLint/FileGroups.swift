@@ -6,12 +6,12 @@ struct FileOutline: Sendable {
   let name: String
   /// The folder of the file.
   let folder: Folder
-  /// Whether it is foreign and passed over.
+  /// Indicates whether it is foreign and passed over.
   let isSkipped: Bool
-  /// Whether a replication configuration is in it.
+  /// Indicates whether a replication configuration is in it.
   let hasConfiguration: Bool
 
-  /// Whether something else is in it.
+  /// Indicates whether something else is in it.
   var hasOthers: Bool { !isSkipped && !hasConfiguration }
 
   /// Makes the outline of a file; `file` is nil where it is passed over.

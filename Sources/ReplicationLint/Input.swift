@@ -8,7 +8,7 @@ public struct Input: Sendable {
   public let kind: DocumentKind?
   /// The path from the root, where the name is relative to something else; decides which files lie beside each other.
   public var location: String?
-  /// Whether a search in a folder found the file, as opposed to the user naming it.
+  /// Indicates whether a search in a folder found the file, as opposed to the user naming it.
   public var isFound: Bool
 
   /// Makes an input.

@@ -12,7 +12,7 @@ struct Facts: Sendable {
   let foreign: Configuration.Foreign?
   /// The bucket of bucket policies, where the user states it.
   let bucket: String?
-  /// Whether a verdict has to hold without assumptions.
+  /// Indicates whether a verdict has to hold without assumptions.
   let isStrict: Bool
   /// The allowed destinations; nil where every destination is allowed.
   let allowedDestinations: [AllowedDestination]?
@@ -164,7 +164,7 @@ struct Judge: Sendable {
   }
 
   private func setups(_ documents: inout [Document]) -> [Setup] {
-    let gathering = SetupGathering(
+    let gathering = SetupResolver(
       declarations: facts.setups, sourceBucket: facts.sourceBucket, server: facts.server)
     let setups = gathering.gather(documents)
     if setups.isEmpty { return [] }
@@ -172,7 +172,7 @@ struct Judge: Sendable {
     let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })
     for index in documents.indices {
       let isCaptureBeside =
-        documents[index].kind.isCapture && documents[index].part == nil
+        documents[index].kind.isCLIOutput && documents[index].part == nil
         && folders.contains(Folder(of: documents[index]))
       if !isCaptureBeside, !members.contains(documents[index].id) { continue }
       documents[index].isPartOfSetup = true
@@ -189,7 +189,7 @@ struct Judge: Sendable {
     if document.part != nil, !document.isPartOfSetup, !isAboutReplication { return [] }
     let rules = rules.rules(for: document)
     guard let first = rules.first else { return [] }
-    var findings = Findings(rule: first, server: facts.server, document: document)
+    var findings = RuleContext(rule: first, server: facts.server, document: document)
     findings.allowedDestinations = facts.allowedDestinations
     for active in rules {
       findings.look(for: active)
@@ -208,7 +208,7 @@ struct Judge: Sendable {
 
   private func look(at analysis: SetupAnalysis) -> [Diagnostic] {
     guard let first = rules.setup.first else { return [] }
-    var findings = Findings(rule: first, server: analysis.setup.server, document: analysis.setup.replication)
+    var findings = RuleContext(rule: first, server: analysis.setup.server, document: analysis.setup.replication)
     for active in rules.setup {
       guard case .setup(let check) = active.rule.check else { continue }
       findings.look(for: active)
@@ -220,7 +220,7 @@ struct Judge: Sendable {
   /// The findings of the rules about all setups of a run; they read only which bucket is replicated to which.
   func look(at analyses: [SetupAnalysis]) -> [Diagnostic] {
     guard let first = rules.run.first else { return [] }
-    var findings = Findings(rule: first, server: facts.server, document: nil)
+    var findings = RuleContext(rule: first, server: facts.server, document: nil)
     for active in rules.run {
       guard case .run(let check) = active.rule.check else { continue }
       findings.look(for: active)
@@ -231,7 +231,7 @@ struct Judge: Sendable {
 }
 
 extension Setup {
-  /// Whether the same documents have the same parts in both.
+  /// Returns whether the same documents have the same parts in both.
   fileprivate func isSame(as other: Setup) -> Bool {
     func paths(_ setup: Setup) -> [[String]] {
       [

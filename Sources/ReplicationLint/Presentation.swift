@@ -5,7 +5,7 @@ struct Presentation: Sendable {
   private let configuration: Configuration
   /// The slugs of the rules whose findings are shown.
   private let shown: Set<String>
-  /// Whether setups get a picture.
+  /// Indicates whether setups get a picture.
   private let drawsSetups: Bool
 
   /// Shows what `configuration` selects of the findings of `rules`.
@@ -85,8 +85,8 @@ struct Presentation: Sendable {
       changed.severity = severity
       return changed
     }
-    let errors = Set(levelled.filter { $0.severity == .error && $0.group == .setup }.map { Place($0) })
-    let single = levelled.filter { $0.severity == .error || $0.group == .setup || !errors.contains(Place($0)) }
+    let errors = Set(levelled.filter { $0.severity == .error && $0.group == .setup }.map { Location($0) })
+    let single = levelled.filter { $0.severity == .error || $0.group == .setup || !errors.contains(Location($0)) }
     let left = Suppressions(configuration).apply(to: single)
     if left.count < 2 { return left }
     var seen: Set<Diagnostic> = []
@@ -95,7 +95,7 @@ struct Presentation: Sendable {
 }
 
 /// The range of a diagnostic: what is wrong there with the setup needs no second finding about the same bytes.
-private struct Place: Hashable {
+private struct Location: Hashable {
   let path: ExactString
   let range: SourceRange
 

@@ -33,9 +33,9 @@ public struct Report: Sendable {
     public let assumptions: [Assumption]
     /// The operations that end otherwise than the put of an object with data.
     public let operations: [OperationVerdict]
-    /// Whether every role that the configuration names has a trust policy and a permission policy.
+    /// Indicates whether every role that the configuration names has a trust policy and a permission policy.
     public var isComplete = false
-    /// Whether the platform refuses one of the documents.
+    /// Indicates whether the platform refuses one of the documents.
     public var isRefused = false
     /// How it can be drawn; nil where that was not requested, or there is no configuration.
     package var picture: SetupPicture?

@@ -27,13 +27,13 @@ struct Suppressions {
     }
     if reportsUnused, let file {
       let document = Document(file, kind: .unknown)
-      var findings = Findings(rule: .unusedSuppression, server: ServerProfile(), document: document)
+      var context = RuleContext(rule: .unusedSuppression, server: ServerProfile(), document: document)
       for (entry, used) in zip(entries, used) where !used {
-        findings.report(
+        context.report(
           "nothing matches the `ignore` entry for \(quoted: entry.rule)", at: entry.range,
           help: "remove the entry, or correct its rule, path or pointer")
       }
-      kept += findings.diagnostics
+      kept += context.diagnostics
     }
     return kept
   }
@@ -54,7 +54,7 @@ struct PathGlob {
 
   init(_ pattern: String) { self.pattern = Array(pattern.unicodeScalars) }
 
-  /// Whether the whole of `path`, or its end after some `/`, matches; O(pattern x path).
+  /// Returns whether the whole of `path`, or its end after some `/`, matches; O(pattern x path).
   func matches(_ path: String) -> Bool {
     let path = Array(path.unicodeScalars)
     if run(path[...]) { return true }

@@ -33,7 +33,7 @@ struct CheckstyleReport {
 
   private var paths: [ReportPath] { ReportPath.all(in: report) }
 
-  private func error(_ message: String, _ severity: String, _ rule: String, _ place: LineIndex.Place?) -> String {
+  private func error(_ message: String, _ severity: String, _ rule: String, _ place: LineIndex.Position?) -> String {
     let position = place.map { "line=\"\($0.line)\" column=\"\($0.column)\" " } ?? ""
     return "    <error \(position)severity=\"\(severity)\" message=\"\(xmlEscaped(message))\" "
       + "source=\"\(Tool.name).\(xmlEscaped(rule))\"/>\n"

@@ -15,7 +15,7 @@ struct ConciseReport {
     let sources = ReportSources(report)
     var output = ""
     for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
-      let name = Ink.severity(diagnostic.severity).paint(
+      let name = TextStyle.severity(diagnostic.severity).paint(
         "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", usesColor: options.usesColor)
       output += "\(location(diagnostic, sources)): \(name) \(visible(diagnostic.message))\n"
     }

@@ -14,7 +14,7 @@ struct Excerpt {
     width = String(snippets.map(\.lastLine).max() ?? 1).utf8.count
   }
 
-  /// Whether there is nothing to draw.
+  /// Indicates whether there is nothing to draw.
   var isEmpty: Bool { snippets.isEmpty }
   /// The spaces before the frame.
   var margin: String { blanks(width + 1) }
@@ -22,7 +22,7 @@ struct Excerpt {
   var frame: String { "\(margin)\(paint("|", .frame))\n" }
 
   /// The drawing; without snippets an arrow to the place `elsewhere`.
-  func text(primary: Ink, elsewhere: String) -> String {
+  func text(primary: TextStyle, elsewhere: String) -> String {
     if snippets.isEmpty { return arrow("-->", elsewhere) }
     var output = ""
     for (index, snippet) in snippets.enumerated() {
@@ -43,12 +43,12 @@ struct Excerpt {
       let number = String(number)
       return paint("\(blanks(width - number.utf8.count))\(number) |", .frame) + (text.isEmpty ? "\n" : " \(text)\n")
     case .underline(let runs):
-      return "\(margin)\(paint("|", .frame)) " + runs.map { paint($0.text, $0.ink) }.joined() + "\n"
+      return "\(margin)\(paint("|", .frame)) " + runs.map { paint($0.text, $0.style) }.joined() + "\n"
     case .gap: return paint("...", .frame) + "\n"
     }
   }
 
-  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: usesColor) }
+  private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: usesColor) }
   private func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 }
 
@@ -70,8 +70,8 @@ extension Excerpt {
       return "<i>\(blanks(width - number.utf8.count))\(number)</i> \(htmlText(text))\n"
     case .underline(let runs):
       let marks = runs.map { run in
-        run.ink == .plain
-          ? htmlText(run.text) : "<b class=\"\(run.ink == .strong ? "here" : "there")\">\(htmlText(run.text))</b>"
+        run.style == .plain
+          ? htmlText(run.text) : "<b class=\"\(run.style == .strong ? "here" : "there")\">\(htmlText(run.text))</b>"
       }
       return "<i>\(blanks(width))</i> \(marks.joined())\n"
     case .gap: return "<i>\(blanks(max(0, width - 3)))...</i>\n"

@@ -24,7 +24,7 @@ struct GitHubReport {
     return Array(output.utf8)
   }
 
-  private typealias Region = (start: LineIndex.Place, end: LineIndex.Place, lastLine: Int)
+  private typealias Region = (start: LineIndex.Position, end: LineIndex.Position, lastLine: Int)
 
   private static func command(
     _ name: String, _ title: String, _ path: String, _ region: Region?, _ message: String

@@ -34,7 +34,7 @@ struct GitLabReport {
     return findings.encoded(.indented) + [UInt8(ascii: "\n")]
   }
 
-  private typealias Region = (start: LineIndex.Place, end: LineIndex.Place, lastLine: Int)
+  private typealias Region = (start: LineIndex.Position, end: LineIndex.Position, lastLine: Int)
 
   private func location(_ path: String, _ region: Region?) -> JanssonValue {
     var lines = JanssonValue.object()

@@ -57,7 +57,7 @@ struct HTMLPicture {
       + " below shows the same in words."
   }
 
-  private func place(_ place: SetupPicture.Place, _ title: String, at x: Int) -> String {
+  private func place(_ place: SetupPicture.SitePicture, _ title: String, at x: Int) -> String {
     let role = place.role.map { role in String(role.split(separator: "/").last ?? Substring(role)) }
     return box(at: x, width: 280) + text(title, at: x, 26, "title")
       + text(cropped(place.bucket ?? "bucket not known", to: 30), at: x, 46, "name", hover: place.bucket)

@@ -46,7 +46,7 @@ struct LineLayout {
     return start
   }
 
-  /// Whether the characters of `range` take at most `limit` columns.
+  /// Returns whether the characters of `range` take at most `limit` columns.
   private static func fits(_ bytes: [UInt8], _ range: SourceRange, _ limit: Int) -> Bool {
     var characters = SourceCharacters(bytes, range)
     var column = 0

@@ -1,10 +1,10 @@
 /// The settings of a report beside its findings.
 public struct RenderOptions: Sendable, Hashable {
-  /// Whether the text report may use the colours of the terminal.
+  /// Indicates whether the text report may use the colours of the terminal.
   public var usesColor: Bool
-  /// Whether the reports for people show errors only, and no summary; machines always get everything.
+  /// Indicates whether the reports for people show errors only, and no summary; machines always get everything.
   public var isQuiet: Bool
-  /// Whether the reports for people end with a count for each rule.
+  /// Indicates whether the reports for people end with a count for each rule.
   public var showsStatistics: Bool
   /// The columns of the terminal, so that lines of files and tables fit; nil where there is none.
   public var columns: Int?

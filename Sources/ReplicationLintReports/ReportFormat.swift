@@ -27,7 +27,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   /// One page for a browser, with the setups drawn.
   case html
 
-  /// Whether the report should hold how its setups can be drawn.
+  /// Indicates whether the report should hold how its setups can be drawn.
   package var drawsSetups: Bool { self == .html }
 
   /// True for the formats of terminals; failures are then not in the report, but beside it on standard error.

@@ -24,22 +24,22 @@ final class ReportSources {
   /// Where a range begins and ends, and the line of its last byte; nil when the report does not hold the file.
   func region(
     _ path: String, _ range: SourceRange
-  ) -> (start: LineIndex.Place, end: LineIndex.Place, lastLine: Int)? {
+  ) -> (start: LineIndex.Position, end: LineIndex.Position, lastLine: Int)? {
     guard let lines = file(path)?.lines else { return nil }
-    let start = lines.place(at: range.start)
+    let start = lines.position(at: range.start)
     let lastLine = range.isEmpty ? start.line : lines.line(at: range.end - 1)
-    return (start, lines.place(at: range.end), lastLine)
+    return (start, lines.position(at: range.end), lastLine)
   }
 
   /// The place of a byte of a file; the first place when the report does not hold the file.
-  func place(_ path: String, _ offset: Int) -> LineIndex.Place {
-    (file(path)?.lines ?? LineIndex([])).place(at: offset)
+  func place(_ path: String, _ offset: Int) -> LineIndex.Position {
+    (file(path)?.lines ?? LineIndex([])).position(at: offset)
   }
 
   /// A place as people write it: `path:line:column`, or the path alone when the report does not hold the file.
   func location(_ path: String, _ offset: Int) -> String {
     guard let lines = file(path)?.lines else { return visible(path) }
-    let place = lines.place(at: offset)
+    let place = lines.position(at: offset)
     return "\(visible(path)):\(place.line):\(place.column)"
   }
 }

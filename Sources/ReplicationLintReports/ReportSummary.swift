@@ -33,7 +33,7 @@ struct ReportSummary {
     return lines.joined() + (rules.count > 3 ? "  and \(rules.count - 3) rules more\n" : "")
   }
 
-  /// Whether a setup replicates.
+  /// Returns whether a setup replicates.
   static func sentence(_ setup: Report.SetupSummary) -> String {
     switch setup.replicates {
     case true?:

@@ -5,7 +5,7 @@ struct Snippet {
   /// A place that is pointed at.
   struct Mark {
     let range: SourceRange
-    /// Whether this is the location of the finding itself.
+    /// Indicates whether this is the location of the finding itself.
     let isPrimary: Bool
     /// The note about it; empty for none.
     let text: String
@@ -59,7 +59,7 @@ struct Snippet {
   }
 
   /// Draws the lines in which marks begin and end.
-  func rows(primary: Ink) -> [Row] {
+  func rows(primary: TextStyle) -> [Row] {
     let shown = Set(marks.flatMap { [lines(of: $0).first, lines(of: $0).last] }).sorted()
     var rows: [Row] = []
     var previous: Int?

@@ -27,16 +27,16 @@ struct TextReport {
     return Array(output.utf8)
   }
 
-  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
+  private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: options.usesColor) }
 
   // MARK: A finding
 
   private mutating func write(_ diagnostic: Diagnostic) {
-    let ink = Ink.severity(diagnostic.severity)
-    output += paint("\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", ink)
+    let style = TextStyle.severity(diagnostic.severity)
+    output += paint("\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", style)
     output += paint(": \(visible(diagnostic.message))", .strong) + "\n"
     let excerpt = findings.excerpt(of: diagnostic)
-    output += excerpt.text(primary: ink, elsewhere: sources.location(diagnostic.path, diagnostic.range.start))
+    output += excerpt.text(primary: style, elsewhere: sources.location(diagnostic.path, diagnostic.range.start))
     let remarks = findings.remarks(on: diagnostic)
     if !remarks.isEmpty, !excerpt.isEmpty { output += excerpt.frame }
     for remark in remarks {

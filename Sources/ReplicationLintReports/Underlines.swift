@@ -4,7 +4,7 @@ struct Underlines {
   struct Mark {
     /// The columns, at least one.
     let columns: Range<Int>
-    /// Whether this is the location of the finding itself.
+    /// Indicates whether this is the location of the finding itself.
     let isPrimary: Bool
     /// The note about it; empty for none.
     let text: String
@@ -13,7 +13,7 @@ struct Underlines {
   /// A stretch of a row.
   struct Run {
     let text: String
-    let ink: Ink
+    let style: TextStyle
   }
 
   /// The rows from top to bottom, without trailing spaces.
@@ -21,7 +21,7 @@ struct Underlines {
 
   /// Draws `marks`: one row of underlines, ended by the text of the mark that ends it if `limit` columns are enough;
   /// the other notes are placed below, the rightmost first, in as many rows as they need.
-  init(_ marks: [Mark], primary: Ink, limit: Int) {
+  init(_ marks: [Mark], primary: TextStyle, limit: Int) {
     let inline = Self.inlineText(marks).flatMap { index in
       let end = marks.map(\.columns.upperBound).max() ?? 0
       return end + 1 + DisplayWidth.of(marks[index].text) <= limit ? index : nil
@@ -41,7 +41,7 @@ struct Underlines {
         rows.append(
           Self.connectors(connectors, primary)
             + [
-              Run(text: String(repeating: " ", count: column - drawn), ink: .plain),
+              Run(text: String(repeating: " ", count: column - drawn), style: .plain),
               Self.text(line, of: mark, primary),
             ])
       }
@@ -64,10 +64,10 @@ struct Underlines {
     return wrapped(text, first: "", rest: "", width: room).unicodeScalars.split(separator: "\n").map { String($0) }
   }
 
-  private static func ink(_ mark: Mark, _ primary: Ink) -> Ink { mark.isPrimary ? primary : .frame }
+  private static func style(_ mark: Mark, _ primary: TextStyle) -> TextStyle { mark.isPrimary ? primary : .frame }
 
-  private static func text(_ text: String, of mark: Mark, _ primary: Ink) -> Run {
-    Run(text: text, ink: ink(mark, primary))
+  private static func text(_ text: String, of mark: Mark, _ primary: TextStyle) -> Run {
+    Run(text: text, style: style(mark, primary))
   }
 
   /// The marks from the one drawn first, and possibly drawn over, to the one on top.
@@ -87,7 +87,7 @@ struct Underlines {
     return marks.indices.first { marks[$0].columns == marks[owner].columns && !marks[$0].text.isEmpty }
   }
 
-  private static func line(_ marks: [Mark], _ primary: Ink) -> [Run] {
+  private static func line(_ marks: [Mark], _ primary: TextStyle) -> [Run] {
     var cells = [Int?](repeating: nil, count: marks.map(\.columns.upperBound).max() ?? 0)
     for index in layers(marks) {
       for column in marks[index].columns { cells[column] = index }
@@ -95,20 +95,21 @@ struct Underlines {
     return runs(cells.map { $0.map { marks[$0].isPrimary ? ("^", primary) : ("-", .frame) } ?? (" ", .plain) })
   }
 
-  private static func connectors(_ marks: [Mark], _ primary: Ink) -> [Run] {
-    var cells = [(Character, Ink)](repeating: (" ", .plain), count: marks.map { $0.columns.lowerBound + 1 }.max() ?? 0)
-    for mark in marks { cells[mark.columns.lowerBound] = ("|", ink(mark, primary)) }
+  private static func connectors(_ marks: [Mark], _ primary: TextStyle) -> [Run] {
+    var cells = [(Character, TextStyle)](
+      repeating: (" ", .plain), count: marks.map { $0.columns.lowerBound + 1 }.max() ?? 0)
+    for mark in marks { cells[mark.columns.lowerBound] = ("|", style(mark, primary)) }
     return runs(cells)
   }
 
   /// Joins neighbours of one ink.
-  private static func runs(_ cells: [(character: Character, ink: Ink)]) -> [Run] {
+  private static func runs(_ cells: [(character: Character, style: TextStyle)]) -> [Run] {
     var runs: [Run] = []
     var text = ""
     for (index, cell) in cells.enumerated() {
       text.append(cell.character)
-      if index + 1 == cells.count || cells[index + 1].ink != cell.ink {
-        runs.append(Run(text: text, ink: cell.ink))
+      if index + 1 == cells.count || cells[index + 1].style != cell.style {
+        runs.append(Run(text: text, style: cell.style))
         text = ""
       }
     }

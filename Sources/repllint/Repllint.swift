@@ -30,7 +30,7 @@ struct Repllint: ParsableCommand {
       CheckCommand.self, DiffCommand.self, TraceCommand.self, ProveCommand.self, VerifyCommand.self,
       DiagnoseCommand.self,
       SetupsCommand.self,
-      NewSetupCommand.self, AuditCommand.self, LSPCommand.self, MCPCommand.self, ExplainCommand.self,
+      InitCommand.self, AuditCommand.self, LSPCommand.self, MCPCommand.self, ExplainCommand.self,
       RulesCommand.self, SchemaCommand.self, CompletionsCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)

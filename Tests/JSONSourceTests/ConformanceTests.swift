@@ -6,7 +6,7 @@ import Testing
 /// The public JSON conformance files: `y_` must be accepted, `n_` refused, `i_` may be either.
 enum JSONTestSuite {
   static let folder = Fixtures.shared.appending(path: "conformance/JSONTestSuite/test_parsing")
-  static let isThere = Fixtures.exists(folder)
+  static let isPresent = Fixtures.exists(folder)
 
   static func files(_ prefix: String) -> [URL] {
     Fixtures.files(in: folder) { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }
@@ -17,7 +17,7 @@ enum JSONTestSuite {
   }
 }
 
-@Suite(.enabled(if: JSONTestSuite.isThere, "the conformance files are not beside the package"))
+@Suite(.enabled(if: JSONTestSuite.isPresent, "the conformance files are not beside the package"))
 struct ConformanceTests {
   @Test func theSuiteIsWhole() {
     #expect(JSONTestSuite.files("y_").count == 95)

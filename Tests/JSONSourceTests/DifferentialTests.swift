@@ -26,7 +26,7 @@ import Testing
 
 /// Sources of JSON's tokens, and such sources with a few bytes changed.
 private struct TextGenerator {
-  private var dice: Dice
+  private var generator: SeededGenerator
   private static let strings = [
     "", "a", "é", "\\n", "\\u0041", "\\uD83D\\uDE00", "\\uD800", "\\u0000", "\\\"", "\u{10FFFF}", "\\/", "\u{7F}",
     "\\x",
@@ -43,7 +43,7 @@ private struct TextGenerator {
     ]
     .map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0xE2, 0x80]]
 
-  init(seed: Int) { dice = Dice(seed: seed) }
+  init(seed: Int) { generator = SeededGenerator(seed: seed) }
 
   mutating func next() -> [UInt8] {
     var bytes = Array(value(depth: 0).utf8)
@@ -88,5 +88,5 @@ private struct TextGenerator {
 
   private mutating func space() -> String { ["", "", "", " ", "\n", "\r\n\t"][roll(6)] }
 
-  private mutating func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &dice) }
+  private mutating func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
 }

@@ -7,7 +7,7 @@ import Testing
 /// jansson reads the same bytes: both readers must agree on what is JSON, and on its value.
 @Suite struct JanssonAgreementTests {
   @Test(
-    .enabled(if: JSONTestSuite.isThere, "the conformance files are not beside the package"),
+    .enabled(if: JSONTestSuite.isPresent, "the conformance files are not beside the package"),
     arguments: JSONTestSuite.files("y_") + JSONTestSuite.files("n_"))
   func bothAgreeOnTheConformanceFiles(_ file: URL) throws {
     #expect(difference(Array(try Data(contentsOf: file))) == nil)

@@ -15,8 +15,8 @@ enum JanssonComparison {
       + ": \(String(decoding: bytes, as: UTF8.self).debugDescription)"
   }
 
-  /// Whether a value is JSON that jansson is known to refuse: an integer beyond 64 bits, a number beyond a double, a
-  /// surrogate without its partner, U+0000 in a name.
+  /// Returns whether a value is JSON that jansson is known to refuse: an integer beyond 64 bits, a number beyond a
+  /// double, a surrogate without its partner, U+0000 in a name.
   static func isBeyondJansson(_ node: JSONNode) -> Bool {
     if node.kind == .number {
       return node.isInteger ? Int64(node.sourceText) == nil : Double(node.sourceText)?.isFinite != true

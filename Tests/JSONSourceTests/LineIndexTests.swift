@@ -5,12 +5,12 @@ import Testing
 @Suite struct LineIndexTests {
   private func lines(_ text: String) -> LineIndex { LineIndex(Array(text.utf8)) }
 
-  private func place(_ line: Int, _ column: Int) -> LineIndex.Place { .init(line: line, column: column) }
+  private func place(_ line: Int, _ column: Int) -> LineIndex.Position { .init(line: line, column: column) }
 
   @Test func anEmptyFileHasOneLine() {
     let lines = lines("")
     #expect(lines.count == 1)
-    #expect(lines.place(at: 0) == place(1, 1))
+    #expect(lines.position(at: 0) == place(1, 1))
     #expect(lines.range(ofLine: 1) == SourceRange(0, 0))
   }
 
@@ -19,7 +19,7 @@ import Testing
     let lines = lines(text)
     #expect(lines.count == 3)
     #expect((1...3).map { lines.range(ofLine: $0).count } == [1, 1, 1])
-    #expect(lines.place(at: text.utf8.count - 1) == place(3, 1))
+    #expect(lines.position(at: text.utf8.count - 1) == place(3, 1))
   }
 
   @Test func aLineFeedBeforeACarriageReturnIsTwoLineEnds() {
@@ -29,28 +29,28 @@ import Testing
   @Test func aFileThatEndsWithALineEndHasAnEmptyLastLine() {
     let lines = lines("ab\n")
     #expect(lines.count == 2)
-    #expect(lines.place(at: 3) == place(2, 1))
+    #expect(lines.position(at: 3) == place(2, 1))
     #expect(lines.range(ofLine: 2) == SourceRange(3, 3))
   }
 
   @Test func theBytesOfALineEndBelongToTheLineBefore() {
     let lines = lines("ab\r\nc")
-    #expect(lines.place(at: 2) == place(1, 3))
-    #expect(lines.place(at: 3) == place(1, 4))
-    #expect(lines.place(at: 4) == place(2, 1))
+    #expect(lines.position(at: 2) == place(1, 3))
+    #expect(lines.position(at: 3) == place(1, 4))
+    #expect(lines.position(at: 4) == place(2, 1))
     #expect(lines.range(ofLine: 1) == SourceRange(0, 2))
   }
 
   @Test func columnsCountUnicodeScalars() {
     // One byte, two, three, four; then e with a combining accent, which is two scalars.
     let lines = lines("aé日😀e\u{301}x")
-    #expect([0, 1, 3, 6, 10, 11, 13].map { lines.place(at: $0).column } == [1, 2, 3, 4, 5, 6, 7])
+    #expect([0, 1, 3, 6, 10, 11, 13].map { lines.position(at: $0).column } == [1, 2, 3, 4, 5, 6, 7])
   }
 
   @Test func offsetsBeyondTheFileAreTakenAsItsEnd() {
     let lines = lines("ab\ncd")
-    #expect(lines.place(at: 99) == place(2, 3))
-    #expect(lines.place(at: -1) == place(1, 1))
+    #expect(lines.position(at: 99) == place(2, 3))
+    #expect(lines.position(at: -1) == place(1, 1))
     #expect(lines.line(at: 99) == 2)
   }
 
@@ -61,7 +61,7 @@ import Testing
     var line = 1
     var column = 1
     for offset in bytes.indices where bytes[offset] & 0xC0 != 0x80 {
-      #expect(lines.place(at: offset) == place(line, column))
+      #expect(lines.position(at: offset) == place(line, column))
       let endsLine = bytes[offset] == 0x0A || (bytes[offset] == 0x0D && bytes[offset...].dropFirst().first != 0x0A)
       (line, column) = endsLine ? (line + 1, 1) : (line, column + 1)
     }
@@ -71,7 +71,7 @@ import Testing
     let bytes = Array(String(repeating: "é", count: 50_000).utf8)
     let lines = LineIndex(bytes)
     for column in [1, 2, 511, 512, 513, 1024, 1025, 30_000, 50_001] {
-      #expect(lines.place(at: (column - 1) * 2) == place(1, column))
+      #expect(lines.position(at: (column - 1) * 2) == place(1, column))
     }
   }
 }

@@ -104,8 +104,8 @@ import Testing
     #expect(linter.check(inputs.reversed()).diagnostics == alone)
   }
 
-  /// Whether a message is one line without a full stop that begins with a lowercase letter, a number, a quotation or
-  /// the one name.
+  /// Returns whether a message is one line without a full stop that begins with a lowercase letter, a number, a
+  /// quotation or the one name.
   private func isSentence(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
     let isLower = first == "`" || ("a"..."z").contains(first) || ("0"..."9").contains(first)

@@ -152,7 +152,7 @@ struct FixTrialTests {
 
   private static func accepted(_ candidates: [FixCandidate]) -> [String] {
     let file = FixableFile(Input(name: "a.json", text: text), canChange: true)
-    var trial = FixTrial(JudgedFiles([file], judge: Linter()), judge: Linter(), keepsGrants: true)
+    var trial = FixBisection(LintedFiles([file], judge: Linter()), judge: Linter(), keepsGrants: true)
     trial.accept(candidates[...])
     return trial.accepted.map(\.fix.title)
   }

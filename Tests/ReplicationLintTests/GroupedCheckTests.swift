@@ -45,15 +45,15 @@ import Testing
   }
 
   @Test func randomLayoutsAreReportedAsInOneGroup() throws {
-    var dice = Dice(seed: 48)
+    var generator = SeededGenerator(seed: 48)
     let contents = try Self.contents()
     let folders = ["", "a/", "a/b/", "a/b/c/", "a/b/c/d/", "e/", "e/f/", "e/g/", "./h/", "h//i/", "j/k/"]
     for _ in 0..<40 {
       var inputs: [Input] = []
-      for number in 0..<Int.random(in: 50..<70, using: &dice) {
-        let content = contents.randomElement(using: &dice) ?? contents[0]
-        let top = Int.random(in: 0..<5, using: &dice)
-        let folder = (top < 4 ? "t\(top)/" : "") + (folders.randomElement(using: &dice) ?? "")
+      for number in 0..<Int.random(in: 50..<70, using: &generator) {
+        let content = contents.randomElement(using: &generator) ?? contents[0]
+        let top = Int.random(in: 0..<5, using: &generator)
+        let folder = (top < 4 ? "t\(top)/" : "") + (folders.randomElement(using: &generator) ?? "")
         inputs.append(
           Input(name: "\(folder)\(number % 3 == 0 ? "x-" : "")\(content.name)", text: content.text, isFound: true))
       }

@@ -31,8 +31,8 @@ import Testing
       let document = JSONDocument(SourceFile(name: "", bytes: bytes))
       guard document.isValid else { return [] }
       return (0..<3).map { seed in
-        var dice = Dice(seed: seed)
-        return Array(shuffled(document.root, members: true, elements: true, &dice).utf8)
+        var generator = SeededGenerator(seed: seed)
+        return Array(shuffled(document.root, members: true, elements: true, &generator).utf8)
       }
     }
   }
@@ -46,10 +46,10 @@ import Testing
     guard documents.allSatisfy({ $0.isValid && $0.duplicateNames.isEmpty }) else { return }
     let found = gist(folder.check())
     for seed in 0..<2 {
-      var dice = Dice(seed: seed)
+      var generator = SeededGenerator(seed: seed)
       let inputs = zip(folder.inputs, documents).map { input, document in
         Input(
-          name: input.source.name, text: shuffled(document.root, members: true, elements: false, &dice),
+          name: input.source.name, text: shuffled(document.root, members: true, elements: false, &generator),
           kind: input.kind)
       }
       #expect(gist(Linter(configuration: folder.configuration).check(inputs)) == found)
@@ -83,8 +83,8 @@ import Testing
 
   private func sample(_ variants: [[UInt8]], seed: Int) -> [[UInt8]] {
     if Self.isThorough || variants.count <= 2 { return variants }
-    var dice = Dice(seed: seed)
-    return (0..<2).map { _ in variants[Int.random(in: 0..<variants.count, using: &dice)] }
+    var generator = SeededGenerator(seed: seed)
+    return (0..<2).map { _ in variants[Int.random(in: 0..<variants.count, using: &generator)] }
   }
 
   private func check(_ report: Report, _ bytes: [UInt8]) {
@@ -106,17 +106,17 @@ import Testing
   }
 
   /// The value with members, elements or both in another order.
-  private func shuffled(_ node: JSONNode, members: Bool, elements: Bool, _ dice: inout Dice) -> String {
+  private func shuffled(_ node: JSONNode, members: Bool, elements: Bool, _ generator: inout SeededGenerator) -> String {
     switch node.kind {
     case .object:
-      let order = members ? node.members.shuffled(using: &dice) : node.members
+      let order = members ? node.members.shuffled(using: &generator) : node.members
       let parts = order.map { member in
-        "\(member.name.sourceText): \(shuffled(member.value, members: members, elements: elements, &dice))"
+        "\(member.name.sourceText): \(shuffled(member.value, members: members, elements: elements, &generator))"
       }
       return "{\(parts.joined(separator: ", "))}"
     case .array:
-      let order = elements ? node.elements.shuffled(using: &dice) : node.elements
-      let parts = order.map { shuffled($0, members: members, elements: elements, &dice) }
+      let order = elements ? node.elements.shuffled(using: &generator) : node.elements
+      let parts = order.map { shuffled($0, members: members, elements: elements, &generator) }
       return "[\(parts.joined(separator: ", "))]"
     default: return node.sourceText
     }

@@ -15,27 +15,28 @@ import Testing
   @Test(arguments: 0..<parts)
   func dryRunsNeverContradictAProof(part: Int) throws {
     let setups = try RecordedSetup.all() + RecordedSetup.withBucketPolicies()
-    var dice = Dice(seed: 2026 + part)
+    var generator = SeededGenerator(seed: 2026 + part)
     var tally: [Bool?: Int] = [:]
     for number in 0..<Self.cases / Self.parts {
-      let setup = SetupVariant(of: setups[(number * Self.parts + part) % setups.count], among: setups, &dice)
-      let reading = [ServerReading.documented, .enforced2025, .checked2024].randomElement(using: &dice) ?? .documented
-      let isInternal = Int.random(in: 0..<10, using: &dice) == 0
+      let setup = SetupVariant(of: setups[(number * Self.parts + part) % setups.count], among: setups, &generator)
+      let reading =
+        [ServerReading.documented, .enforced2025, .checked2024].randomElement(using: &generator) ?? .documented
+      let isInternal = Int.random(in: 0..<10, using: &generator) == 0
       // Without facts about requests, conditions on them stay open.
-      let knowsRequests = Int.random(in: 0..<4, using: &dice) > 0
+      let knowsRequests = Int.random(in: 0..<4, using: &generator) > 0
       let linter = setup.setup.linter(reading, internalPort: isInternal, knowsRequests: knowsRequests)
       guard let analysis = linter.analyse(setup.setup.inputs).first else { continue }
       tally[analysis.replicates, default: 0] += 1
       switch analysis.replicates {
       case true?:
-        for key in setup.keys(analysis, &dice) {
+        for key in setup.keys(analysis, &generator) {
           let outcome = ReplicationTrace(analysis, key: key).outcome
           #expect(
             outcome == .completed || outcome == .notSelected,
             "\(setup), \(reading), internal \(isInternal): proved, and \(key) ends \(outcome)")
         }
       case false?:
-        let traces = setup.keys(analysis, &dice).map { ReplicationTrace(analysis, key: $0) }
+        let traces = setup.keys(analysis, &generator).map { ReplicationTrace(analysis, key: $0) }
         // How it ends can be open where it is certain that it does not end well.
         let fails = traces.contains { $0.steps.contains { $0.passes == false && $0.failure != .notSelected } }
         #expect(
@@ -44,7 +45,7 @@ import Testing
       }
       for verdict in analysis.operationsApartFromPut {
         guard let replicates = verdict.replicates else { continue }
-        let keys = setup.keys(analysis, &dice).filter { analysis.plan?.rule(for: $0)?.index == verdict.rule }
+        let keys = setup.keys(analysis, &generator).filter { analysis.plan?.rule(for: $0)?.index == verdict.rule }
         let traces = keys.map {
           ReplicationTrace(analysis, key: $0, operation: verdict.operation, size: verdict.size)
         }
@@ -74,23 +75,23 @@ private struct SetupVariant: CustomStringConvertible {
     setup.description + texts.sorted { $0.key < $1.key }.map { "\n\($0.key): \($0.value)" }.joined()
   }
 
-  init(of base: RecordedSetup, among others: [RecordedSetup], _ dice: inout Dice) {
+  init(of base: RecordedSetup, among others: [RecordedSetup], _ generator: inout SeededGenerator) {
     var texts: [String: String] = [:]
     for input in base.inputs { texts[input.source.name] = String(decoding: input.source.bytes, as: UTF8.self) }
     var changed: [String: String] = [:]
-    for _ in 0..<Int.random(in: 0...3, using: &dice) {
-      guard let name = texts.keys.sorted().randomElement(using: &dice), let text = texts[name] else { continue }
-      let variant = Self.varied(text, &dice)
+    for _ in 0..<Int.random(in: 0...3, using: &generator) {
+      guard let name = texts.keys.sorted().randomElement(using: &generator), let text = texts[name] else { continue }
+      let variant = Self.varied(text, &generator)
       texts[name] = variant
       changed[name] = variant
     }
-    if Int.random(in: 0..<3, using: &dice) > 0 {
-      let side = Bool.random(using: &dice) ? "source" : "target"
+    if Int.random(in: 0..<3, using: &generator) > 0 {
+      let side = Bool.random(using: &generator) ? "source" : "target"
       let bucket = Self.bucket(side, texts)
       let name = "\(side)-bucket-policy.json"
-      let borrowed = others.randomElement(using: &dice)?.inputs.first { $0.source.name == name }
+      let borrowed = others.randomElement(using: &generator)?.inputs.first { $0.source.name == name }
       changed[name] =
-        borrowed.map { String(decoding: $0.source.bytes, as: UTF8.self) } ?? Self.bucketPolicy(bucket, &dice)
+        borrowed.map { String(decoding: $0.source.bytes, as: UTF8.self) } ?? Self.bucketPolicy(bucket, &generator)
     }
     self.texts = changed
     setup = changed.isEmpty ? base : base.changed(changed)
@@ -122,13 +123,13 @@ private struct SetupVariant: CustomStringConvertible {
     #", "Condition": {"DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}"#,
   ]
 
-  private static func bucketPolicy(_ bucket: String, _ dice: inout Dice) -> String {
-    let statements = (0..<Int.random(in: 1...3, using: &dice)).map { _ in
-      let effect = Bool.random(using: &dice) ? "Allow" : "Deny"
-      let action = actions.randomElement(using: &dice) ?? "s3:*"
-      let tail = tails.randomElement(using: &dice) ?? ""
-      let principal = principals.randomElement(using: &dice) ?? #""*""#
-      let condition = conditions.randomElement(using: &dice) ?? ""
+  private static func bucketPolicy(_ bucket: String, _ generator: inout SeededGenerator) -> String {
+    let statements = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+      let effect = Bool.random(using: &generator) ? "Allow" : "Deny"
+      let action = actions.randomElement(using: &generator) ?? "s3:*"
+      let tail = tails.randomElement(using: &generator) ?? ""
+      let principal = principals.randomElement(using: &generator) ?? #""*""#
+      let condition = conditions.randomElement(using: &generator) ?? ""
       return """
         {"Effect": "\(effect)", "Principal": \(principal), "Action": "\(action)", \
         "Resource": "arn:aws:s3:::\(bucket)\(tail)"\(condition)}
@@ -138,16 +139,16 @@ private struct SetupVariant: CustomStringConvertible {
   }
 
   /// The text with one of its strings replaced by another of its kind.
-  private static func varied(_ text: String, _ dice: inout Dice) -> String {
+  private static func varied(_ text: String, _ generator: inout SeededGenerator) -> String {
     let strings = text.matches(of: #/"([^"\\]*)"(?!\s*:)/#)
-    guard let match = strings.randomElement(using: &dice) else { return text }
+    guard let match = strings.randomElement(using: &generator) else { return text }
     let old = String(match.1)
     let new: String
     if old.hasPrefix("arn:aws:s3:::") {
       let bucket = old.dropFirst(13).prefix { $0 != "/" }
-      new = "arn:aws:s3:::\(bucket)" + (tails.randomElement(using: &dice) ?? "")
+      new = "arn:aws:s3:::\(bucket)" + (tails.randomElement(using: &generator) ?? "")
     } else if old.hasPrefix("s3:") {
-      new = actions.randomElement(using: &dice) ?? old
+      new = actions.randomElement(using: &generator) ?? old
     } else {
       switch old {
       case "Allow": new = "Deny"
@@ -156,14 +157,14 @@ private struct SetupVariant: CustomStringConvertible {
       case "Disabled": new = "Enabled"
       case "": new = "docs/"
       case "backbeat": new = "lifecycle"
-      default: new = old.hasSuffix("/") ? ["", "docs/", "a", "logs/"].randomElement(using: &dice) ?? "" : old
+      default: new = old.hasSuffix("/") ? ["", "docs/", "a", "logs/"].randomElement(using: &generator) ?? "" : old
       }
     }
     return text.replacingCharacters(in: match.1.startIndex..<match.1.endIndex, with: new)
   }
 
   /// Keys of every rule near the borders of the patterns, the shortest refused ones among them.
-  func keys(_ analysis: SetupAnalysis, _ dice: inout Dice) -> [String] {
+  func keys(_ analysis: SetupAnalysis, _ generator: inout SeededGenerator) -> [String] {
     var keys = ["a", "docs/a"]
     for call in analysis.calls {
       switch call.answer {
@@ -183,7 +184,7 @@ private struct SetupVariant: CustomStringConvertible {
     }
     for prefix in prefixes {
       keys += [prefix, prefix + "a", prefix + "/"]
-      for tail in tails.shuffled(using: &dice).prefix(4) {
+      for tail in tails.shuffled(using: &generator).prefix(4) {
         keys.append(tail.hasPrefix(prefix) ? tail : prefix + tail)
       }
     }

@@ -32,7 +32,7 @@ struct RecordedPolicy: Sendable {
     }
   }
 
-  /// Whether the input is JSON at all; what is not has its own tests.
+  /// Indicates whether the input is JSON at all; what is not has its own tests.
   var isJSON: Bool { JSONDocument(SourceFile(name: "policy.json", bytes: input)).isValid }
 
   /// The findings in the policy, its kind given.
@@ -41,7 +41,7 @@ struct RecordedPolicy: Sendable {
     return Linter(configuration: Configuration(server: server, bucket: bucket)).check([input]).diagnostics
   }
 
-  /// Whether the linter refuses exactly what the server refuses, for the code the server gives.
+  /// Returns whether the linter refuses exactly what the server refuses, for the code the server gives.
   func agrees(with diagnostics: [Diagnostic]) -> Bool {
     let refusals = diagnostics.filter { $0.consequence == .refused }
     if isAccepted { return refusals.isEmpty }

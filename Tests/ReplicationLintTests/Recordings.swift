@@ -8,7 +8,7 @@ import RepllintTestSupport
 enum Recordings {
   private static let all = Fixtures.shared.appending(path: "conformance/platform")
 
-  /// Whether every record is read, not only the sample.
+  /// Indicates whether every record is read, not only the sample.
   static let isWhole =
     ProcessInfo.processInfo.environment["REPLLINT_CONFORMANCE"] != "sample" && Fixtures.exists(all)
 
@@ -69,7 +69,7 @@ struct RecordedConfiguration: Sendable {
   /// The findings in the configuration, the server known.
   func check() -> [Diagnostic] { Linter(configuration: Configuration(server: server)).check([input]).diagnostics }
 
-  /// Whether the linter refuses exactly what the platform refuses, for the code the platform gives.
+  /// Returns whether the linter refuses exactly what the platform refuses, for the code the platform gives.
   func agrees(with diagnostics: [Diagnostic]) -> Bool {
     let refusals = diagnostics.filter { $0.consequence == .refused }
     if isAccepted { return refusals.isEmpty }

@@ -21,11 +21,11 @@ import Testing
   ]
 
   @Test(arguments: profiles) func roleIsRefusedExactlyWhereServerRefusesIt(_ profile: String) throws {
-    var dice = Dice(seed: profile.utf8.count)
+    var generator = SeededGenerator(seed: profile.utf8.count)
     var refused = 0
     var accepted = 0
     for classes in Self.storageClasses[profile] ?? [] {
-      for role in Self.roles(&dice, count: 500) {
+      for role in Self.roles(&generator, count: 500) {
         let expected = profile == "none" || Self.isRefused(role, isScality: Self.isScality(classes, profile))
         let input = Input(
           name: "replication.json", text: try Self.configuration(role, classes), kind: .replicationConfiguration)
@@ -93,17 +93,17 @@ import Testing
     "\u{301}", "😀", "aws", "iam", "role", "arn:aws:iam:", "arn:aws:iam::", source, "\u{0}", "\\", "\u{A0}",
   ]
 
-  private static func roles(_ dice: inout Dice, count: Int) -> [String] {
+  private static func roles(_ generator: inout SeededGenerator, count: Int) -> [String] {
     (0..<count).map { _ in
-      var scalars = Array(bases[Int.random(in: 0..<bases.count, using: &dice)].unicodeScalars)
-      for _ in 0..<Int.random(in: 0...2, using: &dice) {
-        let ends = [0, scalars.count, Int.random(in: 0...scalars.count, using: &dice)]
-        let at = ends[Int.random(in: 0..<3, using: &dice)]
-        if Int.random(in: 0..<4, using: &dice) == 0 {
-          let end = min(scalars.count, at + Int.random(in: 1...6, using: &dice))
+      var scalars = Array(bases[Int.random(in: 0..<bases.count, using: &generator)].unicodeScalars)
+      for _ in 0..<Int.random(in: 0...2, using: &generator) {
+        let ends = [0, scalars.count, Int.random(in: 0...scalars.count, using: &generator)]
+        let at = ends[Int.random(in: 0..<3, using: &generator)]
+        if Int.random(in: 0..<4, using: &generator) == 0 {
+          let end = min(scalars.count, at + Int.random(in: 1...6, using: &generator))
           scalars.removeSubrange(at..<end)
         } else {
-          scalars.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &dice)].unicodeScalars, at: at)
+          scalars.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &generator)].unicodeScalars, at: at)
         }
       }
       return String(String.UnicodeScalarView(scalars))

@@ -9,7 +9,7 @@ struct SafeFixLaw: Sendable {
 
   init(_ configuration: Configuration) { linter = Linter(configuration: configuration) }
 
-  /// Whether safe fixes made another document of it that is accepted, so that the two were compared.
+  /// Indicates whether safe fixes made another document of it that is accepted, so that the two were compared.
   @discardableResult func check(_ input: Input, _ name: String) -> Bool {
     let before = linter.check([input])
     guard before.diagnostics.contains(where: { $0.fix?.isSafe == true }),
@@ -157,7 +157,7 @@ private struct Grants: Equatable {
     ].joined(separator: " ")
   }
 
-  private static func label(_ answer: AccessAnswer) -> String {
+  private static func label(_ answer: AccessDecision) -> String {
     switch answer {
     case .allow: "allow"
     case .implicitDeny: "implicit deny"
@@ -168,7 +168,7 @@ private struct Grants: Equatable {
     }
   }
 
-  private static func label(_ answer: TrustAnswer) -> String {
+  private static func label(_ answer: TrustDecision) -> String {
     switch answer {
     case .allow: "allow"
     case .deny: "deny"

@@ -26,13 +26,13 @@ import Testing
 
   @Test(arguments: 0..<4)
   func safeFixesOfMutantsKeepWhatIsGranted(_ seed: Int) throws {
-    var dice = Dice(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let documents = try Self.recorded()
     var compared = 0
     for _ in 0..<Self.mutantCount {
-      let document = documents[Int.random(in: 0..<documents.count, using: &dice)]
+      let document = documents[Int.random(in: 0..<documents.count, using: &generator)]
       let bytes = document.input.source.bytes
-      guard bytes.count < 3000, let mutant = Mutant.make(of: bytes, &dice) else { continue }
+      guard bytes.count < 3000, let mutant = Mutant.make(of: bytes, &generator) else { continue }
       let input = Input(SourceFile(name: "document.json", bytes: mutant), kind: document.input.kind)
       if document.law.check(input, "\(document.name): \(String(decoding: mutant, as: UTF8.self))") { compared += 1 }
     }
@@ -58,27 +58,27 @@ private enum Mutant {
   private static let pieces = [" ", "\t", "\u{200B}", "*", "x", "\u{A0}", ":", ",", "/*", "s"]
 
   /// The document with one or two strings or members changed; nil when it has none.
-  static func make(of bytes: [UInt8], _ dice: inout Dice) -> [UInt8]? {
+  static func make(of bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8]? {
     var bytes = bytes
-    for _ in 0..<Int.random(in: 1...2, using: &dice) {
-      guard let changed = change(bytes, &dice) else { return nil }
+    for _ in 0..<Int.random(in: 1...2, using: &generator) {
+      guard let changed = change(bytes, &generator) else { return nil }
       bytes = changed
     }
     return bytes
   }
 
-  private static func change(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8]? {
+  private static func change(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8]? {
     let root = JSONDocument(SourceFile(name: "", bytes: bytes)).root
     let (strings, members) = parts(of: root)
-    if Int.random(in: 0..<6, using: &dice) == 0, let member = members.randomElement(using: &dice) {
+    if Int.random(in: 0..<6, using: &generator) == 0, let member = members.randomElement(using: &generator) {
       return replace(member.name.range, by: #""Pix""#, in: bytes)
     }
-    guard let string = strings.randomElement(using: &dice) else { return nil }
+    guard let string = strings.randomElement(using: &generator) else { return nil }
     let source = string.sourceText
     let text = String(source.unicodeScalars.dropFirst().dropLast())
-    let piece = pieces[Int.random(in: 0..<pieces.count, using: &dice)]
+    let piece = pieces[Int.random(in: 0..<pieces.count, using: &generator)]
     let new =
-      switch Int.random(in: 0..<8, using: &dice) {
+      switch Int.random(in: 0..<8, using: &generator) {
       case 0: "[\(source)]"
       case 1: "\"\(piece)\(text)\""
       case 2: "\"\(text)\(piece)\""

@@ -13,7 +13,7 @@ public enum Fixtures {
   /// The address of `path`, which is relative to the package or absolute.
   public static func url(_ path: String) -> URL { URL(filePath: path, relativeTo: package) }
 
-  /// Whether a file or folder is there.
+  /// Returns whether a file or folder is there.
   public static func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
 
   /// The content of a file, byte for byte; `path` is relative to the package or absolute.

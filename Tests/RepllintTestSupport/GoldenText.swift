@@ -36,5 +36,5 @@ public func expectGolden(
     """, sourceLocation: sourceLocation)
 }
 
-/// Whether this run writes the expected output.
+/// Indicates whether this run writes the expected output.
 public let isRecording = ProcessInfo.processInfo.environment["REPLLINT_RECORD"] == "1"

@@ -35,7 +35,7 @@ public struct LineDiff: CustomStringConvertible {
     self.rows = rows
   }
 
-  /// Whether the strings are the same.
+  /// Indicates whether the strings are the same.
   public var isEmpty: Bool { !rows.contains { if case .same = $0 { false } else { true } } }
 
   /// The differing lines, marked `-` for expected and `+` for actual, with the lines around them.

@@ -35,7 +35,7 @@ public struct RuleFixture: Sendable, CustomStringConvertible {
   /// The path of a folder, relative to the package.
   public func path(_ part: Part) -> String { "\(Self.root)/\(slug)/\(part.rawValue)" }
 
-  /// Whether a folder is there.
+  /// Returns whether a folder is there.
   public func has(_ part: Part) -> Bool { Fixtures.exists(Fixtures.url(path(part))) }
 
   /// The documents of a folder; their names are relative to it.

@@ -37,11 +37,13 @@ import Testing
   }
 
   @Test func generatedCommandLinesAreReadAsByTheParser() {
-    var dice = Dice(seed: 8)
+    var generator = SeededGenerator(seed: 8)
     var count = 0
     for _ in 0..<600 {
-      var arguments: [String] = Bool.random(using: &dice) ? ["check"] : []
-      for _ in 0..<Int.random(in: 0..<6, using: &dice) { arguments += Self.words.randomElement(using: &dice) ?? [] }
+      var arguments: [String] = Bool.random(using: &generator) ? ["check"] : []
+      for _ in 0..<Int.random(in: 0..<6, using: &generator) {
+        arguments += Self.words.randomElement(using: &generator) ?? []
+      }
       guard let quick = CommonOptions.settings(arguments) else { continue }
       count += 1
       #expect(quick == Self.parsed(arguments), "\(arguments)")

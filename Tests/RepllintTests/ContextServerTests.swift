@@ -32,8 +32,8 @@ import Testing
     ("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"),
     ("2025-11-25", "2025-11-25"), ("1999-01-01", "2025-11-25"), (nil, "2025-11-25"),
   ])
-  func initializeAnswersTheRequestedVersionWhereSupported(_ asked: String?, _ answered: String) throws {
-    let result = try ask("initialize", asked.map { ["protocolVersion": $0] } ?? [:])
+  func initializeAnswersTheRequestedVersionWhereSupported(_ requested: String?, _ answered: String) throws {
+    let result = try ask("initialize", requested.map { ["protocolVersion": $0] } ?? [:])
     #expect(result["protocolVersion"] as? String == answered)
     #expect((result["serverInfo"] as? [String: String])?["name"] == "repllint")
   }

@@ -35,8 +35,8 @@ struct GitIgnoreTests {
     guard try bench.shell("command -v git").status == 0 else { return }
     for seed in 0..<40 {
       let tree = "t\(seed)"
-      var dice = Dice(seed: seed)
-      let paths = try Self.makeTree(tree, bench, &dice)
+      var generator = SeededGenerator(seed: seed)
+      let paths = try Self.makeTree(tree, bench, &generator)
       try bench.write(paths.joined(separator: "\0"), to: "\(tree)/../list\(seed)")
       let git = try bench.shell(
         """
@@ -73,8 +73,10 @@ struct GitIgnoreTests {
   ]
 
   /// Makes a tree of folders, files and `.gitignore` files, and answers the paths of all files.
-  private static func makeTree(_ tree: String, _ bench: Workbench, _ dice: inout Dice) throws -> [String] {
-    func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &dice) }
+  private static func makeTree(_ tree: String, _ bench: Workbench, _ generator: inout SeededGenerator) throws
+    -> [String]
+  {
+    func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &generator) }
     func pattern() -> String {
       (roll(4) == 0 ? "!" : "") + (0...roll(5)).map { _ in parts[roll(parts.count)] }.joined()
         + (roll(5) == 0 ? "/" : "")

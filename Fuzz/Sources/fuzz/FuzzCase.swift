@@ -6,7 +6,7 @@ import ReplicationLint
 struct FuzzCase {
   let inputs: [Input]
   let configuration: Configuration
-  /// Whether to apply unsafe fixes.
+  /// Indicates whether to apply unsafe fixes.
   let includeUnsafe: Bool
   /// The key of a dry run.
   let key: String

@@ -1,5 +1,5 @@
-/// Whether bytes are a well-formed XML document (XML 1.0, section 2) of elements, attributes and text: the part of XML
-/// that reports use. Comments, sections and document types are taken for mistakes.
+/// Indicates whether bytes are a well-formed XML document (XML 1.0, section 2) of elements, attributes and text: the
+/// part of XML that reports use. Comments, sections and document types are taken for mistakes.
 struct XMLChecker {
   private let bytes: [UInt8]
   private var at = 0

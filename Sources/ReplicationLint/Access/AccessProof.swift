@@ -1,4 +1,4 @@
-/// Whether policies allow an action on every key of a bucket that begins with a prefix.
+/// Indicates whether policies allow an action on every key of a bucket that begins with a prefix.
 ///
 /// Keys are strings of one or more characters without line terminators after the prefix (the evaluator's wildcards
 /// match none); the prefix itself may contain any character.
@@ -7,9 +7,9 @@ package enum AccessProof: Sendable {
   case proved
   /// Refused on this key, and on no shorter one; the answer for the key names the statement. When it is refused either
   /// way, but not known why, the answer is `depends`.
-  case refused(key: String, AccessAnswer)
+  case refused(key: String, AccessDecision)
   /// It depends on conditions, variables or tags; this key is a shortest one for which it does, with its answer.
-  case depends(key: String, AccessAnswer)
+  case depends(key: String, AccessDecision)
   /// The patterns are too involved to be decided with bounded work.
   case unknown
 
@@ -21,7 +21,7 @@ package enum AccessProof: Sendable {
     policies: [PolicyDocument], action: String, bucket: String, prefix: [UInt16], facts: RequestFacts?,
     stateLimit: Int = AccessProof.stateLimit
   ) {
-    self = AccessQuestion(policies: policies, action: action, facts: facts)
+    self = AccessQuery(policies: policies, action: action, facts: facts)
       .prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit)
   }
 

@@ -5,11 +5,11 @@ struct BucketPolicyOutcome {
   /// A possible outcome.
   enum Possibility {
     /// The first Deny that applies.
-    case deny(Decider)
+    case deny(DecidingStatement)
     /// The evaluator throws at this statement.
-    case error(String, Decider)
+    case error(String, DecidingStatement)
     /// The first Allow that applies, and no Deny.
-    case allow(Decider)
+    case allow(DecidingStatement)
     /// No statement applies.
     case silent
   }
@@ -17,15 +17,15 @@ struct BucketPolicyOutcome {
   /// The possible outcomes; at least one.
   private(set) var possible: [Possibility] = []
   /// The unknown facts that decide between them.
-  private(set) var dependences: [Dependence] = []
+  private(set) var dependences: [UnresolvedFact] = []
 
   /// Reads the statements in order, as the server does. O(size of the policy).
   init(_ policy: PolicyDocument, number: Int, _ scope: BucketScope, ignoringDenies: Bool = false) {
-    var allow: Decider?
-    // Whether a course without, and one with, an Allow is open.
+    var allow: DecidingStatement?
+    // Indicates whether a course without, and one with, an Allow is open.
     var isSilentOpen = true
     for statement in policy.readableStatements {
-      let decider = Decider(document: number, statement: statement)
+      let decider = DecidingStatement(document: number, statement: statement)
       let match = BucketStatementMatch(decider, scope, resource: scope.request.resource)
       dependences += match.dependences
       if match.outcomes.contains(.error) { possible.append(.error(match.error ?? "TypeError", decider)) }

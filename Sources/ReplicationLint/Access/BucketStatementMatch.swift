@@ -7,12 +7,12 @@ struct BucketStatementMatch {
   /// that a statement can throw whatever it is about.
   let outcomes: ConditionAnswer.Outcomes
   /// The unknown facts that decide; empty when there is only one outcome.
-  let dependences: [Dependence]
+  let dependences: [UnresolvedFact]
   /// The evaluator's error, when there may be one.
   let error: String?
 
   /// Matches all parts of a statement with a question.
-  init(_ decider: Decider, _ scope: BucketScope, resource: [UInt16]) {
+  init(_ decider: DecidingStatement, _ scope: BucketScope, resource: [UInt16]) {
     self.init(decider, scope) { pattern in
       // Variables make the evaluator throw, so that none is left to be unknown.
       pattern.matches(resource) ?? false
@@ -20,11 +20,11 @@ struct BucketStatementMatch {
   }
 
   /// Matches everything but the resource.
-  init(ignoringResource decider: Decider, _ scope: BucketScope) {
+  init(ignoringResource decider: DecidingStatement, _ scope: BucketScope) {
     self.init(decider, scope) { _ in true }
   }
 
-  private init(_ decider: Decider, _ scope: BucketScope, _ matches: (ResourcePattern) -> Bool) {
+  private init(_ decider: DecidingStatement, _ scope: BucketScope, _ matches: (ResourcePattern) -> Bool) {
     let statement = decider.statement
     let request = scope.request
     var condition = StatementMatch.condition(of: statement, request)
@@ -33,7 +33,7 @@ struct BucketStatementMatch {
       condition.outcomes.remove(.needsTags)
       condition.outcomes.insert(.notMet)
     }
-    var dependences = condition.undecided.map { Dependence(decider: decider, test: $0, subject: $0.key.text) }
+    var dependences = condition.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
     let resources = statement.resource.value?.items ?? []
     if resources.contains(where: { SubstitutedText.hasVariable($0.utf16) }) {
       self.init(outcomes: .error, dependences: [], error: RequestContext.withoutRequester)
@@ -54,14 +54,14 @@ struct BucketStatementMatch {
       }
     } else if principal == .unknown, outcomes.contains(.met) {
       outcomes.insert(.notMet)
-      dependences.append(Dependence(decider: decider, test: nil, subject: "Principal"))
+      dependences.append(UnresolvedFact(decider: decider, test: nil, subject: "Principal"))
     }
     self.init(
       outcomes: outcomes, dependences: outcomes.rawValue.nonzeroBitCount > 1 ? dependences : [],
       error: condition.error)
   }
 
-  private init(outcomes: ConditionAnswer.Outcomes, dependences: [Dependence], error: String?) {
+  private init(outcomes: ConditionAnswer.Outcomes, dependences: [UnresolvedFact], error: String?) {
     self.outcomes = outcomes
     self.dependences = dependences
     self.error = error
@@ -72,14 +72,14 @@ struct BucketStatementMatch {
 struct BucketScope {
   /// The caller.
   let caller: BucketCaller
-  /// Whether every ARN that ends in `root` names its whole account.
+  /// Indicates whether every ARN that ends in `root` names its whole account.
   let isLooseAboutRoot: Bool
-  /// Whether the server knows the question's action when it reads bucket policies.
+  /// Indicates whether the server knows the question's action when it reads bucket policies.
   let isMapped: Bool
   /// The request; the evaluator of bucket policies does not know who sends it.
   let request: RequestContext
 
-  init(_ question: BucketQuestion, _ caller: BucketCaller, _ server: ServerProfile, resource: [UInt16]) {
+  init(_ question: BucketQuery, _ caller: BucketCaller, _ server: ServerProfile, resource: [UInt16]) {
     self.caller = caller
     isLooseAboutRoot = !server.crossAccountAllowNeedsIAM
     isMapped = question.isMapped

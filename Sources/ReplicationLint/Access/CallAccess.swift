@@ -8,14 +8,14 @@ package struct CallAccess: Sendable {
   package var bucketPolicy: PolicyDocument?
   /// The session that calls.
   package var caller: BucketCaller
-  /// Whether the caller's account owns the bucket.
+  /// Indicates whether the caller's account owns the bucket.
   package var ownsBucket: Bool
-  /// Whether the caller's account owns the object.
+  /// Indicates whether the caller's account owns the object.
   package var ownsObject: Bool
   /// The server.
   package var server: ServerProfile
-  /// Whether the policies of the role are not known, and are taken to allow everything: what is refused even so is
-  /// refused for certain.
+  /// Indicates whether the policies of the role are not known, and are taken to allow everything: what is refused even
+  /// so is refused for certain.
   var isRoleUnknown = false
 
   /// Names the policies; a bucket policy that the server does not read is dropped.
@@ -36,10 +36,10 @@ package struct CallAccess: Sendable {
 
   /// Decides a call on a resource in UTF-16 units. O(size of the policies times length of the resource / 64).
   package func decide(_ call: BackbeatRequest, resource: [UInt16]) -> CallDecision {
-    let asked = call.questions(server.reading, server)
-    guard !asked.isEmpty else { return decideByCredentials(resource) }
+    let posed = call.questions(server.reading, server)
+    guard !posed.isEmpty else { return decideByCredentials(resource) }
     return decide(
-      asked.map { question in
+      posed.map { question in
         guard question.asksIAM, !isRoleUnknown else { return (question, [.allow(by: nil)], [], resource) }
         let request = RequestContext(action: question.action, resource: resource, facts: server.request)
         let (answers, dependences) = possibleAnswers(policies, request)
@@ -49,7 +49,7 @@ package struct CallAccess: Sendable {
 
   /// Routes that ask for credentials alone: an explicit Deny refuses on servers that read policies there at all.
   private func decideByCredentials(_ resource: [UInt16]) -> CallDecision {
-    let question = BucketQuestion("s3:ReplicateObject", .both)
+    let question = BucketQuery("s3:ReplicateObject", .both)
     if server.reading == .checked2024 { return CallDecision(.allow, by: nil, question) }
     let request = RequestContext(action: question.action, resource: resource, facts: server.request)
     let (answers, dependences) = possibleAnswers(policies, request)
@@ -61,13 +61,13 @@ package struct CallAccess: Sendable {
 
   /// The answer of IAM policies to one question.
   enum IAMAnswer: Sendable {
-    case allow(by: Decider?)
-    case implicitDeny(by: Decider?)
-    case needsTags(by: Decider?)
-    case explicitDeny(by: Decider?)
-    case error(String, by: Decider?)
+    case allow(by: DecidingStatement?)
+    case implicitDeny(by: DecidingStatement?)
+    case needsTags(by: DecidingStatement?)
+    case explicitDeny(by: DecidingStatement?)
+    case error(String, by: DecidingStatement?)
 
-    init(_ answer: AccessAnswer) {
+    init(_ answer: AccessDecision) {
       switch answer {
       case .allow(let decider): self = .allow(by: decider)
       case .implicitDeny(let decider): self = .implicitDeny(by: decider)
@@ -80,15 +80,15 @@ package struct CallAccess: Sendable {
   }
 
   /// One question with the answers that IAM policies may give.
-  typealias Asked = (
-    question: BucketQuestion, iam: [IAMAnswer], dependences: [Dependence], resource: [UInt16]
+  typealias PosedQuery = (
+    question: BucketQuery, iam: [IAMAnswer], dependences: [UnresolvedFact], resource: [UInt16]
   )
 
   /// Decides several questions, all of which have to be allowed.
-  func decide(_ asked: [Asked]) -> CallDecision {
-    var results: [(BucketQuestion, [Decision])] = []
-    var dependences: [Dependence] = []
-    for entry in asked {
+  func decide(_ posed: [PosedQuery]) -> CallDecision {
+    var results: [(BucketQuery, [Decision])] = []
+    var dependences: [UnresolvedFact] = []
+    for entry in posed {
       let (decisions, more) = decide(entry)
       results.append((entry.question, decisions))
       dependences += entry.dependences + more
@@ -98,7 +98,7 @@ package struct CallAccess: Sendable {
       return decision
     }
     // A Deny of the bucket policy decides only where everything would be allowed without the policy's Denies.
-    let without = summary(asked.map { ($0.question, decide($0, ignoringDenies: true).0) }, [])
+    let without = summary(posed.map { ($0.question, decide($0, ignoringDenies: true).0) }, [])
     if without.isRefused { return without }
     let denials = results.compactMap { question, decisions -> CallDecision? in
       guard case .refused(.explicitDeny, let decider)? = decisions.first, decisions.count == 1 else { return nil }
@@ -109,12 +109,12 @@ package struct CallAccess: Sendable {
 
   /// A definite decision about one question.
   private enum Decision {
-    case allowed(by: Decider?)
-    case refused(CallDecision.Answer, by: Decider?)
+    case allowed(by: DecidingStatement?)
+    case refused(CallDecision.Answer, by: DecidingStatement?)
   }
 
-  private func summary(_ results: [(BucketQuestion, [Decision])], _ dependences: [Dependence]) -> CallDecision {
-    var open: BucketQuestion?
+  private func summary(_ results: [(BucketQuery, [Decision])], _ dependences: [UnresolvedFact]) -> CallDecision {
+    var open: BucketQuery?
     for (question, decisions) in results {
       let refusals = decisions.compactMap { decision -> CallDecision? in
         guard case .refused(let answer, let decider) = decision else { return nil }
@@ -130,14 +130,14 @@ package struct CallAccess: Sendable {
     return CallDecision(.allow, by: decider, question)
   }
 
-  private func decide(_ asked: Asked, ignoringDenies: Bool = false) -> ([Decision], [Dependence]) {
-    let stages: [BucketQuestion.Stage] = asked.question.stage == .both ? [.bucket, .object] : [asked.question.stage]
+  private func decide(_ posed: PosedQuery, ignoringDenies: Bool = false) -> ([Decision], [UnresolvedFact]) {
+    let stages: [BucketQuery.Stage] = posed.question.stage == .both ? [.bucket, .object] : [posed.question.stage]
     let policy = bucketPolicy.map { policy in
-      let scope = BucketScope(asked.question, caller, server, resource: asked.resource)
+      let scope = BucketScope(posed.question, caller, server, resource: posed.resource)
       return BucketPolicyOutcome(policy, number: bucketPolicyNumber, scope, ignoringDenies: ignoringDenies)
     }
     var decisions: [Decision] = []
-    for iam in asked.iam {
+    for iam in posed.iam {
       for possibility in policy?.possible ?? [.silent] {
         var decision = Decision.allowed(by: nil)
         for stage in stages {
@@ -152,11 +152,11 @@ package struct CallAccess: Sendable {
 
   /// Decides one question at one stage: the table of `permissionChecks.js`. `policy` nil is a bucket without policy.
   private func decide(
-    _ stage: BucketQuestion.Stage, _ iam: IAMAnswer, _ policy: BucketPolicyOutcome.Possibility?
+    _ stage: BucketQuery.Stage, _ iam: IAMAnswer, _ policy: BucketPolicyOutcome.Possibility?
   ) -> Decision {
     let refusal: Decision
     var isAllowedByIAM = false
-    var grant: Decider?
+    var grant: DecidingStatement?
     switch iam {
     case .explicitDeny(let decider): return .refused(.explicitDeny, by: decider)
     case .error(let error, let decider): return .refused(.error(error), by: decider)
@@ -197,29 +197,29 @@ package struct CallDecision: Sendable {
     /// The server throws.
     case error(String)
     /// It depends on unknown facts.
-    case depends(on: [Dependence])
+    case depends(on: [UnresolvedFact])
   }
 
   /// The decision.
   package let answer: Answer
   /// The statement that decides; nil when none does. Its document is a number among the policies of the role, or
   /// `CallAccess.bucketPolicyNumber`.
-  package let decider: Decider?
-  /// The question that is refused or undecided, else the first; nil when none is asked.
-  package let question: BucketQuestion?
+  package let decider: DecidingStatement?
+  /// The question that is refused or undecided, else the first; nil when none is posed.
+  package let question: BucketQuery?
 
-  init(_ answer: Answer, by decider: Decider?, _ question: BucketQuestion?) {
+  init(_ answer: Answer, by decider: DecidingStatement?, _ question: BucketQuery?) {
     self.answer = answer
     self.decider = decider
     self.question = question
   }
 
-  /// Whether the call is allowed for certain.
+  /// Indicates whether the call is allowed for certain.
   package var isAllowed: Bool {
     if case .allow = answer { true } else { false }
   }
 
-  /// Whether the call is refused for certain.
+  /// Indicates whether the call is refused for certain.
   package var isRefused: Bool {
     switch answer {
     case .implicitDeny, .explicitDeny, .needsTags, .error: true

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Whether a `Condition` is met by a call: the possible results, and the facts that they depend on.
+/// Indicates whether a `Condition` is met by a call: the possible results, and the facts that they depend on.
 ///
 /// Models Arsenal `evaluator.ts` (`meetConditions`) in its first pass, when the tags of the object are not known yet.
 package struct ConditionAnswer: Sendable {

@@ -2,9 +2,9 @@ import JSONSource
 
 /// The possible answers of a condition operator: `canHold` and `canFail` are both set when it is not known which.
 struct OperatorAnswer: Sendable {
-  /// Whether the operator may hold.
+  /// Indicates whether the operator may hold.
   var canHold = false
-  /// Whether it may not hold.
+  /// Indicates whether it may not hold.
   var canFail = false
   /// Why the evaluator may stop with an error.
   var error: String?
@@ -86,7 +86,7 @@ struct ConditionOperator {
     case noOrError(String)
   }
 
-  /// Whether some item agrees, asked in order: items after the first that agrees are not looked at.
+  /// Returns whether some item agrees, asked in order: items after the first that agrees are not looked at.
   func anyItem(_ test: (ConditionItem) -> ItemAnswer) -> OperatorAnswer {
     var answer = OperatorAnswer()
     for item in items {
@@ -196,7 +196,7 @@ struct ConditionOperator {
 }
 
 extension KeyValue {
-  /// Whether the evaluator keeps the value as an object, which has no string methods.
+  /// Indicates whether the evaluator keeps the value as an object, which has no string methods.
   var isAddress: Bool {
     switch self {
     case .address, .unknownAddress: true
@@ -215,7 +215,7 @@ extension KeyValue {
     }
   }
 
-  /// Whether a value that is not known exactly can be this text.
+  /// Returns whether a value that is not known exactly can be this text.
   func canBe(_ text: [UInt16], ignoringCase: Bool = false) -> Bool {
     let clock: RequestContext.Clock
     let moment: JavaScriptText.Number

@@ -40,7 +40,7 @@ struct IPAddress: Sendable, Hashable {
     return written[..<first].joined(separator: ":") + "::" + written[end...].joined(separator: ":") + suffix
   }
 
-  /// Whether the address equals `range`, or lies in it when it is written `ADDRESS/BITS` (Arsenal
+  /// Returns whether the address equals `range`, or lies in it when it is written `ADDRESS/BITS` (Arsenal
   /// `checkIPinRangeOrMatch`).
   func matches(_ range: [UInt16]) -> Bool {
     if text.utf16.elementsEqual(range) { return true }
@@ -139,7 +139,7 @@ extension IPAddress {
     return IPAddress(parts: parts + [small[0] << 8 | small[1], small[2] << 8 | small[3]], zone: zone)
   }
 
-  /// Whether there are only digits and colons, no three colons together, and no single colon at the start.
+  /// Returns whether there are only digits and colons, no three colons together, and no single colon at the start.
   private static func isPlainHead(_ units: ArraySlice<UInt16>) -> Bool {
     let runs = units.split { $0 != 0x3A }
     guard units.allSatisfy({ $0 == 0x3A || digit($0) != nil }), runs.allSatisfy({ $0.count < 3 }) else { return false }

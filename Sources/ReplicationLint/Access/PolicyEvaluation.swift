@@ -1,22 +1,22 @@
 import JSONSource
 
-/// Whether policies let a call through.
-package enum AccessAnswer: Sendable {
+/// Indicates whether policies let a call through.
+package enum AccessDecision: Sendable {
   /// Allowed by this statement, the first that applies, and denied by none.
-  case allow(by: Decider)
+  case allow(by: DecidingStatement)
   /// No statement allows it. `by` is a Deny that waits for tags and meanwhile hides what its own policy allows.
-  case implicitDeny(by: Decider?)
+  case implicitDeny(by: DecidingStatement?)
   /// Denied by this statement, the first that applies.
-  case explicitDeny(by: Decider)
+  case explicitDeny(by: DecidingStatement)
   /// The tags of the object decide; the statement is the first that asks for them.
-  case needsTags(by: Decider)
+  case needsTags(by: DecidingStatement)
   /// The evaluator stops with an error at this statement, and the call is refused.
-  case error(String, by: Decider)
+  case error(String, by: DecidingStatement)
   /// The answer depends on unknown facts.
-  case depends(on: [Dependence])
+  case depends(on: [UnresolvedFact])
 
   /// The statement that decides; nil when none does.
-  package var decider: Decider? {
+  package var decider: DecidingStatement? {
     switch self {
     case .allow(let decider), .explicitDeny(let decider), .needsTags(let decider), .error(_, let decider): decider
     case .implicitDeny(let decider): decider
@@ -24,12 +24,12 @@ package enum AccessAnswer: Sendable {
     }
   }
 
-  /// Whether the call is let through for certain.
+  /// Indicates whether the call is let through for certain.
   package var isAllowed: Bool {
     if case .allow = self { true } else { false }
   }
 
-  /// Whether the call is refused for certain: no statement allows it, one denies it, or the evaluator fails.
+  /// Indicates whether the call is refused for certain: no statement allows it, one denies it, or the evaluator fails.
   package var isRefused: Bool {
     switch self {
     case .implicitDeny, .explicitDeny, .error: true
@@ -38,24 +38,24 @@ package enum AccessAnswer: Sendable {
   }
 }
 
-/// Whether policies, all attached to one role, let a call through: Arsenal `standardEvaluateAllPolicies`. O(size of the
-/// policies times length of the resource / 64).
-package func evaluate(_ policies: [PolicyDocument], _ request: RequestContext) -> AccessAnswer {
+/// Returns whether policies, all attached to one role, let a call through: Arsenal `standardEvaluateAllPolicies`.
+/// O(size of the policies times length of the resource / 64).
+package func evaluate(_ policies: [PolicyDocument], _ request: RequestContext) -> AccessDecision {
   PolicyEvaluation(policies, request).answer
 }
 
 /// The answers that are possible, each definite, and the unknown facts that decide between them.
 func possibleAnswers(
   _ policies: [PolicyDocument], _ request: RequestContext
-) -> (answers: [AccessAnswer], dependences: [Dependence]) {
+) -> (answers: [AccessDecision], dependences: [UnresolvedFact]) {
   let evaluation = PolicyEvaluation(policies, request)
   return (evaluation.answers, evaluation.dependences)
 }
 
-/// Whether policies let a call of Backbeat through; `facts` nil means that nothing is known of the call.
+/// Returns whether policies let a call of Backbeat through; `facts` nil means that nothing is known of the call.
 package func evaluate(
   policies: [PolicyDocument], action: String, resource: String, facts: RequestFacts?
-) -> AccessAnswer {
+) -> AccessDecision {
   evaluate(policies, RequestContext(action: action, resource: resource, facts: facts))
 }
 
@@ -72,17 +72,17 @@ private struct PolicyEvaluation {
   /// One open course: the flags, and for each the first statement that set it.
   private struct Course {
     var flags: Flags = []
-    var allow: Decider?
-    var allowWithTags: Decider?
-    var denyWithTags: Decider?
+    var allow: DecidingStatement?
+    var allowWithTags: DecidingStatement?
+    var denyWithTags: DecidingStatement?
 
-    /// Whether the answer is to allow.
+    /// Indicates whether the answer is to allow.
     var isAllow: Bool { flags.contains(.allow) && !flags.contains(.denyWithTags) }
-    /// Whether tags are asked for. A Deny that waits for them alone allows nothing.
+    /// Indicates whether tags are asked for. A Deny that waits for them alone allows nothing.
     var isTagged: Bool { flags.contains(.allow) ? flags.contains(.denyWithTags) : flags.contains(.allowWithTags) }
 
     /// The course after one flag more.
-    func setting(_ flag: Flags, by decider: Decider?) -> Course {
+    func setting(_ flag: Flags, by decider: DecidingStatement?) -> Course {
       var course = self
       course.flags.insert(flag)
       switch flag {
@@ -95,9 +95,9 @@ private struct PolicyEvaluation {
   }
 
   private var courses: [Course] = [Course()]
-  private var denier: Decider?
-  private var failure: (error: String, by: Decider)?
-  private(set) var dependences: [Dependence] = []
+  private var denier: DecidingStatement?
+  private var failure: (error: String, by: DecidingStatement)?
+  private(set) var dependences: [UnresolvedFact] = []
 
   init(_ policies: [PolicyDocument], _ request: RequestContext) {
     for (index, policy) in policies.enumerated() { read(policy, number: index, request) }
@@ -108,7 +108,7 @@ private struct PolicyEvaluation {
     guard !courses.isEmpty else { return }
     var inner = [Course()]
     for statement in policy.readableStatements {
-      let decider = Decider(document: number, statement: statement)
+      let decider = DecidingStatement(document: number, statement: statement)
       inner = step(inner, decider, StatementMatch(decider, request))
       if inner.isEmpty { break }
     }
@@ -129,7 +129,7 @@ private struct PolicyEvaluation {
     courses = next
   }
 
-  private mutating func step(_ courses: [Course], _ decider: Decider, _ match: StatementMatch) -> [Course] {
+  private mutating func step(_ courses: [Course], _ decider: DecidingStatement, _ match: StatementMatch) -> [Course] {
     dependences += match.dependences
     if match.outcomes.contains(.error), failure == nil {
       failure = (match.error ?? "TypeError", decider)
@@ -157,15 +157,15 @@ private struct PolicyEvaluation {
     if !courses.contains(where: { $0.flags == course.flags }) { courses.append(course) }
   }
 
-  var answer: AccessAnswer {
+  var answer: AccessDecision {
     let answers = answers
     // One answer may still be reached in several ways; it holds all the same.
     return answers.count == 1 ? answers[0] : .depends(on: dependences)
   }
 
   /// The definite answers that are possible.
-  var answers: [AccessAnswer] {
-    var answers: [AccessAnswer] = []
+  var answers: [AccessDecision] {
+    var answers: [AccessDecision] = []
     if let denier { answers.append(.explicitDeny(by: denier)) }
     if let failure { answers.append(.error(failure.error, by: failure.by)) }
     func first(_ isIncluded: (Course) -> Bool) -> Course? { courses.first(where: isIncluded) }

@@ -7,7 +7,7 @@ struct SubstitutedText: Sendable {
   /// Where in `units` the first of them is located.
   var firstUnknown: Int?
 
-  /// Whether a string contains a variable, `${` up to the next `}`, of whatever name. O(length).
+  /// Returns whether a string contains a variable, `${` up to the next `}`, of whatever name. O(length).
   static func hasVariable(_ text: [UInt16]) -> Bool {
     guard let start = text.indices.first(where: { text[$0...].starts(with: [0x24, 0x7B]) }) else { return false }
     return text[start...].contains(0x7D)

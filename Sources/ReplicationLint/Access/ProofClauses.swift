@@ -37,7 +37,8 @@ struct ProofClauses {
     bucketPolicy policy: PolicyDocument, _ scope: BucketScope, section: Int, withAllows: Bool = true
   ) {
     for statement in policy.readableStatements {
-      let match = BucketStatementMatch(ignoringResource: Decider(document: section, statement: statement), scope)
+      let match = BucketStatementMatch(
+        ignoringResource: DecidingStatement(document: section, statement: statement), scope)
       // An error refuses every request that the policy is evaluated for.
       if stance == .least ? match.outcomes.contains(.error) : match.outcomes == .error {
         complements.append(GlobClause(.deny, [], isComplement: true))
@@ -112,7 +113,7 @@ struct ProofClauses {
   /// All resources that the statement can be about, or those that it surely is about.
   private func resources(of statement: Statement, all: Bool) -> Resources {
     let lists = [statement.resource, statement.notResource]
-    for list in lists where list.brokenNode != nil || list.value?.brokenItems.isEmpty == false {
+    for list in lists where list.invalidNode != nil || list.value?.brokenItems.isEmpty == false {
       return all ? .all : .nothing
     }
     let resource = list(statement.resource, statement.resourceItems)

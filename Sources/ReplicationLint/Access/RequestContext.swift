@@ -26,8 +26,9 @@ package struct RequestContext: Sendable {
   package var resource: [UInt16]
   /// The known facts about the call.
   package var facts: RequestFacts
-  /// Whether the evaluator is given the caller, as it is for policies of roles. For bucket policies it is not, and it
-  /// throws on every condition key and policy variable about the caller (cloudserver `permissionChecks.js`).
+  /// Indicates whether the evaluator is given the caller, as it is for policies of roles. For bucket policies it is
+  /// not, and it throws on every condition key and policy variable about the caller (cloudserver
+  /// `permissionChecks.js`).
   package var hasRequester = true
   /// The time of the call.
   package var clock: Clock
@@ -127,8 +128,8 @@ extension RequestContext {
     }
   }
 
-  /// Whether the caller is a session of a role, as on every call of Backbeat to S3 (Arsenal `AuthInfo`, Vault's
-  /// `AssumedRole`). Vault alone knows what it passes for the service that assumes the role.
+  /// Indicates whether the caller is a session of a role, as on every call of Backbeat to S3 (Arsenal `AuthInfo`,
+  /// Vault's `AssumedRole`). Vault alone knows what it passes for the service that assumes the role.
   private var isRoleSession: Bool { !action.utf8.starts(with: "sts:".utf8) }
 
   private var address: IPAddress? { facts.sourceIP.flatMap { IPAddress(Array($0.utf16)) } }

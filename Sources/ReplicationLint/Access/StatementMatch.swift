@@ -1,7 +1,7 @@
 import JSONSource
 
 /// The statement that decided an answer, and the policy that contains it.
-package struct Decider: Sendable {
+package struct DecidingStatement: Sendable {
   /// The number of the policy among those that were given, from 0.
   package let document: Int
   /// The statement.
@@ -9,9 +9,9 @@ package struct Decider: Sendable {
 }
 
 /// Something that is not known and on which an answer hangs.
-package struct Dependence: Sendable {
+package struct UnresolvedFact: Sendable {
   /// The statement.
-  package let decider: Decider
+  package let decider: DecidingStatement
   /// The condition that cannot be decided, or nil when it is another part of the statement.
   package let test: ConditionBlock.Test?
   /// An unknown fact, as the document writes it: a condition key, a policy variable, or the name of a member that has
@@ -19,40 +19,41 @@ package struct Dependence: Sendable {
   package let subject: String
 }
 
-/// Whether a statement applies to a call, as far as is known (Arsenal `evaluatePolicy`, one turn of its loop).
+/// Indicates whether a statement applies to a call, as far as is known (Arsenal `evaluatePolicy`, one turn of its
+/// loop).
 struct StatementMatch: Sendable {
   /// The possible results of the statement; several when it is not known which. `notMet` includes an action or resource
   /// that does not match.
   let outcomes: ConditionAnswer.Outcomes
   /// The facts that the answer depends on; empty when there is only one answer.
-  let dependences: [Dependence]
+  let dependences: [UnresolvedFact]
   /// The evaluator's error, when there may be one.
   let error: String?
 
-  /// Whether there is only one outcome.
+  /// Indicates whether there is only one outcome.
   var isDefinite: Bool { outcomes.rawValue.nonzeroBitCount == 1 }
 
   /// Matches a statement with a call.
-  init(_ decider: Decider, _ request: RequestContext) {
+  init(_ decider: DecidingStatement, _ request: RequestContext) {
     let statement = decider.statement
     var unknown: [String] = []
     guard Self.reachesCondition(statement, request, &unknown) else {
       self.init(ConditionAnswer(.notMet), [])
       return
     }
-    var dependences = unknown.map { Dependence(decider: decider, test: nil, subject: $0) }
+    var dependences = unknown.map { UnresolvedFact(decider: decider, test: nil, subject: $0) }
     let condition = Self.condition(of: statement, request)
-    dependences += condition.undecided.map { Dependence(decider: decider, test: $0, subject: $0.key.text) }
-    if case .broken = statement.condition {
-      dependences.append(Dependence(decider: decider, test: nil, subject: "Condition"))
+    dependences += condition.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
+    if case .invalid = statement.condition {
+      dependences.append(UnresolvedFact(decider: decider, test: nil, subject: "Condition"))
     }
     var answer = condition
     if !unknown.isEmpty { answer.outcomes.insert(.notMet) }
     self.init(answer, answer.outcomes.rawValue.nonzeroBitCount > 1 ? dependences : [])
   }
 
-  /// Whether action and resource of a statement match a call, so that only its condition is left to decide; true also
-  /// when that is not known, and then `unknown` holds the reason.
+  /// Returns whether action and resource of a statement match a call, so that only its condition is left to decide;
+  /// true also when that is not known, and then `unknown` holds the reason.
   static func reachesCondition(_ statement: Statement, _ request: RequestContext, _ unknown: inout [String]) -> Bool {
     matchesActions(statement, request.action, &unknown)
       && allows(statement.resource, "Resource", statement.resourceItems, &unknown) { $0.matches(request, &$1) }
@@ -61,7 +62,7 @@ struct StatementMatch: Sendable {
       }
   }
 
-  private init(_ answer: ConditionAnswer, _ dependences: [Dependence]) {
+  private init(_ answer: ConditionAnswer, _ dependences: [UnresolvedFact]) {
     outcomes = answer.outcomes
     self.dependences = dependences
     error = answer.error
@@ -71,19 +72,19 @@ struct StatementMatch: Sendable {
   static func condition(of statement: Statement, _ request: RequestContext) -> ConditionAnswer {
     switch statement.condition {
     case .absent: ConditionAnswer(.met)
-    case .broken: ConditionAnswer([.met, .notMet])
+    case .invalid: ConditionAnswer([.met, .notMet])
     case .present(let block): ConditionAnswer(block, request)
     }
   }
 
-  /// Whether the lists of actions let the statement apply to `action`; nil when one of them cannot be read.
+  /// Returns whether the lists of actions let the statement apply to `action`; nil when one of them cannot be read.
   static func matchesAction(_ statement: Statement, _ action: String) -> Bool? {
     var unknown: [String] = []
     let isMatch = matchesActions(statement, action, &unknown)
     return isMatch && !unknown.isEmpty ? nil : isMatch
   }
 
-  /// Whether the lists of actions let a statement apply; actions match as globs in letters of either case.
+  /// Returns whether the lists of actions let a statement apply; actions match as globs in letters of either case.
   private static func matchesActions(_ statement: Statement, _ action: String, _ unknown: inout [String]) -> Bool {
     allows(statement.action, "Action", statement.actionItems, &unknown) { item, _ in item.action.matches(action) }
       && allows(statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown) { item, _ in
@@ -94,13 +95,14 @@ struct StatementMatch: Sendable {
   /// Compares one entry of a list; nil, with the reason, when the answer is not known.
   private typealias Comparison<Item> = (Item, inout [String]) -> Bool?
 
-  /// Whether one list lets the statement apply; true also when that is not known, and then `unknown` holds the reason.
+  /// Returns whether one list lets the statement apply; true also when that is not known, and then `unknown` holds the
+  /// reason.
   private static func allows<Item>(
     _ field: Field<StringList>, _ name: String, negated: Bool = false, _ items: [Item], _ unknown: inout [String],
     _ matches: Comparison<Item>
   ) -> Bool {
     guard let list = field.value else {
-      if field.isThere { unknown.append(name) }
+      if field.isPresent { unknown.append(name) }
       return true
     }
     // The evaluator takes an empty text for no list at all.

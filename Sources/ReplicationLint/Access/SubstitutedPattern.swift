@@ -13,7 +13,7 @@ extension ResourceItem {
   /// The resources of calls like `request` that the entry matches.
   func pattern(_ request: RequestContext) -> ResourcePattern { pattern ?? ResourcePattern(text, request) }
 
-  /// Whether the entry matches the resource of a call; nil, with the variables, where that is not known.
+  /// Returns whether the entry matches the resource of a call; nil, with the variables, where that is not known.
   ///
   /// A pattern without variables is compared where it is: most are, and a copy costs more than the comparison.
   func matches(_ request: RequestContext, _ unknown: inout [String]) -> Bool? {

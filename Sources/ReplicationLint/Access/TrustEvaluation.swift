@@ -1,7 +1,7 @@
 import JSONSource
 
-/// Whether a trust policy lets the service `backbeat` of the role's own account assume the role.
-package enum TrustAnswer: Sendable {
+/// Indicates whether a trust policy lets the service `backbeat` of the role's own account assume the role.
+package enum TrustDecision: Sendable {
   /// Allowed by this statement, the last that does so.
   case allow(by: Statement)
   /// Denied by this statement; nil when merely none allows it.
@@ -9,7 +9,7 @@ package enum TrustAnswer: Sendable {
   /// The evaluator stops with an error at this statement, and no principal is allowed.
   case error(String, by: Statement)
   /// The answer depends on conditions that cannot be decided.
-  case depends(on: [Dependence])
+  case depends(on: [UnresolvedFact])
 
   /// The statement that decides; nil when none does.
   package var decider: Statement? {
@@ -20,32 +20,33 @@ package enum TrustAnswer: Sendable {
     }
   }
 
-  /// Whether backbeat is let in for certain.
+  /// Indicates whether backbeat is let in for certain.
   package var isAllowed: Bool {
     if case .allow = self { true } else { false }
   }
 }
 
-/// Whether backbeat may assume the role; `facts` nil means that nothing is known of the call.
-package func evaluateTrust(_ policy: PolicyDocument, facts: RequestFacts?) -> TrustAnswer {
+/// Returns whether backbeat may assume the role; `facts` nil means that nothing is known of the call.
+package func evaluateTrust(_ policy: PolicyDocument, facts: RequestFacts?) -> TrustDecision {
   evaluateTrust(policy, RequestContext(action: "sts:AssumeRole", resource: "", facts: facts))
 }
 
-/// Whether backbeat may assume the role: Arsenal `principal.ts` for a caller of type `Service` and the role's account.
+/// Returns whether backbeat may assume the role: Arsenal `principal.ts` for a caller of type `Service` and the role's
+/// account.
 ///
 /// Statements are read in order, and the first Deny that applies ends it. `Action` and `Resource` are never read.
-package func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -> TrustAnswer {
+package func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -> TrustDecision {
   var allowing: Statement?
   var canStayDenied = true
   var denier: Statement?
   var failure: (error: String, by: Statement)?
-  var dependences: [Dependence] = []
+  var dependences: [UnresolvedFact] = []
   var isOpen = true
   for statement in policy.readableStatements where isOpen {
     let effect = TrustEffect(statement, request)
     if effect.count > 1 {
-      let decider = Decider(document: 0, statement: statement)
-      dependences += effect.undecided.map { Dependence(decider: decider, test: $0, subject: $0.key.text) }
+      let decider = DecidingStatement(document: 0, statement: statement)
+      dependences += effect.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
     }
     if effect.canDeny { denier = denier ?? statement }
     if let error = effect.error, failure == nil { failure = (error, statement) }
@@ -53,7 +54,7 @@ package func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) 
     if effect.canAllow, !effect.canBeNeutral { canStayDenied = false }
     isOpen = effect.canAllow || effect.canBeNeutral
   }
-  var answers: [TrustAnswer] = []
+  var answers: [TrustDecision] = []
   if let denier { answers.append(.deny(by: denier)) }
   if let failure { answers.append(.error(failure.error, by: failure.by)) }
   if isOpen, let allowing { answers.append(.allow(by: allowing)) }
@@ -96,7 +97,7 @@ private struct TrustEffect {
     }
   }
 
-  /// Whether a string or a list contains `*` or `backbeat`.
+  /// Returns whether a string or a list contains `*` or `backbeat`.
   private static func includesBackbeat(_ service: JSONNode) -> Bool {
     let values = service.kind == .array ? service.elements : [service]
     return values.compactMap { $0.string?.utf16 }.contains { value in

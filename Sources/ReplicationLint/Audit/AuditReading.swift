@@ -6,7 +6,7 @@ package struct AuditReading: Sendable {
   package let files: [SourceFile]
   /// The failures to read with their reasons, one line each.
   package let gaps: [String]
-  /// Whether the replication configuration could be read; without it there is no setup.
+  /// Indicates whether the replication configuration could be read; without it there is no setup.
   package let hasSetup: Bool
 
   /// The file that marks a folder as one that an audit made.

@@ -113,7 +113,7 @@ struct AuditSite {
     }
   }
 
-  /// Whether a refusal is an answer: the server refuses where a bucket has no policy.
+  /// Returns whether a refusal is an answer: the server refuses where a bucket has no policy.
   private static func isFact(_ step: AuditStep, _ reason: String) -> Bool {
     step == .bucketPolicy && reason.utf8.contains(AuditStep.noBucketPolicy.utf8)
   }

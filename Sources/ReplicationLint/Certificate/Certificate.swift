@@ -31,7 +31,7 @@ package struct CertifiedSetup: Sendable, Hashable {
   package let replication: DocumentAddress
   /// What the server enforces.
   package let reading: String
-  /// Whether the server reads rules of version 2, which are not certified.
+  /// Indicates whether the server reads rules of version 2, which are not certified.
   package let isVersionTwo: Bool
   /// The roles that `Role` names.
   package let roles: [String]
@@ -85,7 +85,7 @@ package struct CertifiedSite: Sendable, Hashable {
 package struct CertifiedRule: Sendable, Hashable {
   /// The place in the list of rules, from 0.
   package let index: Int
-  /// Whether the objects go to a location outside Scality, for which the source role does everything.
+  /// Indicates whether the objects go to a location outside Scality, for which the source role does everything.
   package let isExternal: Bool
 }
 
@@ -97,7 +97,7 @@ package struct CertifiedFact: Sendable, Hashable {
   package let statement: Int
   /// `Condition`, or `Principal` in the policy of a bucket.
   package let part: String
-  /// Whether the condition is met, or the principal names the role's session.
+  /// Indicates whether the condition is met, or the principal names the role's session.
   package let holds: Bool
 }
 
@@ -113,9 +113,9 @@ package struct CertifiedCall: Sendable, Hashable {
   package let bucket: String
   /// The prefix of the keys; nil where the question is about the bucket itself.
   package let prefix: String?
-  /// Whether policies of the role are asked; otherwise only a bucket policy can refuse.
+  /// Indicates whether policies of the role are asked; otherwise only a bucket policy can refuse.
   package let asksRole: Bool
-  /// Whether the policy of the bucket is asked.
+  /// Indicates whether the policy of the bucket is asked.
   package let asksBucket: Bool
   /// The facts by which statements were taken, or left out.
   package let given: [CertifiedFact]

@@ -101,7 +101,7 @@ package struct CertificateCheck {
     given.first { $0.policy == policy && $0.statement == statement && $0.part == part }?.holds
   }
 
-  /// Whether each question that the server asks for a rule's objects is there.
+  /// Returns whether each question that the server asks for a rule's objects is there.
   private func checkCompleteness(
     _ rule: ReplicationRule, _ certified: CertifiedRule, _ setup: CertifiedSetup
   ) throws(Failure) {
@@ -116,13 +116,13 @@ package struct CertificateCheck {
         throw Failure("the \(call.side.rawValue) site is missing")
       }
       for question in call.request.questions(reading) where question.action != "s3:GetObjectVersionTagging" {
-        let isThere = setup.calls.contains { made in
+        let isPresent = setup.calls.contains { made in
           made.rule == rule.index && made.side == call.side && made.action == question.action
             && made.bucket.hasSameBytes(as: bucket) && made.asksRole == question.asksIAM
             && (made.prefix == nil) == (call.target == .sourceBucket)
             && made.asksBucket == (site.bucketPolicy != nil && question.isMapped)
         }
-        guard isThere else { throw Failure("a proof that \(rule.name) may do `\(question.action)` is missing") }
+        guard isPresent else { throw Failure("a proof that \(rule.name) may do `\(question.action)` is missing") }
       }
     }
   }

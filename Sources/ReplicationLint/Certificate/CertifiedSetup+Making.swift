@@ -102,7 +102,7 @@ private struct SetupCertifier {
     site.trustGiven = given
   }
 
-  /// Whether the conditions of a statement are met; nil where that is not known.
+  /// Returns whether the conditions of a statement are met; nil where that is not known.
   private static func decided(_ statement: Statement, _ request: RequestContext) -> Bool? {
     switch StatementMatch.condition(of: statement, request).outcomes {
     case .met: true
@@ -123,7 +123,7 @@ private struct SetupCertifier {
   }
 
   private func call(
-    _ question: BucketQuestion, _ proof: CallProof, _ access: CallAccess, bucket: String, prefix: LocatedString?
+    _ question: BucketQuery, _ proof: CallProof, _ access: CallAccess, bucket: String, prefix: LocatedString?
   ) -> CertifiedCall {
     let side = proof.call.side
     let site = sites.first { $0.side == side }
@@ -145,7 +145,7 @@ private struct SetupCertifier {
   }
 
   private func evidence(
-    _ question: BucketQuestion, _ proof: CallProof, _ access: CallAccess, _ taken: CertifiedStatements,
+    _ question: BucketQuery, _ proof: CallProof, _ access: CallAccess, _ taken: CertifiedStatements,
     _ facts: Facts, bucket: String, prefix: LocatedString?
   ) -> CertifiedCall.Evidence {
     if plan.setup.server.replicationV2 { return .assumed("rules of version 2 are not certified") }
@@ -168,20 +168,20 @@ private struct SetupCertifier {
   /// What is known of statements beyond the documents, as far as it was asked for.
   private struct Facts {
     private(set) var given: [CertifiedFact] = []
-    /// Whether a statement may make the evaluator throw.
+    /// Indicates whether a statement may make the evaluator throw.
     private(set) var mayFail = false
     private let request: RequestContext
     private let scope: BucketScope
     private let caller: BucketCaller
 
-    init(_ question: BucketQuestion, _ access: CallAccess) {
+    init(_ question: BucketQuery, _ access: CallAccess) {
       request = RequestContext(
         action: question.action, resource: KeySearch.anyObject, facts: access.server.request)
       scope = BucketScope(question, access.caller, access.server, resource: KeySearch.anyObject)
       caller = access.caller
       // Every statement of a bucket policy is evaluated for every request.
       mayFail = (access.bucketPolicy?.readableStatements ?? []).contains { statement in
-        let decider = Decider(document: 0, statement: statement)
+        let decider = DecidingStatement(document: 0, statement: statement)
         return BucketStatementMatch(ignoringResource: decider, scope).outcomes.contains(.error)
       }
     }
@@ -208,20 +208,20 @@ private struct SetupCertifier {
   }
 }
 
-/// Whether a trust policy lets Backbeat assume its role, decided with as little as can be: statements in order, of which
-/// none may deny Backbeat and one has to allow it (Arsenal lib/policyEvaluator/principal.ts).
+/// Indicates whether a trust policy lets Backbeat assume its role, decided with as little as can be: statements in
+/// order, of which none may deny Backbeat and one has to allow it (Arsenal lib/policyEvaluator/principal.ts).
 struct CertifiedTrust {
   /// The place of the statement that allows it; nil where that is not shown.
   private(set) var statement: Int?
 
   init(_ policy: PolicyDocument, holds: (Statement) -> Bool?) {
     for candidate in policy.readableStatements {
-      guard candidate.principal.isThere, !candidate.notPrincipal.isThere else {
+      guard candidate.principal.isPresent, !candidate.notPrincipal.isPresent else {
         statement = nil
         return
       }
       guard Self.namesBackbeat(candidate) else { continue }
-      let isMet = candidate.condition.isThere ? holds(candidate) : true
+      let isMet = candidate.condition.isPresent ? holds(candidate) : true
       if candidate.isDeny, isMet != false {
         statement = nil
         return

@@ -6,9 +6,9 @@ package struct CertifiedStatement: Sendable, Hashable {
   package let policy: Int
   /// The place in the policy, from 0.
   package let statement: Int
-  /// Whether it denies.
+  /// Indicates whether it denies.
   package let isDeny: Bool
-  /// Whether it is about everything that no pattern matches.
+  /// Indicates whether it is about everything that no pattern matches.
   package let isComplement: Bool
   /// The patterns as the document writes them.
   package let patterns: [String]
@@ -35,7 +35,7 @@ struct CertifiedStatements {
     for policy in policies {
       for statement in policy.document.readableStatements where statement.isAllow || statement.isDeny {
         guard Self.isAbout(statement, action, isOfBucket: policy.isOfBucket) else { continue }
-        var parts = statement.condition.isThere ? ["Condition"] : []
+        var parts = statement.condition.isPresent ? ["Condition"] : []
         if policy.isOfBucket { parts.append("Principal") }
         let answers = parts.map { holds(policy, statement, $0) }
         if answers.contains(false) || (statement.isAllow && answers.contains(nil)) { continue }
@@ -45,14 +45,14 @@ struct CertifiedStatements {
   }
 
   private mutating func add(_ statement: Statement, of policy: Policy) {
-    let isExcluding = !policy.isOfBucket && !statement.resource.isThere && statement.notResource.isThere
+    let isExcluding = !policy.isOfBucket && !statement.resource.isPresent && statement.notResource.isPresent
     let field = isExcluding ? statement.notResource : statement.resource
     var (isComplement, items) = (isExcluding, field.value?.items ?? [])
     let isWhole = field.value?.brokenItems.isEmpty == true
     if !isWhole, statement.isDeny {
       // A Deny whose resources cannot be read may be about all of them.
       (isComplement, items) = (true, [])
-    } else if !isWhole || (!policy.isOfBucket && !isExcluding && statement.notResource.isThere && statement.isAllow) {
+    } else if !isWhole || (!policy.isOfBucket && !isExcluding && statement.notResource.isPresent && statement.isAllow) {
       return
     }
     let isUpper = statement.isDeny != isComplement
@@ -65,7 +65,7 @@ struct CertifiedStatements {
     patterns += found
   }
 
-  /// Whether a statement is about an action; names of actions are not case-sensitive.
+  /// Returns whether a statement is about an action; names of actions are not case-sensitive.
   private static func isAbout(_ statement: Statement, _ action: String, isOfBucket: Bool) -> Bool {
     func matches(_ items: [ActionItem]) -> Bool { items.contains { $0.action.matches(action) } }
     if statement.action.value != nil { return matches(statement.actionItems) }
@@ -78,7 +78,8 @@ struct CertifiedStatements {
 struct CertifiedPattern {
   /// The entry as the document writes it.
   let text: String
-  /// Whether more positions in a state make fewer keys allowed: patterns of a Deny, and those that an Allow excludes.
+  /// Indicates whether more positions in a state make fewer keys allowed: patterns of a Deny, and those that an Allow
+  /// excludes.
   let isUpper: Bool
   /// The pattern; nil where it matches everything.
   private let glob: Glob?
@@ -133,10 +134,10 @@ struct CertifiedPattern {
     return state.filter { $0 >= wait }
   }
 
-  /// Whether the text that leads to a state is matched.
+  /// Returns whether the text that leads to a state is matched.
   func matches(_ state: [Int]) -> Bool { glob.map { state.last == $0.symbols.count } ?? true }
 
-  /// Whether that text is matched, whatever follows it.
+  /// Returns whether that text is matched, whatever follows it.
   func matchesForever(_ state: [Int]) -> Bool {
     matches(state) && glob.map { $0.hasLoop(at: $0.symbols.count) } ?? true
   }

@@ -9,7 +9,7 @@ struct CertifiedStates {
   private let patterns: [CertifiedPattern]
   /// The patterns of each statement.
   private let ranges: [Range<Int>]
-  /// Whether something has to allow a key, as against nothing denying it.
+  /// Indicates whether something has to allow a key, as against nothing denying it.
   private let needsAllow: Bool
   /// The characters that patterns name, and one that stands for all others.
   private let alphabet: [UInt16]
@@ -37,7 +37,7 @@ struct CertifiedStates {
   /// The state after a string.
   func state(after text: [UInt16]) -> State { patterns.map { $0.state(after: text) } }
 
-  /// Whether the text that leads to a state is allowed.
+  /// Returns whether the text that leads to a state is allowed.
   func isAllowed(_ state: State) -> Bool {
     func applies(_ index: Int) -> Bool {
       ranges[index].contains { patterns[$0].matches(state[$0]) } != statements[index].isComplement
@@ -46,7 +46,7 @@ struct CertifiedStates {
     return isGranted && !statements.indices.contains { statements[$0].isDeny && applies($0) }
   }
 
-  /// Whether one pattern allows whatever follows, and no Deny can apply.
+  /// Returns whether one pattern allows whatever follows, and no Deny can apply.
   func isCovered(_ state: State, by statement: Int, _ pattern: Int) -> Bool {
     guard statements.indices.contains(statement), !statements[statement].isDeny, !statements[statement].isComplement,
       statements[statement].patterns.indices.contains(pattern)
@@ -119,7 +119,7 @@ struct CertifiedStates {
 
   // MARK: Checking
 
-  /// Whether all keys behind `start` lead to states that `states` stand for, each of them allowed.
+  /// Returns whether all keys behind `start` lead to states that `states` stand for, each of them allowed.
   func isInvariant(_ states: [State], after start: State, includesStart: Bool) -> Bool {
     let known = Set(states)
     guard states.allSatisfy({ $0.count == patterns.count && isAllowed($0) }) else { return false }
@@ -128,8 +128,8 @@ struct CertifiedStates {
     return (includesStart ? isHeld(start) : isClosed(start)) && states.allSatisfy(isClosed)
   }
 
-  /// Whether a state allows nothing that another does not: where more positions allow less it has them all, elsewhere it
-  /// has none beside.
+  /// Returns whether a state allows nothing that another does not: where more positions allow less it has them all,
+  /// elsewhere it has none beside.
   private func stands(_ state: State, for other: State) -> Bool {
     patterns.indices.allSatisfy { index in
       let (mine, others) = (Set(state[index]), Set(other[index]))

@@ -67,7 +67,7 @@ extension ConfigurationReader {
     return nil
   }
 
-  /// Whether every `~` begins `~0` or `~1` (RFC 6901, section 3).
+  /// Returns whether every `~` begins `~0` or `~1` (RFC 6901, section 3).
   private static func escapesAreWhole(_ text: String) -> Bool {
     text.utf8.split(separator: UInt8(ascii: "~"), omittingEmptySubsequences: false).dropFirst().allSatisfy {
       $0.first == UInt8(ascii: "0") || $0.first == UInt8(ascii: "1")

@@ -11,12 +11,12 @@ public enum FailOn: String, Sendable, Hashable, CaseIterable {
   /// Errors, and setups of which it is not proved that all objects replicate.
   case unknown
 
-  /// Whether a finding of `severity` makes a run fail.
+  /// Returns whether a finding of `severity` makes a run fail.
   public func isReached(by severity: Severity) -> Bool {
     self == .unknown ? severity == .error : Severity(rawValue: rawValue).map { severity >= $0 } ?? false
   }
 
-  /// Whether a report makes a run fail. Where proof is required, documents without a setup prove nothing.
+  /// Returns whether a report makes a run fail. Where proof is required, documents without a setup prove nothing.
   public func isReached(by report: Report) -> Bool {
     if let worst = report.worst, isReached(by: worst) { return true }
     guard self == .unknown else { return false }

@@ -57,7 +57,8 @@ enum BackbeatFailure: CaseIterable {
     return ["AccessDenied", "Access Denied", "NoSuchEntity"].contains { error.utf8.contains($0.utf8) } ? .pending : nil
   }
 
-  /// Whether a step of a dry run is one that fails in this way. A role is assumed with the first request that needs it.
+  /// Returns whether a step of a dry run is one that fails in this way. A role is assumed with the first request that
+  /// needs it.
   func concerns(_ step: ReplicationTrace.Step) -> Bool {
     guard step.side == side, let action = step.action else { return false }
     let isAssumption = action == "sts:AssumeRole"

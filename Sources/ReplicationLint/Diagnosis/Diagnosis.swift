@@ -9,11 +9,11 @@ package struct Diagnosis: Sendable {
     /// The cause, in words.
     package let message: String
     /// The place in the documents that shows it; nil where none does.
-    package let by: ReplicationTrace.Place?
+    package let by: ReplicationTrace.SourceLocation?
     /// The evidence that would confirm it.
     package let confirmation: String
 
-    init(_ message: Message, by: ReplicationTrace.Place? = nil, confirmation: Message) {
+    init(_ message: Message, by: ReplicationTrace.SourceLocation? = nil, confirmation: Message) {
       (self.message, self.by, self.confirmation) = (message.text, by, confirmation.text)
     }
   }

@@ -16,7 +16,7 @@ package struct LogEvidence: Sendable {
   private(set) var entries: [Entry] = []
   /// How many lines are about other objects.
   package private(set) var otherLines = 0
-  /// Whether no line shows a failure of the object.
+  /// Indicates whether no line shows a failure of the object.
   package var isEmpty: Bool { entries.isEmpty }
 
   /// Reads lines: objects in JSON as Backbeat's logger writes them, or the words of an error.

@@ -29,6 +29,6 @@ package enum ObservedStatus: String, Sendable, Hashable, CaseIterable {
     self = known
   }
 
-  /// Whether there is nothing to explain.
+  /// Indicates whether there is nothing to explain.
   package var isDone: Bool { self == .completed || self == .replica }
 }

@@ -21,7 +21,7 @@ struct EditSet {
   /// `bytes` with the edits.
   func applied(to bytes: [UInt8]) -> [UInt8] { bytes.applying(edits.map { (range: $0.range, text: $0.text.utf8) }) }
 
-  /// Whether an edit of the set overlaps `edit`, or touches it so that the order of the two would matter.
+  /// Returns whether an edit of the set overlaps `edit`, or touches it so that the order of the two would matter.
   private func isInTheWay(of edit: Fix.Edit) -> Bool {
     let place = place(of: edit.range)
     // The others lie further off, since the edits of the set do not overlap.

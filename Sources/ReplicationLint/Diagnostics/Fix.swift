@@ -18,7 +18,7 @@ public struct Fix: Sendable, Hashable {
 
   /// The title of the fix, in the imperative: "write `Enabled`".
   public let title: String
-  /// Whether the meaning stays, or the result is the only document that can have been meant.
+  /// Indicates whether the meaning stays, or the result is the only document that can have been meant.
   public let isSafe: Bool
   /// The changes; they do not overlap.
   public let edits: [Edit]

@@ -73,7 +73,7 @@ public func codePoint(_ scalar: Unicode.Scalar) -> String {
   return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
-/// Whether a scalar can be printed as it is: no control, format, separator or unassigned character.
+/// Returns whether a scalar can be printed as it is: no control, format, separator or unassigned character.
 public func isVisible(_ scalar: Unicode.Scalar) -> Bool {
   // Most text is plain, and the tables of Unicode take their time.
   if scalar.value < 0x7F { return scalar.value >= 0x20 }

@@ -38,7 +38,8 @@ private struct Letters {
     count = word.utf8.count
   }
 
-  /// Whether more than `limit` edits lie between two words for certain: each adds and takes away one letter at most.
+  /// Returns whether more than `limit` edits lie between two words for certain: each adds and takes away one letter at
+  /// most.
   func areFar(from other: Letters, _ limit: Int) -> Bool {
     guard let present, let others = other.present else { return false }
     return abs(count - other.count) > limit || (present & ~others).nonzeroBitCount > limit

@@ -15,8 +15,8 @@ struct AccessDifference {
   private struct Found {
     let kind: Change.Kind
     let resource: [UInt16]
-    let place: Change.Place?
-    let otherPlace: Change.Place?
+    let place: Change.SourceLocation?
+    let otherPlace: Change.SourceLocation?
     let facts: [String]
     var actions: [S3Action]
 
@@ -113,8 +113,8 @@ struct AccessDifference {
   private struct Cause {
     var statement: Statement?
     var isNew = false
-    var place: Change.Place?
-    var other: Change.Place?
+    var place: Change.SourceLocation?
+    var other: Change.SourceLocation?
   }
 
   private func cause(_ kind: Change.Kind, _ text: [UInt16], _ action: S3Action) -> Cause {
@@ -132,9 +132,9 @@ struct AccessDifference {
     return Cause(statement: allowing?.statement, isNew: isGained, place: allowed)
   }
 
-  private func place(_ decision: LocatedDecision?, isNew: Bool, _ label: Message) -> Change.Place? {
+  private func place(_ decision: LocatedDecision?, isNew: Bool, _ label: Message) -> Change.SourceLocation? {
     guard let decision, let document = decision.document, let statement = decision.statement else { return nil }
-    return Change.Place(document, statement.range, isNew: isNew, label)
+    return Change.SourceLocation(document, statement.range, isNew: isNew, label)
   }
 
   // MARK: Changes

@@ -7,7 +7,7 @@ extension CallAccess {
   /// - Parameter withTags: whether the server looks at the policies again with the object's tags, as it does not on
   ///   Backbeat's calls.
   func language(
-    of question: BucketQuestion, resource: [UInt16], start: [UInt16], withTags: Bool,
+    of question: BucketQuery, resource: [UInt16], start: [UInt16], withTags: Bool,
     _ languages: inout PolicyLanguages
   ) -> LanguageTable.Language {
     let request = RequestContext(action: question.action, resource: resource, facts: server.request)
@@ -21,7 +21,7 @@ extension CallAccess {
         allowed = languages.table.any([allowed, languages.table.all([role.tagged, again.allowed])])
       }
     }
-    let stages: [BucketQuestion.Stage] = question.stage == .both ? [.bucket, .object] : [question.stage]
+    let stages: [BucketQuery.Stage] = question.stage == .both ? [.bucket, .object] : [question.stage]
     guard let bucketPolicy else {
       return stages.allSatisfy { $0 == .object ? ownsObject : ownsBucket } ? allowed : LanguageTable.nothing
     }
@@ -54,8 +54,10 @@ struct BucketPolicyLanguage {
     var allowed: [LanguageTable.Language] = []
     var denied: [LanguageTable.Language] = []
     for statement in policy.readableStatements {
-      let match = BucketStatementMatch(ignoringResource: Decider(document: number, statement: statement), scope)
-      let principal = statement.principal.isThere ? statement.object.member("Principal")?.value.compactSource ?? [] : []
+      let match = BucketStatementMatch(
+        ignoringResource: DecidingStatement(document: number, statement: statement), scope)
+      let principal =
+        statement.principal.isPresent ? statement.object.member("Principal")?.value.compactSource ?? [] : []
       let undecided = match.dependences.compactMap(\.test)
       let isPrincipal = match.dependences.contains { $0.test == nil }
       let fact = OpenFact(

@@ -21,19 +21,19 @@ public struct Change: Sendable {
     /// The patterns, or the facts, are too many to decide.
     case unknown
 
-    /// Whether objects that replicated, or were selected, are so no longer.
+    /// Indicates whether objects that replicated, or were selected, are so no longer.
     public var isLost: Bool { self == .stopsReplicating || self == .deselected }
-    /// Whether objects replicate, or are selected, that were not.
+    /// Indicates whether objects replicate, or are selected, that were not.
     public var isGained: Bool { self == .startsReplicating || self == .selected }
-    /// Whether the access of a role changes.
+    /// Indicates whether the access of a role changes.
     public var isAccess: Bool { self == .accessGained || self == .accessLost }
-    /// Whether it is not decided what is lost.
+    /// Indicates whether it is not decided what is lost.
     public var isOpen: Bool { self == .depends || self == .unknown }
   }
 
   /// A place in a file of one version.
-  public struct Place: Sendable, Hashable {
-    /// Whether the file is one of the new version.
+  public struct SourceLocation: Sendable, Hashable {
+    /// Indicates whether the file is one of the new version.
     public let isNew: Bool
     /// The file.
     public let path: String
@@ -74,9 +74,9 @@ public struct Change: Sendable {
   /// The facts that are not known and decide.
   public internal(set) var facts: [String] = []
   /// The place that causes the change.
-  public internal(set) var place: Place?
+  public internal(set) var place: SourceLocation?
   /// The place in the other version.
-  public internal(set) var otherPlace: Place?
+  public internal(set) var otherPlace: SourceLocation?
 
   init(_ kind: Kind, _ message: Message) {
     self.kind = kind

@@ -95,7 +95,7 @@ struct KeyDifference {
         kind, "\(selection.rule.name) \(verb) the key \(quoted: Self.text(key)) for \(quoted: selection.destination)")
       describe(&change, key, selection, version)
       if let document = version.analysis.setup.replication {
-        change.place = Change.Place(
+        change.place = Change.SourceLocation(
           document, selection.rule.object.node.range, isNew: isNew, isNew ? "selects it now" : "selected it")
       }
       changes.append(change)
@@ -216,20 +216,21 @@ struct KeyDifference {
   }
 
   /// The policy in which a right is missing.
-  private func lacking(_ stop: ReplicationTrace.Step?, _ version: KeyLanguages?, isNew: Bool) -> Change.Place? {
+  private func lacking(_ stop: ReplicationTrace.Step?, _ version: KeyLanguages?, isNew: Bool) -> Change.SourceLocation?
+  {
     guard let version else { return nil }
     let setup = version.analysis.setup
     let site = stop?.side.map { $0 == .source ? setup.source : setup.target }
     guard let document = site?.permissions.first ?? setup.replication else { return nil }
     let range = document.policy?.readableStatements.first?.range ?? document.json.root.range
-    return Change.Place(document, range, isNew: isNew, "no statement of this policy allows it")
+    return Change.SourceLocation(document, range, isNew: isNew, "no statement of this policy allows it")
   }
 
   private static func place(
-    _ place: ReplicationTrace.Place, _ version: KeyLanguages?, isNew: Bool, _ label: Message
-  ) -> Change.Place? {
+    _ place: ReplicationTrace.SourceLocation, _ version: KeyLanguages?, isNew: Bool, _ label: Message
+  ) -> Change.SourceLocation? {
     version?.analysis.setup.documents.first { $0.path.hasSameBytes(as: place.path) }.map {
-      Change.Place($0, place.range, isNew: isNew, label)
+      Change.SourceLocation($0, place.range, isNew: isNew, label)
     }
   }
 

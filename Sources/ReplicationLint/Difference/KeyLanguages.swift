@@ -28,7 +28,7 @@ struct KeyLanguages {
   let analysis: SetupAnalysis
   /// The copies that the enabled rules ask for.
   let selections: [Selection]
-  /// Whether the platform takes the documents, so that the rules are in force.
+  /// Indicates whether the platform takes the documents, so that the rules are in force.
   let isConfigured: Bool
   /// The keys that replicate.
   let replicating: Language
@@ -192,7 +192,7 @@ private struct Reader {
   }
 
   /// A decision that depends on conditions alone.
-  private mutating func open(_ subject: String, _ dependences: [Dependence]) -> Language {
+  private mutating func open(_ subject: String, _ dependences: [UnresolvedFact]) -> Language {
     var names: [String] = []
     for dependence in dependences where !names.contains(dependence.subject) { names.append(dependence.subject) }
     let conditions = dependences.map(\.decider.statement.conditionIdentity)

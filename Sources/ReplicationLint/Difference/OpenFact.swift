@@ -38,7 +38,7 @@ struct OpenFact: Hashable {
 extension Statement {
   /// The statement's conditions in a form that does not depend on the order in which they are written.
   var conditionIdentity: [UInt8] {
-    guard let block = condition.value else { return condition.brokenNode?.compactSource ?? [] }
+    guard let block = condition.value else { return condition.invalidNode?.compactSource ?? [] }
     let tests = block.tests.map { test -> [UInt8] in
       let values = test.values.map(\.compactSource).sorted { $0.lexicographicallyPrecedes($1) }
       return Array(test.operatorName.text.utf8) + [0] + Array(test.key.text.utf8) + [0] + values.joined(separator: [0])

@@ -1,13 +1,14 @@
 import JSONSource
 
-/// Whether two policies grant the same: for every action of S3, on every resource, whatever is not known.
+/// Indicates whether two policies grant the same: for every action of S3, on every resource, whatever is not known.
 struct PolicyEquivalence {
   private var languages = PolicyLanguages()
   private let old: PolicyDocument
   private let new: PolicyDocument
   private let server: ServerProfile
 
-  /// Whether the policies grant the same; nil when the bound was reached, and for policies of different purposes.
+  /// Returns whether the policies grant the same; nil when the bound was reached, and for policies of different
+  /// purposes.
   static func holds(_ old: PolicyDocument, _ new: PolicyDocument, _ server: ServerProfile = ServerProfile()) -> Bool? {
     guard old.purpose == new.purpose, old.purpose != .trust else { return nil }
     var comparison = PolicyEquivalence(old: old, new: new, server: server)
@@ -42,7 +43,7 @@ struct PolicyEquivalence {
       let request = RequestContext(action: action.name, resource: resource, facts: server.request)
       return isSame(role(old, request), role(new, request))
     }
-    let question = BucketQuestion(action.name, action.scope == .object ? .both : .bucket)
+    let question = BucketQuery(action.name, action.scope == .object ? .both : .bucket)
     for account in accounts {
       let scope = BucketScope(question, BucketCaller(account: account), server, resource: resource)
       let (old, new) = (bucket(old, scope), bucket(new, scope))

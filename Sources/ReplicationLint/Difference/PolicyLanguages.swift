@@ -54,7 +54,7 @@ struct PolicyLanguages {
     _ field: Field<StringList>, _ name: String, _ request: RequestContext, _ start: [UInt16]
   ) -> Language? {
     guard let list = field.value else {
-      return field.isThere ? language(OpenFact(name), is: .met) : nil
+      return field.isPresent ? language(OpenFact(name), is: .met) : nil
     }
     if !list.isList, list.items.first?.isEmpty == true { return nil }
     var parts = list.items.map { entry(ResourcePattern($0, request), start) }

@@ -50,7 +50,7 @@ public struct SetupDifference: Sendable {
         var change = Change(
           .unknown, "no comparison of what the \(side.rawValue) role can do: \(quoted: document.path) is refused")
         change.side = side
-        change.place = Change.Place(document, refusal.range, isNew: index == 1, "is refused")
+        change.place = Change.SourceLocation(document, refusal.range, isNew: index == 1, "is refused")
         return change
       }
     }

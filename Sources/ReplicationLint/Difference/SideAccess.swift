@@ -69,9 +69,9 @@ struct SideAccess {
   }
 
   /// The question that is asked before `action` is done.
-  private func question(_ action: S3Action) -> BucketQuestion {
+  private func question(_ action: S3Action) -> BucketQuery {
     let isUnmapped = general.server.reading == .checked2024 && action.name.hasSameBytes(as: "s3:ReplicateObject")
-    return BucketQuestion(action.name, action.scope == .object ? .both : .bucket, isMapped: !isUnmapped)
+    return BucketQuery(action.name, action.scope == .object ? .both : .bucket, isMapped: !isUnmapped)
   }
 
   /// The parts after `arn:aws:s3:::` of the resources on which the role may do `action`.
@@ -142,7 +142,7 @@ struct LocatedDecision {
   let decision: CallDecision
   let document: Document?
 
-  init(_ decision: CallDecision, _ document: (Decider) -> Document?) {
+  init(_ decision: CallDecision, _ document: (DecidingStatement) -> Document?) {
     self.decision = decision
     self.document = decision.decider.flatMap(document)
   }
@@ -150,7 +150,7 @@ struct LocatedDecision {
   /// The statement that decides.
   var statement: Statement? { decision.decider?.statement }
 
-  /// Whether a statement refuses the call, as against none allowing it.
+  /// Indicates whether a statement refuses the call, as against none allowing it.
   var isDenied: Bool { decision.isRefused && statement != nil }
 }
 

@@ -94,18 +94,18 @@ enum CaptureEvidence {
     return ARN(arn).service?.text == "iam" && entry.hasAny(["AssumeRolePolicyDocument", "RoleId"])
   }
 
-  /// Whether the answer has only `names`, and what SDKs add to every answer.
+  /// Returns whether the answer has only `names`, and what SDKs add to every answer.
   private static func isOnly(_ answer: MemberTable, _ names: [String]) -> Bool {
     answer.holdsOnly(names + ["ResponseMetadata"])
   }
 
-  /// Whether `text` is a policy, as get-bucket-policy prints it in a string.
+  /// Returns whether `text` is a policy, as get-bucket-policy prints it in a string.
   private static func isPolicy(_ text: String) -> Bool {
     let root = JSONDocument(SourceFile(name: "", text: text)).root
     return root.kind == .object && PolicyEvidence(MemberTable(root)) != nil
   }
 
-  /// Whether the file is what get-bucket-versioning answers for a bucket that was never versioned: nothing.
+  /// Returns whether the file is what get-bucket-versioning answers for a bucket that was never versioned: nothing.
   ///
   /// put-bucket-versioning answers nothing too, once versioning is set.
   private static func isNeverVersioned(_ json: JSONDocument, _ path: String) -> Bool {
@@ -114,7 +114,7 @@ enum CaptureEvidence {
     return name.contains("versioning") && !name.contains("put")
   }
 
-  /// Whether head-object answers with a member of this name.
+  /// Returns whether head-object answers with a member of this name.
   private static func isAboutObject(_ name: String) -> Bool {
     let names = [
       "AcceptRanges", "ArchiveStatus", "Body", "BucketKeyEnabled", "CacheControl", "DeleteMarker", "ETag", "Expiration",

@@ -8,9 +8,9 @@ struct DetectedFile {
   let envelope: Envelope
   /// The kind of the file.
   let kind: DocumentKind
-  /// Whether the user stated the kind, as against its being detected.
+  /// Indicates whether the user stated the kind, as against its being detected.
   let isKindStated: Bool
-  /// Whether nothing but misspelt names show the kind.
+  /// Indicates whether nothing but misspelt names show the kind.
   let restsOnMisspelling: Bool
   /// The kind that the content shows, where that contradicts the stated kind.
   let actualKind: DocumentKind?
@@ -41,10 +41,10 @@ struct DetectedFile {
     DetectedFile(json, envelope, kind, isKindStated: true, restsOnMisspelling: false)
   }
 
-  /// Whether nothing in the file shows a document that repllint knows.
+  /// Indicates whether nothing in the file shows a document that repllint knows.
   var isForeign: Bool { kind == .unknown && !isKindStated }
 
-  /// Whether the document in the file is a replication configuration.
+  /// Indicates whether the document in the file is a replication configuration.
   var holdsConfiguration: Bool {
     actualKind == nil && (kind == .replicationConfiguration || kind == .bucketReplication)
   }

@@ -6,9 +6,9 @@ package struct Document: Sendable {
   package let json: JSONDocument
   /// The kind of the document.
   package let kind: DocumentKind
-  /// Whether the user stated the kind, as against its being detected.
+  /// Indicates whether the user stated the kind, as against its being detected.
   package let isKindStated: Bool
-  /// Whether nothing but misspelt names show the kind, so that no fix is offered.
+  /// Indicates whether nothing but misspelt names show the kind, so that no fix is offered.
   package let restsOnMisspelling: Bool
   /// The kind that the content shows, where that contradicts the stated kind; there is then no document in it.
   package let actualKind: DocumentKind?
@@ -26,7 +26,7 @@ package struct Document: Sendable {
   package internal(set) var statedBucket: String?
   /// The replication configuration in it.
   package let replication: ReplicationConfiguration?
-  /// Whether other documents of a setup are beside it, so that a command's output is read as such.
+  /// Indicates whether other documents of a setup are beside it, so that a command's output is read as such.
   package internal(set) var isPartOfSetup = false
   /// The path from the root; nil where only the name is known.
   package internal(set) var location: String?
@@ -90,15 +90,16 @@ package struct Document: Sendable {
   /// The file's name as the user gave it.
   package var path: String { json.source.name }
 
-  /// Whether nothing in the file shows a document that repllint knows.
+  /// Indicates whether nothing in the file shows a document that repllint knows.
   package var isForeign: Bool { kind == .unknown && !isKindStated }
 
-  /// Whether the document is a string in a file that holds others too.
+  /// Indicates whether the document is a string in a file that holds others too.
   var isEmbeddedPart: Bool { part != nil && embedded != nil }
 
   /// The syntax errors of the file, and of a document inside a string in it.
   package var syntaxErrors: [JSONSyntaxError] { json.syntaxErrors + (embedded?.syntaxErrors ?? []) }
-  /// Whether the file can be checked further: it is JSON, or what the client of this kind of document takes for it.
+  /// Indicates whether the file can be checked further: it is JSON, or what the client of this kind of document takes
+  /// for it.
   ///
   /// Python, in which AWS CLI is written, reads `NaN` and `Infinity` as numbers.
   package var isReadable: Bool {
@@ -119,6 +120,6 @@ package struct Document: Sendable {
   /// `fix` where the kind of the document allows one: a command's output is evidence and never rewritten, and a file
   /// that is foreign, or whose kind rests on misspelt names alone, may be something else.
   func allowed(_ fix: Fix?) -> Fix? {
-    kind.isCapture || isForeign || restsOnMisspelling || embedded != nil ? nil : fix
+    kind.isCLIOutput || isForeign || restsOnMisspelling || embedded != nil ? nil : fix
   }
 }

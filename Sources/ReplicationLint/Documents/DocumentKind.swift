@@ -37,15 +37,15 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   /// A foreign file: nothing in it shows one of the above.
   case unknown
 
-  /// Whether the file is the output of an AWS CLI command, as against a document given to one.
-  public var isCapture: Bool {
+  /// Indicates whether the file is the output of an AWS CLI command, as against a document given to one.
+  public var isCLIOutput: Bool {
     switch self {
     case .trustPolicy, .permissionPolicy, .replicationConfiguration, .bucketPolicy, .unknown: false
     default: true
     }
   }
 
-  /// Whether a file of this kind holds several documents.
+  /// Indicates whether a file of this kind holds several documents.
   public var holdsSeveral: Bool { self == .roles || self == .accountDetails || self == .terraformPlan }
 
   /// The kind in words for people: `trust policy`.

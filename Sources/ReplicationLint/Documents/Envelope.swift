@@ -8,7 +8,7 @@ package struct Envelope: Sendable {
   package let path: [String]
   /// The value that holds it: the file's, or that of one entry where a command printed several.
   package let root: JSONNode
-  /// Whether other members beside the document show that a command printed it.
+  /// Indicates whether other members beside the document show that a command printed it.
   package let isCommandOutput: Bool
 
   /// The names under which AWS CLI and people wrap a document.

@@ -6,7 +6,7 @@ package enum Field<Value: Sendable>: Sendable {
   /// Absent; the range is its expected location.
   case absent(SourceRange)
   /// There, but of the wrong JSON type, which the rule for types reports.
-  case broken(JSONNode)
+  case invalid(JSONNode)
   /// There and well typed.
   case present(Value)
 
@@ -15,13 +15,13 @@ package enum Field<Value: Sendable>: Sendable {
     if case .present(let value) = self { value } else { nil }
   }
 
-  /// Whether the member appears in the document, well typed or not.
-  package var isThere: Bool {
+  /// Indicates whether the member appears in the document, well typed or not.
+  package var isPresent: Bool {
     if case .absent = self { false } else { true }
   }
 
   /// The node of a member of the wrong type.
-  package var brokenNode: JSONNode? {
-    if case .broken(let node) = self { node } else { nil }
+  package var invalidNode: JSONNode? {
+    if case .invalid(let node) = self { node } else { nil }
   }
 }

@@ -6,7 +6,7 @@ import JSONSource
 struct FileEvidence {
   /// The kind of the file.
   let kind: DocumentKind
-  /// Whether nothing but misspelt names show it.
+  /// Indicates whether nothing but misspelt names show it.
   let restsOnMisspelling: Bool
 
   /// Looks for evidence in what could be read of a file.

@@ -20,16 +20,16 @@ struct MemberTable {
   /// The value of the member called `name`.
   subscript(name: String) -> JSONNode? { object.member(name)?.value }
 
-  /// Whether there is a member called `name`.
+  /// Returns whether there is a member called `name`.
   func has(_ name: String) -> Bool { self[name] != nil }
 
-  /// Whether there is any of `names`.
+  /// Returns whether there is any of `names`.
   func hasAny(_ names: [String]) -> Bool { names.contains(where: has) }
 
-  /// Whether there is a member of a kind called `name`.
+  /// Returns whether there is a member of a kind called `name`.
   func has(_ name: String, _ kind: JSONNode.Kind) -> Bool { self[name]?.kind == kind }
 
-  /// Whether every member is among `known`.
+  /// Returns whether every member is among `known`.
   func holdsOnly(_ known: [String]) -> Bool { names.allSatisfy(known.contains) }
 
   /// The first member whose name is most likely a misspelling of `name`: it differs in case or by two letters.
@@ -37,7 +37,7 @@ struct MemberTable {
     names.first { Self.isNear($0, name) }.flatMap { self[$0] }
   }
 
-  /// Whether there is a member called `name`, or one whose name is most likely a misspelling of it.
+  /// Returns whether there is a member called `name`, or one whose name is most likely a misspelling of it.
   func means(_ name: String) -> Bool { has(name) || misspelt(name) != nil }
 
   private static func isNear(_ name: String, _ known: String) -> Bool {

@@ -10,7 +10,7 @@ extension ObjectReader {
 }
 
 extension UnknownMember {
-  /// Whether the name differs from `known` in nothing but upper and lower case.
+  /// Returns whether the name differs from `known` in nothing but upper and lower case.
   package func differsInCaseOnly(from known: String) -> Bool {
     name.text.lowercased().hasSameBytes(as: known.lowercased())
   }

@@ -66,7 +66,7 @@ package struct ObjectReader: Sendable {
   /// A member that `decode` turns into a value, or nil when its type is wrong.
   package func read<Value>(_ name: String, _ decode: (JSONNode) -> Value?) -> Field<Value> {
     guard let value = member(name)?.value else { return .absent(place) }
-    return decode(value).map { .present($0) } ?? .broken(value)
+    return decode(value).map { .present($0) } ?? .invalid(value)
   }
 
   /// The members whose name is none of `known`, the last of each name.

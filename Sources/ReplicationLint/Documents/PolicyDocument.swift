@@ -20,7 +20,7 @@ package final class PolicyDocument: Sendable {
   package let version: Field<LocatedString>
   /// The statements; `broken` when `Statement` is neither an object nor a list.
   package let statements: Field<[Statement]>
-  /// Whether `Statement` is a list, as against one object.
+  /// Indicates whether `Statement` is a list, as against one object.
   package let isStatementList: Bool
   /// Elements of the `Statement` list that are not objects.
   package let brokenStatements: [JSONNode]
@@ -66,7 +66,7 @@ package final class PolicyDocument: Sendable {
       brokenStatements = []
     default:
       isStatementList = false
-      statements = value.map { .broken($0) } ?? .absent(object.place)
+      statements = value.map { .invalid($0) } ?? .absent(object.place)
       brokenStatements = []
     }
     let readable = statements.value ?? []

@@ -8,9 +8,9 @@ final class ActionItem: Sendable {
   let action: ActionPattern
   /// The list or the one text.
   let list: StringList
-  /// Whether it is an element of `NotAction`.
+  /// Indicates whether it is an element of `NotAction`.
   let isExcluded: Bool
-  /// Whether the server accepts its form.
+  /// Indicates whether the server accepts its form.
   let isAccepted: Bool
   /// The reason why it never matches, apart from its name.
   let oddity: ActionPattern.Oddity?
@@ -45,7 +45,7 @@ final class ResourceItem: Sendable {
   let pattern: ResourcePattern?
   /// The list or the one text.
   let list: StringList
-  /// Whether it is an element of `NotResource`.
+  /// Indicates whether it is an element of `NotResource`.
   let isExcluded: Bool
 
   init(_ text: LocatedString, in list: StringList, isExcluded: Bool) {
@@ -73,7 +73,7 @@ struct ActionEntry {
   var list: StringList { item.list }
   var isExcluded: Bool { item.isExcluded }
 
-  /// Whether it is an element of a list.
+  /// Indicates whether it is an element of a list.
   var isListed: Bool { item.list.isList }
 
   /// The consequence where the action never matches: a permission is missing, or more is allowed than meant.
@@ -111,9 +111,10 @@ extension Statement {
     (resourceItems + notResourceItems).map { ResourceEntry(statement: self, item: $0) }
   }
 
-  /// Whether some action of the statement may be one of S3, so that its resources should be buckets or objects.
+  /// Indicates whether some action of the statement may be one of S3, so that its resources should be buckets or
+  /// objects.
   var concernsS3: Bool {
-    if notAction.isThere || action.value == nil || actionItems.isEmpty { return true }
+    if notAction.isPresent || action.value == nil || actionItems.isEmpty { return true }
     return actionItems.contains { !$0.isAccepted || $0.text.text == "*" || $0.service == "s3" }
   }
 }

@@ -5,7 +5,7 @@ import JSONSource
 struct PolicyEvidence {
   /// Which of the three policies it is.
   let kind: DocumentKind
-  /// Whether nothing but misspelt names show it.
+  /// Indicates whether nothing but misspelt names show it.
   let restsOnMisspelling: Bool
 
   private static let elements = [
@@ -34,19 +34,19 @@ struct PolicyEvidence {
     }
   }
 
-  /// Whether `node` is a version of the policy language. No other language is numbered by these two dates.
+  /// Returns whether `node` is a version of the policy language. No other language is numbered by these two dates.
   private static func isDated(_ node: JSONNode?) -> Bool {
     guard let version = node?.string?.text else { return false }
     return version == "2012-10-17" || version == "2008-10-17"
   }
 
-  /// Whether the object holds nothing but what a policy holds, and no statement yet.
+  /// Returns whether the object holds nothing but what a policy holds, and no statement yet.
   private static func isEmptyPolicy(_ object: MemberTable) -> Bool {
     guard object.holdsOnly(["Version", "Statement", "Id"]), let statement = object["Statement"] else { return false }
     return statement.kind == .array && statement.elements.isEmpty
   }
 
-  /// Whether an entry has a misspelt `Effect` with one of its two values, and actions or resources beside it.
+  /// Returns whether an entry has a misspelt `Effect` with one of its two values, and actions or resources beside it.
   private static func looksLikeStatement(_ entry: MemberTable) -> Bool {
     guard let effect = (entry["Effect"] ?? entry.misspelt("Effect"))?.string?.text.lowercased() else { return false }
     guard effect == "allow" || effect == "deny" else { return false }
@@ -81,7 +81,7 @@ private struct Votes {
     }
   }
 
-  /// Whether the resources are in more than one bucket.
+  /// Indicates whether the resources are in more than one bucket.
   private var namesSeveralBuckets: Bool {
     let resources = statements.flatMap { Self.texts($0["Resource"]) + Self.texts($0["NotResource"]) }
     return Set(resources.compactMap { ARN($0).bucket?.text }).count > 1
@@ -104,7 +104,7 @@ private struct Votes {
 }
 
 extension String.UTF8View {
-  /// Whether the text begins with `prefix`, which is in lowercase ASCII letters, in any case.
+  /// Returns whether the text begins with `prefix`, which is in lowercase ASCII letters, in any case.
   fileprivate func lowercasedStarts(with prefix: String) -> Bool {
     self.prefix(prefix.utf8.count).map { $0 | 0x20 }.elementsEqual(prefix.utf8)
   }

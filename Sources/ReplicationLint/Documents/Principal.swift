@@ -50,7 +50,7 @@ package struct Principal: Sendable {
     if case .object(let entries) = form { entries } else { [] }
   }
 
-  /// Whether the principal is the plain text `*`.
+  /// Indicates whether the principal is the plain text `*`.
   package var isEveryone: Bool {
     if case .text(let text) = form { text.text == "*" } else { false }
   }

@@ -79,7 +79,7 @@ extension Fix.Edit {
     return Fix.Edit(previous.map { SourceRange($0.end, range.end) } ?? range, "")
   }
 
-  /// Whether only spaces precede `offset` on its line.
+  /// Returns whether only spaces precede `offset` on its line.
   private static func beginsLine(_ offset: Int, in source: SourceFile) -> Bool {
     let before = source.bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 }
     return before == nil || before == 0x0A || before == 0x0D

@@ -19,7 +19,7 @@ package final class ReplicationConfiguration: Sendable {
     ruleCount = elements.value?.count ?? 0
     switch elements {
     case .absent(let place): rules = .absent(place)
-    case .broken(let node): rules = .broken(node)
+    case .invalid(let node): rules = .invalid(node)
     case .present(let elements):
       rules = .present(
         elements.enumerated().filter { $0.element.kind == .object }
@@ -70,8 +70,8 @@ package final class ReplicationRule: Sendable {
     account = destination.value?.string("Account") ?? .absent(object.place)
   }
 
-  /// Whether the rule selects objects: unless its status is exactly `Disabled`. Any other word than `Enabled` is refused,
-  /// and taken as meant to be that one.
+  /// Indicates whether the rule selects objects: unless its status is exactly `Disabled`. Any other word than `Enabled`
+  /// is refused, and taken as meant to be that one.
   package var isEnabled: Bool { status.value?.text != "Disabled" }
 
   /// How a rule is named in text for people: its ID, else its number from 1.

@@ -5,7 +5,7 @@ import JSONSource
 ///
 /// Other configurations of a bucket, such as its lifecycle, have `Rules` with a status and a prefix too.
 struct ReplicationEvidence {
-  /// Whether nothing but misspelt names show it.
+  /// Indicates whether nothing but misspelt names show it.
   let restsOnMisspelling: Bool
 
   private static let about = [
@@ -50,7 +50,7 @@ struct ReplicationEvidence {
     }
   }
 
-  /// Whether an entry of `Rules` is a rule of a replication configuration and of nothing else.
+  /// Returns whether an entry of `Rules` is a rule of a replication configuration and of nothing else.
   private static func isRule(_ entry: MemberTable) -> Bool {
     if let destination = entry["Destination"] {
       if destination.kind == .object, MemberTable(destination).means("Bucket") { return true }
@@ -59,12 +59,12 @@ struct ReplicationEvidence {
     return entry.has("Status") && (entry.has("Prefix") || entry.has("Filter")) && !entry.hasAny(otherConfigurations)
   }
 
-  /// Whether an entry may be a rule in which much is missing or misspelt; `Role` beside it decides.
+  /// Returns whether an entry may be a rule in which much is missing or misspelt; `Role` beside it decides.
   private static func mayBeRule(_ entry: MemberTable) -> Bool {
     !entry.hasAny(otherConfigurations) && (about + ["Destination"]).contains(where: entry.means)
   }
 
-  /// Whether an entry has a misspelt destination with a bucket in it, and a status or prefix beside it.
+  /// Returns whether an entry has a misspelt destination with a bucket in it, and a status or prefix beside it.
   private static func looksLikeRule(_ entry: MemberTable) -> Bool {
     guard let destination = entry.misspelt("Destination"), destination.kind == .object else { return false }
     return MemberTable(destination).means("Bucket") && (entry.means("Status") || entry.means("Prefix"))

@@ -6,7 +6,8 @@ package final class Statement: Sendable {
   package let object: ObjectReader
   /// Its place in the list, from 0.
   package let index: Int
-  /// Whether `Statement` is this one object instead of a list; the platform then checks `NotPrincipal` not at all.
+  /// Indicates whether `Statement` is this one object instead of a list; the platform then checks `NotPrincipal` not at
+  /// all.
   package let isAlone: Bool
   /// The element `Sid`.
   package let sid: Field<LocatedString>
@@ -28,9 +29,9 @@ package final class Statement: Sendable {
   package let condition: Field<ConditionBlock>
   /// Which elements the statement has.
   package let form: StatementForm
-  /// Whether the effect is exactly `Deny`.
+  /// Indicates whether the effect is exactly `Deny`.
   package let isDeny: Bool
-  /// Whether the effect is exactly `Allow`.
+  /// Indicates whether the effect is exactly `Allow`.
   package let isAllow: Bool
   /// The entries of `Action` and of `NotAction`.
   let actionItems: [ActionItem]
@@ -62,9 +63,9 @@ package final class Statement: Sendable {
     condition = object.read("Condition") { ConditionBlock($0) }
     unknownMembers = object.unknownMembers(known: Self.members)
     form = StatementForm(
-      hasEffect: effect.isThere, hasAction: action.isThere, hasNotAction: notAction.isThere,
-      hasResource: resource.isThere, hasNotResource: notResource.isThere, hasPrincipal: principal.isThere,
-      hasNotPrincipal: notPrincipal.isThere)
+      hasEffect: effect.isPresent, hasAction: action.isPresent, hasNotAction: notAction.isPresent,
+      hasResource: resource.isPresent, hasNotResource: notResource.isPresent, hasPrincipal: principal.isPresent,
+      hasNotPrincipal: notPrincipal.isPresent)
     isDeny = effect.value?.text == "Deny"
     isAllow = effect.value?.text == "Allow"
     func actions(_ field: Field<StringList>, isExcluded: Bool) -> [ActionItem] {

@@ -4,26 +4,26 @@
 /// `Resource` or `NotResource`, or `Effect` with `Action` and `Principal` or `NotPrincipal`. An element is there when
 /// its name is, whatever its value. Source: Arsenal `lib/policy/userPolicySchema.json`, `oneOf` of a statement.
 package struct StatementForm: Sendable, Hashable {
-  /// Whether there is an element `Effect`.
+  /// Indicates whether there is an element `Effect`.
   package let hasEffect: Bool
-  /// Whether there is an element `Action`.
+  /// Indicates whether there is an element `Action`.
   package let hasAction: Bool
-  /// Whether there is an element `NotAction`.
+  /// Indicates whether there is an element `NotAction`.
   package let hasNotAction: Bool
-  /// Whether there is an element `Resource`.
+  /// Indicates whether there is an element `Resource`.
   package let hasResource: Bool
-  /// Whether there is an element `NotResource`.
+  /// Indicates whether there is an element `NotResource`.
   package let hasNotResource: Bool
-  /// Whether there is an element `Principal`.
+  /// Indicates whether there is an element `Principal`.
   package let hasPrincipal: Bool
-  /// Whether there is an element `NotPrincipal`.
+  /// Indicates whether there is an element `NotPrincipal`.
   package let hasNotPrincipal: Bool
 
-  /// Whether the statement names its resources.
+  /// Indicates whether the statement names its resources.
   package var hasAnyResource: Bool { hasResource || hasNotResource }
-  /// Whether the statement names its principals.
+  /// Indicates whether the statement names its principals.
   package var hasAnyPrincipal: Bool { hasPrincipal || hasNotPrincipal }
-  /// Whether the statement names its actions.
+  /// Indicates whether the statement names its actions.
   package var hasAnyAction: Bool { hasAction || hasNotAction }
 
   /// The number of complete sets, `Effect` taken as given.
@@ -34,15 +34,15 @@ package struct StatementForm: Sendable, Hashable {
     return actions * resources + (hasAction ? principals : 0)
   }
 
-  /// Whether the server accepts the choice of elements.
+  /// Indicates whether the server accepts the choice of elements.
   package var isAccepted: Bool { hasEffect && completeSets == 1 }
 
-  /// Whether both ways to name actions complete a set.
+  /// Indicates whether both ways to name actions complete a set.
   package var clashesInAction: Bool { hasAction && hasNotAction && hasAnyResource }
-  /// Whether both ways to name resources complete a set.
+  /// Indicates whether both ways to name resources complete a set.
   package var clashesInResource: Bool { hasResource && hasNotResource && hasAnyAction }
-  /// Whether both ways to name principals complete a set.
+  /// Indicates whether both ways to name principals complete a set.
   package var clashesInPrincipal: Bool { hasPrincipal && hasNotPrincipal && hasAction }
-  /// Whether a set with a resource and one with a principal are both complete.
+  /// Indicates whether a set with a resource and one with a principal are both complete.
   package var mixesResourceAndPrincipal: Bool { hasAction && hasAnyResource && hasAnyPrincipal }
 }

@@ -4,7 +4,7 @@ package import JSONSource
 package struct StringList: Sendable {
   /// The string or the array.
   package let node: JSONNode
-  /// Whether it is written as a list.
+  /// Indicates whether it is written as a list.
   package let isList: Bool
   /// The strings in file order.
   package let items: [LocatedString]

@@ -38,7 +38,7 @@ enum TextEvidence {
     return names
   }
 
-  /// Whether the text ends with a quote: straight, curly, single, escaped or URL-encoded.
+  /// Returns whether the text ends with a quote: straight, curly, single, escaped or URL-encoded.
   private static func isQuote(_ text: ArraySlice<UInt8>) -> Bool {
     guard let last = text.last else { return false }
     if last == UInt8(ascii: "\"") || last == UInt8(ascii: "'") { return true }

@@ -14,6 +14,6 @@ package struct VersioningState: Sendable {
     range = status?.range ?? SourceRange(0, min(1, json.source.bytes.count))
   }
 
-  /// Whether versioning is on.
+  /// Indicates whether versioning is on.
   package var isEnabled: Bool { status?.text == "Enabled" }
 }

@@ -3,7 +3,7 @@ package import JSONSource
 /// The documents of a run and the setups that they make, for questions about places in them. No rule looks.
 package struct DocumentMap: Sendable {
   /// A place that something is defined at.
-  package struct Place: Sendable, Hashable {
+  package struct SourceLocation: Sendable, Hashable {
     /// The file.
     package let path: String
     /// The bytes.
@@ -30,10 +30,10 @@ package struct DocumentMap: Sendable {
 
   /// Where that is defined which the byte `offset` of the file `path` refers to: the trust policy of a role, or the
   /// statements that let Backbeat write to a destination.
-  package func definitions(in path: String, at offset: Int) -> [Place] {
+  package func definitions(in path: String, at offset: Int) -> [SourceLocation] {
     for document in documents(in: path) {
       guard let value = DocumentValue(in: document, at: offset) else { continue }
-      var places: [Place] = []
+      var places: [SourceLocation] = []
       for setup in setups(with: document) {
         for place in setup.definitions(of: value) where !places.contains(place) { places.append(place) }
       }
@@ -53,17 +53,17 @@ package struct DocumentMap: Sendable {
 
 extension Setup {
   /// Where the documents of the setup define what `value` refers to.
-  fileprivate func definitions(of value: DocumentValue) -> [DocumentMap.Place] {
+  fileprivate func definitions(of value: DocumentValue) -> [DocumentMap.SourceLocation] {
     guard let plan = ReplicationPlan(self) else { return [] }
     switch value {
     case .role(_, let side):
       return [plan.site(side).trust ?? plan.site(side).role].compactMap { $0 }
-        .map { DocumentMap.Place(path: $0.path, range: $0.policy?.object.node.range ?? $0.json.root.range) }
+        .map { DocumentMap.SourceLocation(path: $0.path, range: $0.policy?.object.node.range ?? $0.json.root.range) }
     case .destination(_, let rule):
       guard let bucket = plan.targetBucket(rule) else { return [] }
       return target.permissions.flatMap { document in
         (document.policy?.statements.value ?? []).filter { $0.grantsWriting(to: bucket) }
-          .map { DocumentMap.Place(path: document.path, range: $0.range) }
+          .map { DocumentMap.SourceLocation(path: document.path, range: $0.range) }
       }
     case .action, .resource, .service: return []
     }
@@ -71,7 +71,7 @@ extension Setup {
 }
 
 extension Statement {
-  /// Whether the statement names objects of `bucket` and the action that writes replicas, and allows it.
+  /// Returns whether the statement names objects of `bucket` and the action that writes replicas, and allows it.
   fileprivate func grantsWriting(to bucket: String) -> Bool {
     isAllow && actionItems.contains { $0.action.matches(BackbeatCall.writeReplica.action) }
       && resourceItems.contains { item in

@@ -58,6 +58,6 @@ enum DocumentValue {
 }
 
 extension SourceRange {
-  /// Whether a cursor at `offset` touches the range.
+  /// Returns whether a cursor at `offset` touches the range.
   fileprivate func contains(_ offset: Int) -> Bool { start <= offset && offset <= end }
 }

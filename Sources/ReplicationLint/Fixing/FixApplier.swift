@@ -33,7 +33,7 @@ public struct FixApplier: Sendable {
     files += companions.filter { names.insert(ExactString($0.source.name)).inserted }.map {
       FixableFile($0, canChange: false)
     }
-    var judged = JudgedFiles(files, judge: linter)
+    var judged = LintedFiles(files, judge: linter)
     // Files that no setup joins have nothing to do with each other, so each is tried with its own setup only. A fix may
     // make a setup, and what then can be repaired in it has its turn in the next pass.
     for _ in 0..<Self.roundLimit {
@@ -45,21 +45,21 @@ public struct FixApplier: Sendable {
   }
 
   /// The files with the fixes of every group of files that belong together.
-  private func pass(_ judged: JudgedFiles, includeUnsafe: Bool) -> JudgedFiles {
+  private func pass(_ judged: LintedFiles, includeUnsafe: Bool) -> LintedFiles {
     let groups = judged.groups
     if groups.count == 1 { return fix(judged, includeUnsafe: includeUnsafe) }
     var files = judged.files
     for group in groups {
-      let part = JudgedFiles(group.map { judged.files[$0] }, judge: linter, reusing: judged)
+      let part = LintedFiles(group.map { judged.files[$0] }, judge: linter, reusing: judged)
       let fixed = fix(part, includeUnsafe: includeUnsafe)
       for (index, file) in zip(group, fixed.files) { files[index] = file }
     }
-    let next = JudgedFiles(files, judge: linter, reusing: judged)
+    let next = LintedFiles(files, judge: linter, reusing: judged)
     return next.areWorse(than: judged) ? fix(judged, includeUnsafe: includeUnsafe) : next
   }
 
   /// The files after all rounds.
-  private func fix(_ start: JudgedFiles, includeUnsafe: Bool) -> JudgedFiles {
+  private func fix(_ start: LintedFiles, includeUnsafe: Bool) -> LintedFiles {
     var judged = start
     for _ in 0..<Self.additionLimit {
       for _ in 0..<Self.roundLimit {
@@ -103,7 +103,7 @@ public struct FixApplier: Sendable {
   }
 
   /// The files after one round, or nil when there is nothing more to do.
-  private func round(_ judged: JudgedFiles, _ turn: Turn, includeUnsafe: Bool) -> JudgedFiles? {
+  private func round(_ judged: LintedFiles, _ turn: Turn, includeUnsafe: Bool) -> LintedFiles? {
     let report = linter.report(judged.judgement)
     if !report.diagnostics.contains(where: { $0.fix != nil }) { return nil }
     let diagnostics = report.diagnostics.filter { Turn($0) == turn }
@@ -113,7 +113,7 @@ public struct FixApplier: Sendable {
       var candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
       if turn == .additions { candidates = Self.onePerSetup(candidates, report.setups) }
       if candidates.isEmpty { return nil }
-      var trial = FixTrial(judged, judge: linter, keepsGrants: !includeUnsafe)
+      var trial = FixBisection(judged, judge: linter, keepsGrants: !includeUnsafe)
       trial.accept(candidates[...])
       if !trial.accepted.isEmpty { return trial.result }
       // What overlapped with the rejected ones gets its turn.

@@ -4,7 +4,7 @@ import JSONSource
 struct FixableFile {
   /// The file as it is now.
   let input: Input
-  /// Whether fixes may change it.
+  /// Indicates whether fixes may change it.
   let canChange: Bool
   /// How many syntax errors it has now.
   let syntaxErrorCount: Int

@@ -2,16 +2,16 @@ import JSONSource
 
 /// The check that safe fixes do not change what an accepted policy grants.
 struct GrantGuard {
-  private let old: JudgedFiles
-  private let new: JudgedFiles
+  private let old: LintedFiles
+  private let new: LintedFiles
 
   /// Compares files before and after fixes.
-  init(_ old: JudgedFiles, _ new: JudgedFiles) {
+  init(_ old: LintedFiles, _ new: LintedFiles) {
     self.old = old
     self.new = new
   }
 
-  /// Whether some policy that the platform takes grants something else after the fixes, or that is not decided.
+  /// Returns whether some policy that the platform takes grants something else after the fixes, or that is not decided.
   func isBroken(_ server: ServerProfile) -> Bool {
     zip(old.files, new.files).contains { before, after in
       before.input.source.bytes != after.input.source.bytes && changesGrants(before, after, server)

@@ -7,7 +7,7 @@ public struct InitPlan: Sendable {
   /// The documents and the manifest `.repllint.json`; their names are relative to the folder of the setup.
   public let files: [SourceFile]
   /// The commands in the order of the guide, to be run in that folder.
-  public let commands: [InitCommand]
+  public let commands: [ShellCommand]
 
   /// Makes a setup that has no findings and is proved to replicate.
   ///
@@ -28,7 +28,7 @@ public struct InitPlan: Sendable {
     }
     self.request = request
     self.files = files
-    commands = InitCommands(request).all
+    commands = ShellCommands(request).all
   }
 
   /// The commands as a script for a POSIX shell, with a comment before each; it ends at the first that fails.

@@ -84,7 +84,7 @@ public struct InitRequest: Sendable, Hashable {
   public var serverVersion: ServerVersion?
   /// The site to replicate to, as `StorageClass` names it; nil for the server's default.
   public var site: String?
-  /// Whether the site is an external location, so that there is no role at the target.
+  /// Indicates whether the site is an external location, so that there is no role at the target.
   public var isExternal = false
   /// The kind of the external location, as the server's configuration calls it.
   public var externalType = "aws_s3"

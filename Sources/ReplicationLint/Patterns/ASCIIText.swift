@@ -10,7 +10,7 @@ func asciiLowercased(_ text: String) -> String {
 }
 
 extension String {
-  /// Whether the bytes of `part` occur. O(length x length of `part`), and mostly O(length).
+  /// Returns whether the bytes of `part` occur. O(length x length of `part`), and mostly O(length).
   func hasPart(_ part: String) -> Bool {
     var (text, part) = (self, part)
     return text.withUTF8 { text in
@@ -24,7 +24,7 @@ extension String {
     }
   }
 
-  /// Whether a character is whitespace to Unicode.
+  /// Indicates whether a character is whitespace to Unicode.
   var hasWhiteSpace: Bool {
     // The tables of Unicode are asked only for text that needs them.
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) } }

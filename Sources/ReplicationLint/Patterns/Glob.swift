@@ -31,16 +31,16 @@ package struct Glob: Sendable {
   /// so that the accepting position is `symbols.count`.
   let symbols: [Symbol]
   /// Set of the positions that may take any unit (no line terminator) and stay: where a `*` is.
-  let loops: PositionSet
+  let loops: BitSet
   /// Set of the positions whose symbol is `Symbol.any`.
-  let anySymbols: PositionSet
+  let anySymbols: BitSet
   /// The distinct literal units, ascending.
   private let literals: [UInt16]
   /// Where the occurrences of `literals[i]` begin; one entry more than there are literals.
   private let firstOccurrence: [Int]
   private let occurrences: [Occurrence]
 
-  /// Whether the pattern has no wildcard, so that it matches exactly one text.
+  /// Indicates whether the pattern has no wildcard, so that it matches exactly one text.
   package let isLiteral: Bool
 
   /// Parses a pattern given as UTF-16 code units. Every sequence is a valid pattern. O(m log m) for `m` units.
@@ -82,7 +82,7 @@ package struct Glob: Sendable {
 
   private init(symbols: [Symbol], loopPositions: [Int]) {
     let wordCount = symbols.count / 64 + 1
-    var loops = PositionSet(wordCount: wordCount)
+    var loops = BitSet(wordCount: wordCount)
     var anySymbols = loops
     for position in loopPositions { loops.insert(position) }
     var placed: [(unit: UInt16, position: Int)] = []
@@ -117,7 +117,7 @@ package struct Glob: Sendable {
     self.isLiteral = loopPositions.isEmpty && placed.count == symbols.count
   }
 
-  /// Whether the whole text matches.
+  /// Returns whether the whole text matches.
   ///
   /// Simulates the pattern's nondeterministic automaton with a bit per position (Shift-And): O(n * ceil(m / 64)) for a
   /// string of `n` units, whatever the pattern; it ends as soon as no position is left.
@@ -125,7 +125,7 @@ package struct Glob: Sendable {
     matches(units, ignoringCase: false)
   }
 
-  /// Whether the whole text matches when `A`-`Z` and `a`-`z` are taken for equal, as in action names.
+  /// Returns whether the whole text matches when `A`-`Z` and `a`-`z` are taken for equal, as in action names.
   ///
   /// No other letters are folded. Same cost as `matches(_:)`.
   package func matchesIgnoringASCIICase(_ units: some Collection<UInt16>) -> Bool {
@@ -138,8 +138,8 @@ package struct Glob: Sendable {
     return (0...symbols.count).filter(state.contains)
   }
 
-  /// Whether the letters before the first wildcard agree with `units`, as far as both go: without that the automaton is
-  /// nowhere when it has read them. O(n), and mostly a few comparisons.
+  /// Returns whether the letters before the first wildcard agree with `units`, as far as both go: without that the
+  /// automaton is nowhere when it has read them. O(n), and mostly a few comparisons.
   func canBegin(_ units: [UInt16]) -> Bool {
     for (position, unit) in units.enumerated() {
       if loops.contains(position) { return true }
@@ -152,7 +152,7 @@ package struct Glob: Sendable {
     return true
   }
 
-  /// Whether there is a `*` at this position (`0...symbols.count`). O(1).
+  /// Returns whether there is a `*` at this position (`0...symbols.count`). O(1).
   func hasLoop(at position: Int) -> Bool {
     loops.contains(position)
   }
@@ -190,8 +190,8 @@ package struct Glob: Sendable {
   }
 
   /// The position set after reading `units`, for patterns of any length.
-  private func state(after units: some Collection<UInt16>, ignoringCase: Bool) -> PositionSet {
-    var state = PositionSet(wordCount: loops.words.count)
+  private func state(after units: some Collection<UInt16>, ignoringCase: Bool) -> BitSet {
+    var state = BitSet(wordCount: loops.words.count)
     state.insert(0)
     var next = state
     for unit in units {
@@ -204,7 +204,7 @@ package struct Glob: Sendable {
 
   /// Makes `next` the positions reached from `state` over `unit`; nil is a unit that only wildcards take.
   /// O(ceil(m / 64)).
-  func step(_ state: PositionSet, into next: inout PositionSet, over unit: UInt16?, ignoringCase: Bool) {
+  func step(_ state: BitSet, into next: inout BitSet, over unit: UInt16?, ignoringCase: Bool) {
     let wildcards: UInt64 = unit.map(Unit.isLineTerminator) == true ? 0 : .max
     var carry: UInt64 = 0
     for (word, bits) in state.words.enumerated() {
@@ -219,7 +219,7 @@ package struct Glob: Sendable {
   }
 
   /// Adds the positions reached over the literals equal to `unit`. O(ceil(m / 64)).
-  private func advance(_ state: PositionSet, into next: inout PositionSet, over unit: UInt16) {
+  private func advance(_ state: BitSet, into next: inout BitSet, over unit: UInt16) {
     for occurrence in occurrences[range(of: unit)] {
       let moving = state.words[occurrence.word] & occurrence.bits
       next.words[occurrence.word] |= moving << 1
@@ -248,7 +248,7 @@ package struct Glob: Sendable {
 }
 
 extension Glob: Hashable {
-  /// Whether both have the same symbols and loops (the other members are derived from these). O(m).
+  /// Returns whether both have the same symbols and loops (the other members are derived from these). O(m).
   package static func == (left: Glob, right: Glob) -> Bool {
     left.symbols == right.symbols && left.loops == right.loops
   }
@@ -269,15 +269,15 @@ extension Glob {
     fileprivate static let leftBrace: UInt16 = 0x7B
     fileprivate static let rightBrace: UInt16 = 0x7D
 
-    /// Whether this is one of the units that `.` of a JavaScript regular expression does not match.
+    /// Returns whether this is one of the units that `.` of a JavaScript regular expression does not match.
     static func isLineTerminator(_ unit: UInt16) -> Bool {
       unit == 0x0A || unit == 0x0D || unit == 0x2028 || unit == 0x2029
     }
 
-    /// Whether this is the first half of a surrogate pair.
+    /// Returns whether this is the first half of a surrogate pair.
     static func isHighSurrogate(_ unit: UInt16) -> Bool { unit & 0xFC00 == 0xD800 }
 
-    /// Whether this is the second half of a surrogate pair.
+    /// Returns whether this is the second half of a surrogate pair.
     static func isLowSurrogate(_ unit: UInt16) -> Bool { unit & 0xFC00 == 0xDC00 }
 
     /// The same ASCII letter in the other case; nil for everything else.

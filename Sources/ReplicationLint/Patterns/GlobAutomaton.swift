@@ -47,7 +47,7 @@ package struct GlobAutomaton: Sendable {
     return .uncovered(suffix: suffix, deniedBy: clause.map { $0 - firstDenied })
   }
 
-  /// Whether every well-formed text without line terminators that `glob` matches is matched by at least one of
+  /// Returns whether every well-formed text without line terminators that `glob` matches is matched by at least one of
   /// `others`; nil when the bound was reached first (see `findUncovered`).
   package static func isSubset(_ glob: Glob, of others: [Glob], stateLimit: Int = 20_000) -> Bool? {
     if others.contains(glob) { return true }
@@ -135,12 +135,12 @@ private struct StateTable {
 
   var count: Int { origins.count }
 
-  subscript(index: Int) -> PositionSet {
-    PositionSet(words: Array(words[index * wordCount..<(index + 1) * wordCount]))
+  subscript(index: Int) -> BitSet {
+    BitSet(words: Array(words[index * wordCount..<(index + 1) * wordCount]))
   }
 
   /// Adds a state unless it is known. O(words) on average.
-  mutating func insert(_ state: PositionSet, from origin: Int?, by unit: UInt16) {
+  mutating func insert(_ state: BitSet, from origin: Int?, by unit: UInt16) {
     let slot = slot(of: state.words[...])
     guard slots[slot] == nil else { return }
     slots[slot] = count

@@ -15,7 +15,7 @@ struct GlobClause: Sendable {
 
   /// The effect of the clause.
   let effect: Effect
-  /// Whether the clause applies to the strings that none of its globs matches.
+  /// Indicates whether the clause applies to the strings that none of its globs matches.
   let isComplement: Bool
   /// The globs; with none, the clause applies to every text or, when it is no complement, to none.
   let globs: [Glob]

@@ -1,10 +1,10 @@
 extension Glob {
-  /// Whether every text that `other` matches is surely matched by this glob, in O(other * ceil(m / 64)).
+  /// Returns whether every text that `other` matches is surely matched by this glob, in O(other * ceil(m / 64)).
   ///
   /// The wildcards of `other` are read as units that only wildcards take, its runs as any number of them. False also
   /// where that is too coarse to decide: `GlobAutomaton.isSubset` is exact and dearer.
   package func covers(_ other: Glob, ignoringASCIICase: Bool = false) -> Bool {
-    var state = PositionSet(wordCount: loops.words.count)
+    var state = BitSet(wordCount: loops.words.count)
     state.insert(0)
     var next = state
     for position in 0...other.symbols.count {

@@ -5,9 +5,9 @@
 struct GlobProduct {
   /// The known facts about the string that leads to a state.
   struct Verdict {
-    /// Whether the text that ends here is to be reported.
+    /// Indicates whether the text that ends here is to be reported.
     let isUncovered: Bool
-    /// Whether no continuation of it is to be reported, as far as can be seen without search.
+    /// Indicates whether no continuation of it is to be reported, as far as can be seen without search.
     let isSettled: Bool
   }
 
@@ -29,13 +29,13 @@ struct GlobProduct {
   /// The ways from a state to the next ones.
   let steps: GlobSteps
   /// The state before the first unit of the suffix, not yet reduced.
-  let initialState: PositionSet
+  let initialState: BitSet
 
   private let clauses: [GlobClause]
   private let order: GlobSections
   private let positions: [Position]
-  private let scope: PositionSet
-  private let scopeEnd: PositionSet
+  private let scope: BitSet
+  private let scopeEnd: BitSet
   /// The positions of each clause.
   private let ranges: [Range<Int>]
   /// One fixed position of each clause that accepts whatever follows, where there is one.
@@ -55,7 +55,7 @@ struct GlobProduct {
       ranges.append(first..<positions.count)
     }
     let steps = GlobSteps(positions.map { ($0.symbol, $0.hasLoop) })
-    func set(where isMember: (Position) -> Bool) -> PositionSet { steps.set { isMember(positions[$0]) } }
+    func set(where isMember: (Position) -> Bool) -> BitSet { steps.set { isMember(positions[$0]) } }
     self.steps = steps
     self.wordCount = steps.wordCount
     self.clauses = clauses
@@ -81,14 +81,14 @@ struct GlobProduct {
   }
 
   /// The lowest clause that denies the text that ends here. O(positions in the state + clauses).
-  func denier(in state: PositionSet) -> Int? {
+  func denier(in state: BitSet) -> Int? {
     let reading = Reading(state, self)
     return order.denies.first { reading.applies($0) }
   }
 
   /// Brings a state to a smaller one from which the same strings are reported, and returns its verdict. O(words +
   /// positions in the state + clauses).
-  func reduce(_ state: inout PositionSet) -> Verdict {
+  func reduce(_ state: inout BitSet) -> Verdict {
     // At a loop the automaton can wait for whatever it could read on the way from a lower position of the same glob:
     // the lower ones add nothing, since no text has a line terminator.
     for word in state.words.indices.reversed() {
@@ -122,14 +122,14 @@ struct GlobProduct {
   }
 
   /// Leaves one sign that a section allows whatever follows, always the same.
-  private func collapse(_ section: GlobSections.Section, in state: inout PositionSet) {
+  private func collapse(_ section: GlobSections.Section, in state: inout BitSet) {
     // A complement without positions applies always, which is sign enough.
     let hasComplement = section.allows.contains { clauses[$0].isComplement }
     let sign = hasComplement ? nil : section.allows.first { forever[$0] != nil }
     for clause in section.allows { keep(clause == sign ? forever[clause] : nil, of: clause, in: &state) }
   }
 
-  private func keep(_ position: Int?, of clause: Int, in state: inout PositionSet) {
+  private func keep(_ position: Int?, of clause: Int, in state: inout BitSet) {
     state.remove(ranges[clause])
     if let position { state.insert(position) }
   }
@@ -137,13 +137,13 @@ struct GlobProduct {
   /// The verdict of a state on each clause.
   private struct Reading {
     let clauses: [GlobClause]
-    var matches: PositionSet
-    var matchesForever: PositionSet
-    var canMatch: PositionSet
+    var matches: BitSet
+    var matchesForever: BitSet
+    var canMatch: BitSet
 
-    init(_ state: PositionSet, _ product: GlobProduct) {
+    init(_ state: BitSet, _ product: GlobProduct) {
       clauses = product.clauses
-      matches = PositionSet(wordCount: clauses.count / 64 + 1)
+      matches = BitSet(wordCount: clauses.count / 64 + 1)
       matchesForever = matches
       canMatch = matches
       for (word, bits) in state.words.enumerated() {
@@ -160,15 +160,15 @@ struct GlobProduct {
       }
     }
 
-    /// Whether the clause applies to the text that ends here.
+    /// Returns whether the clause applies to the text that ends here.
     func applies(_ clause: Int) -> Bool { matches.contains(clause) != clauses[clause].isComplement }
 
-    /// Whether it applies whatever follows.
+    /// Returns whether it applies whatever follows.
     func alwaysApplies(_ clause: Int) -> Bool {
       clauses[clause].isComplement ? !canMatch.contains(clause) : matchesForever.contains(clause)
     }
 
-    /// Whether it applies to no continuation.
+    /// Returns whether it applies to no continuation.
     func neverApplies(_ clause: Int) -> Bool {
       clauses[clause].isComplement ? matchesForever.contains(clause) : !canMatch.contains(clause)
     }

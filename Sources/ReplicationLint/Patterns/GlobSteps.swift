@@ -11,10 +11,10 @@ struct GlobSteps {
   /// The symbol read at each position; nil at the accepting position of a glob.
   private let symbols: [Glob.Symbol?]
   /// The positions at which anything can be read without going on.
-  let loops: PositionSet
-  private let anySymbols: PositionSet
-  private let literals: PositionSet
-  private let lowSurrogates: PositionSet
+  let loops: BitSet
+  private let anySymbols: BitSet
+  private let literals: BitSet
+  private let lowSurrogates: BitSet
 
   /// Words of 64 bits per state.
   var wordCount: Int { loops.words.count }
@@ -23,7 +23,7 @@ struct GlobSteps {
 
   /// Lays out positions by what is read there and whether there is a loop, in time linear in their number.
   init(_ positions: [(symbol: Glob.Symbol?, hasLoop: Bool)]) {
-    func set(_ isMember: (Int) -> Bool) -> PositionSet { Self.set(count: positions.count, isMember) }
+    func set(_ isMember: (Int) -> Bool) -> BitSet { Self.set(count: positions.count, isMember) }
     symbols = positions.map(\.symbol)
     loops = set { positions[$0].hasLoop }
     anySymbols = set { positions[$0].symbol == .any }
@@ -34,17 +34,17 @@ struct GlobSteps {
   }
 
   /// The state with the positions of which `isMember` is true.
-  func set(_ isMember: (Int) -> Bool) -> PositionSet { Self.set(count: symbols.count, isMember) }
+  func set(_ isMember: (Int) -> Bool) -> BitSet { Self.set(count: symbols.count, isMember) }
 
-  private static func set(count: Int, _ isMember: (Int) -> Bool) -> PositionSet {
-    var set = PositionSet(wordCount: count / 64 + 1)
+  private static func set(count: Int, _ isMember: (Int) -> Bool) -> BitSet {
+    var set = BitSet(wordCount: count / 64 + 1)
     for position in 0..<count where isMember(position) { set.insert(position) }
     return set
   }
 
   /// Makes the states that follow `state`, not yet reduced, in order of preference of the unit that leads to each, until
   /// `body` returns false.
-  func forEachSuccessor(of state: PositionSet, _ body: (_ unit: UInt16, _ next: inout PositionSet) -> Bool) {
+  func forEachSuccessor(of state: BitSet, _ body: (_ unit: UInt16, _ next: inout BitSet) -> Bool) {
     let base = stepOverWildcards(state)
     let branches = branches(of: state, base: base)
     var branch = 0
@@ -61,7 +61,7 @@ struct GlobSteps {
   }
 
   /// The positions reached by a unit that no literal takes. O(words).
-  private func stepOverWildcards(_ state: PositionSet) -> PositionSet {
+  private func stepOverWildcards(_ state: BitSet) -> BitSet {
     var next = state
     var carry: UInt64 = 0
     for (word, bits) in state.words.enumerated() {
@@ -74,7 +74,7 @@ struct GlobSteps {
 
   /// The ways on from a state in order of rank; those with the same unit follow each other and are taken together.
   /// `base` is `stepOverWildcards(state)`. O(a log a) for `a` positions in the state.
-  private func branches(of state: PositionSet, base: PositionSet) -> [Branch] {
+  private func branches(of state: BitSet, base: BitSet) -> [Branch] {
     var taken: [(unit: UInt16, position: Int)] = []
     for (word, bits) in state.words.enumerated() {
       var bits = bits & literals.words[word]

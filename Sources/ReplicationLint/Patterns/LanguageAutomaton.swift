@@ -4,9 +4,9 @@
 struct LanguageAutomaton {
   /// The knowledge of the text that leads to a state.
   struct Verdict {
-    /// Whether the text is in the language.
+    /// Indicates whether the text is in the language.
     let isMember: Bool
-    /// Whether no continuation of it is in the language.
+    /// Indicates whether no continuation of it is in the language.
     let isOver: Bool
   }
 
@@ -22,7 +22,7 @@ struct LanguageAutomaton {
   /// The ways from a state to the next ones.
   let steps: GlobSteps
   /// The state before the first unit, not yet reduced.
-  let initialState: PositionSet
+  let initialState: BitSet
 
   /// The work of making one state, in words.
   var cost: Int { steps.wordCount + program.count / 8 + 1 }
@@ -92,7 +92,7 @@ struct LanguageAutomaton {
 
 extension LanguageAutomaton {
   /// Brings a state to a smaller one with the same continuations in the language, and gives its verdict.
-  func reduce(_ state: inout PositionSet) -> Verdict {
+  func reduce(_ state: inout BitSet) -> Verdict {
     let isPair = state.contains(steps.pairPosition)
     for range in ranges {
       // From a loop everything can be read that could be read on the way from a lower position to it.
@@ -107,7 +107,7 @@ extension LanguageAutomaton {
   }
 
   /// The value of each expression: for the text that ends here, or for every continuation, nil where these differ.
-  private func value(_ state: PositionSet, atEnd: Bool) -> [Bool?] {
+  private func value(_ state: BitSet, atEnd: Bool) -> [Bool?] {
     var values: [Bool?] = []
     values.reserveCapacity(program.count)
     for node in program {
@@ -135,21 +135,21 @@ extension LanguageAutomaton {
     return isKnown ? !stopping : nil
   }
 
-  /// Whether the glob matches the text that ends here.
-  private func matches(_ glob: Int, _ state: PositionSet) -> Bool {
+  /// Returns whether the glob matches the text that ends here.
+  private func matches(_ glob: Int, _ state: BitSet) -> Bool {
     guard let end = ranges[glob].last else { return false }
     return state.contains(end)
   }
 
-  /// Whether it matches every continuation, or none.
-  private func future(_ glob: Int, _ state: PositionSet) -> Bool? {
+  /// Returns whether it matches every continuation, or none.
+  private func future(_ glob: Int, _ state: BitSet) -> Bool? {
     guard let end = ranges[glob].last else { return false }
     if state.contains(end), steps.loops.contains(end) { return true }
     return ranges[glob].contains(where: state.contains) ? nil : false
   }
 
   /// Removes the positions of globs that no longer decide.
-  private func keepNeeded(_ values: [Bool?], in state: inout PositionSet) {
+  private func keepNeeded(_ values: [Bool?], in state: inout BitSet) {
     var isNeeded = [Bool](repeating: false, count: program.count)
     isNeeded[program.count - 1] = true
     var keeps = [Bool](repeating: false, count: ranges.count)

@@ -29,7 +29,7 @@ struct LanguageSearch {
     if verdict.isOver { return .empty }
     var states = [initial]
     var origins: [(state: Int?, unit: UInt16)] = [(nil, 0)]
-    var known: Set<PositionSet> = [initial]
+    var known: Set<BitSet> = [initial]
     var work = 0
     var next = 0
     func path(to index: Int) -> [UInt16] {

@@ -99,7 +99,7 @@ struct LanguageTable {
 }
 
 extension LanguageTable {
-  /// Whether a string is in a language.
+  /// Returns whether a string is in a language.
   func contains(_ text: [UInt16], in language: Language) -> Bool {
     switch nodes[language] {
     case .everything(let all): all

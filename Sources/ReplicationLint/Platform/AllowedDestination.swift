@@ -16,7 +16,7 @@ public struct AllowedDestination: Sendable, Hashable {
     self.site = site
   }
 
-  /// Whether the entry allows a destination whose parts are known as far as they are given.
+  /// Returns whether the entry allows a destination whose parts are known as far as they are given.
   func allows(account: String?, bucket: String?, site: String?, isExternal: Bool) -> Bool {
     func agrees(_ wanted: String?, _ found: String?) -> Bool {
       wanted.map { wanted in found.map { $0.hasSameBytes(as: wanted) } ?? false } ?? true

@@ -42,7 +42,7 @@ package struct BackbeatCall: Sendable, Hashable {
   package let action: String
   /// On what.
   package let target: Target
-  /// Whether only servers from 9.5.2 on refuse it.
+  /// Indicates whether only servers from 9.5.2 on refuse it.
   package let isRecent: Bool
   /// The outcome for the object when it is refused.
   package let failure: CallFailure

@@ -2,7 +2,8 @@
 ///
 /// Source: cloudserver `lib/api/apiUtils/authorization/permissionChecks.js`, `checkIp`, and `constants.js`.
 package enum BucketPolicyAddress {
-  /// Whether the server takes `text`: IPv4 with an optional mask of 0 to 32, or IPv6 of eight groups without mask.
+  /// Returns whether the server takes `text`: IPv4 with an optional mask of 0 to 32, or IPv6 of eight groups without
+  /// mask.
   package static func accepts(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
     let isMask = parts.count == 1 || mask(Array(parts[1]))

@@ -36,8 +36,8 @@ package struct BucketPolicyDocument: Sendable {
     return String(decoding: rest, as: UTF8.self)
   }
 
-  /// Whether put-bucket-policy takes `resource` for the bucket: its ARN, or that ARN with `/` and anything behind it
-  /// (Arsenal `lib/models/BucketPolicy.ts`, `_validateBucketResource`).
+  /// Returns whether put-bucket-policy takes `resource` for the bucket: its ARN, or that ARN with `/` and anything
+  /// behind it (Arsenal `lib/models/BucketPolicy.ts`, `_validateBucketResource`).
   package func accepts(_ resource: String) -> Bool {
     guard let bucket, let named = Self.bucket(of: resource) else { return false }
     return named.hasSameBytes(as: bucket)
@@ -53,7 +53,7 @@ extension Document {
 }
 
 extension Statement {
-  /// Whether the actions and the resources of a statement of a bucket policy do not fit each other. Plain,
+  /// Indicates whether the actions and the resources of a statement of a bucket policy do not fit each other. Plain,
   /// case-sensitive string tests (Arsenal `lib/models/BucketPolicy.ts`, `_validateActionResource`).
   var isMisfit: Bool {
     let actions = (action.value?.items ?? []).map(\.text)

@@ -18,7 +18,7 @@ extension Principal {
     soleEntry.flatMap { $0.name.text.hasSameBytes(as: name) ? $0 : nil }
   }
 
-  /// Whether the value names everyone: `*`, or `{"AWS": "*"}`.
+  /// Indicates whether the value names everyone: `*`, or `{"AWS": "*"}`.
   package var includesEveryone: Bool {
     isEveryone || entries.contains { $0.values?.items.contains { $0.text == "*" } == true }
   }

@@ -27,12 +27,12 @@ package enum ConditionKeys {
     "keycloak:groups", "keycloak:roles", "iam:PolicyArn", "aws:TokenIssueTime",
   ]
 
-  /// Whether some request can carry `key`.
+  /// Returns whether some request can carry `key`.
   package static func isKnown(_ key: String) -> Bool {
     known.contains { $0.hasSameBytes(as: key) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
   }
 
-  /// Whether a request of Backbeat may carry `key`.
+  /// Returns whether a request of Backbeat may carry `key`.
   package static func isCarriedByBackbeat(_ key: String) -> Bool {
     isKnown(key) && !absentForBackbeat.contains { $0.hasSameBytes(as: key) }
   }

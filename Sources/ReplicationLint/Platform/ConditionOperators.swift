@@ -20,7 +20,7 @@ package enum ConditionOperators {
   /// The prefixes that AWS knows for keys with several values; the server's grammar refuses them.
   package static let setPrefixes = ["ForAnyValue:", "ForAllValues:"]
 
-  /// Whether the server accepts `name`.
+  /// Returns whether the server accepts `name`.
   package static func accepts(_ name: String) -> Bool { accepted.contains(Array(name.utf8)) }
 
   /// The operator that `name` most likely means.

@@ -44,7 +44,7 @@ struct DestinationARN {
     return nil
   }
 
-  /// Whether the server takes the bucket.
+  /// Indicates whether the server takes the bucket.
   var isAccepted: Bool {
     if let name, BucketName.fault(in: name.text) != nil { return false }
     switch fault {

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Whether Backbeat finds the role again that an object's entry names for one destination of a rule.
+/// Indicates whether Backbeat finds the role again that an object's entry names for one destination of a rule.
 ///
 /// A server of version 2 writes the target role into the entry, with the account of the rule's destination. Backbeat
 /// then looks for the first enabled rule whose `StorageClass` is exactly the site, with the same bucket, that covers the
@@ -48,7 +48,7 @@ struct DestinationRole {
   func mismatch(for key: [UInt16]) -> Mismatch? {
     guard account != nil else { return nil }
     guard let first = candidates.first(where: { key.starts(with: $0.prefix) }) else { return .noRule }
-    return first.rule.account.isThere ? nil : .earlierRule(first.rule)
+    return first.rule.account.isPresent ? nil : .earlierRule(first.rule)
   }
 
   /// The first mismatch, for the rule's own prefix before longer ones; nil where every key finds its role. O(rules²).

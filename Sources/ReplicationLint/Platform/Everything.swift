@@ -1,4 +1,4 @@
-/// Whether an action, resource or principal names everything of its kind: `*`, `s3:*`, `arn:aws:s3:::*`,
+/// Returns whether an action, resource or principal names everything of its kind: `*`, `s3:*`, `arn:aws:s3:::*`,
 /// `arn:aws:s3:::*/*`.
 func namesEverything(_ text: String) -> Bool {
   let last = text.parts(separatedBy: ":").last ?? ""

@@ -10,7 +10,7 @@ package struct KeySelection: Sendable {
   package let text: LocatedString
   /// Where it is written, else where the member is that leaves it out, else the rule.
   package let range: SourceRange
-  /// Whether the text is in the file.
+  /// Indicates whether the text is in the file.
   package let isWritten: Bool
 
   init(_ text: LocatedString) {
@@ -37,7 +37,7 @@ extension ReplicationRule {
       switch filter.string("Prefix") {
       case .present(let prefix): return KeySelection(prefix)
       case .absent: return KeySelection(everyKeyAt: object.member("Filter")?.name.range ?? filter.place)
-      case .broken: return nil
+      case .invalid: return nil
       }
     default: return nil
     }

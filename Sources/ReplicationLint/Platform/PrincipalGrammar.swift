@@ -25,7 +25,7 @@ package enum PrincipalGrammar {
     case everyone
   }
 
-  /// Whether the server accepts `principal`.
+  /// Returns whether the server accepts `principal`.
   package static func accepts(_ principal: Principal) -> Bool {
     if principal.isEveryone { return true }
     guard let entry = principal.soleEntry, let list = entry.values, list.brokenItems.isEmpty else { return false }
@@ -57,8 +57,8 @@ package enum PrincipalGrammar {
     return nil
   }
 
-  /// Whether the server accepts `text` under `Federated`: the ARN of a SAML provider, or the address of an OpenID
-  /// Connect provider. O(length).
+  /// Returns whether the server accepts `text` under `Federated`: the ARN of a SAML provider, or the address of an
+  /// OpenID Connect provider. O(length).
   package static func acceptsFederated(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     if let resource = iamResource(bytes), let name = rest(of: resource, after: "saml-provider/"),
@@ -90,7 +90,7 @@ package enum PrincipalGrammar {
     bytes.starts(with: prefix.utf8) ? bytes.dropFirst(prefix.utf8.count) : nil
   }
 
-  /// Whether `text` is twelve digits.
+  /// Returns whether `text` is twelve digits.
   package static func isAccount(_ text: String) -> Bool { isAccount(Array(text.utf8)[...]) }
 
   private static func isAccount(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -10,6 +10,6 @@ package enum ReplicationActions {
     "s3:ReplicateTags", "s3:GetObjectVersionAcl", "s3:ListBucket", "s3:ReplicateDelete",
   ]
 
-  /// Whether `action` is one of them.
+  /// Returns whether `action` is one of them.
   package static func contains(_ action: S3Action) -> Bool { all.contains(action.name) }
 }

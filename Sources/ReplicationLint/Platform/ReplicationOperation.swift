@@ -11,8 +11,8 @@ public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
   /// New grants on a version.
   case putACL = "put-acl"
 
-  /// Whether Backbeat hears of it: only entries of the type `put` are queued, and the delete of a version is none
-  /// (backbeat extensions/replication/ReplicationQueuePopulator.js).
+  /// Indicates whether Backbeat hears of it: only entries of the type `put` are queued, and the delete of a version is
+  /// none (backbeat extensions/replication/ReplicationQueuePopulator.js).
   public var isQueued: Bool { self != .deleteVersion }
 
   /// Its name in messages.

@@ -4,7 +4,7 @@ package indirect enum Shape: Sendable {
   package struct Member: Sendable {
     /// Its name.
     package let name: String
-    /// Whether botocore refuses a structure without it.
+    /// Indicates whether botocore refuses a structure without it.
     package let isRequired: Bool
     /// The form of its value.
     package let shape: Shape

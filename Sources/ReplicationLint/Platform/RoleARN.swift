@@ -74,7 +74,7 @@ package struct RoleARN: Sendable {
     return nil
   }
 
-  /// Whether a second ARN begins inside the entry: `ARN;ARN`, or two ARNs with nothing between them.
+  /// Indicates whether a second ARN begins inside the entry: `ARN;ARN`, or two ARNs with nothing between them.
   package var beginsAnotherARN: Bool {
     let head = Array("arn:aws:iam:".utf8)
     let bytes = Array(arn.text.text.utf8)

@@ -4,9 +4,10 @@ import JSONSource
 package struct RuleDestination: Sendable {
   /// The site; nil where the rule names none and the server's endpoints are not known.
   package let site: String?
-  /// Whether the site is a Scality one, which a role of its own writes to; nil when not known.
+  /// Indicates whether the site is a Scality one, which a role of its own writes to; nil when not known.
   package let isScality: Bool?
-  /// Whether a server of version 2 takes the name of a storage class for that of a site, which nothing serves.
+  /// Indicates whether a server of version 2 takes the name of a storage class for that of a site, which nothing
+  /// serves.
   package let isStorageClass: Bool
 }
 

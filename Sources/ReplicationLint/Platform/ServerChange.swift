@@ -39,7 +39,7 @@ public enum ServerChange: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether `version` has the change; nil between the last version without it and the first one with it.
+  /// Returns whether `version` has the change; nil between the last version without it and the first one with it.
   public func isIn(_ version: ServerVersion) -> Bool? {
     if version >= since { return true }
     guard let absentUpTo else { return false }

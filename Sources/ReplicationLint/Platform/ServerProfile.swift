@@ -7,7 +7,7 @@ public struct ServerProfile: Sendable, Hashable {
     public var site: String
     /// The kind of an external location, such as `aws_s3`; nil for a Scality site.
     public var type: String?
-    /// Whether rules without a site go here; without such an endpoint the first one is it.
+    /// Indicates whether rules without a site go here; without such an endpoint the first one is it.
     public var isDefault: Bool
 
     /// Makes an endpoint.
@@ -17,7 +17,7 @@ public struct ServerProfile: Sendable, Hashable {
       self.isDefault = isDefault
     }
 
-    /// Whether the site is a Scality one, which takes two roles.
+    /// Indicates whether the site is a Scality one, which takes two roles.
     public var isScality: Bool { type == nil }
   }
 
@@ -27,15 +27,17 @@ public struct ServerProfile: Sendable, Hashable {
   public var endpoints: [Endpoint]?
   /// Names of cold locations, to which nothing replicates.
   public var coldLocations: [String]
-  /// Whether the server reads version 2 rules: Filter, Priority, several destinations (Arsenal pull request 2627).
+  /// Indicates whether the server reads version 2 rules: Filter, Priority, several destinations (Arsenal pull request
+  /// 2627).
   public var replicationV2: Bool
   /// The form of Backbeat's requests, to decide conditions.
   public var request: RequestFacts?
-  /// Whether Backbeat uses CloudServer's internal port, which ignores bucket policies; nil when not known.
+  /// Indicates whether Backbeat uses CloudServer's internal port, which ignores bucket policies; nil when not known.
   public var internalPort: Bool?
-  /// Whether `replicationV2` is stated, true or false.
+  /// Indicates whether `replicationV2` is stated, true or false.
   public var statesReplicationV2: Bool
-  /// Whether Backbeat authenticates with the roles of the configuration (`auth.type` is `role`); nil when not known.
+  /// Indicates whether Backbeat authenticates with the roles of the configuration (`auth.type` is `role`); nil when not
+  /// known.
   public var roleAuthentication: Bool?
   /// The enforced checks of the server, where they are known otherwise than by its version.
   public var statedReading: ServerReading?
@@ -58,24 +60,24 @@ public struct ServerProfile: Sendable, Hashable {
   /// `ReplicationConfiguration._parseStorageClass`).
   public var defaultEndpoint: Endpoint? { endpoints.flatMap { list in list.first(where: \.isDefault) ?? list.first } }
 
-  /// Whether the server has a change; nil when its version, or the release of the change, is not known.
+  /// Returns whether the server has a change; nil when its version, or the release of the change, is not known.
   public func has(_ change: ServerChange) -> Bool? { version.flatMap { change.isIn($0) } }
 
   /// The enforced checks of the server: those of the guide for versions before 9.5.2, and where no version is given.
   public var reading: ServerReading { statedReading ?? (enforcesBackbeatRoutes == true ? .enforced2025 : .documented) }
 
-  /// Whether Backbeat's calls meet bucket policies; they do unless the configuration states that they use the internal
-  /// port.
+  /// Indicates whether Backbeat's calls meet bucket policies; they do unless the configuration states that they use the
+  /// internal port.
   public var readsBucketPolicies: Bool { internalPort != true || has(.internalPort) == false }
 
-  /// Whether an Allow of a bucket policy needs an IAM Allow beside it where the caller is of another account. Where the
-  /// version leaves it open, the stricter server is taken.
+  /// Indicates whether an Allow of a bucket policy needs an IAM Allow beside it where the caller is of another account.
+  /// Where the version leaves it open, the stricter server is taken.
   public var crossAccountAllowNeedsIAM: Bool {
     reading != .checked2024 && has(.crossAccountAllowNeedsIAM) != false
   }
 
-  /// Whether a write to a target bucket without versioning is refused: for certain only where Backbeat reads version 2
-  /// rules, since only there it was seen to ask for it.
+  /// Indicates whether a write to a target bucket without versioning is refused: for certain only where Backbeat reads
+  /// version 2 rules, since only there it was seen to ask for it.
   public var checksTargetVersioning: Bool { replicationV2 && has(.targetVersioningIsChecked) != false }
 
   /// The server's answer to a rule for its default site where it has no site at all.
@@ -84,7 +86,7 @@ public struct ServerProfile: Sendable, Hashable {
       ? .invalidRequest("No configured replication endpoint") : .undefinedEndpoint
   }
 
-  /// Whether Backbeat's own routes obey IAM policies; nil when the version is not known.
+  /// Indicates whether Backbeat's own routes obey IAM policies; nil when the version is not known.
   public var enforcesBackbeatRoutes: Bool? { has(.backbeatRoutesObeyPolicies) }
 }
 
@@ -92,7 +94,7 @@ public struct ServerProfile: Sendable, Hashable {
 public struct RequestFacts: Sendable, Hashable {
   /// The caller's address, IPv4 or IPv6.
   public var sourceIP: String?
-  /// Whether Backbeat talks TLS to CloudServer.
+  /// Indicates whether Backbeat talks TLS to CloudServer.
   public var secureTransport: Bool?
   /// The `User-Agent` header.
   public var userAgent: String?
@@ -100,7 +102,7 @@ public struct RequestFacts: Sendable, Hashable {
   /// The time of the requests, in milliseconds since 1970 UTC.
   public var time: Int?
 
-  /// Whether everything that conditions on requests are about is known.
+  /// Indicates whether everything that conditions on requests are about is known.
   public var isComplete: Bool { sourceIP != nil && secureTransport != nil && userAgent != nil }
 
   /// Makes facts; nil is not known.

@@ -28,7 +28,7 @@ package struct ShapeProblem: Sendable {
     switch kind {
     case .wrongType(let expected):
       return .parameterValidation(
-        "Invalid type for parameter \(place), value: \(PythonText(node).text), type: \(PythonText(node).type), valid types: \(Self.pythonTypes(expected))"
+        "Invalid type for parameter \(place), value: \(PythonRepr(node).text), type: \(PythonRepr(node).type), valid types: \(Self.pythonTypes(expected))"
       )
     case .missing(let name): return .parameterValidation("Missing required parameter in \(place): \"\(name)\"")
     case .unknown(let member, _, _):

@@ -2,7 +2,7 @@
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `Sid`.
 package enum SidGrammar {
-  /// Whether the server accepts `sid`.
+  /// Returns whether the server accepts `sid`.
   package static func accepts(_ sid: String) -> Bool { !sid.isEmpty && sid.utf8.allSatisfy(isSidByte) }
 
   /// The letters and digits of `sid`: the nearest form that the server accepts, or nothing.

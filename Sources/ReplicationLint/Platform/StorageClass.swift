@@ -72,7 +72,7 @@ package struct StorageClass: Sendable {
   }
 }
 
-/// Whether a configuration has a Scality destination, and so takes two roles instead of one.
+/// Indicates whether a configuration has a Scality destination, and so takes two roles instead of one.
 ///
 /// The server keeps one flag over all rules: a named site can only turn it on, a rule without a site sets it anew to
 /// what the default endpoint is.

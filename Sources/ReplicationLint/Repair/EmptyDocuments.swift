@@ -23,7 +23,7 @@ struct EmptyDocuments {
     }
   }
 
-  /// Whether a file holds nothing.
+  /// Returns whether a file holds nothing.
   static func isEmpty(_ document: Document) -> Bool {
     document.json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
@@ -43,11 +43,11 @@ struct EmptyDocuments {
     #"{"Effect": "Allow", "Principal": {"Service": "\#(PrincipalGrammar.service)"}, "Action": "\#(S3Action.assumeRole)"}"#
   ])
 
-  /// Whether every statement has actions and resources, and none has a principal.
+  /// Returns whether every statement has actions and resources, and none has a principal.
   private static func isPermissionPolicy(_ document: Document) -> Bool {
     guard let statements = document.policy?.readableStatements, !statements.isEmpty else { return false }
     return statements.allSatisfy {
-      ($0.resource.isThere || $0.notResource.isThere) && !$0.principal.isThere && !$0.notPrincipal.isThere
+      ($0.resource.isPresent || $0.notResource.isPresent) && !$0.principal.isPresent && !$0.notPrincipal.isPresent
     }
   }
 }

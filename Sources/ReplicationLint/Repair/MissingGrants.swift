@@ -7,7 +7,7 @@ struct MissingGrants {
   let fixes: [FixCandidate]
 
   /// A policy and a resource in it.
-  private struct Place: Hashable {
+  private struct Gap: Hashable {
     let path: ExactString
     let resource: String
   }
@@ -18,8 +18,8 @@ struct MissingGrants {
       fixes = []
       return
     }
-    var places: [Place] = []
-    var actions: [Place: [String]] = [:]
+    var places: [Gap] = []
+    var actions: [Gap: [String]] = [:]
     var documents: [ExactString: Document] = [:]
     for proof in analysis.calls where plan.asksFor(proof.call) {
       guard case .refused(let key, let decider) = proof.answer, decider?.statement.isDeny != true,
@@ -30,7 +30,7 @@ struct MissingGrants {
       guard let document = missing.document ?? empty, document.kind == .permissionPolicy else { continue }
       // A bucket one typo away from the one that the policy names may itself be the typo, unless it is stated.
       if missing.nearBucket != nil, plan.site(proof.call.side).bucket != proof.bucket { continue }
-      let place = Place(path: ExactString(document.path), resource: missing.resource)
+      let place = Gap(path: ExactString(document.path), resource: missing.resource)
       if actions[place] == nil { places.append(place) }
       if actions[place]?.contains(proof.call.action) != true { actions[place, default: []].append(proof.call.action) }
       documents[place.path] = document

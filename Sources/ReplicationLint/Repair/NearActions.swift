@@ -27,7 +27,7 @@ struct NearActions {
     }
   }
 
-  /// Whether a statement names one bucket and no other.
+  /// Returns whether a statement names one bucket and no other.
   private static func isAbout(_ statement: Statement, _ bucket: String?) -> Bool {
     guard let bucket, !statement.resourceItems.isEmpty else { return false }
     return statement.resourceItems.allSatisfy { $0.bucket?.text.hasSameBytes(as: bucket) == true }

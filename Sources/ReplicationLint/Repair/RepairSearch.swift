@@ -106,7 +106,7 @@ struct RepairSearch {
   private func drafted(_ world: World, removesDenials: Bool) -> [RepairDraft] {
     let (inputs, linter) = (world.inputs, world.linter)
     var drafts = inputs.map { syntaxRepaired(RepairDraft($0)) }
-    var judged = JudgedFiles(zip(inputs, drafts).map { file($0.replacing($1.bytes)) }, judge: linter)
+    var judged = LintedFiles(zip(inputs, drafts).map { file($0.replacing($1.bytes)) }, judge: linter)
     for _ in 0..<Self.roundLimit {
       guard let analysis = judged.judgement.analysis(called: before.setup.name), analysis.replicates != true else {
         break
@@ -121,7 +121,7 @@ struct RepairSearch {
         StatedNames(analysis).fixes, NearActions(analysis).fixes, MissingGrants(analysis).fixes,
         fixes.filter(\.0).map(\.1), removesDenials ? Denials(analysis).fixes : [],
       ]
-      var next: JudgedFiles?
+      var next: LintedFiles?
       for turn in turns where next == nil { next = apply(turn, judged, linter, &drafts) }
       guard let next else { break }
       judged = next
@@ -149,14 +149,14 @@ struct RepairSearch {
 
   /// The files after those of `candidates` that do no harm; nil where there is none.
   private func apply(
-    _ candidates: [FixCandidate], _ judged: JudgedFiles, _ linter: Linter, _ drafts: inout [RepairDraft]
-  ) -> JudgedFiles? {
+    _ candidates: [FixCandidate], _ judged: LintedFiles, _ linter: Linter, _ drafts: inout [RepairDraft]
+  ) -> LintedFiles? {
     var sets = Dictionary(
       judged.files.filter(\.canChange).map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) },
       uniquingKeysWith: { first, _ in first })
     let clear = candidates.filter { sets[$0.path]?.insert($0.fix.edits) == true }
     if clear.isEmpty { return nil }
-    var trial = FixTrial(judged, judge: linter, keepsGrants: false)
+    var trial = FixBisection(judged, judge: linter, keepsGrants: false)
     trial.accept(clear[...])
     if trial.accepted.isEmpty { return nil }
     let accepted = Dictionary(grouping: trial.accepted, by: \.path)

@@ -18,7 +18,7 @@ public struct SetupRepair: Sendable {
   /// operator has to decide whether they are meant.
   public internal(set) var alternatives: [SetupRepair] = []
 
-  /// Whether replication is proved after the repair.
+  /// Indicates whether replication is proved after the repair.
   public var isProved: Bool { after.replicates == true }
   /// The facts that the proof rests on and no document shows.
   public var assumptions: [Assumption] { isProved ? after.assumptions : [] }

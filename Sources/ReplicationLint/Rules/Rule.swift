@@ -5,28 +5,28 @@ public struct Rule: Sendable {
   /// The subject of a rule.
   package enum Check: Sendable {
     /// Every file, readable or not.
-    case document(@Sendable (Document, inout Findings) -> Void)
+    case document(@Sendable (Document, inout RuleContext) -> Void)
     /// Policies of every kind in files without syntax errors.
-    case policy(@Sendable (PolicyDocument, inout Findings) -> Void)
+    case policy(@Sendable (PolicyDocument, inout RuleContext) -> Void)
     /// Trust and permission policies.
-    case iamPolicy(@Sendable (PolicyDocument, inout Findings) -> Void)
+    case iamPolicy(@Sendable (PolicyDocument, inout RuleContext) -> Void)
     /// Bucket policies only.
-    case bucketPolicy(@Sendable (BucketPolicyDocument, inout Findings) -> Void)
+    case bucketPolicy(@Sendable (BucketPolicyDocument, inout RuleContext) -> Void)
     /// Trust policies only.
-    case trust(@Sendable (PolicyDocument, inout Findings) -> Void)
+    case trust(@Sendable (PolicyDocument, inout RuleContext) -> Void)
     /// Permission policies only.
-    case permission(@Sendable (PolicyDocument, inout Findings) -> Void)
+    case permission(@Sendable (PolicyDocument, inout RuleContext) -> Void)
     /// Replication configurations.
-    case replication(@Sendable (ReplicationConfiguration, inout Findings) -> Void)
+    case replication(@Sendable (ReplicationConfiguration, inout RuleContext) -> Void)
     /// Documents that belong together.
-    case setup(@Sendable (SetupAnalysis, inout Findings) -> Void)
+    case setup(@Sendable (SetupAnalysis, inout RuleContext) -> Void)
     /// All setups of a run.
-    case run(@Sendable ([SetupAnalysis], inout Findings) -> Void)
+    case run(@Sendable ([SetupAnalysis], inout RuleContext) -> Void)
     /// Reported by the linter itself, which alone has the facts.
     case linter
   }
 
-  /// Whether findings of a rule can carry a fix.
+  /// Indicates whether findings of a rule can carry a fix.
   public enum FixAvailability: String, Sendable, Hashable {
     /// No finding has one.
     case none
@@ -56,11 +56,12 @@ public struct Rule: Sendable {
   public let rationale: String
   /// Sources of the facts.
   public let references: [String]
-  /// Whether its findings can be repaired.
+  /// Indicates whether its findings can be repaired.
   public let fix: FixAvailability
-  /// Whether its findings are about the name of an action, and so explain why the intended permission is missing.
+  /// Indicates whether its findings are about the name of an action, and so explain why the intended permission is
+  /// missing.
   let isAboutActionName: Bool
-  /// Whether the rule runs only when it is selected by name or group.
+  /// Indicates whether the rule runs only when it is selected by name or group.
   public let isOptional: Bool
   /// The check.
   package let check: Check

@@ -132,7 +132,7 @@ extension ReplicationPlan {
     return found
   }
 
-  /// Whether the version, or the release of a change that matters to a bucket policy, is not known.
+  /// Indicates whether the version, or the release of a change that matters to a bucket policy, is not known.
   private var isVersionOpen: Bool {
     let server = setup.server
     if server.statedReading != nil { return false }
@@ -141,7 +141,8 @@ extension ReplicationPlan {
     return server.has(.crossAccountAllowNeedsIAM) == nil && Side.allCases.contains(where: readsAccountsByVersion)
   }
 
-  /// Whether the verdict of a side's bucket policy on the role's account differs between the two sides of CLDSRV-674.
+  /// Returns whether the verdict of a side's bucket policy on the role's account differs between the two sides of
+  /// CLDSRV-674.
   private func readsAccountsByVersion(_ side: Side) -> Bool {
     guard let policy = bucketPolicy(side), let access = access(side) ?? accessOfUnknownRole(side) else { return false }
     return !access.ownsBucket

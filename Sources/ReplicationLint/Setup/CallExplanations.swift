@@ -23,7 +23,7 @@ struct CallExplanations {
   /// A statement in which something was found that keeps it from working.
   private struct FailingStatement {
     let statement: Statement
-    /// Whether the finding is about an action, so that the statement may be meant for any call.
+    /// Indicates whether the finding is about an action, so that the statement may be meant for any call.
     let isAboutAction: Bool
   }
 
@@ -70,7 +70,8 @@ struct CallExplanations {
     }
   }
 
-  /// Whether what the call is about was itself reported: the policies of the role, or the rule's bucket and prefix.
+  /// Returns whether what the call is about was itself reported: the policies of the role, or the rule's bucket and
+  /// prefix.
   func isUnsure(_ proof: CallProof) -> Bool {
     if proof.call.target == .targetObject, hasSeveralDestinations { return true }
     if plan.site(proof.call.side).permissions.contains(where: { refusedPaths.contains($0.path) }) { return true }
@@ -88,7 +89,7 @@ struct CallExplanations {
     return configurationErrors[low...].prefix { $0.start <= range.end }.contains { range.contains($0) }
   }
 
-  /// Whether an error in the policy itself already explains why the grant does not work.
+  /// Returns whether an error in the policy itself already explains why the grant does not work.
   mutating func isExplained(_ proof: CallProof) -> Bool {
     if proof.call.target == .targetObject, plan.isOtherBucket(proof.rule) || proof.bucket == "" { return true }
     if proof.call.target == .targetObject, plan.isSourceItself(proof.rule) { return true }
@@ -102,7 +103,7 @@ struct CallExplanations {
     return answer
   }
 
-  /// Whether an error in the deciding statement of a bucket policy already states that it stops the call.
+  /// Returns whether an error in the deciding statement of a bucket policy already states that it stops the call.
   private func isExplainedByBucketPolicy(_ proof: CallProof) -> Bool {
     guard case .refused(_, let decider?) = proof.answer, plan.isOfBucketPolicy(proof.call.side, decider),
       let document = plan.policyDocument(proof.call.side, decider.document)
@@ -110,7 +111,8 @@ struct CallExplanations {
     return failures[document.path]?.contains { decider.statement.range.contains($0.range) } ?? false
   }
 
-  /// Whether the policy names another bucket for this call as for the first one, so that one finding reports both.
+  /// Returns whether the policy names another bucket for this call as for the first one, so that one finding reports
+  /// both.
   private mutating func isNamedByFirstCall(_ proof: CallProof) -> Bool {
     guard proof.call.side == .source, proof.call.target == .sourceObject else { return false }
     guard isFirstCallRefused, let bucket = proof.bucket else { return false }
@@ -127,7 +129,7 @@ struct CallExplanations {
     return found
   }
 
-  /// Whether some Allow of the action names objects of the bucket that the call is about.
+  /// Returns whether some Allow of the action names objects of the bucket that the call is about.
   mutating func isBucketNamed(_ proof: CallProof) -> Bool {
     guard proof.call.target != .sourceBucket, let bucket = proof.bucket else { return false }
     let question = Question(side: proof.call.side, action: proof.call.action, bucket: bucket)

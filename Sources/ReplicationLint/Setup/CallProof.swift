@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Whether one call of Backbeat is allowed for every object that a rule selects.
+/// Indicates whether one call of Backbeat is allowed for every object that a rule selects.
 package struct CallProof: Sendable {
   /// The result.
   package enum Answer: Sendable {
@@ -8,9 +8,9 @@ package struct CallProof: Sendable {
     case proved
     /// Refused for the key, the shortest there is; empty for a call on the bucket. The statement is the one that
     /// denies it, if any does.
-    case refused(key: String, by: Decider?)
+    case refused(key: String, by: DecidingStatement?)
     /// It depends on conditions that cannot be decided.
-    case depends(on: [Dependence])
+    case depends(on: [UnresolvedFact])
     /// Nothing is known of the policies or the bucket, or the patterns are too many to decide.
     case unknown(Message)
   }
@@ -31,7 +31,8 @@ package struct CallProof: Sendable {
   /// The action that is refused or undecided: a call may ask for more than one.
   package var action: String { decision?.question?.action ?? call.action }
 
-  /// Whether the call is refused for nothing but a missing right, which a bucket policy that is not known may grant.
+  /// Returns whether the call is refused for nothing but a missing right, which a bucket policy that is not known may
+  /// grant.
   func isRepairable(_ plan: ReplicationPlan) -> Bool {
     guard case .refused = answer, plan.mayBeGrantedByBucketPolicy(call.side) else { return false }
     switch decision?.answer {
@@ -96,7 +97,7 @@ package struct CallProof: Sendable {
     case .allow: return .proved
     case .implicitDeny, .explicitDeny, .needsTags, .error: return .refused(key: key, by: decision.decider)
     case .depends(let dependences) where dependences.isEmpty:
-      return decision.decider.map { .depends(on: [Dependence(decider: $0, test: nil, subject: "Condition")]) }
+      return decision.decider.map { .depends(on: [UnresolvedFact(decider: $0, test: nil, subject: "Condition")]) }
         ?? .unknown("the policies leave it open")
     case .depends(let dependences): return .depends(on: dependences)
     }
@@ -110,13 +111,13 @@ struct AccessQuestions {
     let request: BackbeatRequest
   }
 
-  private var read: [Key: CallQuestion] = [:]
+  private var read: [Key: CallQuery] = [:]
   private var onBucket: [Key: CallDecision] = [:]
 
-  mutating func question(_ call: BackbeatCall, _ access: CallAccess) -> CallQuestion {
+  mutating func question(_ call: BackbeatCall, _ access: CallAccess) -> CallQuery {
     let key = Key(side: call.side, request: call.request)
     if let question = read[key] { return question }
-    let question = CallQuestion(call.request, access)
+    let question = CallQuery(call.request, access)
     read[key] = question
     return question
   }

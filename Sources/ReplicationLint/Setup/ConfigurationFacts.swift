@@ -20,7 +20,7 @@ struct ConfigurationFacts {
       .flatMap { DestinationARN($0).effectiveBucket?.text }
   }
 
-  /// Whether both roles are in one account, so that an account identifies no side.
+  /// Indicates whether both roles are in one account, so that an account identifies no side.
   var isOneAccount: Bool { accounts.count == 2 && accounts[0] == accounts[1] }
 
   /// The side whose entry of `Role` is the ARN.
@@ -52,7 +52,7 @@ struct ConfigurationFacts {
     return buckets == [destination] ? .target : buckets.contains(destination) ? nil : .source
   }
 
-  /// Whether a policy names the bucket that the configuration replicates to.
+  /// Returns whether a policy names the bucket that the configuration replicates to.
   func isNamed(in policy: PolicyDocument) -> Bool {
     destination.map { policy.bucketsNamed.contains($0) } ?? false
   }
@@ -64,7 +64,7 @@ extension PolicyDocument {
     Set(readableStatements.flatMap(\.resourceItems).compactMap(\.bucket?.text))
   }
 
-  /// Whether a statement names Backbeat, in any spelling, as a service.
+  /// Indicates whether a statement names Backbeat, in any spelling, as a service.
   var namesBackbeat: Bool {
     readableStatements.contains { statement in
       statement.principal.value?.entries.contains { entry in
@@ -73,7 +73,7 @@ extension PolicyDocument {
     }
   }
 
-  /// Whether a statement names an action about replication.
+  /// Indicates whether a statement names an action about replication.
   var asksForReplication: Bool {
     readableStatements.contains { statement in
       statement.action.value?.items.contains { $0.text.lowercased().hasPart("replica") } ?? false
@@ -82,7 +82,7 @@ extension PolicyDocument {
 }
 
 extension Document {
-  /// Whether the document in both files is the same except for whitespace between its values.
+  /// Returns whether the document in both files is the same except for whitespace between its values.
   func hasSameContent(as other: Document) -> Bool {
     envelope.body == other.envelope.body || envelope.body.compactSource == other.envelope.body.compactSource
   }

@@ -33,7 +33,7 @@ struct Folder: Hashable {
   /// The folder of a document.
   init(of document: Document) { self.init(of: document.location ?? document.path) }
 
-  /// Whether no name is empty or begins with a dot, so that the path is kept as it is written.
+  /// Returns whether no name is empty or begins with a dot, so that the path is kept as it is written.
   private static func isPlain(_ folder: Substring.UTF8View) -> Bool {
     let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
     var previous: UInt8?

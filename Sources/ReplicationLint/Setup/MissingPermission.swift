@@ -5,11 +5,11 @@ struct MissingPermission: Sendable {
   /// The reason for the refusal.
   enum Cause: Sendable {
     /// A Deny, or a statement on which the evaluator stops.
-    case denied(Decider)
+    case denied(DecidingStatement)
     /// Some keys are allowed and this one is not.
     case uncovered(key: String)
     /// A statement would allow it, if only its condition held.
-    case conditionNotMet(Decider, ConditionBlock.Test)
+    case conditionNotMet(DecidingStatement, ConditionBlock.Test)
     /// The policies of the role allow it, and would suffice if the bucket were of the role's account.
     case otherOwner(owner: String, account: String)
     /// No statement allows the action on the bucket at all.
@@ -48,7 +48,7 @@ struct MissingPermission: Sendable {
   }
 
   private static func cause(
-    _ proof: CallProof, _ key: String, _ decider: Decider?, _ plan: ReplicationPlan,
+    _ proof: CallProof, _ key: String, _ decider: DecidingStatement?, _ plan: ReplicationPlan,
     _ explanations: inout CallExplanations
   ) -> Cause {
     if let decider, decider.statement.isDeny || proof.call.target == .sourceBucket { return .denied(decider) }
@@ -78,7 +78,7 @@ struct MissingPermission: Sendable {
         guard let test = statement.condition.value?.tests.first else { continue }
         var unknown: [String] = []
         if StatementMatch.reachesCondition(statement, request, &unknown), unknown.isEmpty {
-          return .conditionNotMet(Decider(document: number, statement: statement), test)
+          return .conditionNotMet(DecidingStatement(document: number, statement: statement), test)
         }
       }
     }

@@ -37,7 +37,7 @@ extension SetupAnalysis {
     }
   }
 
-  private func subjects(_ facts: [Dependence]) -> String {
+  private func subjects(_ facts: [UnresolvedFact]) -> String {
     var subjects: [String] = []
     for fact in facts where !subjects.contains(fact.subject) { subjects.append(fact.subject) }
     return subjects.map(quoted).joined(separator: ", ")

@@ -1,6 +1,7 @@
 import JSONSource
 
-/// Whether objects of a rule replicate after an operation, where that differs from the put of an object with data.
+/// Indicates whether objects of a rule replicate after an operation, where that differs from the put of an object with
+/// data.
 public struct OperationVerdict: Sendable, Hashable {
   /// The number of the rule, from 0.
   public let rule: Int

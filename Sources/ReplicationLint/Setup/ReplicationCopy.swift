@@ -10,22 +10,22 @@ package struct ReplicationCopy: Sendable {
   package let rule: ReplicationRule
   /// Where it goes; nil on a server of version 1, which sees the rule as a whole.
   package let destination: RuleDestination?
-  /// Whether the source role writes it to an external location.
+  /// Indicates whether the source role writes it to an external location.
   package let isExternal: Bool
   /// The role that writes it, as an object's entry names it; nil where the source role does everything.
   package let targetRole: String?
-  /// Whether the documents of the target are about this role. Others are not known.
+  /// Indicates whether the documents of the target are about this role. Others are not known.
   package let isTargetKnown: Bool
   /// How Backbeat finds the role again; nil on a server of version 1.
   let role: DestinationRole?
 
-  /// Whether every key finds its role; nil when the site is not known to be one of Scality.
+  /// Indicates whether every key finds its role; nil when the site is not known to be one of Scality.
   var isRoleMatched: Bool? {
     guard let role, !isExternal, role.mismatch != nil else { return true }
     return destination?.isScality == true ? false : nil
   }
 
-  /// Whether the copy goes to a site that nothing serves, as far as was read and not run.
+  /// Indicates whether the copy goes to a site that nothing serves, as far as was read and not run.
   var isDoubtful: Bool { destination?.isStorageClass == true }
 }
 
@@ -77,8 +77,8 @@ extension ReplicationPlan {
     return parts.count > 5 ? (parts[..<4] + [account] + parts[5...]).joined(separator: ":") : role.text
   }
 
-  /// Whether the documents of the target are about a role: the one that they show was created, else the one that the
-  /// configuration names.
+  /// Returns whether the documents of the target are about a role: the one that they show was created, else the one
+  /// that the configuration names.
   private func isTargetKnown(_ role: String) -> Bool {
     if let created = setup.target.roleARN {
       return created.hasSameBytes(as: role) || !namesAsTarget(created)
@@ -86,7 +86,7 @@ extension ReplicationPlan {
     return self.role(.target)?.text.hasSameBytes(as: role) ?? true
   }
 
-  /// Whether a rule writes with a role.
+  /// Returns whether a rule writes with a role.
   func namesAsTarget(_ arn: String) -> Bool {
     if role(.target)?.text.hasSameBytes(as: arn) == true { return true }
     return setup.server.replicationV2

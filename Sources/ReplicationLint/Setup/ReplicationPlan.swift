@@ -43,7 +43,7 @@ package struct ReplicationPlan: Sendable {
     side == .source ? roles.first : roles.count > 1 ? roles[1] : setup.server.replicationV2 ? roles.first : nil
   }
 
-  /// Whether all that a rule names lies outside Scality, so that the source role does everything.
+  /// Returns whether all that a rule names lies outside Scality, so that the source role does everything.
   package func isExternal(_ rule: ReplicationRule) -> Bool {
     if setup.server.replicationV2 { return rule.destinations(setup.server).allSatisfy { $0.isScality == false } }
     if roles.count == 1 { return true }
@@ -64,7 +64,7 @@ package struct ReplicationPlan: Sendable {
     return StorageClass(storageClass, setup.server).items.filter { $0.meaning == .notKnown }.map(\.name.text)
   }
 
-  /// Whether no statement of a side's role allows `action` on anything; false when no policy is known.
+  /// Returns whether no statement of a side's role allows `action` on anything; false when no policy is known.
   package func isNowhereAllowed(_ action: String, _ side: Side) -> Bool {
     guard let policies = policies(side), bucketPolicy(side) == nil || !setup.server.readsBucketPolicies else {
       return false
@@ -121,8 +121,8 @@ package struct ReplicationPlan: Sendable {
       server: setup.server)
   }
 
-  /// Whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and the
-  /// server reads it.
+  /// Returns whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and
+  /// the server reads it.
   package func mayBeGrantedByBucketPolicy(_ side: Side) -> Bool {
     let site = site(side)
     return setup.server.readsBucketPolicies && site.bucketPolicy == nil && !site.hasNoBucketPolicy
@@ -136,18 +136,19 @@ package struct ReplicationPlan: Sendable {
     return number < documents.count ? documents[number] : nil
   }
 
-  /// Whether a deciding statement of a side is one of its bucket's policy.
-  package func isOfBucketPolicy(_ side: Side, _ decider: Decider) -> Bool {
+  /// Returns whether a deciding statement of a side is one of its bucket's policy.
+  package func isOfBucketPolicy(_ side: Side, _ decider: DecidingStatement) -> Bool {
     decider.document == policies(side)?.count && site(side).bucketPolicy != nil
   }
 
-  /// Whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is followed.
+  /// Indicates whether the server refuses calls that only servers from 9.5.2 on refuse; without a version the guide is
+  /// followed.
   package var isEnforced: Bool { setup.server.reading == .enforced2025 }
 
-  /// Whether the server asks for what a call needs, as far as is known of it.
+  /// Returns whether the server asks for what a call needs, as far as is known of it.
   func asksFor(_ call: BackbeatCall) -> Bool { isEnforced || !call.isRecent }
 
-  /// Whether the server refuses every write to the target, whose versioning is not enabled.
+  /// Indicates whether the server refuses every write to the target, whose versioning is not enabled.
   var isTargetVersioningMissing: Bool {
     setup.server.checksTargetVersioning && setup.target.versioning?.versioning?.isEnabled == false
       && enabledRules.contains { !isExternal($0) }
@@ -165,8 +166,8 @@ package struct ReplicationPlan: Sendable {
       ? nil : "no role can be called \(quoted: role.text)"
   }
 
-  /// Whether a rule sends objects to the bucket that they come from, as far as names show; a target that is declared to
-  /// have a bucket of this name is another one.
+  /// Returns whether a rule sends objects to the bucket that they come from, as far as names show; a target that is
+  /// declared to have a bucket of this name is another one.
   package func isSourceItself(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), setup.target.bucket == nil, let source = setup.source.bucket,
       let target = targetBucket(rule)
@@ -174,7 +175,7 @@ package struct ReplicationPlan: Sendable {
     return source.hasSameBytes(as: target)
   }
 
-  /// Whether the destination is another bucket than the one that was created at the target.
+  /// Returns whether the destination is another bucket than the one that was created at the target.
   package func isOtherBucket(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), let created = setup.target.bucket, let named = targetBucket(rule) else { return false }
     if created.hasSameBytes(as: named) { return false }

@@ -39,14 +39,14 @@ struct StageAnswer {
   var note: String?
   /// The outcome for the object if it does not pass.
   let failure: ReplicationTrace.Outcome
-  /// Whether the replication goes on; nil when that is not known.
+  /// Indicates whether the replication goes on; nil when that is not known.
   let passes: Bool?
 }
 
 /// Answers the stages of a setup that policies do not decide. Proofs and dry runs ask the same one.
 struct StageAnswers {
   let plan: ReplicationPlan
-  let trust: [Side: TrustAnswer]
+  let trust: [Side: TrustDecision]
 
   /// The answer to a stage, nil where it has none; for one key, or for all keys of the copy's rule.
   func answer(_ stage: ReplicationStage, _ copy: ReplicationCopy, key: [UInt16]? = nil) -> StageAnswer? {
@@ -112,7 +112,7 @@ struct StageAnswers {
       return answer("ImplicitDeny", (document.json.root.range, document), note: "no statement trusts backbeat", false)
     case .deny: return answer("ExplicitDeny", place, false)
     case .error(let error, _): return answer("Error", place, note: error, false)
-    case .depends(let dependences): return answer("Depends", place, note: Dependence.list(dependences), nil)
+    case .depends(let dependences): return answer("Depends", place, note: UnresolvedFact.list(dependences), nil)
     }
   }
 
@@ -131,9 +131,9 @@ struct StageAnswers {
   }
 }
 
-extension Dependence {
+extension UnresolvedFact {
   /// The unknown facts, each once.
-  static func list(_ dependences: [Dependence]) -> String {
+  static func list(_ dependences: [UnresolvedFact]) -> String {
     var subjects: [String] = []
     for dependence in dependences where !subjects.contains(dependence.subject) { subjects.append(dependence.subject) }
     return "depends on " + subjects.map(quoted).joined(separator: ", ")

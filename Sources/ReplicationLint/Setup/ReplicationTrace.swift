@@ -41,17 +41,17 @@ public struct ReplicationTrace: Sendable {
     /// an error code, or a word of its own for steps without an action.
     public let result: String
     /// The place that decides: a statement, a role, a diagnostic.
-    public let by: Place?
+    public let by: SourceLocation?
     /// More, for people.
     public let note: String?
     /// The outcome for the object if this is refused.
     public let failure: Outcome?
-    /// Whether the step lets the replication go on; nil when that is not known.
+    /// Indicates whether the step lets the replication go on; nil when that is not known.
     public let passes: Bool?
   }
 
   /// A place in a file.
-  public struct Place: Sendable, Hashable {
+  public struct SourceLocation: Sendable, Hashable {
     /// The file.
     public let path: String
     /// The bytes.

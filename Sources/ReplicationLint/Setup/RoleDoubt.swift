@@ -3,17 +3,18 @@ import JSONSource
 /// Reasons to doubt that the roles and prefixes of a configuration are the ones that are meant. A setup with one of
 /// them is not proved to replicate.
 extension ReplicationPlan {
-  /// Whether one role is named for both sides.
+  /// Indicates whether one role is named for both sides.
   var namesOneRoleTwice: Bool { roles.count == 2 && roles[0] == roles[1] && !roles[0].isEmpty }
 
-  /// Whether each side's created role is the one named for the other.
+  /// Indicates whether each side's created role is the one named for the other.
   var rolesAreSwapped: Bool {
     guard roles.count == 2, roles[0] != roles[1], let source = setup.source.roleARN, let target = setup.target.roleARN
     else { return false }
     return roles[0].text.hasSameBytes(as: target) && roles[1].text.hasSameBytes(as: source)
   }
 
-  /// Whether the names of the roles indicate that the target's is first, and no document shows the source role.
+  /// Indicates whether the names of the roles indicate that the target's is first, and no document shows the source
+  /// role.
   var rolesSeemSwapped: Bool {
     func side(_ role: LocatedString) -> Side? {
       let name = RoleARN(role).name?.lowercased() ?? ""
@@ -25,7 +26,7 @@ extension ReplicationPlan {
     return roles.count == 2 && !isConfirmed && side(roles[0]) == .target && side(roles[1]) == .source
   }
 
-  /// Whether documents of a side show accounts and none of them is the account of the side's role.
+  /// Returns whether documents of a side show accounts and none of them is the account of the side's role.
   func contradictsAccount(_ side: Side) -> Bool {
     let site = site(side)
     guard site.roleARN == nil, let role = role(side), let account = RoleARN(role).arn.account?.text else {

@@ -46,7 +46,7 @@ package struct Setup: Sendable {
     documents = all.filter { seen.insert($0.id).inserted }
   }
 
-  /// Whether every role that the configuration names has a trust policy and a permission policy.
+  /// Indicates whether every role that the configuration names has a trust policy and a permission policy.
   package var isComplete: Bool {
     guard let role = replication?.replication?.role.value else { return false }
     let sites = role.split(",").count == 1 ? [source] : [source, target]

@@ -8,17 +8,18 @@ public struct SetupAnalysis: Sendable {
   package let plan: ReplicationPlan?
   /// The findings in the setup's documents alone.
   package let findings: [Diagnostic]
-  /// Whether Backbeat may assume the role of each side; nothing for a side without a trust policy.
-  package let trust: [Side: TrustAnswer]
+  /// Indicates whether Backbeat may assume the role of each side; nothing for a side without a trust policy.
+  package let trust: [Side: TrustDecision]
   /// The calls for every enabled rule, in order; those that only newer servers refuse included.
   package let calls: [CallProof]
-  /// Whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not known.
+  /// Indicates whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not
+  /// known.
   public private(set) var replicates: Bool?
   /// The assumptions that the verdict rests on, those of a refused document aside: that verdict rests on nothing.
   public private(set) var assumptions: [Assumption] = []
   /// The refused calls that none of `findings` explains.
   private(set) var missingPermissions: [MissingPermission] = []
-  /// Whether the verdict has to hold without any assumption: `replicates` is nil where one is not settled.
+  /// Indicates whether the verdict has to hold without any assumption: `replicates` is nil where one is not settled.
   package let isStrict: Bool
 
   /// Decides a setup.
@@ -33,7 +34,7 @@ public struct SetupAnalysis: Sendable {
     self.isStrict = isStrict
     let plan = ReplicationPlan(setup)
     self.plan = plan
-    var trust: [Side: TrustAnswer] = [:]
+    var trust: [Side: TrustDecision] = [:]
     for side in Side.allCases {
       if let policy = (side == .source ? setup.source : setup.target).trust?.policy {
         trust[side] = evaluateTrust(policy, facts: setup.server.request)
@@ -62,13 +63,13 @@ public struct SetupAnalysis: Sendable {
     replicates = verdict.replicates(isOpen: isOpen, isDoubted: !plan.doubts.isEmpty)
   }
 
-  /// Whether a verdict rests on an assumption that must not be made.
+  /// Indicates whether a verdict rests on an assumption that must not be made.
   var isOpen: Bool { isStrict && !assumptions.isEmpty }
 
   /// The diagnostics with which a document is refused.
   package var refusals: [Diagnostic] { findings.filter { $0.consequence == .refused } }
 
-  /// Whether the source bucket is known not to keep versions, so that the configuration is refused.
+  /// Indicates whether the source bucket is known not to keep versions, so that the configuration is refused.
   package var isVersioningMissing: Bool { setup.source.versioning?.versioning?.isEnabled == false }
 
   /// The sides whose roles work for a rule.

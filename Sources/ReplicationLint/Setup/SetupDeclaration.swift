@@ -16,7 +16,7 @@ public struct SetupDeclaration: Sendable, Hashable {
     public var versioning: String?
     /// The bucket policy, or what get-bucket-policy printed.
     public var bucketPolicy: String?
-    /// Whether the bucket is stated to have no policy.
+    /// Indicates whether the bucket is stated to have no policy.
     public var hasNoBucketPolicy: Bool
     /// The account that owns the bucket.
     public var owner: String?
@@ -65,8 +65,8 @@ public struct SetupDeclaration: Sendable, Hashable {
       if path == site.bucketPolicy { return detected == .bucketPolicyOutput ? detected : .bucketPolicy }
       if path == site.trust { return detected == .role || detected.holdsSeveral ? detected : .trustPolicy }
       if site.permissions.contains(path) {
-        let isCapture = [.policyVersion, .rolePolicy].contains(detected) || detected.holdsSeveral
-        return isCapture ? detected : .permissionPolicy
+        let isCLIOutput = [.policyVersion, .rolePolicy].contains(detected) || detected.holdsSeveral
+        return isCLIOutput ? detected : .permissionPolicy
       }
     }
     return nil

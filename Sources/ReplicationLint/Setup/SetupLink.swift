@@ -18,7 +18,7 @@ struct SetupLink: Sendable {
   /// The buckets from which replication leads into a circle. Linear.
   static func bucketsLeadingIntoCircles(_ links: [SetupLink]) -> Set<String> {
     let next = Dictionary(links.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
-    // Whether the walk from a bucket ends in a circle; nil while the walk is under way.
+    // Indicates whether the walk from a bucket ends in a circle; nil while the walk is under way.
     var answers: [String: Bool?] = [:]
     for link in links {
       var path: [String] = []

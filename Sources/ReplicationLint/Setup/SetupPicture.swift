@@ -3,7 +3,7 @@ import JSONSource
 /// A setup as it can be drawn: the documents of each site, the rules, and the calls that Backbeat makes for them.
 package struct SetupPicture: Sendable, Hashable {
   /// The known facts about one site.
-  package struct Place: Sendable, Hashable {
+  package struct SitePicture: Sendable, Hashable {
     /// The bucket; nil when it is not known. Of several destinations the first.
     package let bucket: String?
     /// The role as the configuration names it; nil when it names none.
@@ -20,13 +20,13 @@ package struct SetupPicture: Sendable, Hashable {
     package let prefix: String?
     /// Where its objects go; nil when that cannot be read.
     package let bucket: String?
-    /// Whether it selects objects.
+    /// Indicates whether it selects objects.
     package let isEnabled: Bool
   }
 
   /// The permissions that one role needs at one site, for all rules alike.
   package struct Call: Sendable, Hashable {
-    /// Whether it is allowed.
+    /// Indicates whether it is allowed.
     package enum Answer: Sendable, Hashable {
       /// For every key of every rule.
       case allowed
@@ -51,9 +51,9 @@ package struct SetupPicture: Sendable, Hashable {
   }
 
   /// The source.
-  package let source: Place
+  package let source: SitePicture
   /// The target.
-  package let target: Place
+  package let target: SitePicture
   /// All rules, in file order.
   package let rules: [Rule]
   /// The requests, in the order of the calls.
@@ -62,8 +62,8 @@ package struct SetupPicture: Sendable, Hashable {
   /// Draws what is decided; nil without a configuration that can be read. Linear in the calls.
   init?(_ analysis: SetupAnalysis) {
     guard let plan = analysis.plan else { return nil }
-    source = Place(.source, bucket: plan.setup.source.bucket, plan)
-    target = Place(.target, bucket: plan.enabledRules.lazy.compactMap(plan.targetBucket).first, plan)
+    source = SitePicture(.source, bucket: plan.setup.source.bucket, plan)
+    target = SitePicture(.target, bucket: plan.enabledRules.lazy.compactMap(plan.targetBucket).first, plan)
     rules = plan.configuration.readableRules.map { rule in
       Rule(
         name: rule.name, prefix: plan.keys(rule)?.text.text, bucket: plan.targetBucket(rule), isEnabled: rule.isEnabled)
@@ -117,7 +117,7 @@ package struct SetupPicture: Sendable, Hashable {
   }
 }
 
-extension SetupPicture.Place {
+extension SetupPicture.SitePicture {
   fileprivate init(_ side: Side, bucket: String?, _ plan: ReplicationPlan) {
     self.init(
       bucket: bucket, role: plan.role(side)?.text,

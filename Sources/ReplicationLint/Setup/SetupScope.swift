@@ -57,7 +57,7 @@ struct SetupScope {
     return found
   }
 
-  /// Whether a document can be of no other configuration than the one that asks.
+  /// Returns whether a document can be of no other configuration than the one that asks.
   func isSole(_ document: Document) -> Bool {
     Folder(of: document).upwards.lazy.compactMap { byHome[$0] }.first?.isSole(document) ?? true
   }

@@ -1,15 +1,15 @@
 import JSONSource
 
-/// Whether every object of some rules replicates: the stages of all their copies, folded over all keys.
+/// Indicates whether every object of some rules replicates: the stages of all their copies, folded over all keys.
 struct SetupVerdict {
   private let plan: ReplicationPlan
-  /// Whether there is a rule at all.
+  /// Indicates whether there is a rule at all.
   private let hasRules: Bool
-  /// Whether every part is known.
+  /// Indicates whether every part is known.
   private var isKnown = true
-  /// Whether some key does not replicate, whatever bucket policies that are not known grant.
+  /// Indicates whether some key does not replicate, whatever bucket policies that are not known grant.
   private var isRefuted = false
-  /// Whether some key does not replicate unless such a bucket policy grants a missing right.
+  /// Indicates whether some key does not replicate unless such a bucket policy grants a missing right.
   private var isRepairable = false
 
   /// Folds the stages of `rules`.
@@ -18,7 +18,7 @@ struct SetupVerdict {
   ///   - isEveryCallProved: whether also those calls are proved that the server is not known to refuse.
   ///   - proof: gives the proof of a call for a copy.
   init(
-    _ plan: ReplicationPlan, _ trust: [Side: TrustAnswer], rules: [ReplicationRule],
+    _ plan: ReplicationPlan, _ trust: [Side: TrustDecision], rules: [ReplicationRule],
     content: ReplicationContent = .data,
     isEveryCallProved: Bool = false, proof: (BackbeatCall, ReplicationCopy) -> CallProof
   ) {

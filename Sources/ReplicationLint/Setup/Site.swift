@@ -18,11 +18,11 @@ package struct Site: Sendable {
   package var versioning: Document?
   /// The policy of the bucket.
   package var bucketPolicy: Document?
-  /// Whether the bucket is stated to have no policy; where it is neither given nor stated, it is not known.
+  /// Indicates whether the bucket is stated to have no policy; where it is neither given nor stated, it is not known.
   package var hasNoBucketPolicy: Bool
   /// The account that owns the bucket, where it is stated.
   package var owner: String?
-  /// Whether the given policies are stated to be all that are attached to the role, as a manifest states it.
+  /// Indicates whether the given policies are stated to be all that are attached to the role, as a manifest states it.
   package var isPolicyListComplete = false
 
   /// Makes a site; whatever is left out is not known.
@@ -44,7 +44,7 @@ package struct Site: Sendable {
     self.owner = owner
   }
 
-  /// Whether a policy that was created for the role is known not to be attached to it.
+  /// Indicates whether a policy that was created for the role is known not to be attached to it.
   package var hasUnattachedPolicy: Bool {
     guard let attachedPolicies, attachedPolicies.isReadable else { return false }
     let arns = attachedPolicies.attachedPolicyARNs

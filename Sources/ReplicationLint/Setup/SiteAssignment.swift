@@ -35,7 +35,7 @@ struct SiteAssignment {
     if !around.isEmpty, !isComplete { assign(around.filter(isRelevant)) }
   }
 
-  /// Whether each role that the configuration names has a trust policy and a permission policy.
+  /// Indicates whether each role that the configuration names has a trust policy and a permission policy.
   private var isComplete: Bool {
     let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
     return sides.allSatisfy { has(.trust, $0) && has(.permissions, $0) }
@@ -118,7 +118,7 @@ struct SiteAssignment {
   private mutating func assignBucketPolicies(_ documents: [Document]) {
     if documents.isEmpty { return }
     let sourceBucket = SourceBucket.named(in: site(.source).permissions)
-    for document in documents.filter({ !$0.kind.isCapture }) + documents.filter(\.kind.isCapture) {
+    for document in documents.filter({ !$0.kind.isCLIOutput }) + documents.filter(\.kind.isCLIOutput) {
       var side: (Side, Evidence)?
       if let bucket = document.bucketPolicy?.bucket {
         let isSource = sourceBucket.map { $0.hasSameBytes(as: bucket) }
@@ -149,8 +149,8 @@ struct SiteAssignment {
     }
   }
 
-  /// Whether what create-role answered shows the trust policies of all sides, so that the file adds nothing; the file
-  /// that the roles were made from has the same content.
+  /// Returns whether what create-role answered shows the trust policies of all sides, so that the file adds nothing;
+  /// the file that the roles were made from has the same content.
   private mutating func isShown(_ document: Document) -> Bool {
     let roles = members.filter { $0.part == .role && $0.document.policy != nil }
     let same = roles.filter { $0.document.hasSameContent(as: document) }
@@ -259,7 +259,7 @@ struct SiteAssignment {
     return (first.sides[0], .folder(first.document.path))
   }
 
-  /// Whether a document of another folder is about this setup.
+  /// Returns whether a document of another folder is about this setup.
   private func isRelevant(_ document: Document) -> Bool {
     if document.part != nil, !document.isEmbeddedPart { return true }
     let isNamed = isSole(document) && byName(document) != nil

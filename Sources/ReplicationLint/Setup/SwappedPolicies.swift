@@ -1,8 +1,8 @@
 import JSONSource
 
 extension SetupAnalysis {
-  /// Whether the policies of source and target role are swapped: each role is refused its first call with its own
-  /// policies and allowed it with the other's.
+  /// Indicates whether the policies of source and target role are swapped: each role is refused its first call with its
+  /// own policies and allowed it with the other's.
   package var hasSwappedPolicies: Bool {
     guard let plan, let source = plan.policies(.source), let target = plan.policies(.target),
       Set(plan.setup.source.permissions.map(\.path)).isDisjoint(with: plan.setup.target.permissions.map(\.path))

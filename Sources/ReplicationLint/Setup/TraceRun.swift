@@ -89,7 +89,7 @@ struct TraceRun {
       steps.removeAll()
       add(
         "put the documents", result: refusal.platform?.code ?? "refused",
-        by: ReplicationTrace.Place(path: refusal.path, range: refusal.range, pointer: refusal.pointer),
+        by: ReplicationTrace.SourceLocation(path: refusal.path, range: refusal.range, pointer: refusal.pointer),
         note: refusal.message, failure: .notConfigured, passes: false)
     } else if analysis.isVersioningMissing, let versioning = analysis.setup.source.versioning {
       let range = versioning.versioning?.range ?? SourceRange(0, 0)
@@ -123,7 +123,7 @@ struct TraceRun {
       by: plan.setup.replication.map { place(range, in: $0) }, failure: .pending, passes: true)
   }
 
-  /// Whether a name is more likely a storage class of AWS, or a typo, than a site.
+  /// Returns whether a name is more likely a storage class of AWS, or a typo, than a site.
   private static func isDoubtful(_ site: String) -> Bool {
     StorageClass.awsClasses.contains(site.uppercased())
       || suggestion(for: site, among: StorageClass.classes) != nil
@@ -186,18 +186,19 @@ struct TraceRun {
           "NeedTagConditionEval", by: decision, "Backbeat's calls are not evaluated again with the object's tags",
           missing))
     case .error(let error): add(step("Error", by: decision, error, false))
-    case .depends(let dependences): add(step("Depends", by: decision, Dependence.list(dependences), nil))
+    case .depends(let dependences): add(step("Depends", by: decision, UnresolvedFact.list(dependences), nil))
     }
   }
 
   // MARK: Parts
 
-  private func place(_ range: SourceRange, in document: Document) -> ReplicationTrace.Place {
-    ReplicationTrace.Place(path: document.path, range: range, pointer: JSONPointer(to: range, in: document.json))
+  private func place(_ range: SourceRange, in document: Document) -> ReplicationTrace.SourceLocation {
+    ReplicationTrace.SourceLocation(
+      path: document.path, range: range, pointer: JSONPointer(to: range, in: document.json))
   }
 
   private mutating func add(
-    _ step: String, result: String, by: ReplicationTrace.Place? = nil, note: String? = nil,
+    _ step: String, result: String, by: ReplicationTrace.SourceLocation? = nil, note: String? = nil,
     failure: ReplicationTrace.Outcome, passes: Bool?
   ) {
     add(

@@ -3,7 +3,7 @@
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `actionItem`: `^[^*:]+:([^:])+|^\*{1}$`. The pattern has no end
 /// in its first half, so whatever follows the first character after the colon passes: `s3:Get:Object`, `s3:X `.
 package enum ActionGrammar {
-  /// Whether the server accepts `action`, in O(length).
+  /// Returns whether the server accepts `action`, in O(length).
   package static func accepts(_ action: String) -> Bool {
     let bytes = Array(action.utf8)
     if bytes == [UInt8(ascii: "*")] { return true }

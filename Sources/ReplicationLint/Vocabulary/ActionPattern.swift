@@ -24,10 +24,10 @@ package struct ActionPattern: Sendable, Hashable {
     asciiLowercased(String(decoding: text.utf8.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self))
   }
 
-  /// Whether it stands for more than one name.
+  /// Indicates whether it stands for more than one name.
   package var hasWildcard: Bool { glob?.isLiteral == false }
 
-  /// Whether the server would take the action `name` for it. Names are not case-sensitive (Arsenal
+  /// Returns whether the server would take the action `name` for it. Names are not case-sensitive (Arsenal
   /// `lib/policyEvaluator/evaluator.ts`, `isActionApplicable`).
   package func matches(_ name: String) -> Bool {
     glob?.matchesIgnoringASCIICase(name.utf16)

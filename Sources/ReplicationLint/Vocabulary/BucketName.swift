@@ -28,8 +28,8 @@ package enum BucketName {
     return hasSeparatorsRight(name) ? nil : .separators
   }
 
-  /// Whether the server takes `name` although it breaks the rules: a name it keeps for itself, and the names that
-  /// every JavaScript object inherits, since the server looks names up in a plain object.
+  /// Returns whether the server takes `name` although it breaks the rules: a name it keeps for itself, and the names
+  /// that every JavaScript object inherits, since the server looks names up in a plain object.
   package static func passesByAccident(_ name: String) -> Bool {
     accidents.contains { $0.hasSameBytes(as: name) }
   }

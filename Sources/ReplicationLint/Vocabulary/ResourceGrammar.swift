@@ -4,7 +4,7 @@
 /// `^\*|arn:(aws|scality)(:(\*{1}|[a-z0-9\*\-]{2,})*?){3}:((?!\$\{\}).)*?$`. Its second half may begin anywhere in the
 /// text, and a backtracking engine needs exponential time for it; the language is simple enough to be read by hand.
 package enum ResourceGrammar {
-  /// Whether the server accepts `resource`, in O(length).
+  /// Returns whether the server accepts `resource`, in O(length).
   package static func accepts(_ resource: String) -> Bool {
     let bytes = Array(resource.utf8)
     if bytes.first == UInt8(ascii: "*") { return true }
@@ -17,9 +17,8 @@ package enum ResourceGrammar {
     return false
   }
 
-  /// Whether `segment` is accepted as service, region or account of an ARN: empty, stars, or at least two of `a-z`,
-  /// `0-9`,
-  /// `*` and `-`.
+  /// Returns whether `segment` is accepted as service, region or account of an ARN: empty, stars, or at least two of
+  /// `a-z`, `0-9`, `*` and `-`.
   package static func acceptsSegment(_ segment: String) -> Bool {
     let bytes = Array(segment.utf8)
     return bytes.allSatisfy(isSegmentByte) && (bytes.count != 1 || bytes[0] == UInt8(ascii: "*"))

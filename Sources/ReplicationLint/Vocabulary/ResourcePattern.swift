@@ -13,7 +13,7 @@ package struct ResourcePattern: Sendable {
   package let unknownVariables: [String]
   private let head: Head
   private let rest: Rest
-  /// Whether an unknown value precedes the sixth part, where it may change how the string is split.
+  /// Indicates whether an unknown value precedes the sixth part, where it may change how the string is split.
   private let isOpen: Bool
 
   /// The first five parts.
@@ -64,7 +64,7 @@ package struct ResourcePattern: Sendable {
       }
   }
 
-  /// Whether the pattern matches a resource; nil when that depends on a variable.
+  /// Returns whether the pattern matches a resource; nil when that depends on a variable.
   package func matches(_ resource: [UInt16]) -> Bool? {
     guard !isOpen else { return nil }
     let isMatch: Bool

@@ -92,7 +92,7 @@ package enum ResourceReach: Sendable, Hashable {
     return .alive(buckets: !hasSlash, objects: hasSlash ? hasKey : wildcardSlash)
   }
 
-  /// Whether a pattern with wildcards can match the name of a bucket, or one with what follows it.
+  /// Returns whether a pattern with wildcards can match the name of a bucket, or one with what follows it.
   private static func canBeBucket(_ pattern: String) -> Bool {
     // What follows a wildcard may belong to the key.
     pattern.utf8.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") }.allSatisfy { byte in

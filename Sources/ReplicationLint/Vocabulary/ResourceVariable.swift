@@ -61,7 +61,7 @@ package struct ResourceVariable: Sendable, Hashable {
     }
   }
 
-  /// Whether the variable stays in the text and takes its colon along, which no ARN of a bucket matches.
+  /// Indicates whether the variable stays in the text and takes its colon along, which no ARN of a bucket matches.
   package var leavesColon: Bool {
     meaning != .value && meaning != .character && name.utf8.contains(UInt8(ascii: ":"))
   }

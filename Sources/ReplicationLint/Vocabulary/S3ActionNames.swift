@@ -5,7 +5,7 @@ package enum S3ActionNames {
   /// Source: Arsenal `lib/policyEvaluator/utils/actionMaps.ts`, `actionMonitoringMapS3` beside `actionMapRQ`.
   package static func action(forCall name: String) -> String? { actionsOfCalls[asciiLowercased(name)] }
 
-  /// Whether `name` is an action of AWS that this server never asks about.
+  /// Returns whether `name` is an action of AWS that this server never asks about.
   ///
   /// Source: AWS Service Authorization Reference, Amazon S3, less Arsenal's `actionMapRQ`.
   package static func isAWSOnly(_ name: String) -> Bool { awsOnly.contains(asciiLowercased(name)) }

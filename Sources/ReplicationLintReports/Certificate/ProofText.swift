@@ -76,7 +76,7 @@ package struct ProofText {
   }
 
   private func title(_ text: String) -> String {
-    (options.usesColor ? Ink.strong.paint(text, usesColor: true) : text) + "\n"
+    (options.usesColor ? TextStyle.strong.paint(text, usesColor: true) : text) + "\n"
   }
 
   private func item(_ text: String) -> String { wrapped(text, first: "  - ", rest: "    ") + "\n" }

@@ -51,10 +51,10 @@ struct ComparedFiles {
   }
 
   /// The path of a place as reports show it.
-  func path(_ place: Change.Place) -> String { (place.isNew ? prefixes.new : prefixes.old) + place.path }
+  func path(_ place: Change.SourceLocation) -> String { (place.isNew ? prefixes.new : prefixes.old) + place.path }
 
   /// The place as `path:line:column`.
-  func location(_ place: Change.Place) -> String { sources.location(path(place), place.range.start) }
+  func location(_ place: Change.SourceLocation) -> String { sources.location(path(place), place.range.start) }
 
   /// The path of a document of one version.
   func path(_ path: String, isNew: Bool) -> String { (isNew ? prefixes.new : prefixes.old) + path }

@@ -71,7 +71,7 @@ package struct DifferenceJSON {
     return value
   }
 
-  private func add(_ place: Change.Place, to value: inout JanssonValue) {
+  private func add(_ place: Change.SourceLocation, to value: inout JanssonValue) {
     value.set("path", to: files.path(place))
     value.set("pointer", to: place.pointer.description)
     value.set("version", to: place.isNew ? "new" : "old")

@@ -32,8 +32,8 @@ struct DifferenceText {
   }
 
   private func text(of change: Change) -> String {
-    let ink = Ink.severity(change.severity)
-    var output = paint("\(change.severity.rawValue)[\(change.kind.rawValue)]", ink)
+    let style = TextStyle.severity(change.severity)
+    var output = paint("\(change.severity.rawValue)[\(change.kind.rawValue)]", style)
     output += paint(": \(change.message.text)", .strong) + "\n"
     let places = [change.place, change.otherPlace].compactMap { $0 }
     let lines = places.map { files.sources.region(files.path($0), $0.range)?.lastLine ?? 1 }
@@ -46,7 +46,7 @@ struct DifferenceText {
       return Snippet(file, mark, limit: limit)
     }
     let excerpt = Excerpt(snippets, files.sources, usesColor: options.usesColor)
-    if !excerpt.isEmpty { output += excerpt.text(primary: ink, elsewhere: "") }
+    if !excerpt.isEmpty { output += excerpt.text(primary: style, elsewhere: "") }
     let remarks = remarks(on: change)
     if !remarks.isEmpty, !excerpt.isEmpty { output += excerpt.frame }
     for (name, text) in remarks {
@@ -62,5 +62,5 @@ struct DifferenceText {
     return remarks
   }
 
-  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
+  private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: options.usesColor) }
 }

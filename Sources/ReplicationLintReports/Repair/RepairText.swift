@@ -20,7 +20,7 @@ package struct RepairText {
   }
 
   private func text(of repair: SetupRepair) -> String {
-    let name = options.usesColor ? Ink.strong.paint(title(repair), usesColor: true) : title(repair)
+    let name = options.usesColor ? TextStyle.strong.paint(title(repair), usesColor: true) : title(repair)
     let output = "\(name)\n"
     if !repair.isProved {
       return output + obstacles(repair) + commands(repair)
@@ -32,7 +32,7 @@ package struct RepairText {
   private func alternative(_ repair: SetupRepair) -> String {
     let text =
       "alternative, if the Deny is not meant: replication is proved after \(amount(repair))"
-    return "\(options.usesColor ? Ink.strong.paint(text, usesColor: true) : text)\n" + proved(repair)
+    return "\(options.usesColor ? TextStyle.strong.paint(text, usesColor: true) : text)\n" + proved(repair)
   }
 
   private func proved(_ repair: SetupRepair) -> String {

@@ -41,5 +41,5 @@ struct DiagnosisText {
     }
   }
 
-  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
+  private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: options.usesColor) }
 }

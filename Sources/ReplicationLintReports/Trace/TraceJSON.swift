@@ -37,7 +37,7 @@ package struct TraceJSON {
   }
 
   /// A place in a document.
-  static func place(_ place: ReplicationTrace.Place) -> JanssonValue {
+  static func place(_ place: ReplicationTrace.SourceLocation) -> JanssonValue {
     var value = JanssonValue.object()
     value.set("path", to: place.path)
     value.set("pointer", to: place.pointer.description)

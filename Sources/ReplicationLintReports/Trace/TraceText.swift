@@ -19,7 +19,7 @@ struct TraceText {
     var output = paint("setup `\(visible(trace.setup))`, key \(quoted(trace.key))\(operation(trace))", .strong) + "\n\n"
     output += table(trace.steps.enumerated().map { row($0.offset + 1, $0.element) })
     if let stop = trace.stop {
-      let ink = Ink.severity(stop.passes == false ? .error : .warning)
+      let style = TextStyle.severity(stop.passes == false ? .error : .warning)
       output += "\n"
       output += paint("\(stop.step): \(reason(stop))", .strong) + "\n"
       if let place = stop.by, let file = sources.file(place.path) {
@@ -27,7 +27,7 @@ struct TraceText {
         let digits = String(file.lines.line(at: place.range.end)).utf8.count
         let limit = options.lineLimit(digits: digits)
         let excerpt = Excerpt([Snippet(file, mark, limit: limit)], sources, usesColor: options.usesColor)
-        output += excerpt.text(primary: ink, elsewhere: sources.location(place.path, place.range.start))
+        output += excerpt.text(primary: style, elsewhere: sources.location(place.path, place.range.start))
       }
     }
     return output + "\n" + paint("\(trace.outcome.rawValue)", .strong) + ": \(trace.outcome.sentence)\n"
@@ -101,7 +101,7 @@ struct TraceText {
     }
   }
 
-  private func paint(_ text: String, _ ink: Ink) -> String { ink.paint(text, usesColor: options.usesColor) }
+  private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: options.usesColor) }
 }
 
 extension ReplicationTrace.Outcome {

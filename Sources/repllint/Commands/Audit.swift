@@ -111,7 +111,7 @@ struct Audit {
     return status.or(trace.run())
   }
 
-  /// Whether an earlier audit could read the replication configuration.
+  /// Returns whether an earlier audit could read the replication configuration.
   private func hasSetup(_ earlier: String) -> Bool {
     (try? SystemCalls.kind(of: PathName(earlier).appending(ConfigurationFile.fileName))) == .file
   }

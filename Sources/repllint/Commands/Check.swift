@@ -32,7 +32,7 @@ struct Check {
       write(SettingsInForce.render(run, settings))
       return status
     }
-    var repair = Repair(includeUnsafe: settings.includesUnsafeFixes, scope: run.fixScope)
+    var repair = FixRunner(includeUnsafe: settings.includesUnsafeFixes, scope: run.fixScope)
     if settings.showsDifference {
       let difference = repair.difference(in: run.workspaces)
       // A pipe gets the bytes that `patch` needs; a terminal would obey some of them.
@@ -81,11 +81,11 @@ struct Check {
   /// Shows repairs of the setups that do not replicate, and changes nothing.
   private mutating func suggestRepairs(_ run: Run) {
     let repairs = run.workspaces.flatMap { workspace in
-      Linter(configuration: workspace.configuration).repairs(of: workspace.asked, companions: workspace.companions)
+      Linter(configuration: workspace.configuration).repairs(of: workspace.requested, companions: workspace.companions)
     }
     if !repairs.isEmpty { status = status.or(.found) }
     if settings.format == .json {
-      write(RepairJSON.render(repairs, run.workspaces.flatMap { ($0.asked + $0.companions).map(\.source) }))
+      write(RepairJSON.render(repairs, run.workspaces.flatMap { ($0.requested + $0.companions).map(\.source) }))
       return
     }
     let descriptor: SystemCalls.Descriptor? = settings.output == nil ? .standardOutput : nil
@@ -128,12 +128,12 @@ struct Check {
 
   /// Reports what could not be read.
   private mutating func say(_ run: Run) {
-    run.sayTroubles(usesColor: settings.color.isColored(on: .standardError), isQuiet: settings.isQuiet)
+    run.reportFailures(usesColor: settings.color.isColored(on: .standardError), isQuiet: settings.isQuiet)
     if !run.isComplete { status = .trouble }
   }
 
   /// Reports the results of the fixes.
-  private mutating func say(_ repair: Repair, _ verb: String) {
+  private mutating func say(_ repair: FixRunner, _ verb: String) {
     for line in repair.failures { Terminal.note(line) }
     if !repair.failures.isEmpty { status = .trouble }
     if let summary = repair.summary(verb), !settings.isQuiet { Terminal.note(summary) }

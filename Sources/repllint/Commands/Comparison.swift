@@ -30,7 +30,7 @@ struct Comparison {
       Terminal.note(error.line)
       return .trouble
     }
-    for side in [sides.old, sides.new] { side.run.sayTroubles(usesColor: color.isColored(on: .standardError)) }
+    for side in [sides.old, sides.new] { side.run.reportFailures(usesColor: color.isColored(on: .standardError)) }
     guard let difference = ComparedSide.difference(sides.old, sides.new) else {
       Terminal.note(AnalysedSetups.none)
       return .trouble

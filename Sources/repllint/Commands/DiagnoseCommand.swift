@@ -60,7 +60,7 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
       Terminal.note(error.line)
       throw ExitStatus.trouble
     }
-    run.sayTroubles(usesColor: color.isColored(on: .standardError))
+    run.reportFailures(usesColor: color.isColored(on: .standardError))
     guard let status = status ?? observed(run) else { throw ExitStatus.trouble }
     if let evidence, evidence.isEmpty {
       let others = evidence.otherLines == 0 ? "" : "; \(evidence.otherLines) are about other objects"
@@ -113,7 +113,7 @@ struct DiagnoseCommand: ParsableCommand, DocumentCommand {
   /// An answer of the target is about the copy; where the status does not show that, the name of the file does.
   private func observed(_ run: Run) -> ObservedStatus? {
     var answers: [(name: String, status: ObservedStatus)] = []
-    for input in run.workspaces.flatMap({ $0.asked + $0.companions }) {
+    for input in run.workspaces.flatMap({ $0.requested + $0.companions }) {
       if let status = ObservedStatus(input.source) { answers.append((input.source.name, status)) }
     }
     let isOfSource = answers.filter { answer in

@@ -53,7 +53,7 @@ struct ProveCommand: ParsableCommand, DocumentCommand {
     }
     // A former certificate that a search found is none of the documents.
     if !isCertificate(certificate), let path = target?.conflict(in: &run) { return refuse(path) }
-    run.sayTroubles(usesColor: color.isColored(on: .standardError))
+    run.reportFailures(usesColor: color.isColored(on: .standardError))
     let setups = AnalysedSetups(run.workspaces)
     guard !setups.analyses.isEmpty else {
       Terminal.note(AnalysedSetups.none)

@@ -33,7 +33,7 @@ struct SetupsCommand: ParsableCommand, DocumentCommand {
       Terminal.note(failure.line)
       throw ExitStatus.trouble
     }
-    run.sayTroubles(usesColor: false)
+    run.reportFailures(usesColor: false)
     let files = run.workspaces.flatMap { $0.check(OneWorker()).files }
     let report = SetupsReport(AnalysedSetups(run.workspaces).analyses, files: files)
     let isWritten = Terminal.output(format == .json ? report.json() : report.text())

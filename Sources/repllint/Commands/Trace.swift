@@ -30,7 +30,7 @@ struct Trace {
       Terminal.note(error.line)
       return .trouble
     }
-    run.sayTroubles(usesColor: color.isColored(on: .standardError))
+    run.reportFailures(usesColor: color.isColored(on: .standardError))
     var setups = AnalysedSetups(run.workspaces)
     if let setup, let refusal = setups.keep(setup) {
       Terminal.note(refusal)

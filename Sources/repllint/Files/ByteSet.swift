@@ -17,7 +17,7 @@ struct ByteSet {
     for byte in bytes { self = removing(byte) }
   }
 
-  /// Whether the set has `byte`.
+  /// Returns whether the set has `byte`.
   func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] & (1 << UInt64(byte & 63)) != 0 }
 
   /// The set without `byte`.

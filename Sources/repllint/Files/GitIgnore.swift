@@ -36,7 +36,7 @@ struct GitIgnore {
     return result
   }
 
-  /// Whether git ignores the entry `name` of `folder`. The deepest pattern decides.
+  /// Returns whether git ignores the entry `name` of `folder`. The deepest pattern decides.
   func ignores(_ name: String, isFolder: Bool, in folder: String) -> Bool {
     for level in levels.reversed() {
       if let decision = level.decision(name, isFolder: isFolder, in: folder) { return decision }

@@ -19,7 +19,7 @@ struct GlobExpansion {
     self.manifests = manifests
   }
 
-  /// Whether `path` has a wildcard.
+  /// Returns whether `path` has a wildcard.
   static func isGlob(_ path: String) -> Bool { path.utf8.contains(where: isWildcard) }
 
   private static func isWildcard(_ byte: UInt8) -> Bool {

@@ -27,7 +27,7 @@ struct GlobPattern {
   private static let slash = UInt8(ascii: "/")
   private static let notSlash = ByteSet(excluding: [slash])
 
-  /// Whether `bytes` contain a character with a meaning of its own.
+  /// Returns whether `bytes` contain a character with a meaning of its own.
   static func hasWildcard(_ bytes: some Sequence<UInt8>) -> Bool { bytes.contains(where: isSpecial) }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
@@ -94,7 +94,7 @@ struct GlobPattern {
     return end + 1
   }
 
-  /// Whether the whole of `path` matches.
+  /// Returns whether the whole of `path` matches.
   func matches(_ path: some Collection<UInt8>) -> Bool {
     if let literal { return literal.elementsEqual(path) }
     var states = [Bool](repeating: false, count: steps.count + 1)

@@ -3,11 +3,11 @@ struct IgnorePatterns {
   /// One pattern.
   private struct Entry {
     let glob: GlobPattern
-    /// Whether the pattern takes back what others ignore.
+    /// Indicates whether the pattern takes back what others ignore.
     let isNegated: Bool
-    /// Whether the pattern applies to folders only.
+    /// Indicates whether the pattern applies to folders only.
     let isForFolders: Bool
-    /// Whether the pattern is compared with the name alone, in every folder.
+    /// Indicates whether the pattern is compared with the name alone, in every folder.
     let isForNames: Bool
   }
 
@@ -33,10 +33,10 @@ struct IgnorePatterns {
     for pattern in patterns { add(Array(pattern.utf8)[...]) }
   }
 
-  /// Whether there is no pattern.
+  /// Indicates whether there is no pattern.
   var isEmpty: Bool { entries.isEmpty }
 
-  /// Whether the entry `name` of `folder` is ignored; nil where no pattern decides, so that others may.
+  /// Returns whether the entry `name` of `folder` is ignored; nil where no pattern decides, so that others may.
   func decision(_ name: String, isFolder: Bool, in folder: String) -> Bool? {
     let path = relativePath(name, in: folder)
     let entry = entries.last { entry in
@@ -47,7 +47,8 @@ struct IgnorePatterns {
     return entry.map { !$0.isNegated }
   }
 
-  /// Whether a search from the base passes over a file, or over a folder that it lies in. The path is from the root.
+  /// Returns whether a search from the base passes over a file, or over a folder that it lies in. The path is from the
+  /// root.
   func ignores(_ path: PathName) -> Bool {
     var path = path
     var isFolder = false

@@ -23,7 +23,9 @@ struct Manifest {
   }
 
   /// Where a path that the configuration writes leads.
-  func location(of path: String) throws(SystemError) -> Location { try Location(PathName(folder).appending(path)) }
+  func location(of path: String) throws(SystemError) -> FileIdentity {
+    try FileIdentity(PathName(folder).appending(path))
+  }
 
   /// Reports why a path in the configuration cannot be used.
   func failure(_ path: String, _ reason: String) -> FileFailure {

@@ -12,7 +12,7 @@ struct ManifestSearch {
   private let isChosen: Bool
   /// The index of each folder's configuration, nil where it has none.
   private var indexes: [ExactString: Int?] = [:]
-  private var read: [Location: Int] = [:]
+  private var read: [FileIdentity: Int] = [:]
 
   /// Makes a search; a chosen configuration is the one of every file.
   init(chosen: Manifest?, isOff: Bool, _ buffers: OpenBuffers = OpenBuffers()) {
@@ -23,7 +23,7 @@ struct ManifestSearch {
   }
 
   /// The index in `manifests` of the configuration of `file`, which is shown from the root where the file is.
-  mutating func manifest(for file: GatheredFile) -> Int? {
+  mutating func manifest(for file: LoadedFile) -> Int? {
     if isChosen { return 0 }
     guard !isOff, let folder = file.location?.folder else { return nil }
     return manifest(in: folder, isAbsolute: PathName(file.source.name).isAbsolute)
@@ -61,7 +61,7 @@ struct ManifestSearch {
   }
 
   private mutating func read(_ path: String) -> Int? {
-    let location = try? Location(path)
+    let location = try? FileIdentity(path)
     if let index = location.flatMap({ read[$0] }) { return index }
     do {
       manifests.append(try Manifest(path, buffers))

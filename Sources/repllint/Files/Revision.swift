@@ -43,7 +43,7 @@ struct Revision {
       let isConfiguration = PathName(entry.path).name.hasSameBytes(as: ConfigurationFile.fileName)
       let parent = PathName(entry.path).folder
       let isAbove = parent == "." || begin.starts(with: Array((parent + "/").utf8))
-      return (entry.path.utf8.starts(with: begin) && InputGathering.isDocument(entry.path))
+      return (entry.path.utf8.starts(with: begin) && FileCollector.isDocument(entry.path))
         || (isConfiguration && isAbove)
     }
     do throws(SystemError) {

@@ -31,7 +31,7 @@ struct SearchScope {
     return SearchScope(path, git: git.entering(path), commandLine: commandLine, configuration: configuration)
   }
 
-  /// Whether a search passes over the entry `name` of the folder.
+  /// Returns whether a search passes over the entry `name` of the folder.
   func passesOver(_ name: String, isFolder: Bool) -> Bool {
     if name.utf8.first == UInt8(ascii: ".") { return true }
     // Of both lists each can only add to what the other excludes.

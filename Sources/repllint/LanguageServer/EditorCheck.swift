@@ -31,7 +31,7 @@ struct EditorCheck {
     failures += run?.failures.map(\.line) ?? []
     var byPath: [ExactString: [Diagnostic]] = [:]
     for workspace in workspaces {
-      for input in workspace.asked + workspace.companions { sources[ExactString(input.source.name)] = input.source }
+      for input in workspace.requested + workspace.companions { sources[ExactString(input.source.name)] = input.source }
       for diagnostic in findings(of: workspace) { byPath[ExactString(diagnostic.path), default: []].append(diagnostic) }
       if let source = workspace.configuration.suppressionFile { sources[ExactString(source.name)] = source }
     }
@@ -54,11 +54,11 @@ struct EditorCheck {
 
   /// The documents that belong with the file `path`; nil where it was not checked.
   func map(around path: String) -> DocumentMap? {
-    workspace(of: path).map { DocumentMap($0.asked + $0.companions, $0.configuration) }
+    workspace(of: path).map { DocumentMap($0.requested + $0.companions, $0.configuration) }
   }
 
   private func workspace(of path: String) -> Workspace? {
-    workspaces.first { $0.askedNames.contains(ExactString(path)) }
+    workspaces.first { $0.requestedNames.contains(ExactString(path)) }
   }
 
   /// The findings without what the baseline accepts and those in files that `exclude` passes over.
@@ -66,7 +66,7 @@ struct EditorCheck {
     var report = workspace.check(OneWorker())
     do { report = try workspace.accepting(report) } catch { failures.append(error.line) }
     guard let excludes = workspace.manifest?.excludes else { return report.diagnostics }
-    let passedOver = workspace.asked.filter { input in
+    let passedOver = workspace.requested.filter { input in
       input.location.map { excludes.ignores(PathName($0)) } ?? false
     }
     let names = Set(passedOver.map { ExactString($0.source.name) })
@@ -80,6 +80,6 @@ extension Workspace {
     let source = SourceFile(name: document.uri, bytes: document.text.bytes)
     self.init(
       manifest: nil, configuration: settings.applied(to: Configuration()),
-      asked: [Input(source, kind: settings.kind)], companions: [], standardInputName: document.uri)
+      requested: [Input(source, kind: settings.kind)], companions: [], standardInputName: document.uri)
   }
 }

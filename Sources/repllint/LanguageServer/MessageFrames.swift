@@ -27,7 +27,7 @@ struct MessageFrames {
     bytes += more
   }
 
-  /// Whether nothing of another message has come.
+  /// Indicates whether nothing of another message has come.
   var isEmpty: Bool { start == bytes.count && length == nil }
 
   /// The content of the next message that is there as a whole; nil where more has to come first.

@@ -5,7 +5,7 @@ struct OpenDocument {
   /// Its name in the protocol, as the client wrote it.
   let uri: String
   /// Where it lies; nil where it is no file, or its folder is not there.
-  let location: Location?
+  let location: FileIdentity?
   /// The path of the file; nil where it is none.
   let path: String?
   /// The number that the client gave its state; nil where it gave none.
@@ -20,7 +20,7 @@ struct OpenDocument {
     self.version = version
     self.encoding = encoding
     path = FileURI.path(uri)
-    location = path.flatMap { try? Location($0) }
+    location = path.flatMap { try? FileIdentity($0) }
     self.text = TextPositions(Array(text.utf8), encoding)
   }
 

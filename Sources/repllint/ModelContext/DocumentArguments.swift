@@ -30,7 +30,7 @@ struct DocumentArguments {
       run = nil
       workspaces = [
         Workspace(
-          manifest: nil, configuration: settings.applied(to: Configuration()), asked: documents, companions: [],
+          manifest: nil, configuration: settings.applied(to: Configuration()), requested: documents, companions: [],
           standardInputName: nil)
       ]
     default: throw ToolArguments.Refusal(reason: "either `paths` or `documents` are needed")

@@ -9,7 +9,7 @@ struct ToolResult {
   let text: String
   /// The object that `--format json` writes; nil where the command would write none.
   private let structure: (() -> JanssonValue)?
-  /// Whether something could not be read or done, with which the command would end with 2.
+  /// Indicates whether something could not be read or done, with which the command would end with 2.
   let isError: Bool
 
   private init(_ text: String, isError: Bool, _ structure: (() -> JanssonValue)? = nil) {

@@ -17,8 +17,8 @@ struct AnalysedSetups {
     for workspace in workspaces {
       var configuration = workspace.configuration
       if let version { configuration.server.version = version }
-      let inputs = workspace.asked + workspace.companions
-      analyses += Linter(configuration: configuration).analyse(inputs, about: workspace.askedNames)
+      let inputs = workspace.requested + workspace.companions
+      analyses += Linter(configuration: configuration).analyse(inputs, about: workspace.requestedNames)
       sources += inputs.map(\.source)
     }
   }

@@ -7,13 +7,13 @@ struct CheckSettings: Equatable {
   var run = RunSettings()
   /// The minimum severity that fails the run; takes precedence over configurations.
   var failOn: FailOn?
-  /// Whether to change files.
+  /// Indicates whether to change files.
   var fixes = false
-  /// Whether to apply fixes that need review too.
+  /// Indicates whether to apply fixes that need review too.
   var includesUnsafeFixes = false
-  /// Whether to show what would change, in place of the report.
+  /// Indicates whether to show what would change, in place of the report.
   var showsDifference = false
-  /// Whether to show repairs of the setups that do not replicate, in place of the report.
+  /// Indicates whether to show repairs of the setups that do not replicate, in place of the report.
   var suggestsRepair = false
   /// The form of the report.
   var format = ReportFormat.text
@@ -21,9 +21,9 @@ struct CheckSettings: Equatable {
   var output: String?
   /// When to use colours.
   var color = ColorChoice.auto
-  /// Whether to report errors only.
+  /// Indicates whether to report errors only.
   var isQuiet = false
-  /// Whether to print the settings in force, in place of checking.
+  /// Indicates whether to print the settings in force, in place of checking.
   var printsConfiguration = false
   /// In how many threads to work; nil to follow the environment.
   var jobs: Int?
@@ -31,10 +31,10 @@ struct CheckSettings: Equatable {
   var baseline: String?
   /// Where to write a baseline of everything that is found; nil to write none.
   var newBaseline: String?
-  /// Whether to count the findings of each rule.
+  /// Indicates whether to count the findings of each rule.
   var showsStatistics = false
-  /// Whether the input is a stream of requests, one a line.
+  /// Indicates whether the input is a stream of requests, one a line.
   var isStream = false
-  /// Whether the answers of a stream leave out their reports.
+  /// Indicates whether the answers of a stream leave out their reports.
   var isBrief = false
 }

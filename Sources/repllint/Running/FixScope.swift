@@ -6,12 +6,12 @@ struct FixScope {
   private let searchedFolders: [String]
 
   /// Makes the scope of what was read.
-  init(_ gathering: InputGathering) {
+  init(_ gathering: FileCollector) {
     named = Set(gathering.files.lazy.filter(\.isNamed).map { ExactString($0.source.name) })
     searchedFolders = gathering.searchedFolders
   }
 
-  /// Whether the user named the file itself.
+  /// Returns whether the user named the file itself.
   func isNamed(_ path: String) -> Bool { named.contains(ExactString(path)) }
 
   /// The file that a fix of `path` is written to, which is no link.

@@ -9,26 +9,26 @@ import ReplicationLint
 /// current one. These files were not requested, so one that cannot be read is not reported.
 struct NeighbourSearch {
   private static let reach = 2
-  private let asked: [Input]
-  private let named: [GatheredFile]
+  private let requested: [Input]
+  private let named: [LoadedFile]
   private let configuration: Configuration
   private let excluding: [String]
   private let excludes: IgnorePatterns?
   private let buffers: OpenBuffers
-  private var known: Set<Location>
+  private var known: Set<FileIdentity>
   private var isRead: Set<ExactString> = []
   /// The documents that were found, in the order in which they were.
   private(set) var found: [Input] = []
 
   init(
-    known: Set<Location>, asked: [GatheredFile], named: [GatheredFile], configuration: Configuration,
+    known: Set<FileIdentity>, requested: [LoadedFile], named: [LoadedFile], configuration: Configuration,
     kind: DocumentKind?, excluding: [String], excludes: IgnorePatterns?, _ buffers: OpenBuffers
   ) {
     self.buffers = buffers
     self.excluding = excluding
     self.excludes = excludes
     self.known = known
-    self.asked = asked.map { Input($0.source, kind: kind, location: $0.location?.path) }
+    self.requested = requested.map { Input($0.source, kind: kind, location: $0.location?.path) }
     self.named = named
     self.configuration = configuration
   }
@@ -47,7 +47,7 @@ struct NeighbourSearch {
 
   /// The folders of named files that are not in a complete setup, and of the configurations of their setups.
   private func openFolders() -> [(folder: String, shown: String)] {
-    let all = asked + found
+    let all = requested + found
     // A document alone makes no setup.
     let setups = all.count > 1 ? Linter.setups(among: all, configuration) : []
     var complete: Set<ExactString> = []
@@ -81,7 +81,7 @@ struct NeighbourSearch {
 
   private mutating func read(_ folder: String, _ shown: String, _ depth: Int) {
     guard isRead.insert(ExactString("\(depth)\(folder)")).inserted else { return }
-    let neighbours = InputGathering(
+    let neighbours = FileCollector(
       neighboursIn: folder, shownAs: shown, depth: depth, excluding: excluding, configuration: excludes,
       buffers)
     for file in neighbours.files {

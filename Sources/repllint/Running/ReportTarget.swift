@@ -12,7 +12,7 @@ struct ReportTarget {
     self.identity = identity
   }
 
-  /// Whether `path` leads to the same file, by whatever name.
+  /// Returns whether `path` leads to the same file, by whatever name.
   func isFile(_ path: String) -> Bool { (try? SystemCalls.identity(of: path)) == identity }
 
   /// The first of the files on the command line that is the target.
@@ -28,16 +28,17 @@ struct ReportTarget {
       if let companion = workspace.companions.first(where: { isFile($0.source.name) && !Self.isReport($0.source) }) {
         return companion.source.name
       }
-      for input in workspace.asked where !workspace.isStandardInput(input.source.name) && isFile(input.source.name) {
+      for input in workspace.requested where !workspace.isStandardInput(input.source.name) && isFile(input.source.name)
+      {
         let name = input.source.name
         if run.fixScope.isNamed(name) || !Self.isReport(input.source) { return name }
-        run.workspaces[index].asked.removeAll { $0.source.name.hasSameBytes(as: name) }
+        run.workspaces[index].requested.removeAll { $0.source.name.hasSameBytes(as: name) }
       }
     }
     return nil
   }
 
-  /// Whether a file is what an earlier run wrote; one without findings may be empty.
+  /// Returns whether a file is what an earlier run wrote; one without findings may be empty.
   private static func isReport(_ source: SourceFile) -> Bool {
     if source.bytes.allSatisfy({ $0 <= 0x20 }) { return true }
     let root = JSONDocument(source).root

@@ -19,7 +19,7 @@ struct Run {
   /// - Throws: where the configuration that the user chose cannot be read; nothing can be checked then.
   init(_ settings: RunSettings) throws(FileFailure) {
     let chosen = try Self.chosenManifest(settings)
-    let gathering = InputGathering(
+    let gathering = FileCollector(
       settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName,
       excluding: settings.exclude,
       manifests: ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration, settings.buffers),
@@ -28,8 +28,8 @@ struct Run {
     emptyFolders = gathering.emptyFolders
     fixScope = FixScope(gathering)
     var search = gathering.manifests
-    var loose: [GatheredFile] = []
-    var groups: [[GatheredFile]] = []
+    var loose: [LoadedFile] = []
+    var groups: [[LoadedFile]] = []
     for file in gathering.files {
       guard let index = search.manifest(for: file) else {
         loose.append(file)
@@ -43,7 +43,7 @@ struct Run {
     failures += search.failures
     brokenConfigurations = search.manifests.map(\.file).filter { !$0.problems.isEmpty }
     for (manifest, files) in [(nil, loose)] + zip(search.manifests.map(Optional.some), groups) where !files.isEmpty {
-      var assembly = WorkspaceAssembly(manifest, files, settings)
+      var assembly = WorkspaceBuilder(manifest, files, settings)
       workspaces.append(assembly.assemble(searchedFolders: gathering.searchedFolders))
       failures += assembly.failures
     }
@@ -61,11 +61,11 @@ struct Run {
   var standardInput: [UInt8] {
     for workspace in workspaces {
       guard let name = workspace.standardInputName else { continue }
-      return workspace.asked.first { $0.source.name.hasSameBytes(as: name) }?.source.bytes ?? []
+      return workspace.requested.first { $0.source.name.hasSameBytes(as: name) }?.source.bytes ?? []
     }
     return []
   }
 
-  /// Whether everything that was named could be read.
+  /// Indicates whether everything that was named could be read.
   var isComplete: Bool { failures.isEmpty && brokenConfigurations.isEmpty }
 }

@@ -12,7 +12,7 @@ struct RunSettings: Equatable {
   var kind: DocumentKind?
   /// The configuration to use in place of the ones that are found.
   var configurationPath: String?
-  /// Whether configurations are left unread.
+  /// Indicates whether configurations are left unread.
   var ignoresConfiguration = false
   /// Rules and groups to look at, instead of all.
   var select: [String] = []
@@ -28,7 +28,7 @@ struct RunSettings: Equatable {
   var bucket: String?
   /// The time of Backbeat's requests, in milliseconds since 1970.
   var time: Int?
-  /// Whether a verdict has to hold without assumptions.
+  /// Indicates whether a verdict has to hold without assumptions.
   var isStrict = false
 
   /// The buffers of an editor, to be read in place of the files.

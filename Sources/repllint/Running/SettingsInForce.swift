@@ -20,7 +20,7 @@ struct SettingsInForce {
   init(_ workspace: Workspace, _ check: CheckSettings) {
     let path = workspace.manifest?.file.source.name
     configurationPath = path
-    fileCount = workspace.asked.count
+    fileCount = workspace.requested.count
     let written = workspace.manifest?.file.configuration ?? Configuration()
     let effective = workspace.configuration
     var settings: [Setting] = []

@@ -8,7 +8,7 @@ struct Workspace {
   /// The settings of the linter.
   var configuration: Configuration
   /// The requested files.
-  var asked: [Input]
+  var requested: [Input]
   /// Further files of the same setups; what is only about them is not reported.
   let companions: [Input]
   /// The name of the input that came from standard input, so that there is no file to write to.
@@ -19,14 +19,14 @@ struct Workspace {
   var baseline: String? { manifest.flatMap { manifest in manifest.file.baseline.map(manifest.shown) } }
 
   /// The names of the files that the user asked to check.
-  var askedNames: Set<ExactString> { Set(asked.map { ExactString($0.source.name) }) }
+  var requestedNames: Set<ExactString> { Set(requested.map { ExactString($0.source.name) }) }
 
   /// Checks the files and keeps what is about those that the user asked for.
   func check(_ workers: some Workers) -> Report {
     let linter = Linter(configuration: configuration)
-    if companions.isEmpty { return linter.check(asked, workers) }
-    let names = askedNames
-    let report = linter.check(asked + companions, about: names)
+    if companions.isEmpty { return linter.check(requested, workers) }
+    let names = requestedNames
+    let report = linter.check(requested + companions, about: names)
     let suppressions = configuration.suppressionFile.map { ExactString($0.name) }
     func isAsked(_ diagnostic: Diagnostic) -> Bool {
       names.contains(ExactString(diagnostic.path))
@@ -52,17 +52,17 @@ struct Workspace {
   /// Puts the fixed bytes in place of those that were read.
   mutating func replaceSources(_ fixed: [FixedFile]) {
     let bytes = Dictionary(fixed.map { (ExactString($0.path), $0.fixed) }, uniquingKeysWith: { first, _ in first })
-    asked = asked.map { input in
+    requested = requested.map { input in
       bytes[ExactString(input.source.name)].map { input.replacing($0) } ?? input
     }
   }
 
-  /// Whether `path` names the input that came from standard input.
+  /// Returns whether `path` names the input that came from standard input.
   func isStandardInput(_ path: String) -> Bool { standardInputName.map(ExactString.init) == ExactString(path) }
 
   /// The files that fixes change.
   func fix(includeUnsafe: Bool) -> [FixedFile] {
     FixApplier(linter: Linter(configuration: configuration))
-      .apply(to: asked, companions: companions, includeUnsafe: includeUnsafe)
+      .apply(to: requested, companions: companions, includeUnsafe: includeUnsafe)
   }
 }

@@ -16,7 +16,7 @@ struct LineWindow {
 
   private let descriptor: SystemCalls.Descriptor
   private var rest: [UInt8] = []
-  /// Whether the beginning of a line was dropped for its length.
+  /// Indicates whether the beginning of a line was dropped for its length.
   private var isDropping = false
   private var isAtEnd = false
 

@@ -57,7 +57,7 @@ extension SystemCalls {
     return Identity(device: Int64(info.st_dev), inode: Int64(truncatingIfNeeded: info.st_ino))
   }
 
-  /// Whether a name is a link.
+  /// Returns whether a name is a link.
   static func isLink(_ path: String) throws(SystemError) -> Bool {
     try statusOfName(path).st_mode & S_IFMT == S_IFLNK
   }

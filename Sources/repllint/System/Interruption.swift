@@ -17,7 +17,7 @@ struct Interruption {
   private var before: [(signal: Int32, action: sigaction)] = []
   private var maskBefore = sigset_t()
 
-  /// Whether the program was asked to end.
+  /// Indicates whether the program was asked to end.
   static var isAsked: Bool { unsafe received != 0 }
 
   /// From now on signals only set `isAsked`. A signal that this program was started to ignore stays ignored.

@@ -12,7 +12,7 @@ struct PathName {
   /// Makes a path name.
   init(_ text: String) { self.text = text }
 
-  /// Whether the path begins at the root.
+  /// Indicates whether the path begins at the root.
   var isAbsolute: Bool { text.utf8.first == Self.slash }
 
   /// The part before the last `/`; `.` when there is none.
@@ -42,7 +42,7 @@ struct PathName {
     return way.isEmpty ? "." : way.joined(separator: "/")
   }
 
-  /// Whether the path is `folder` or lies below it; both are absolute and without `.` and `..`.
+  /// Returns whether the path is `folder` or lies below it; both are absolute and without `.` and `..`.
   func isIn(_ folder: String) -> Bool {
     let there = PathName(folder).parts
     return there.count <= parts.count && zip(there, parts).allSatisfy { $0.hasSameBytes(as: $1) }

@@ -15,7 +15,7 @@ struct SupervisedRun {
   /// Why it is stopped, and until when it may end by itself.
   var stop: (ending: SupervisedPrograms.Ending, limit: Int)?
 
-  /// Whether its end is a matter of moments.
+  /// Indicates whether its end is a matter of moments.
   var isEnding: Bool { stop != nil || streams.allSatisfy(\.isAtEnd) }
 
   mutating func read(limits: (output: Int, error: Int)) {
@@ -43,7 +43,7 @@ struct SupervisedRun {
     return nil
   }
 
-  /// Whether it has ended; it stays to be waited for.
+  /// Indicates whether it has ended; it stays to be waited for.
   private var hasExited: Bool {
     var info = unsafe siginfo_t()
     return unsafe waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_signo == SIGCHLD

@@ -14,9 +14,9 @@ struct SystemError: Error {
   /// The reason, such as `No such file or directory`.
   let reason: String
 
-  /// Whether the reader of a pipe went away, as `head` does.
+  /// Indicates whether the reader of a pipe went away, as `head` does.
   let isBrokenPipe: Bool
-  /// Whether something of that name is there already.
+  /// Indicates whether something of that name is there already.
   let isOccupied: Bool
 
   init(_ reason: String) {
@@ -59,7 +59,7 @@ enum SystemCalls {
   /// One name in a folder.
   struct Entry {
     let name: String
-    /// Whether the name is UTF-8; where it is not, `name` leads nowhere.
+    /// Indicates whether the name is UTF-8; where it is not, `name` leads nowhere.
     let isText: Bool
     /// The kind of the name itself; nil for a link and where the folder does not record it.
     let kind: FileKind?
@@ -73,7 +73,7 @@ enum SystemCalls {
     static let standardOutput = Descriptor(number: STDOUT_FILENO)
     static let standardError = Descriptor(number: STDERR_FILENO)
 
-    /// Whether a person sees it.
+    /// Indicates whether a person sees it.
     var isTerminal: Bool { isatty(number) == 1 }
   }
 
@@ -212,7 +212,7 @@ enum SystemCalls {
     return bytes
   }
 
-  /// Whether reading from `descriptor` would not wait.
+  /// Returns whether reading from `descriptor` would not wait.
   static func isReadable(_ descriptor: Descriptor) -> Bool {
     var request = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
     return unsafe poll(&request, 1, 0) > 0

@@ -5,7 +5,7 @@ import ReplicationLint
 enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 
-  /// Whether to use colours on `descriptor`; nil is a file.
+  /// Returns whether to use colours on `descriptor`; nil is a file.
   ///
   /// The flag decides, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE` and `FORCE_COLOR`, then whether a person
   /// looks at a terminal that can.

@@ -19,7 +19,7 @@ import Testing
       let prefix = random.units(over: "ab/".units, length: 0...1)
       let calls: [BackbeatRequest] = [.getObject, .putAbsent, .metadata]
       let call = calls.randomElement(using: &random) ?? .metadata
-      let proof = CallQuestion(call, setting.access).prove(bucket: "bkt", prefix: prefix)
+      let proof = CallQuery(call, setting.access).prove(bucket: "bkt", prefix: prefix)
       let decisions = Self.keys.filter { !(prefix + $0).isEmpty }.map {
         setting.access.decide(call, resource: Array("arn:aws:s3:::bkt/".utf16) + prefix + $0)
       }

@@ -31,7 +31,7 @@ enum GlobReference {
     }
   }
 
-  /// Whether every surrogate belongs to a pair.
+  /// Returns whether every surrogate belongs to a pair.
   static func isWellFormed(_ text: [UInt16]) -> Bool {
     Array(String(decoding: text, as: UTF16.self).utf16) == text
   }

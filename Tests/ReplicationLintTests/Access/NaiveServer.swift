@@ -43,17 +43,17 @@ struct DraftPolicy: CustomStringConvertible {
     #"{"AWS": "930417265580"}"#, #"{"AWS": ["930417265580", "\#(own)"]}"#,
   ]
 
-  init(forBucket: Bool, _ dice: inout Dice) {
-    func some(_ texts: [String], _ dice: inout Dice) -> [String] {
-      (0..<Int.random(in: 1...2, using: &dice)).compactMap { _ in texts.randomElement(using: &dice) }
+  init(forBucket: Bool, _ generator: inout SeededGenerator) {
+    func some(_ texts: [String], _ generator: inout SeededGenerator) -> [String] {
+      (0..<Int.random(in: 1...2, using: &generator)).compactMap { _ in texts.randomElement(using: &generator) }
     }
-    statements = (0..<Int.random(in: 1...3, using: &dice)).map { _ in
+    statements = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
       Statement(
-        isAllow: Int.random(in: 0..<3, using: &dice) > 0, actions: some(Self.actions, &dice),
-        isNotAction: !forBucket && Int.random(in: 0..<6, using: &dice) == 0,
-        resources: some(forBucket ? Self.resources : Self.resources + ["*"], &dice),
-        isNotResource: !forBucket && Int.random(in: 0..<8, using: &dice) == 0,
-        principal: forBucket ? Self.principals.randomElement(using: &dice) : nil)
+        isAllow: Int.random(in: 0..<3, using: &generator) > 0, actions: some(Self.actions, &generator),
+        isNotAction: !forBucket && Int.random(in: 0..<6, using: &generator) == 0,
+        resources: some(forBucket ? Self.resources : Self.resources + ["*"], &generator),
+        isNotResource: !forBucket && Int.random(in: 0..<8, using: &generator) == 0,
+        principal: forBucket ? Self.principals.randomElement(using: &generator) : nil)
     }
   }
 }

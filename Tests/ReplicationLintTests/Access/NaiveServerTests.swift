@@ -14,12 +14,12 @@ import Testing
   @Test(arguments: [ServerReading.checked2024, .enforced2025]) func decisionsAreThoseOfThePlainServer(
     _ reading: ServerReading
   ) {
-    var dice = Dice(seed: 5911)
+    var generator = SeededGenerator(seed: 5911)
     var tally: [NaiveServer.Answer: Int] = [:]
     for _ in 0..<Self.count {
-      let iam = DraftPolicy(forBucket: false, &dice)
-      let bucketPolicy = Int.random(in: 0..<5, using: &dice) == 0 ? nil : DraftPolicy(forBucket: true, &dice)
-      let ownsBucket = Int.random(in: 0..<4, using: &dice) > 0
+      let iam = DraftPolicy(forBucket: false, &generator)
+      let bucketPolicy = Int.random(in: 0..<5, using: &generator) == 0 ? nil : DraftPolicy(forBucket: true, &generator)
+      let ownsBucket = Int.random(in: 0..<4, using: &generator) > 0
       let naive = NaiveServer(
         is2024: reading == .checked2024, iam: iam, bucketPolicy: bucketPolicy, ownsBucket: ownsBucket)
       var server = ServerProfile()

@@ -70,7 +70,7 @@ enum RecordedAccess {
   }
 }
 
-extension AccessAnswer {
+extension AccessDecision {
   /// The answer in the words of the records.
   var recordedName: String {
     switch self {
@@ -84,7 +84,7 @@ extension AccessAnswer {
   }
 }
 
-extension TrustAnswer {
+extension TrustDecision {
   /// The answer in the words of the records.
   var recordedName: String {
     switch self {

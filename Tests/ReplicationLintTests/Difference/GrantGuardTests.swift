@@ -11,13 +11,13 @@ import Testing
       "Resource": ["arn:aws:s3:::b-b/??", "arn:aws:s3:::b-b/é", "arn:aws:s3:::b-b/xy"]}]}
     """
 
-  /// Whether a fix that replaces `old` is accepted.
+  /// Returns whether a fix that replaces `old` is accepted.
   private func accepts(_ old: String, _ new: String, in text: String, keepsGrants: Bool = true) throws -> Bool {
     let place = try #require(text.range(of: old))
     let start = text.utf8.distance(from: text.startIndex, to: place.lowerBound)
     let fix = Fix.safe("change", Fix.Edit(SourceRange(start, start + old.utf8.count), new))
     let file = FixableFile(Input(name: "policy.json", text: text, kind: .permissionPolicy), canChange: true)
-    var trial = FixTrial(JudgedFiles([file], judge: Linter()), judge: Linter(), keepsGrants: keepsGrants)
+    var trial = FixBisection(LintedFiles([file], judge: Linter()), judge: Linter(), keepsGrants: keepsGrants)
     trial.accept([FixCandidate(path: ExactString("policy.json"), fix: fix)])
     return !trial.accepted.isEmpty
   }

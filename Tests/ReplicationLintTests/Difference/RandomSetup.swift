@@ -48,113 +48,114 @@ struct RandomSetup {
     #"{"StringEquals": {"s3:ExistingObjectTag/k": "v"}}"#,
   ]
 
-  init(_ dice: inout Dice) {
+  init(_ generator: inout SeededGenerator) {
     for side in Side.allCases {
-      policies[side] = (0..<Int.random(in: 1...2, using: &dice)).map { _ in
-        (0..<Int.random(in: 1...2, using: &dice)).map { _ in Self.entry(side, &dice) }
+      policies[side] = (0..<Int.random(in: 1...2, using: &generator)).map { _ in
+        (0..<Int.random(in: 1...2, using: &generator)).map { _ in Self.entry(side, &generator) }
       }
       // Most pairs shall have something that replicates, so that it can be lost.
       let bucket = side == .source ? "src" : "dst"
       policies[side]?[0].append(
         Entry(
           effect: "Allow", actions: ["s3:*"],
-          resources: ["arn:aws:s3:::\(bucket)", "arn:aws:s3:::\(bucket)/\(Self.objects.prefix(3).pick(&dice))"]))
+          resources: ["arn:aws:s3:::\(bucket)", "arn:aws:s3:::\(bucket)/\(Self.objects.prefix(3).pick(&generator))"]))
     }
-    if Bool.random(using: &dice) {
-      bucketPolicy = (0..<Int.random(in: 1...2, using: &dice)).map { _ in Self.bucketEntry(&dice) }
+    if Bool.random(using: &generator) {
+      bucketPolicy = (0..<Int.random(in: 1...2, using: &generator)).map { _ in Self.bucketEntry(&generator) }
     }
     rules =
-      Bool.random(using: &dice)
-      ? [Rule(prefix: ["", "a", "b"].pick(&dice), isEnabled: true, bucket: "dst")]
-      : ["a", "b"].map { Rule(prefix: $0, isEnabled: Int.random(in: 0..<4, using: &dice) > 0, bucket: "dst") }
-    version = [nil, ServerVersion("9.5.2"), ServerVersion("8.8.35")].pick(&dice)
+      Bool.random(using: &generator)
+      ? [Rule(prefix: ["", "a", "b"].pick(&generator), isEnabled: true, bucket: "dst")]
+      : ["a", "b"].map { Rule(prefix: $0, isEnabled: Int.random(in: 0..<4, using: &generator) > 0, bucket: "dst") }
+    version = [nil, ServerVersion("9.5.2"), ServerVersion("8.8.35")].pick(&generator)
   }
 
-  static func entry(_ side: Side, _ dice: inout Dice) -> Entry {
-    let bucket = Int.random(in: 0..<5, using: &dice) == 0 ? "o" : side == .source ? "src" : "dst"
+  static func entry(_ side: Side, _ generator: inout SeededGenerator) -> Entry {
+    let bucket = Int.random(in: 0..<5, using: &generator) == 0 ? "o" : side == .source ? "src" : "dst"
     return Entry(
-      effect: Int.random(in: 0..<3, using: &dice) == 0 ? "Deny" : "Allow",
-      actions: (0..<Int.random(in: 1...2, using: &dice)).map { _ in actions.pick(&dice) },
-      resources: (0..<Int.random(in: 1...2, using: &dice)).map { _ in resource(bucket, &dice) },
-      isExcluding: Int.random(in: 0..<8, using: &dice) == 0,
-      condition: Int.random(in: 0..<3, using: &dice) == 0 ? conditions.pick(&dice) : nil)
+      effect: Int.random(in: 0..<3, using: &generator) == 0 ? "Deny" : "Allow",
+      actions: (0..<Int.random(in: 1...2, using: &generator)).map { _ in actions.pick(&generator) },
+      resources: (0..<Int.random(in: 1...2, using: &generator)).map { _ in resource(bucket, &generator) },
+      isExcluding: Int.random(in: 0..<8, using: &generator) == 0,
+      condition: Int.random(in: 0..<3, using: &generator) == 0 ? conditions.pick(&generator) : nil)
   }
 
-  private static func bucketEntry(_ dice: inout Dice) -> Entry {
-    var entry = entry(.source, &dice)
+  private static func bucketEntry(_ generator: inout SeededGenerator) -> Entry {
+    var entry = entry(.source, &generator)
     entry.isExcluding = false
-    entry.principal = [#""*""#, #"{"AWS": "410293857164"}"#, #"{"AWS": "999999999999"}"#].pick(&dice)
-    entry.resources = (0..<Int.random(in: 1...2, using: &dice)).map { _ in resource("src", &dice) }
+    entry.principal = [#""*""#, #"{"AWS": "410293857164"}"#, #"{"AWS": "999999999999"}"#].pick(&generator)
+    entry.resources = (0..<Int.random(in: 1...2, using: &generator)).map { _ in resource("src", &generator) }
     return entry
   }
 
-  private static func resource(_ bucket: String, _ dice: inout Dice) -> String {
-    switch Int.random(in: 0..<8, using: &dice) {
+  private static func resource(_ bucket: String, _ generator: inout SeededGenerator) -> String {
+    switch Int.random(in: 0..<8, using: &generator) {
     case 0: "arn:aws:s3:::\(bucket)"
     case 1: "*"
-    case 2: "arn:aws:s3:::*/\(objects.pick(&dice))"
-    default: "arn:aws:s3:::\(bucket)/\(objects.pick(&dice))"
+    case 2: "arn:aws:s3:::*/\(objects.pick(&generator))"
+    default: "arn:aws:s3:::\(bucket)/\(objects.pick(&generator))"
     }
   }
 
   /// The setup with one or two small changes.
-  func mutant(_ dice: inout Dice) -> RandomSetup {
+  func mutant(_ generator: inout SeededGenerator) -> RandomSetup {
     var copy = self
-    for _ in 0..<Int.random(in: 1...2, using: &dice) { copy.mutate(&dice) }
+    for _ in 0..<Int.random(in: 1...2, using: &generator) { copy.mutate(&generator) }
     return copy
   }
 
-  private mutating func mutate(_ dice: inout Dice) {
-    let side: Side = Bool.random(using: &dice) ? .source : .target
-    switch Int.random(in: 0..<12, using: &dice) {
+  private mutating func mutate(_ generator: inout SeededGenerator) {
+    let side: Side = Bool.random(using: &generator) ? .source : .target
+    switch Int.random(in: 0..<12, using: &generator) {
     case 0: rules[0].isEnabled.toggle()
-    case 1: rules[0].prefix = rules.count == 1 ? ["", "a", "ab", "b"].pick(&dice) : "a"
+    case 1: rules[0].prefix = rules.count == 1 ? ["", "a", "ab", "b"].pick(&generator) : "a"
     case 2: rules[0].bucket = rules[0].bucket == "dst" ? "o" : "dst"
     case 3: isTrusted[side]?.toggle()
     case 4:
       bucketPolicy =
-        bucketPolicy == nil || Bool.random(using: &dice) ? [Self.bucketEntry(&dice)] : bucketPolicy.map { $0 + [$0[0]] }
+        bucketPolicy == nil || Bool.random(using: &generator)
+        ? [Self.bucketEntry(&generator)] : bucketPolicy.map { $0 + [$0[0]] }
     case 5: bucketPolicy = nil
     default:
-      guard var list = policies[side], let policy = list.indices.randomElement(using: &dice) else { return }
-      change(&list[policy], side, &dice)
+      guard var list = policies[side], let policy = list.indices.randomElement(using: &generator) else { return }
+      change(&list[policy], side, &generator)
       policies[side] = list
     }
   }
 
-  private func change(_ entries: inout [Entry], _ side: Side, _ dice: inout Dice) {
-    let index = Int.random(in: 0..<entries.count, using: &dice)
-    switch Int.random(in: 0..<6, using: &dice) {
+  private func change(_ entries: inout [Entry], _ side: Side, _ generator: inout SeededGenerator) {
+    let index = Int.random(in: 0..<entries.count, using: &generator)
+    switch Int.random(in: 0..<6, using: &generator) {
     case 0 where entries.count > 1: entries.remove(at: index)
-    case 1: entries.append(Self.entry(side, &dice))
+    case 1: entries.append(Self.entry(side, &generator))
     case 2: entries[index].effect = entries[index].effect == "Allow" ? "Deny" : "Allow"
-    case 3: entries[index].condition = entries[index].condition == nil ? Self.conditions.pick(&dice) : nil
-    case 4: entries[index].actions = [Self.actions.pick(&dice)]
-    default: entries[index].resources[0] = Self.resource(side == .source ? "src" : "dst", &dice)
+    case 3: entries[index].condition = entries[index].condition == nil ? Self.conditions.pick(&generator) : nil
+    case 4: entries[index].actions = [Self.actions.pick(&generator)]
+    default: entries[index].resources[0] = Self.resource(side == .source ? "src" : "dst", &generator)
     }
   }
 
   /// The same setup written differently: statements in another order, split, with other Sids, repeated entries.
-  func rewritten(_ dice: inout Dice) -> RandomSetup {
+  func rewritten(_ generator: inout SeededGenerator) -> RandomSetup {
     var copy = self
     for side in Side.allCases {
       copy.policies[side] = policies[side]?.map { policy in
         policy.flatMap { entry -> [Entry] in
           var entry = entry
-          entry.resources.shuffle(using: &dice)
+          entry.resources.shuffle(using: &generator)
           entry.actions.append(entry.actions[0])
           if entry.isExcluding { return [entry] }
           entry.resources += entry.resources.filter { $0.hasSuffix("*") }.map { $0 + "*" }
-          guard Bool.random(using: &dice) else { return [entry] }
+          guard Bool.random(using: &generator) else { return [entry] }
           return entry.resources.map { resource in
             var part = entry
             part.resources = [resource]
             return part
           }
-        }.shuffled(using: &dice)
+        }.shuffled(using: &generator)
       }
     }
-    copy.bucketPolicy = bucketPolicy?.shuffled(using: &dice)
+    copy.bucketPolicy = bucketPolicy?.shuffled(using: &generator)
     copy.rules.reverse()
     return copy
   }
@@ -212,9 +213,9 @@ struct RandomSetup {
 
 extension RandomAccessCollection {
   /// One element.
-  func pick(_ dice: inout Dice) -> Element { self[randomIndex(&dice)] }
+  func pick(_ generator: inout SeededGenerator) -> Element { self[randomIndex(&generator)] }
 
-  private func randomIndex(_ dice: inout Dice) -> Index {
-    index(startIndex, offsetBy: Int.random(in: 0..<count, using: &dice))
+  private func randomIndex(_ generator: inout SeededGenerator) -> Index {
+    index(startIndex, offsetBy: Int.random(in: 0..<count, using: &generator))
   }
 }

@@ -30,11 +30,11 @@ import Testing
   ].compactMap(S3Action.named)
 
   @Test(arguments: 1...8) func differencesAgreeWithDecidingEveryKeyAndResource(_ seed: Int) {
-    var dice = Dice(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var tally: [String: Int] = [:]
     for number in 0..<Self.perSeed {
-      let old = RandomSetup(&dice)
-      let new = old.mutant(&dice)
+      let old = RandomSetup(&generator)
+      let new = old.mutant(&generator)
       let pair = Pair(old, new, Self.facts)
       let difference = SetupDifference(old.analysis(), new.analysis())
       for kind in difference.changes.map(\.kind) { tally[kind.rawValue, default: 0] += 1 }
@@ -53,10 +53,10 @@ import Testing
   }
 
   @Test(arguments: 1...4) func equivalentRewritesAreNoChange(_ seed: Int) {
-    var dice = Dice(seed: 100 + seed)
+    var generator = SeededGenerator(seed: 100 + seed)
     for number in 0..<Self.perSeed * 2 {
-      let old = RandomSetup(&dice)
-      let changes = SetupDifference(old.analysis(), old.rewritten(&dice).analysis()).changes
+      let old = RandomSetup(&generator)
+      let changes = SetupDifference(old.analysis(), old.rewritten(&generator).analysis()).changes
       #expect(changes.isEmpty, "seed \(seed), pair \(number): \(changes.map(\.message))")
     }
   }

@@ -36,9 +36,9 @@ struct DraftConfiguration: CustomStringConvertible {
   }
 
   /// A configuration with values near every border of what version 2 takes.
-  init(_ dice: inout Dice) {
-    func pick<Value>(_ values: [Value], _ dice: inout Dice) -> Value {
-      values[Int.random(in: 0..<values.count, using: &dice)]
+  init(_ generator: inout SeededGenerator) {
+    func pick<Value>(_ values: [Value], _ generator: inout SeededGenerator) -> Value {
+      values[Int.random(in: 0..<values.count, using: &generator)]
     }
     let source = "arn:aws:iam::410293857164:role/src"
     let target = "arn:aws:iam::930417265580:role/dst"
@@ -46,21 +46,21 @@ struct DraftConfiguration: CustomStringConvertible {
       [
         source, "\(source),\(target)", "\(source),\(target)", "\(source),\(target)", "\(source),\(target),\(target)",
         "\(source),", "\(source),arn:aws:iam::9:role/x", "\(source),\(target),", "arn:aws:sts::930417265580:role/x",
-      ], &dice)
-    let isFilter = Bool.random(using: &dice)
-    rules = (0..<Int.random(in: 1...4, using: &dice)).map { _ in
+      ], &generator)
+    let isFilter = Bool.random(using: &generator)
+    rules = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
       var rule = Rule()
-      rule.id = pick([nil, nil, "", "one", "two", String(repeating: "i", count: 256)], &dice)
-      if Int.random(in: 0..<3, using: &dice) > 0, rule.id?.count == 256 { rule.id = nil }
-      rule.status = pick(["Enabled", "Enabled", "Enabled", "Disabled", "Disabled", "enabled"], &dice)
-      if rule.status == "enabled", Bool.random(using: &dice) { rule.status = "Enabled" }
-      let prefix = pick(["", "a/", "a/b/", "b/", "c", "cd"], &dice)
-      switch Int.random(in: 0..<12, using: &dice) {
+      rule.id = pick([nil, nil, "", "one", "two", String(repeating: "i", count: 256)], &generator)
+      if Int.random(in: 0..<3, using: &generator) > 0, rule.id?.count == 256 { rule.id = nil }
+      rule.status = pick(["Enabled", "Enabled", "Enabled", "Disabled", "Disabled", "enabled"], &generator)
+      if rule.status == "enabled", Bool.random(using: &generator) { rule.status = "Enabled" }
+      let prefix = pick(["", "a/", "a/b/", "b/", "c", "cd"], &generator)
+      switch Int.random(in: 0..<12, using: &generator) {
       case 0: break
       case 1: rule.filter = ("{}", nil)
       case 2: rule.filter = ("{\"Tag\": {\"Key\": \"k\", \"Value\": \"v\"}}", nil)
       case 3: rule.filter = ("{\"And\": {\"Prefix\": \"\(prefix)\", \"Tags\": []}}", nil)
-      case 4 where Bool.random(using: &dice):
+      case 4 where Bool.random(using: &generator):
         rule.prefix = prefix
         rule.filter = ("{\"Prefix\": \"\(prefix)\"}", prefix)
       case 5: rule.prefix = prefix
@@ -68,15 +68,18 @@ struct DraftConfiguration: CustomStringConvertible {
         if isFilter { rule.filter = ("{\"Prefix\": \"\(prefix)\"}", prefix) } else { rule.prefix = prefix }
       }
       rule.priority = pick(
-        [nil, nil, "0", "1", "2", "3", "1", "2", "-1", "true", "9007199254740993", "9007199254740992", "-0"], &dice)
-      rule.bucket = pick(["arn:aws:s3:::copy-one", "arn:aws:s3:::copy-one", "arn:aws:s3:::copy-two"], &dice)
-      if Int.random(in: 0..<20, using: &dice) == 0 { rule.bucket = pick(["", "copy-one", "arn:aws:s3:::A"], &dice) }
+        [nil, nil, "0", "1", "2", "3", "1", "2", "-1", "true", "9007199254740993", "9007199254740992", "-0"], &generator
+      )
+      rule.bucket = pick(["arn:aws:s3:::copy-one", "arn:aws:s3:::copy-one", "arn:aws:s3:::copy-two"], &generator)
+      if Int.random(in: 0..<20, using: &generator) == 0 {
+        rule.bucket = pick(["", "copy-one", "arn:aws:s3:::A"], &generator)
+      }
       rule.storageClass = pick(
         [
           nil, nil, "zenko", "zenko", "paris", "zenko,paris", "cloud", "cloud", "STANDARD", "zenko:preferred_read",
           "zenko,zenko:preferred_read", "zenko,zenko", "nowhere",
-        ], &dice)
-      rule.account = pick([nil, nil, nil, "333333333333", "930417265580", "", "33333333333", "x"], &dice)
+        ], &generator)
+      rule.account = pick([nil, nil, nil, "333333333333", "930417265580", "", "33333333333", "x"], &generator)
       return rule
     }
   }

@@ -20,10 +20,10 @@ import Testing
   /// Without a refusal the server takes it; with one, the server's own answer is among those that are reported.
   @Test func randomConfigurationsAreRefusedAsAServerOfVersionTwoRefusesThem() {
     let server = ServerProfile(endpoints: Self.endpoints, replicationV2: true)
-    var dice = Dice(seed: 2627)
+    var generator = SeededGenerator(seed: 2627)
     var taken = 0
     for _ in 0..<(Self.isThorough ? 100_000 : 3_000) {
-      let draft = DraftConfiguration(&dice)
+      let draft = DraftConfiguration(&generator)
       let found = check(draft.description, server).filter { $0.consequence == .refused }
       guard let answer = VersionTwoServer.answer(draft) else {
         taken += 1
@@ -40,10 +40,10 @@ import Testing
 
   /// The change is reported once, and only where there is one.
   @Test func statedVersionIsNeverQuestioned() {
-    var dice = Dice(seed: 2743)
+    var generator = SeededGenerator(seed: 2743)
     var told = 0
     for _ in 0..<500 {
-      let draft = DraftConfiguration(&dice)
+      let draft = DraftConfiguration(&generator)
       let version = ServerVersion(9, 5, 2)
       let open = check(draft.description, ServerProfile(version: version, endpoints: Self.endpoints))
       let stated = check(
@@ -151,11 +151,11 @@ import Testing
       Self.trust("s-trust.json"), Self.policy("s-policy.json"), Self.trust("t-trust.json"),
       Self.policy("t-policy.json"),
     ]
-    var dice = Dice(seed: 6172)
+    var generator = SeededGenerator(seed: 6172)
     var verdicts: [Bool?: Int] = [:]
     var drawn = 0
     while drawn < (Self.isThorough ? 4_000 : 150) {
-      var draft = DraftConfiguration(&dice)
+      var draft = DraftConfiguration(&generator)
       // Few random roles and sites are ones that a server takes.
       for index in draft.rules.indices {
         draft.rules[index].id = nil

@@ -6,7 +6,8 @@ struct ForeignText {
   let file: ForeignFile
   /// The error where JSON is expected.
   let syntaxMessage: Message
-  /// Whether the file is right as it is, so that its not being JSON is not an error: AWS CLI printed or reads it.
+  /// Indicates whether the file is right as it is, so that its not being JSON is not an error: AWS CLI printed or reads
+  /// it.
   let isHarmless: Bool
 
   init?(_ source: SourceFile) {
@@ -51,7 +52,7 @@ struct ForeignText {
     return isYAML ? "YAML" : nil
   }
 
-  /// Whether a line is a key of YAML: a bare word, a colon, and then nothing or a space.
+  /// Returns whether a line is a key of YAML: a bare word, a colon, and then nothing or a space.
   private static func isKey(_ line: Substring) -> Bool {
     let word = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
     let rest = line.dropFirst(word.count)

@@ -15,23 +15,23 @@ extension Rule {
       the whole policy.
       """,
     references: ["\(PolicySource.bucketModel), _validateActionResource"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       let statements = document.policy.readableStatements
       guard document.policy.brokenStatements.isEmpty, let first = statements.first,
         statements.allSatisfy({ $0.isReadByFit && $0.isMisfit })
       else { return }
       let others = statements.dropFirst().prefix(3)
-      findings.report(
+      context.report(
         .mismatch(first), at: first.action.value?.node.range ?? first.range,
         labels: [first.resource.value?.items.first].compactMap { $0 }
-          .map { findings.label($0.range, "the first resource") }
-          + others.map { findings.label($0.range, "nor do those of this statement") },
+          .map { context.label($0.range, "the first resource") }
+          + others.map { context.label($0.range, "nor do those of this statement") },
         help: .help(first, document.bucket ?? "BUCKET"))
     })
 }
 
 extension Statement {
-  /// Whether actions and resources pass the schema, so that the server gets as far as comparing them.
+  /// Indicates whether actions and resources pass the schema, so that the server gets as far as comparing them.
   fileprivate var isReadByFit: Bool {
     guard let actions = action.value, let resources = resource.value else { return false }
     return actions.brokenItems.isEmpty && resources.brokenItems.isEmpty && !resources.items.isEmpty

@@ -11,11 +11,11 @@ extension Rule {
       passes put-bucket-policy and never applies.
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapBP"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for entry in document.policy.actions where ActionGrammar.accepts(entry.text.text) {
         guard entry.text.text != "*", S3Action.matching(entry.action).isEmpty else { continue }
         let near = suggestion(for: entry.text.text, among: S3Action.all.map(\.name))
-        findings.report(
+        context.report(
           .unused(entry.text.text), at: entry.text.range, help: near.map { "did you mean `\($0)`?" } ?? "remove it")
       }
     })

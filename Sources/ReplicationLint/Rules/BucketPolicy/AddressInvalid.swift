@@ -12,10 +12,10 @@ extension Rule {
       parse them.
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, checkIp"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for test in document.checkedTests where test.key.text.hasSameBytes(as: "aws:SourceIp") {
         for value in test.values where value.string.map({ BucketPolicyAddress.accepts($0.text) }) != true {
-          findings.report(
+          context.report(
             .address(value), at: value.range,
             help: "write an address such as `10.0.0.5`, a range such as `10.0.0.0/8`, or eight groups of IPv6")
         }

@@ -14,7 +14,7 @@ extension Rule {
     references: [
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey", PolicySource.bucketChecks,
     ],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         let tests = (statement.condition.value?.tests ?? []).filter { ConditionOperators.accepts($0.operatorName.text) }
         let constants = tests.map { constant($0) }
@@ -22,7 +22,7 @@ extension Rule {
         for (test, constant) in zip(tests, constants) {
           guard let constant else { continue }
           let locksOut = isAlwaysMet && statement.isDeny && statement.deniesBackbeat
-          findings.report(
+          context.report(
             .constant(test.key.text, holds: constant, locksOut: locksOut), at: test.key.range,
             consequence: locksOut ? .fails : .risk, whenProved: .risk,
             help: locksOut
@@ -34,7 +34,7 @@ extension Rule {
       }
     })
 
-  /// Whether a test holds for every request, or for none; nil where requests differ.
+  /// Returns whether a test holds for every request, or for none; nil where requests differ.
   private static func constant(_ test: ConditionBlock.Test) -> Bool? {
     let requesterKeys = ["aws:username", "aws:userid", "aws:principaltype"]
     guard test.key.text.utf8.starts(with: "aws:".utf8), !ConditionKeys.isCarriedByBackbeat(test.key.text),
@@ -47,8 +47,8 @@ extension Rule {
 }
 
 extension Statement {
-  /// Whether a Deny without a condition would reach a call of Backbeat: it applies to everyone and to an action that
-  /// Backbeat needs.
+  /// Indicates whether a Deny without a condition would reach a call of Backbeat: it applies to everyone and to an
+  /// action that Backbeat needs.
   fileprivate var deniesBackbeat: Bool {
     let needed = ["s3:GetReplicationConfiguration", "s3:GetObjectVersion", "s3:ReplicateObject"]
     return principal.value?.includesEveryone == true

@@ -12,10 +12,10 @@ extension Rule {
       `s3:ExistingObjectTag/KEY`, are refused. Further keys under the same operator are not checked.
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for test in document.checkedTests where !test.key.text.utf8.starts(with: "aws:".utf8) {
         if test.key.text.hasSameBytes(as: "s3:object-lock-remaining-retention-days") { continue }
-        findings.report(
+        context.report(
           .refused(test.key.text), at: test.key.range,
           help: test.key.text.lowercased().hasPrefix("aws:")
             ? "write `aws:` in lowercase letters" : "name a key that starts with `aws:`, or remove the condition")

@@ -10,11 +10,11 @@ extension Rule {
       outside of any handler, and the worker that read the policy stops.
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for entry in statement.condition.value?.operators ?? []
         where entry.node.kind == .object && entry.node.members.isEmpty && ConditionOperators.accepts(entry.name.text) {
-          findings.report(
+          context.report(
             .empty(entry.name.text), at: entry.node.range, help: "name a condition key, or remove the operator")
         }
       }

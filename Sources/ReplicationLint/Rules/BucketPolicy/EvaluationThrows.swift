@@ -16,27 +16,27 @@ extension Rule {
       PolicySource.bucketChecks, "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable",
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey",
     ],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for resource in statement.resource.value?.items ?? [] {
           guard let variable = ResourceVariable.all(in: resource.text).first(where: { $0.meaning != .unclosed }),
             ResourceGrammar.accepts(resource.text)
           else { continue }
-          findings.report(
+          context.report(
             .variable(resource.text), at: resource.range(of: variable.range), help: "write the value itself, or `*`")
         }
-        checkCondition(of: statement, findings.server, &findings)
+        checkCondition(of: statement, context.server, &context)
       }
     })
 
-  private static func checkCondition(of statement: Statement, _ server: ServerProfile, _ findings: inout Findings) {
+  private static func checkCondition(of statement: Statement, _ server: ServerProfile, _ context: inout RuleContext) {
     guard let block = statement.condition.value else { return }
     var request = RequestContext(action: "", resource: "arn:aws:s3:::bucket/key", facts: server.request)
     request.hasRequester = false
     // Tests in front that do not hold end the evaluation before it throws.
     let outcomes = ConditionAnswer(block, request).outcomes
     guard outcomes.contains(.error), let (range, message) = cause(in: block) else { return }
-    findings.report(
+    context.report(
       message, at: range, consequence: outcomes == .error ? .fails : .risk,
       help: "remove the condition; bucket policies cannot test the caller, and values are strings")
   }

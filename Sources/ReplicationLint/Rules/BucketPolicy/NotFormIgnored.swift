@@ -10,13 +10,13 @@ extension Rule {
       never reads them: the statement applies to more than it seems to.
       """,
     references: ["\(PolicySource.bucketSchema), items of Statement", PolicySource.bucketChecks],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for name in ["Action", "Resource", "Principal"] {
           guard statement.object.member(name) != nil, let ignored = statement.object.member("Not\(name)") else {
             continue
           }
-          findings.report(
+          context.report(
             .ignored("Not\(name)", statement), at: ignored.name.range, help: "remove it, or narrow `\(name)`")
         }
       }

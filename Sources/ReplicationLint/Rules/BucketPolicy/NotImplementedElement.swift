@@ -12,10 +12,10 @@ extension Rule {
       the account of the role matches it.
       """,
     references: ["cloudserver lib/api/bucketPutPolicy.js"],
-    check: .document { document, findings in
+    check: .document { document, context in
       guard document.kind == .bucketPolicy, let range = document.notImplementedText else { return }
       let name = document.json.source.text(in: range)
-      findings.report(
+      context.report(
         .notImplemented(name), at: range, help: "write the account, `{\"AWS\": \"ACCOUNT\"}`, or use another word")
     })
 }

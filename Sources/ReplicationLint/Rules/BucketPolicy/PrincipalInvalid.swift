@@ -13,17 +13,17 @@ extension Rule {
       """,
     references: ["\(PolicySource.bucketSchema), principalItem"],
     fix: .unsafe,
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
-        if let principal = statement.principal.value { checkForm(of: principal, &findings) }
+        if let principal = statement.principal.value { checkForm(of: principal, &context) }
       }
     })
 
-  private static func checkForm(of principal: Principal, _ findings: inout Findings) {
+  private static func checkForm(of principal: Principal, _ context: inout RuleContext) {
     if principal.isEveryone { return }
     if case .text(let text) = principal.form {
       let isAWS = PrincipalGrammar.awsForm(text.text) != nil
-      findings.report(
+      context.report(
         .text(text.text), at: text.range, help: isAWS ? "write it under `AWS`" : .forms,
         fix: isAWS
           ? .unsafe("write it under `AWS`", Fix.Edit(text.range, #"{ "AWS": \#(jsonString(text.text)) }"#)) : nil)
@@ -35,18 +35,18 @@ extension Rule {
       return
     }
     guard let entry = entries.first, entries.count == 1 else {
-      findings.report(
+      context.report(
         entries.isEmpty ? "the principal is empty" : .several(entries.map(\.name.text)), at: principal.node.range,
         help: entries.isEmpty ? .forms : "write one statement for each kind of principal")
       return
     }
     switch entry.name.text {
-    case "AWS": checkAWS(entry, &findings)
-    case "CanonicalUser": checkCanonicalUser(entry, &findings)
+    case "AWS": checkAWS(entry, &context)
+    case "CanonicalUser": checkCanonicalUser(entry, &context)
     case "Service" where entry.node.string?.text == PrincipalGrammar.service: break
     default:
       let known = suggestion(for: entry.name.text, among: ["AWS", "CanonicalUser"])
-      findings.report(
+      context.report(
         .kind(entry.name.text), at: entry.name.range, help: known.map { "did you mean `\($0)`?" } ?? .forms,
         fix: known.map { .unsafe("write `\($0)`", Fix.Edit(entry.name.contentRange, $0)) })
     }
@@ -56,27 +56,27 @@ extension Rule {
     ["Service", "Federated"].contains { $0.hasSameBytes(as: name.text) }
   }
 
-  private static func checkAWS(_ entry: Principal.Entry, _ findings: inout Findings) {
+  private static func checkAWS(_ entry: Principal.Entry, _ context: inout RuleContext) {
     guard let list = entry.values, list.brokenItems.isEmpty else {
       let node = entry.values?.brokenItems.first ?? entry.node
-      findings.report(.type(node.kind), at: node.range, help: "write a string or a list of strings")
+      context.report(.type(node.kind), at: node.range, help: "write a string or a list of strings")
       return
     }
     let forms = list.items.map { PrincipalGrammar.awsForm($0.text) }
     if let index = forms.firstIndex(where: { $0 == nil }) {
-      findings.report(.malformed(list.items[index].text), at: list.items[index].range, help: .awsForms)
+      context.report(.malformed(list.items[index].text), at: list.items[index].range, help: .awsForms)
     } else if list.isList, let index = forms.firstIndex(of: .everyone) {
-      findings.report(
+      context.report(
         "`*` is not accepted in a list of principals", at: list.items[index].range, help: "write `\"AWS\": \"*\"`")
     } else if let index = forms.firstIndex(where: { $0 != forms[0] }) {
-      findings.report(
+      context.report(
         "the list mixes kinds of principals", at: list.items[index].range,
-        labels: [findings.label(list.items[0].range, "the list begins with this one")],
+        labels: [context.label(list.items[0].range, "the list begins with this one")],
         help: "write one statement for each kind: accounts, root ARNs, users, roles")
     }
   }
 
-  private static func checkCanonicalUser(_ entry: Principal.Entry, _ findings: inout Findings) {
+  private static func checkCanonicalUser(_ entry: Principal.Entry, _ context: inout RuleContext) {
     let isID = { (text: String) in
       text.utf8.count == 64
         && text.utf8.allSatisfy {
@@ -84,7 +84,7 @@ extension Rule {
         }
     }
     if let text = entry.node.string?.text, isID(text) { return }
-    findings.report(
+    context.report(
       "the canonical user is not one string of 64 lowercase letters and digits", at: entry.node.range,
       help: "write the id that list-buckets prints under `Owner`, or the account under `AWS`")
   }

@@ -13,12 +13,12 @@ extension Rule {
       `.repllint.json`, it is the one that most resources name.
       """,
     references: ["\(PolicySource.bucketModel), _validateBucketResource"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for resource in statement.resource.value?.items ?? []
         where ResourceGrammar.accepts(resource.text) && !document.accepts(resource.text) {
           let bucket = document.bucket ?? "BUCKET"
-          findings.report(
+          context.report(
             .outside(resource.text, document.bucket), at: resource.range,
             help: "write \(quoted: "arn:aws:s3:::\(bucket)") or \(quoted: "arn:aws:s3:::\(bucket)/*")")
         }

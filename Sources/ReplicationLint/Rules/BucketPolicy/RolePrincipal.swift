@@ -13,15 +13,15 @@ extension Rule {
       `root`, such as `role/chroot`, as the whole account.
       """,
     references: ["\(PolicySource.bucketChecks), _checkPrincipals", "scality/cloudserver pull request 5855"],
-    check: .bucketPolicy { document, findings in
+    check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for text in statement.principal.value?.soleEntry("AWS")?.values?.items ?? [] {
           let form = PrincipalGrammar.awsForm(text.text)
           let isLoose = text.text.utf8.reversed().starts(with: "root".utf8.reversed())
-          if isLoose, form == .role || form == .user, findings.server.has(.crossAccountAllowNeedsIAM) != true {
-            findings.report(.loose(text.text), at: text.range, help: "name the account, or another role or user")
+          if isLoose, form == .role || form == .user, context.server.has(.crossAccountAllowNeedsIAM) != true {
+            context.report(.loose(text.text), at: text.range, help: "name the account, or another role or user")
           } else if form == .role {
-            findings.report(
+            context.report(
               .role(statement), at: text.range,
               help: "name the account, \(quoted: ARN(text).account?.text ?? "ACCOUNT"), which its sessions match")
           }

@@ -13,33 +13,33 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), resourceItem", PolicySource.arnMatch],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for entry in policy.resources {
         switch entry.reach {
         case .refused(.form):
-          findings.report(
+          context.report(
             .refused(entry.text.text), at: entry.text.range, help: .form(entry.text.text),
             fix: repair(entry.text, isRefused: true))
         case .dead(.noARN) where policy.purpose == .permission:
-          findings.report(
+          context.report(
             .never(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: .form(entry.text.text), fix: repair(entry.text, isRefused: false))
         case .dead(.service) where policy.purpose == .permission:
-          findings.report(
+          context.report(
             .otherService(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: "name a bucket: `arn:aws:s3:::BUCKET`")
         case .dead(.colon) where policy.purpose == .permission:
-          findings.report(
+          context.report(
             .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: colonHelp(entry.text), fix: repair(entry.text, isRefused: false))
         case .alive(buckets: false, objects: false) where policy.purpose == .permission:
-          findings.report(
+          context.report(
             .slash(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: "write `/*`",
             fix: .unsafe("write `/*`", Fix.Edit(entry.text.range, jsonString("\(entry.text.text)*"))))
         case .alive where policy.purpose == .permission:
           guard let tight = entry.text.text.withoutBlanksAtEnd else { continue }
-          findings.report(
+          context.report(
             .blankAtEnd(entry.text.text), at: entry.text.range, consequence: .risk, help: "write \(quoted: tight)",
             fix: .unsafe("remove the space", Fix.Edit(entry.text.range, jsonString(tight))))
         default: break

@@ -11,15 +11,15 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), resourceItem", "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
     fix: .unsafe,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for entry in policy.resources {
         guard let partition = entry.item.arn.partition else { continue }
         let fix = Fix.unsafe("write `aws`", Fix.Edit(partition.range, "aws"))
         switch entry.reach {
         case .refused(.partition):
-          findings.report(.refused(partition.text), at: partition.range, help: "write `aws`", fix: fix)
+          context.report(.refused(partition.text), at: partition.range, help: "write `aws`", fix: fix)
         case .dead(.partition) where policy.purpose == .permission:
-          findings.report(
+          context.report(
             .never(partition.text), at: partition.range, consequence: entry.deadness, whenProved: .risk,
             help: "write `aws`",
             fix: fix)

@@ -11,12 +11,12 @@ extension Rule {
       """,
     references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for entry in policy.resources where entry.reach == .dead(.regionOrAccount) {
         let arn = entry.item.arn
         guard let region = arn.region, let account = arn.account else { continue }
         let range = SourceRange(region.range.start, account.range.end)
-        findings.report(
+        context.report(
           .given(entry.text.text), at: range, consequence: entry.deadness, whenProved: .risk,
           help: "leave region and account empty: `arn:aws:s3:::BUCKET`",
           fix: .unsafe("leave region and account empty", Fix.Edit(range, ":")))

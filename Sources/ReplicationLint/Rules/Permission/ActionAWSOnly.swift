@@ -15,12 +15,12 @@ extension Rule {
       "AWS Service Authorization Reference, Amazon S3",
     ],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       let entries = policy.actions.filter { S3ActionNames.isAWSOnly($0.text.text) }
       let granted = entries.isEmpty ? [] : policy.grantedBackbeatActions
       for entry in entries {
         let counterpart = S3ActionNames.counterpart(ofAWSAction: entry.text.text)
-        findings.report(
+        context.report(
           .awsOnly(entry.text.text), at: entry.text.range,
           consequence: entry.deadness(standingFor: counterpart, beside: granted), whenProved: .risk,
           help: counterpart.map { granted.contains($0) ? "remove it; `\($0)` is allowed beside it" : "write `\($0)`" }

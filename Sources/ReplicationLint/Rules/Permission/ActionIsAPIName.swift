@@ -13,14 +13,14 @@ extension Rule {
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMonitoringMapS3 and actionMapRQ"],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       let entries = policy.actions.compactMap { entry in
         S3Action.named(entry.text.text) == nil
           ? S3ActionNames.action(forCall: entry.text.text).map { (entry, $0) } : nil
       }
       let granted = entries.isEmpty ? [] : policy.grantedBackbeatActions
       for (entry, action) in entries {
-        findings.report(
+        context.report(
           .call(entry.text.text, action), at: entry.text.range,
           consequence: entry.deadness(standingFor: action, beside: granted), whenProved: .risk,
           help: granted.contains(action) ? "remove it; `\(action)` is allowed beside it" : "write `\(action)`",

@@ -12,17 +12,17 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), actionItem", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for entry in policy.actions {
         if !entry.item.isAccepted {
           // The server gives its message for this case only where the action is not an element of a list.
-          findings.report(
+          context.report(
             .refused(entry.text.text), at: entry.text.range,
             platform: entry.isListed ? .malformedPolicy : .actionWithoutVendor,
             help: .write(entry.text.text, policy.purpose),
             fix: repair(entry))
         } else if policy.purpose == .permission, let oddity = entry.item.oddity {
-          findings.report(
+          context.report(
             .neverMatches(entry.text.text, oddity), at: entry.text.range, consequence: entry.deadness,
             whenProved: .risk,
             help: "write `service:Action` without spaces and with one colon", fix: repair(entry))

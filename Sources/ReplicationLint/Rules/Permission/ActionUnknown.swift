@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       if policy.isUnrelatedToReplication { return }
       for statement in policy.readableStatements {
         let unknown = statement.actionEntries.filter(\.isUnknown)
@@ -19,14 +19,14 @@ extension Rule {
         // A policy for another service may list thousands.
         let isMany = unknown.count > ActionEntry.groupLimit
         for (entry, near) in meant.filter({ $0.1 != nil || !isMany }).prefix(ActionEntry.groupLimit) {
-          findings.report(
+          context.report(
             .unknown(entry), at: entry.text.range,
             help: near.map { "did you mean `\($0)`?" } ?? "write an action of S3, such as `s3:GetObjectVersion`",
             fix: near.map { .unsafe("write `\($0)`", Fix.Edit(entry.text.range, jsonString($0))) })
         }
         let rest = isMany ? meant.filter { $0.1 == nil }.map(\.0) : []
         guard let first = rest.first else { continue }
-        findings.report(
+        context.report(
           .unknown(rest, statement), at: first.text.range, help: "remove them; replication needs only actions of `s3`")
       }
     })
@@ -41,7 +41,7 @@ extension ActionEntry {
     "s3", "sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "vaultadmin",
   ]
 
-  /// Whether the action is well formed and matches no action that the server checks.
+  /// Indicates whether the action is well formed and matches no action that the server checks.
   var isUnknown: Bool {
     guard text.text != "*", item.isAccepted, item.oddity == nil else { return false }
     if !Self.services.contains(item.service) { return true }

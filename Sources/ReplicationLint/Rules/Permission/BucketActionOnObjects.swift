@@ -12,13 +12,13 @@ extension Rule {
       """,
     references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for statement in policy.readableStatements {
         guard let mismatch = ScopeMismatch(.bucket, in: statement) else { continue }
-        findings.report(
+        context.report(
           .onObjects(mismatch), at: mismatch.actions[0].text.range,
           consequence: mismatch.actions[0].deadness, whenProved: .risk,
-          labels: mismatch.resources.map { findings.label($0.range, "these are objects") },
+          labels: mismatch.resources.map { context.label($0.range, "these are objects") },
           help: "name the bucket: `arn:aws:s3:::BUCKET`",
           fix: mismatch.fix("name the bucket") { arn in
             guard let slash = arn.firstIndex(of: "/") else { return nil }

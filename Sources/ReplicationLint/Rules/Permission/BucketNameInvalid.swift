@@ -12,10 +12,10 @@ extension Rule {
       """,
     references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName", PolicySource.arnMatch],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for entry in policy.resources where entry.reach == .dead(.bucketName) {
         guard let bucket = entry.item.bucket else { continue }
-        findings.report(
+        context.report(
           .invalid(bucket.text), at: bucket.isEmpty ? entry.text.range : bucket.range,
           consequence: entry.deadness, whenProved: .risk, help: .help(bucket.text), fix: repair(entry.text, bucket.text)
         )

@@ -16,23 +16,23 @@ extension Rule {
       "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions",
     ],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for statement in policy.readableStatements {
         for test in statement.condition.value?.tests ?? [] where ConditionOperators.accepts(test.operatorName.text) {
-          checkKey(of: test, &findings)
-          checkAddressKey(of: test, &findings)
-          for value in test.values { checkValue(value, of: test, &findings) }
+          checkKey(of: test, &context)
+          checkAddressKey(of: test, &context)
+          for value in test.values { checkValue(value, of: test, &context) }
         }
       }
     })
 
-  private static func checkKey(of test: ConditionBlock.Test, _ findings: inout Findings) {
+  private static func checkKey(of test: ConditionBlock.Test, _ context: inout RuleContext) {
     guard !ConditionKeys.isCarriedByBackbeat(test.key.text) else { return }
     let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
     let holds: Bool? =
       base == "Null" ? nil : isIfExists || ConditionOperators.negated.contains(base)
     let near = ConditionKeys.isKnown(test.key.text) ? nil : ConditionKeys.nearest(to: test.key.text)
-    findings.report(
+    context.report(
       .unknownKey(test.key.text, holds: holds), at: test.key.range,
       help: near.map { "did you mean `\($0)`?" }
         ?? "test a key that Backbeat's requests carry, such as `aws:SourceIp`",
@@ -40,20 +40,20 @@ extension Rule {
   }
 
   /// The caller's address is not a string to the evaluator.
-  private static func checkAddressKey(of test: ConditionBlock.Test, _ findings: inout Findings) {
+  private static func checkAddressKey(of test: ConditionBlock.Test, _ context: inout RuleContext) {
     let base = ConditionOperators.base(of: test.operatorName.text).name
     guard test.key.text == "aws:SourceIp",
       ["StringEquals", "StringEqualsIgnoreCase", "Bool", "ArnEquals", "ArnLike"].contains(base)
         || base.hasPrefix("Date") || base.hasPrefix("Binary")
     else { return }
-    findings.report(
+    context.report(
       .notForAddresses(test.operatorName.text), at: test.operatorName.range, help: "write `IpAddress`",
       fix: base == "StringEquals"
         && test.values.allSatisfy({ ConditionValueFault.fault(in: $0, under: "IpAddress") == nil })
         ? .unsafe("write `IpAddress`", Fix.Edit(test.operatorName.contentRange, "IpAddress")) : nil)
   }
 
-  private static func checkValue(_ value: JSONNode, of test: ConditionBlock.Test, _ findings: inout Findings) {
+  private static func checkValue(_ value: JSONNode, of test: ConditionBlock.Test, _ context: inout RuleContext) {
     let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
     guard let fault = ConditionValueFault.fault(in: value, under: base) else { return }
     // An absent key is reported already, and the value is not compared.
@@ -74,7 +74,7 @@ extension Rule {
       if let like { fix = .unsafe("write `\(like)`", Fix.Edit(test.operatorName.contentRange, like)) }
     case .noNumber, .noDate, .noAddress: break
     }
-    findings.report(.value(value, test, fault), at: value.range, help: .help(fault), fix: fix)
+    context.report(.value(value, test, fault), at: value.range, help: .help(fault), fix: fix)
   }
 
   private static let likeForm = [

@@ -11,13 +11,13 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), conditions"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for (entry, _) in policy.refusedOperators where !entry.name.hasSetPrefix {
         let name = entry.name.text
         let near = ConditionOperators.nearest(to: name)
         let isNear = near.map { editDistance(Array(name.unicodeScalars), Array($0.unicodeScalars), 1) != nil }
         let isSafe = isNear == true || near?.lowercased() == name.lowercased()
-        findings.report(
+        context.report(
           .unknown(name), at: entry.name.range,
           help: .help(name, near),
           fix: near.map { Fix("write `\($0)`", isSafe: isSafe, [Fix.Edit(entry.name.contentRange, $0)]) })
@@ -26,7 +26,7 @@ extension Rule {
 }
 
 extension LocatedString {
-  /// Whether an operator begins with one of the prefixes for keys with several values.
+  /// Indicates whether an operator begins with one of the prefixes for keys with several values.
   var hasSetPrefix: Bool { ConditionOperators.setPrefixes.contains { text.hasPrefix($0) } }
 }
 

@@ -10,10 +10,10 @@ extension Rule {
       grammar of its role and user policies does not and refuses the document.
       """,
     references: ["\(PolicySource.schema), conditions", "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for (entry, _) in policy.refusedOperators where entry.name.hasSetPrefix {
         let plain = entry.name.text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
-        findings.report(
+        context.report(
           .unsupported(entry.name.text), at: entry.name.range,
           help: ConditionOperators.accepts(plain)
             ? "write `\(plain)`, which compares one value" : "write an operator without the prefix")

@@ -11,17 +11,17 @@ extension Rule {
       `s3:GetReplicationConfiguration` and `s3:GetObjectVersion` at the source, `s3:ReplicateObject` at the target.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       guard policy.isUnrelatedToReplication, let first = policy.actions.first else { return }
-      findings.report(
+      context.report(
         .unrelated(policy.actions), at: policy.object.member("Statement")?.name.range ?? first.text.range,
         help: "leave it out of the replication setup, or allow the actions that Backbeat needs")
     })
 }
 
 extension PolicyDocument {
-  /// Whether no statement concerns an action of replication: none matches one, and none has the name of another action
-  /// in its place.
+  /// Indicates whether no statement concerns an action of replication: none matches one, and none has the name of
+  /// another action in its place.
   var isUnrelatedToReplication: Bool {
     let entries = actions
     return entries.contains { $0.statement.isAllow } && !entries.contains(where: \.concernsReplication)
@@ -31,7 +31,7 @@ extension PolicyDocument {
 extension ActionEntry {
   private static let backbeatActions = BackbeatCall.actions.sorted()
 
-  /// Whether the action matches one that Backbeat needs, or may be meant as one.
+  /// Indicates whether the action matches one that Backbeat needs, or may be meant as one.
   fileprivate var concernsReplication: Bool {
     if isExcluded || action.oddity != nil || !ActionGrammar.accepts(text.text) { return true }
     if Self.backbeatActions.contains(where: action.matches) { return true }

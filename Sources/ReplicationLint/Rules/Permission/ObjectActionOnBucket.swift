@@ -12,13 +12,13 @@ extension Rule {
       """,
     references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for statement in policy.readableStatements {
         guard let mismatch = ScopeMismatch(.object, in: statement) else { continue }
-        findings.report(
+        context.report(
           .onBucket(mismatch), at: mismatch.actions[0].text.range,
           consequence: mismatch.actions[0].deadness, whenProved: .risk,
-          labels: mismatch.resources.map { findings.label($0.range, "this is a bucket") },
+          labels: mismatch.resources.map { context.label($0.range, "this is a bucket") },
           help: "name the objects: `arn:aws:s3:::BUCKET/*`",
           fix: mismatch.fix("name the objects") { arn in
             arn.hasSuffix("/") ? "\(arn)*" : arn.contains("/") ? nil : "\(arn)/*"

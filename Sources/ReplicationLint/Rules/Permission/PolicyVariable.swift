@@ -14,11 +14,11 @@ extension Rule {
     references: [
       "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable", "\(PolicySource.schema), resourceItem",
     ],
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for entry in policy.resources {
         if case .refused(.emptyVariable) = entry.reach {
           let empty = ResourceVariable.all(in: entry.text.text).first { $0.name.isEmpty }
-          findings.report(
+          context.report(
             "the server refuses a resource with `${}` in it", at: empty.map { entry.range(of: $0) } ?? entry.text.range,
             help: "name the variable, or remove `${}`")
           continue
@@ -28,7 +28,7 @@ extension Rule {
         for variable in ResourceVariable.all(in: entry.text.text) {
           guard variable.meaning != .value, variable.meaning != .character else { continue }
           let near = suggestion(for: variable.name, among: ResourceVariable.known)
-          findings.report(
+          context.report(
             .stays(variable), at: entry.range(of: variable),
             consequence: entry.reach == .dead(.variable) ? entry.deadness : .risk, whenProved: .risk,
             help: .help(variable, near))

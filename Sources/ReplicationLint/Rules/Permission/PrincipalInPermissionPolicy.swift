@@ -12,14 +12,14 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.evaluator],
     fix: .sometimes,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for statement in policy.readableStatements {
         let form = statement.form
         guard form.hasAnyPrincipal, form.completeSets > 0 else { continue }
         let name = form.hasPrincipal ? "Principal" : "NotPrincipal"
         guard let member = statement.object.member(name) else { continue }
         let isRefused = form.mixesResourceAndPrincipal
-        findings.report(
+        context.report(
           .principal(name, statement), at: member.name.range, consequence: isRefused ? .refused : .risk,
           help: form.hasAnyResource
             ? "remove `\(name)`" : "name the resources in `Resource` instead of `\(name)`",

@@ -11,14 +11,14 @@ extension Rule {
       """,
     references: [PolicySource.evaluator],
     fix: .sometimes,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       var seen: [ExactString: Statement] = [:]
       for statement in policy.readableStatements {
         let meaning = policy.readableStatements.count > 1 ? statement.meaning : nil
         if let meaning, let first = seen[meaning] {
-          findings.report(
+          context.report(
             .statement(statement), at: statement.object.place,
-            labels: [findings.label(first.object.place, "this one grants the same")], help: "remove one of them",
+            labels: [context.label(first.object.place, "this one grants the same")], help: "remove one of them",
             fix: policy.object.member("Statement").map {
               .unsafe("remove the statement", .removing(statement.object.node, from: $0.value))
             })
@@ -26,10 +26,10 @@ extension Rule {
         }
         if let meaning { seen[meaning] = statement }
         for items in [statement.actionItems, statement.notActionItems] {
-          checkEntries(of: items.first?.list, items, &findings) { Entry($0, index: $1, isCompared: $2) }
+          checkEntries(of: items.first?.list, items, &context) { Entry($0, index: $1, isCompared: $2) }
         }
         for items in [statement.resourceItems, statement.notResourceItems] {
-          checkEntries(of: items.first?.list, items, &findings) { Entry($0, index: $1, isCompared: $2) }
+          checkEntries(of: items.first?.list, items, &context) { Entry($0, index: $1, isCompared: $2) }
         }
       }
     })
@@ -38,7 +38,7 @@ extension Rule {
   private static let comparedEntries = 16
 
   private static func checkEntries<Item>(
-    of list: StringList?, _ items: [Item], _ findings: inout Findings, _ entry: (Item, Int, Bool) -> Entry?
+    of list: StringList?, _ items: [Item], _ context: inout RuleContext, _ entry: (Item, Int, Bool) -> Entry?
   ) {
     guard let list, list.isList, list.items.count > 1 else { return }
     // The first of two equal entries is kept, and the one that includes the other wherever it appears. Only an entry
@@ -61,9 +61,9 @@ extension Rule {
         }
       guard let broader else { continue }
       let isSame = repeated != nil || entry.covers(broader)
-      findings.report(
+      context.report(
         isSame ? .repeated(entry.text.text) : .included(entry.text.text, broader.text.text), at: entry.text.range,
-        labels: [findings.label(broader.text.range, isSame ? "first given here" : "this one includes it")],
+        labels: [context.label(broader.text.range, isSame ? "first given here" : "this one includes it")],
         help: "remove it",
         fix: list.node.child(at: entry.text.range).map {
           .safe("remove \(quoted: entry.text.text)", .removing($0, from: list.node))
@@ -79,13 +79,13 @@ extension Rule {
     let index: Int
     /// Equal for entries that match the same because they are written the same.
     let identity: [UInt16]
-    /// Whether the entry may match what another one matches.
+    /// Indicates whether the entry may match what another one matches.
     let hasWildcard: Bool
     private let isAction: Bool
     /// The parts between colons of a resource, the whole of an action; nil where coverage cannot be decided by parts.
     private let globs: [Glob]?
 
-    /// Whether `text` may match what another one matches.
+    /// Returns whether `text` may match what another one matches.
     static func hasWildcard(_ text: LocatedString) -> Bool { text.text.utf8.contains { $0 == 0x2A || $0 == 0x3F } }
 
     private init(_ text: LocatedString, index: Int, isAction: Bool, identity: [UInt16], globs: [Glob]?) {
@@ -123,7 +123,7 @@ extension Rule {
       return parts.count == 6 && isPlain ? parts.map { Glob($0) } : nil
     }
 
-    /// Whether everything that `other` matches is surely matched by this one.
+    /// Returns whether everything that `other` matches is surely matched by this one.
     func covers(_ other: Entry) -> Bool {
       guard let globs else { return false }
       // `*` alone matches every resource.

@@ -8,13 +8,13 @@ struct ScopeMismatch {
   let statement: Statement
   /// The actions, at least one.
   let actions: [ActionEntry]
-  /// Whether every action of the statement is among them.
+  /// Indicates whether every action of the statement is among them.
   let isWhole: Bool
 
   /// Finds the actions of level `scope` that fit no resource of `statement`; nil when a resource is reported already.
   init?(_ scope: S3Action.Scope, in statement: Statement) {
     guard let list = statement.resource.value, !list.items.isEmpty, list.brokenItems.isEmpty,
-      !statement.notAction.isThere, !statement.notResource.isThere
+      !statement.notAction.isPresent, !statement.notResource.isPresent
     else { return nil }
     for item in statement.resourceItems {
       guard case .alive(let buckets, let objects) = item.reach else { return nil }

@@ -14,7 +14,7 @@ extension Rule {
       "Arsenal lib/policyEvaluator/utils/actionMaps.ts, objectGetVersion",
     ],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       let missing = policy.missingVersionedReads
       if missing.isEmpty { return }
       for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded {
@@ -24,7 +24,7 @@ extension Rule {
           ? Fix.Edit.inserting(
             jsonString(version), after: entry.text.range, in: entry.list.node.document.source)
           : Fix.Edit(entry.text.range, "[\(jsonString(entry.text.text)), \(jsonString(version))]")
-        findings.report(
+        context.report(
           .unversioned(entry.text.text, version), at: entry.text.range, help: "allow `\(version)`",
           fix: .unsafe("add `\(version)`", fix))
       }

@@ -10,29 +10,29 @@ extension Rule {
       server requires exactly one complete set of elements and refuses a statement with two.
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {
         let form = statement.form
         let isMixed = form.mixesResourceAndPrincipal
         if form.clashesInAction || (form.hasAction && form.hasNotAction) {
-          report("Action", statement, form.clashesInAction ? .refused : .risk, &findings)
+          report("Action", statement, form.clashesInAction ? .refused : .risk, &context)
         }
         if form.clashesInResource, !(isMixed && policy.purpose == .trust) {
-          report("Resource", statement, .refused, &findings)
+          report("Resource", statement, .refused, &context)
         }
         if form.clashesInPrincipal, !(isMixed && policy.purpose == .permission) {
-          report("Principal", statement, .refused, &findings)
+          report("Principal", statement, .refused, &context)
         }
       }
     })
 
   private static func report(
-    _ name: String, _ statement: Statement, _ consequence: Consequence, _ findings: inout Findings
+    _ name: String, _ statement: Statement, _ consequence: Consequence, _ context: inout RuleContext
   ) {
     guard let plain = statement.object.member(name), let negated = statement.object.member("Not\(name)") else { return }
-    findings.report(
+    context.report(
       .bothForms(name, statement, isRefused: consequence == .refused), at: negated.name.range,
-      consequence: consequence, labels: [findings.label(plain.name.range, "`\(name)` is here")],
+      consequence: consequence, labels: [context.label(plain.name.range, "`\(name)` is here")],
       help: "keep one of the two")
   }
 }

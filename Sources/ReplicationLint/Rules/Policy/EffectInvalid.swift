@@ -11,14 +11,14 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), Effect"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for statement in policy.readableStatements {
         guard let effect = statement.effect.value, !effects.contains(where: { $0.hasSameBytes(as: effect.text) })
         else { continue }
         let trimmed = effect.text.filter { $0.isLetter }.lowercased()
         let meant = effects.first { $0.lowercased() == trimmed }
         let near = meant ?? suggestion(for: effect.text, among: effects)
-        findings.report(
+        context.report(
           .wrong(effect.text), at: effect.range, help: near.map { "write `\($0)`" } ?? "write `Allow` or `Deny`",
           fix: near.map { Fix("write `\($0)`", isSafe: meant != nil, [Fix.Edit(effect.range, "\"\($0)\"")]) })
       }

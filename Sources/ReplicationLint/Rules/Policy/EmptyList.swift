@@ -12,48 +12,48 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), minItems", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for statement in policy.readableStatements {
-        checkActions(of: statement, policy.purpose, &findings)
+        checkActions(of: statement, policy.purpose, &context)
         if !(policy.purpose == .trust && statement.form.mixesResourceAndPrincipal) {
           let fields = [("Resource", statement.resource), ("NotResource", statement.notResource)]
           for (name, field) in fields.prefix(policy.purpose == .bucket ? 1 : 2) {
             guard let list = field.value, list.isEmptyList else { continue }
-            findings.report(
+            context.report(
               .refused(name, statement), at: list.node.range, platform: .statementWithoutResources,
               help: "name at least one resource")
           }
         }
-        checkPrincipals(of: statement, policy.purpose, &findings)
-        checkCondition(of: statement, policy.purpose, &findings)
+        checkPrincipals(of: statement, policy.purpose, &context)
+        checkCondition(of: statement, policy.purpose, &context)
       }
     })
 
   private static func checkActions(
-    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ context: inout RuleContext
   ) {
     if let list = statement.action.value, list.isEmptyList {
       // The evaluator decides who may assume a role without reading the actions. A bucket policy is one of two ways to
       // a permission.
       let consequence = statement.isDeny || purpose != .permission ? Consequence.risk : .fails
-      findings.report(
+      context.report(
         .matchesNothing(statement), at: list.node.range, consequence: consequence, whenProved: .risk,
         help: "name at least one action")
     }
     if purpose != .bucket, let list = statement.notAction.value, list.isEmptyList {
-      findings.report(
+      context.report(
         .matchesEverything(statement), at: list.node.range, consequence: .risk,
         help: "name the actions under `Action` instead")
     }
   }
 
   private static func checkPrincipals(
-    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ context: inout RuleContext
   ) {
     if purpose == .permission, statement.form.mixesResourceAndPrincipal { return }
     for principal in purpose == .bucket ? [statement.principal.value].compactMap({ $0 }) : statement.checkedPrincipals {
       guard let list = principal.soleEntry("AWS")?.values, list.isEmptyList else { continue }
-      findings.report(
+      context.report(
         .refused("AWS", statement), at: list.node.range,
         help: purpose == .bucket
           ? "name the accounts that the statement applies to"
@@ -62,11 +62,11 @@ extension Rule {
   }
 
   private static func checkCondition(
-    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ context: inout RuleContext
   ) {
     guard let condition = statement.condition.value, let member = statement.object.member("Condition") else { return }
     if condition.operators.isEmpty {
-      findings.report(
+      context.report(
         .emptyCondition(statement), at: condition.node.range, consequence: .risk, help: "remove `Condition`",
         fix: .safe("remove `Condition`", .removing(member, from: statement.object.node)))
       return
@@ -75,7 +75,7 @@ extension Rule {
     if purpose == .bucket { return }
     for entry in condition.operators
     where entry.node.kind == .object && entry.tests.isEmpty && ConditionOperators.accepts(entry.name.text) {
-      findings.report(
+      context.report(
         .emptyOperator(entry.name.text, statement), at: entry.node.range, consequence: .risk,
         help: "name a condition key, or remove the operator")
     }
@@ -83,7 +83,7 @@ extension Rule {
 }
 
 extension StringList {
-  /// Whether it is a list without any element.
+  /// Indicates whether it is a list without any element.
   fileprivate var isEmptyList: Bool { isList && items.isEmpty && brokenItems.isEmpty }
 }
 

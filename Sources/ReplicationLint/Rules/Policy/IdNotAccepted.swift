@@ -12,9 +12,9 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), additionalProperties"],
     fix: .safe,
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       guard let id = policy.object.member("Id") else { return }
-      findings.report(
+      context.report(
         .idNotAccepted, at: id.name.range, help: "remove `Id`; it is not evaluated",
         fix: .safe("remove `Id`", .removing(id, from: policy.object.node)))
     })

@@ -14,7 +14,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for statement in policy.readableStatements {
         let missing = missingElements(statement, policy.purpose)
           .filter { policy.purpose == .bucket || !$0.names.contains("Principal") }
@@ -24,7 +24,7 @@ extension Rule {
             unexplained.append(element.shown)
             continue
           }
-          findings.report(
+          context.report(
             .misspelt(unknown.name.text, known, statement), at: unknown.name.range,
             platform: element.answer, help: "did you mean `\(known)`?", fix: unknown.renaming(to: known))
         }
@@ -32,7 +32,7 @@ extension Rule {
           let hasEffect = statement.form.hasEffect || statement.isAlone || policy.purpose == .bucket
           let isTrustAction = policy.purpose == .trust && unexplained == ["`Action`"]
           let answer = missing.first { $0.names.contains("Action") }?.answer
-          findings.report(
+          context.report(
             .missing(unexplained, statement), at: statement.object.place,
             platform: hasEffect ? answer : nil,
             help: isTrustAction ? "add `\(assumeRole)`" : .add(unexplained),
@@ -40,7 +40,7 @@ extension Rule {
               ? .unsafe("insert `Action`", insertion(of: assumeRole, in: statement)) : nil)
         }
         if let notAction = statement.object.member("NotAction"), policy.isNotActionWithPrincipal(statement) {
-          findings.report(
+          context.report(
             .notActionWithPrincipal(statement), at: notAction.name.range, platform: .statementWithoutActions,
             help: "list what is allowed under `Action`, such as `sts:AssumeRole`")
         }
@@ -103,7 +103,7 @@ extension Rule {
 }
 
 extension PolicyDocument {
-  /// Whether a statement has everything but the one way to write actions that goes with a principal.
+  /// Returns whether a statement has everything but the one way to write actions that goes with a principal.
   fileprivate func isNotActionWithPrincipal(_ statement: Statement) -> Bool {
     let form = statement.form
     return purpose != .bucket && form.completeSets == 0 && form.hasNotAction && form.hasAnyPrincipal

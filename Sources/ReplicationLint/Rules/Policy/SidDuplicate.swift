@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), Sid"],
     fix: .unsafe,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       var seen: [LocatedString: LocatedString] = [:]
       var next: [LocatedString: Int] = [:]
       var taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
@@ -27,8 +27,8 @@ extension Rule {
           ?? (2, sid.text)
         next[sid] = numbered.0 + 1
         taken.insert(numbered.1)
-        findings.report(
-          .repeated(sid.text), at: sid.range, labels: [findings.label(first.range, "first used here")],
+        context.report(
+          .repeated(sid.text), at: sid.range, labels: [context.label(first.range, "first used here")],
           help: "give each statement its own `Sid`",
           fix: .unsafe("write \(quoted: numbered.1)", Fix.Edit(sid.range, jsonString(numbered.1))))
       }

@@ -11,12 +11,12 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), Sid"],
     fix: .safe,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for statement in policy.readableStatements {
         guard let sid = statement.sid.value, !SidGrammar.accepts(sid.text) else { continue }
         let stripped = SidGrammar.stripped(sid.text)
         let member = statement.object.member("Sid")
-        findings.report(
+        context.report(
           sid.isEmpty ? "the server refuses an empty `Sid`" : .wrong(sid.text), at: sid.range,
           help: stripped.isEmpty ? "leave `Sid` out" : "write `\(stripped)`",
           fix: stripped.isEmpty

@@ -10,21 +10,21 @@ extension Rule {
       `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket policy.
       """,
     references: ["\(PolicySource.schema), required and minItems of Statement"],
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       guard policy.object.node.kind == .object else { return }
       switch policy.statements {
       case .absent(let place):
         if policy.object.misspelt("Statement", known: PolicyDocument.members) != nil { return }
         // The server names the missing `Version` alone, and one finding is enough for an empty policy.
-        if policy.purpose == .bucket, !policy.version.isThere { return }
-        findings.report(
+        if policy.purpose == .bucket, !policy.version.isPresent { return }
+        context.report(
           "the policy has no `Statement`, which the server refuses", at: place,
           help: "add `Statement` with at least one statement")
       case .present(let statements) where statements.isEmpty && policy.brokenStatements.isEmpty:
-        findings.report(
+        context.report(
           "`Statement` is an empty list, which the server refuses",
           at: policy.object.member("Statement")?.value.range ?? policy.object.place, help: "add a statement")
-      case .present, .broken: return
+      case .present, .invalid: return
       }
     })
 }

@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), items of Statement", PolicySource.evaluator],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for statement in policy.readableStatements {
         if statement.unknownMembers.isEmpty { continue }
         let required = requiredElements(statement, policy.purpose)
@@ -20,15 +20,15 @@ extension Rule {
           // A misspelt element that is missed is reported as missing.
           if let known, required.contains(known) { continue }
           guard let known else {
-            findings.report(
+            context.report(
               .ignored(unknown.name.text, statement), at: unknown.name.range,
               help: "remove it, or put it into the `Sid`")
             continue
           }
           let isFree = statement.object.member(known) == nil
-          findings.report(
+          context.report(
             .ignored(unknown.name.text, statement), at: unknown.name.range,
-            labels: statement.object.member(known).map { [findings.label($0.name.range, "`\(known)` is here")] } ?? [],
+            labels: statement.object.member(known).map { [context.label($0.name.range, "`\(known)` is here")] } ?? [],
             help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is already present",
             // What was ignored takes effect once it is renamed; a `Sid` has none.
             fix: isFree ? unknown.renaming(to: known, isSafe: known.hasSameBytes(as: "Sid")) : nil)

@@ -13,24 +13,24 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), additionalProperties"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       for unknown in policy.unknownMembers where !unknown.name.text.hasSameBytes(as: "Id") {
         let known = unknown.suggestion(among: policy.knownMembers)
         guard let known else {
-          findings.report(
+          context.report(
             .unknown(unknown.name.text), at: unknown.name.range,
             help: "remove it; a policy has `Version` and `Statement` only",
             fix: .unsafe("remove \(quoted: unknown.name.text)", .removing(unknown.member, from: policy.object.node)))
           continue
         }
         if let there = policy.object.member(known) {
-          findings.report(
+          context.report(
             .unknown(unknown.name.text), at: unknown.name.range,
-            labels: [findings.label(there.name.range, "`\(known)` is here")],
+            labels: [context.label(there.name.range, "`\(known)` is here")],
             help: "remove it, or move its content into `\(known)`",
             fix: .unsafe("remove \(quoted: unknown.name.text)", .removing(unknown.member, from: policy.object.node)))
         } else {
-          findings.report(
+          context.report(
             .misspelt(unknown.name.text, known), at: unknown.name.range, help: "did you mean `\(known)`?",
             fix: unknown.renaming(to: known))
         }

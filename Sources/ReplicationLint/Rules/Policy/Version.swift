@@ -12,22 +12,22 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), Version", "Arsenal lib/policy/policyValidator.ts, errDict"],
     fix: .sometimes,
-    check: .policy { policy, findings in
+    check: .policy { policy, context in
       let object = policy.object.node
       switch policy.version {
       case .absent(let place):
         if object.kind != .object || policy.object.misspelt("Version", known: PolicyDocument.members) != nil { return }
-        findings.report(
+        context.report(
           "the policy has no `Version`, which the server refuses", at: place, platform: .policyWithoutVersion,
           help: "add `\"Version\": \"\(languageVersion)\"`",
           fix: .safe("insert `Version`", .inserting("\"Version\": \"\(languageVersion)\"", intoStartOf: object)))
       case .present(let version) where !version.text.hasSameBytes(as: languageVersion):
-        findings.report(
+        context.report(
           .wrong(version.text), at: version.range, help: "write `\(languageVersion)`",
           fix: Fix(
             "write `\(languageVersion)`", isSafe: keepsMeaning(version.text, object),
             [Fix.Edit(version.range, "\"\(languageVersion)\"")]))
-      case .present, .broken: return
+      case .present, .invalid: return
       }
     })
 

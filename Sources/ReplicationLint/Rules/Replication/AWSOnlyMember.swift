@@ -12,24 +12,24 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject", "Arsenal pull request 2627"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       var broken: [SourceRange]?
-      func report(_ names: [String], in object: ObjectReader, _ findings: inout Findings) {
+      func report(_ names: [String], in object: ObjectReader, _ context: inout RuleContext) {
         for name in names {
           guard let member = object.member(name) else { continue }
           // What AWS CLI refuses is not accepted.
           let problems = broken ?? configuration.shapeProblems.map(\.node.range)
           broken = problems
           if problems.contains(where: member.value.range.contains) { continue }
-          findings.report(
+          context.report(
             .ignored(name), at: member.name.range, help: .help(name),
             fix: .unsafe("remove `\(name)`", .removing(member, from: object.node)))
         }
       }
       for rule in configuration.readableRules {
-        report(ignoredInRule(findings.server), in: rule.object, &findings)
+        report(ignoredInRule(context.server), in: rule.object, &context)
         if let destination = rule.destination.value {
-          report(ignoredInDestination(findings.server), in: destination, &findings)
+          report(ignoredInDestination(context.server), in: destination, &context)
         }
       }
     })

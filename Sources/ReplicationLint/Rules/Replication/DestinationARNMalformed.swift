@@ -19,13 +19,13 @@ extension Rule {
       "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
     ],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for rule in configuration.readableRules {
         guard let bucket = rule.bucket.value, let fault = DestinationARN(bucket).fault else { continue }
         let arn = ARN(bucket)
         switch fault {
         case .furtherParts(let last):
-          findings.report(
+          context.report(
             .furtherParts(last), at: arn.resource?.contentRange ?? bucket.range,
             consequence: .fails, whenProved: last.isEmpty ? nil : .risk,
             help: "end the ARN after the bucket's name",
@@ -35,7 +35,7 @@ extension Rule {
         case .key:
           let name = arn.bucket?.text ?? ""
           let isWhole = arn.key?.text == "*" || arn.key?.text == ""
-          findings.report(
+          context.report(
             "the destination has a key after the bucket, \(quoted: bucket.text)",
             at: arn.resource?.contentRange ?? bucket.range,
             platform: .invalidArgument("The specified bucket is not valid"),
@@ -45,29 +45,29 @@ extension Rule {
                 "write `arn:aws:s3:::\(name)`", isSafe: isWhole, [Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(name)")]
               ) : nil)
         case .empty:
-          findings.report(
+          context.report(
             "the destination bucket is empty", at: bucket.range,
             platform: .invalidArgument("Destination bucket cannot be null or empty"),
             help: "write the bucket as `arn:aws:s3:::BUCKET`")
         case .cutOff:
-          findings.report(
+          context.report(
             "the destination \(quoted: bucket.text) ends before the bucket, and the server throws an exception",
             at: bucket.range,
             platform: .thrown,
             help: "write the bucket as `arn:aws:s3:::BUCKET`")
         case .bareName:
-          findings.report(
+          context.report(
             "the destination is the bare name \(quoted: bucket.text), not an ARN", at: bucket.range,
             help: "write `arn:aws:s3:::\(visible(bucket.text))`",
             fix: .safe("write it as an ARN", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(bucket.text)")))
         case .part(let number):
           let part = arn.part(number)
-          findings.report(
+          context.report(
             .part(number, arn),
             at: part.flatMap { $0.isEmpty || arn.parts.count < 5 ? nil : $0.contentRange } ?? bucket.range,
             help: .help(bucket.text), fix: withoutOwner(arn))
         case .missingColon(let name):
-          findings.report(
+          context.report(
             "the destination \(quoted: bucket.text) has two colons after `s3`, not three", at: bucket.range,
             help: "write `arn:aws:s3:::\(name)`",
             fix: .safe("insert the missing colon", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(name)")))

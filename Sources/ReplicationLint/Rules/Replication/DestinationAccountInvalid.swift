@@ -11,11 +11,11 @@ extension Rule {
       to buckets of several accounts. It accepts exactly twelve digits, as create-account returned them.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
-    check: .replication { configuration, findings in
-      guard findings.server.replicationV2 else { return }
+    check: .replication { configuration, context in
+      guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules {
         guard let account = rule.account.value, !PrincipalGrammar.isAccount(account.text) else { continue }
-        findings.report(
+        context.report(
           account.isEmpty
             ? "`Account` of \(rule.name) is empty" : "`Account` of \(rule.name) is \(quoted: account.text)",
           at: account.range, help: "write the twelve digits of the target account, or leave `Account` out")

@@ -13,7 +13,7 @@ extension Rule {
       """,
     references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName"],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for rule in configuration.readableRules {
         guard let bucket = rule.bucket.value else { continue }
         let destination = DestinationARN(bucket)
@@ -25,7 +25,7 @@ extension Rule {
         if let fault = BucketName.fault(in: name.text) {
           let trimmed = String(
             String.UnicodeScalarView(name.text.unicodeScalars.filter { !$0.properties.isWhitespace }))
-          findings.report(
+          context.report(
             .fault(fault, name.text), at: place(of: fault, in: name) ?? bucket.range, help: .help(fault),
             fix: trimmed != name.text && BucketName.fault(in: trimmed) == nil
               // A space inside may also have been meant as a hyphen.
@@ -33,7 +33,7 @@ extension Rule {
                 "remove the whitespace", isSafe: name.text.contains(trimmed), [Fix.Edit(name.contentRange, trimmed)])
               : nil)
         } else if BucketName.passesByAccident(name.text), name.text != "constructor" {
-          findings.report(
+          context.report(
             "the server accepts \(quoted: name.text) by accident; it is not the name of a regular bucket",
             at: name.contentRange, consequence: .risk, help: "name the bucket that was created at the target site")
         }

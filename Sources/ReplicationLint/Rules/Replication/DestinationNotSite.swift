@@ -12,16 +12,16 @@ extension Rule {
       """,
     references: ["cloudserver lib/api/apiUtils/object/getReplicationInfo.js", "cloudserver pull request 6172"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
-      guard findings.server.replicationV2 else { return }
+    check: .replication { configuration, context in
+      guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules where rule.isEnabled {
         guard let list = rule.storageClass.value,
-          let word = rule.destinations(findings.server).first(where: \.isStorageClass)?.site
+          let word = rule.destinations(context.server).first(where: \.isStorageClass)?.site
         else { continue }
         let member = rule.destination.value.flatMap { destination in
           destination.member("StorageClass").map { ($0, destination.node) }
         }
-        findings.report(
+        context.report(
           "\(rule.name) replicates to a site that is called \(quoted: word)", at: list.range,
           help: "leave `StorageClass` out for the default site, or name a site",
           fix: list.text.hasSameBytes(as: word)

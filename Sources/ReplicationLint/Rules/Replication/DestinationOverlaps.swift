@@ -12,7 +12,7 @@ struct DestinationOverlaps {
     let later: Int
   }
 
-  private struct Place: Hashable {
+  private struct Target: Hashable {
     let site: ExactString
     let bucket: ExactString
   }
@@ -27,12 +27,12 @@ struct DestinationOverlaps {
       found = []
       return
     }
-    var places: [Place] = []
-    var members: [Place: [Int]] = [:]
+    var places: [Target] = []
+    var members: [Target: [Int]] = [:]
     for (number, entry) in rules.enumerated() {
       let bucket = ExactString(entry.rule.bucket.value?.text ?? "")
       for site in Self.sites(entry.rule) {
-        let place = Place(site: ExactString(site), bucket: bucket)
+        let place = Target(site: ExactString(site), bucket: bucket)
         if members[place] == nil { places.append(place) }
         members[place, default: []].append(number)
       }

@@ -13,25 +13,25 @@ extension Rule {
       `BadRole`, and the object stays `PENDING`.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js", "backbeat pull request 2743"],
-    check: .replication { configuration, findings in
-      guard findings.server.replicationV2 else { return }
+    check: .replication { configuration, context in
+      guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules where rule.isEnabled {
         guard let account = rule.account.value, PrincipalGrammar.isAccount(account.text) else { continue }
-        for destination in rule.destinations(findings.server) where destination.isScality != false {
-          let role = DestinationRole(rule, site: destination.site, in: configuration, findings.server)
+        for destination in rule.destinations(context.server) where destination.isScality != false {
+          let role = DestinationRole(rule, site: destination.site, in: configuration, context.server)
           guard let mismatch = role.mismatch else { continue }
-          findings.report(
+          context.report(
             .unmatched(rule, account.text, mismatch), at: account.range,
             consequence: destination.isScality == nil ? .risk : nil,
-            labels: labels(mismatch, findings), help: .help(mismatch))
+            labels: labels(mismatch, context), help: .help(mismatch))
           break
         }
       }
     })
 
-  private static func labels(_ mismatch: DestinationRole.Mismatch, _ findings: Findings) -> [Diagnostic.Label] {
+  private static func labels(_ mismatch: DestinationRole.Mismatch, _ context: RuleContext) -> [Diagnostic.Label] {
     guard case .earlierRule(let rule) = mismatch else { return [] }
-    return [findings.label(rule.storageClass.value?.range ?? rule.object.place, "this rule is found first")]
+    return [context.label(rule.storageClass.value?.range ?? rule.object.place, "this rule is found first")]
   }
 }
 

@@ -12,15 +12,15 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
-      guard findings.server.replicationV2 else { return }
-      for rule in configuration.readableRules where !rule.prefix.isThere {
+    check: .replication { configuration, context in
+      guard context.server.replicationV2 else { return }
+      for rule in configuration.readableRules where !rule.prefix.isPresent {
         guard let filter = rule.filter.value else { continue }
         let hasPrefix = filter.member("Prefix") != nil
         for name in ["And", "Tag"] {
           guard let member = filter.member(name) else { continue }
           let prefix = member.value.kind == .object ? ObjectReader(member.value).string("Prefix").value : nil
-          findings.report(
+          context.report(
             hasPrefix
               ? "`\(name)` in the filter of \(rule.name) is not read; `Prefix` alone selects"
               : "`\(name)` in the filter of \(rule.name) is not read: the rule selects every key",

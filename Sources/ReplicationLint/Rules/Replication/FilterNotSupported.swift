@@ -12,18 +12,18 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
-      if findings.server.replicationV2 { return }
+    check: .replication { configuration, context in
+      if context.server.replicationV2 { return }
       for rule in configuration.readableRules {
         guard let member = rule.object.member("Filter") else { continue }
-        if rule.prefix.isThere {
-          findings.report(
+        if rule.prefix.isPresent {
+          context.report(
             "`Filter` beside `Prefix` is ignored", at: member.name.range, consequence: .risk,
             help: "remove `Filter`; only `Prefix` selects objects",
             fix: .unsafe("remove `Filter`", .removing(member, from: rule.object.node)))
         } else {
           let prefix = onlyPrefix(member.value)
-          findings.report(
+          context.report(
             "\(rule.name) has `Filter` and no `Prefix`", at: member.name.range,
             help: prefix == nil
               ? "write `Prefix`; objects cannot be selected by tag" : "write `Prefix` in place of `Filter`",

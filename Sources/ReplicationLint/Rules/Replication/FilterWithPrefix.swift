@@ -12,17 +12,17 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
-      guard findings.server.replicationV2 else { return }
+    check: .replication { configuration, context in
+      guard context.server.replicationV2 else { return }
       var first: (name: String, member: JSONNode.Member)?
       for rule in configuration.readableRules {
         let filter = rule.object.member("Filter")
         let prefix = rule.object.member("Prefix")
         if let filter, let prefix {
           let isTheSame = rule.filter.value?.string("Prefix").value == rule.prefix.value
-          findings.report(
+          context.report(
             "\(rule.name) has `Filter` and `Prefix`", at: filter.name.range,
-            labels: [findings.label(prefix.name.range, "the other one")], help: "keep one of them",
+            labels: [context.label(prefix.name.range, "the other one")], help: "keep one of them",
             fix: isTheSame ? .unsafe("remove `Prefix`", .removing(prefix, from: rule.object.node)) : nil)
         } else if let member = filter ?? prefix {
           guard let (name, other) = first else {
@@ -31,9 +31,9 @@ extension Rule {
           }
           let own = filter == nil ? "Prefix" : "Filter"
           if own == name { continue }
-          findings.report(
+          context.report(
             "\(rule.name) has `\(own)`, and an earlier rule has `\(name)`", at: member.name.range,
-            labels: [findings.label(other.name.range, "this decides the form")],
+            labels: [context.label(other.name.range, "this decides the form")],
             help: "write `\(name)` in all rules")
         }
       }

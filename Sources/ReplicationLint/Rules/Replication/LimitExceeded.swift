@@ -21,52 +21,52 @@ extension Rule {
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRules, _parsePrefix and _parseID",
       "cloudserver lib/api/api.js",
     ],
-    check: .document { document, findings in
+    check: .document { document, context in
       if document.kind == .bucketPolicy {
-        checkSize(ofBucketPolicy: document.json.source.bytes, &findings)
+        checkSize(ofBucketPolicy: document.json.source.bytes, &context)
       } else if document.isReadable, let configuration = document.replication {
-        checkConfiguration(configuration, &findings)
+        checkConfiguration(configuration, &context)
       }
     })
 
   /// AWS CLI sends a bucket policy as it is, with CRLF turned into LF, and the server checks its size first.
-  private static func checkSize(ofBucketPolicy bytes: [UInt8], _ findings: inout Findings) {
+  private static func checkSize(ofBucketPolicy bytes: [UInt8], _ context: inout RuleContext) {
     guard bytes.count > Limits.body else { return }
     let size = bytes.count - zip(bytes, bytes.dropFirst()).count { $0 == 0x0D && $1 == 0x0A }
     if size <= Limits.body { return }
-    findings.report(
+    context.report(
       "the bucket policy has \(size) bytes, more than \(Limits.body)", at: SourceRange(0, 1), platform: .bodyTooLarge,
       help: "use fewer or shorter statements")
   }
 
-  private static func checkConfiguration(_ configuration: ReplicationConfiguration, _ findings: inout Findings) {
+  private static func checkConfiguration(_ configuration: ReplicationConfiguration, _ context: inout RuleContext) {
     let rulesRange = configuration.object.member("Rules")?.name.range ?? configuration.object.place
     let size = RequestBody.size(of: configuration.object.node)
     if size > Limits.body {
-      findings.report(
+      context.report(
         "the request would have \(size) bytes, more than \(Limits.body)", at: rulesRange,
         platform: .bodyTooLarge,
         help: "use fewer rules or shorter prefixes")
     }
     if configuration.ruleCount > Limits.rules {
-      findings.report(
+      context.report(
         "there are \(configuration.ruleCount) rules, more than \(Limits.rules)", at: rulesRange,
         help: "merge rules whose prefixes have a common beginning")
     }
     for rule in configuration.readableRules {
-      if let prefix = rule.keys(findings.server)?.text, prefix.utf16.count > Limits.prefix {
-        findings.report(
+      if let prefix = rule.keys(context.server)?.text, prefix.utf16.count > Limits.prefix {
+        context.report(
           "the prefix of \(rule.name) has \(prefix.utf16.count) characters, more than \(Limits.prefix)",
           at: prefix.range,
           platform: .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
           help: "no key is that long; shorten the prefix")
       }
       if let id = rule.id.value, id.utf16.count > Limits.ruleID {
-        findings.report(
+        context.report(
           "the ID of rule \(rule.index + 1) has \(id.utf16.count) characters, more than \(Limits.ruleID)",
           at: id.range,
           platform: .invalidArgument(
-            findings.server.replicationV2
+            context.server.replicationV2
               ? "Rule ID length cannot be greater than 255" : "Rule Id cannot be greater than 255"),
           help: "shorten the ID")
       }

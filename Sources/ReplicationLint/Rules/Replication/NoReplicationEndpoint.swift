@@ -12,14 +12,14 @@ extension Rule {
       later answer `InvalidRequest` with `No configured replication endpoint`.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "Arsenal pull request 2382"],
-    check: .replication { configuration, findings in
-      guard findings.server.endpoints?.isEmpty == true else { return }
+    check: .replication { configuration, context in
+      guard context.server.endpoints?.isEmpty == true else { return }
       for rule in configuration.readableRules {
-        let items = rule.storageClass.value.map { StorageClass($0, findings.server).items }
+        let items = rule.storageClass.value.map { StorageClass($0, context.server).items }
         guard items?.contains(where: { $0.meaning == .defaultEndpoint }) ?? true else { continue }
-        findings.report(
+        context.report(
           "\(rule.name) goes to the default site, and the server has none",
-          at: rule.storageClass.value?.range ?? rule.object.place, platform: findings.server.answerWithoutEndpoint,
+          at: rule.storageClass.value?.range ?? rule.object.place, platform: context.server.answerWithoutEndpoint,
           help: "add a replication endpoint to the server's configuration first")
         return
       }

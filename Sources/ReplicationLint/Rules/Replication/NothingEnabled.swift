@@ -11,10 +11,10 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       let statuses = configuration.readableRules.map { $0.status.value }
       guard let first = statuses.first ?? nil, !configuration.readableRules.contains(where: \.isEnabled) else { return }
-      findings.report(
+      context.report(
         statuses.count == 1
           ? "the only rule is `Disabled`, so nothing replicates"
           : "\(statuses.count == 2 ? "both" : "all \(statuses.count)") rules are `Disabled`, so nothing replicates",

@@ -12,10 +12,10 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for rule in configuration.readableRules {
-        guard let prefix = rule.keys(findings.server)?.text, let bare = stripped(prefix.text) else { continue }
-        findings.report(
+        guard let prefix = rule.keys(context.server)?.text, let bare = stripped(prefix.text) else { continue }
+        context.report(
           "the prefix \(quoted: prefix.text) of \(rule.name) selects only keys that begin with exactly \(quoted: prefix.text)",
           at: prefix.range, help: "\(reason(prefix.text)); \(advice(bare))",
           fix: .unsafe(

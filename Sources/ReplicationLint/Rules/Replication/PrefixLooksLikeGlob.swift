@@ -11,12 +11,12 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, getReplicationTarget by prefix"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for rule in configuration.readableRules {
-        guard let prefix = rule.keys(findings.server)?.text, PrefixDoubt(prefix.text) == .wildcard else { continue }
+        guard let prefix = rule.keys(context.server)?.text, PrefixDoubt(prefix.text) == .wildcard else { continue }
         let bare = String(prefix.text.prefix { $0 != "*" && $0 != "?" })
         let isAtEnd = prefix.text.dropFirst(bare.count).allSatisfy { $0 == "*" || $0 == "?" }
-        findings.report(
+        context.report(
           "the prefix \(quoted: prefix.text) of \(rule.name) contains a wildcard, which matches only itself",
           at: prefix.range,
           help: bare.isEmpty && isAtEnd

@@ -13,29 +13,29 @@ extension Rule {
       with the same site and the same bucket, and accepts them when their priorities differ.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
-    check: .replication { configuration, findings in
-      if findings.server.replicationV2 { return overlapsAtDestinations(configuration, &findings) }
+    check: .replication { configuration, context in
+      if context.server.replicationV2 { return overlapsAtDestinations(configuration, &context) }
       let rules = configuration.readableRules.filter { $0.prefix.value != nil }
       for overlap in PrefixOverlaps(rules.compactMap { $0.prefix.value?.utf16 }).found {
-        report(rules[overlap.earlier], rules[overlap.later], overlap.others.map { rules[$0] }, &findings)
+        report(rules[overlap.earlier], rules[overlap.later], overlap.others.map { rules[$0] }, &context)
       }
     })
 
-  private static func overlapsAtDestinations(_ configuration: ReplicationConfiguration, _ findings: inout Findings) {
+  private static func overlapsAtDestinations(_ configuration: ReplicationConfiguration, _ context: inout RuleContext) {
     let rules = configuration.readableRules.compactMap { rule in
-      rule.keys(findings.server).map { (rule: rule, keys: $0) }
+      rule.keys(context.server).map { (rule: rule, keys: $0) }
     }
     for pair in DestinationOverlaps(rules).found {
       let (earlier, later) = (rules[pair.earlier], rules[pair.later])
       let texts = (earlier.keys.text.text, later.keys.text.text)
       let isOneRule = pair.earlier == pair.later
-      findings.report(
+      context.report(
         isOneRule
           ? "\(later.rule.name) names a site twice, so it overlaps itself" : .overlap(texts.0, texts.1, 0),
         at: isOneRule ? later.rule.storageClass.value?.range ?? later.keys.range : later.keys.range,
         platform: .invalidRequest("Found overlapping prefixes '\(visible(texts.0))' and '\(visible(texts.1))'"),
         labels: isOneRule
-          ? [] : [findings.label(earlier.keys.range, "what \(earlier.rule.name) selects, to the same destination")],
+          ? [] : [context.label(earlier.keys.range, "what \(earlier.rule.name) selects, to the same destination")],
         help: isOneRule
           ? "name each site once"
           : "give the rules different `Priority` values (the higher wins), or choose other prefixes")
@@ -43,14 +43,14 @@ extension Rule {
   }
 
   private static func report(
-    _ earlier: ReplicationRule, _ later: ReplicationRule, _ others: [ReplicationRule], _ findings: inout Findings
+    _ earlier: ReplicationRule, _ later: ReplicationRule, _ others: [ReplicationRule], _ context: inout RuleContext
   ) {
     guard let first = earlier.prefix.value, let second = later.prefix.value else { return }
-    findings.report(
+    context.report(
       .overlap(first.text, second.text, others.count), at: second.range,
       platform: .invalidRequest("Found overlapping prefixes '\(visible(first.text))' and '\(visible(second.text))'"),
-      labels: [findings.label(first.range, "the prefix of \(earlier.name)")]
-        + others.prefix(3).compactMap { rule in rule.prefix.value.map { findings.label($0.range, "overlaps too") } },
+      labels: [context.label(first.range, "the prefix of \(earlier.name)")]
+        + others.prefix(3).compactMap { rule in rule.prefix.value.map { context.label($0.range, "overlaps too") } },
       help: first.isEmpty || second.isEmpty
         ? "the empty prefix already covers every key; remove the other rules or give this one a prefix"
         : "keep the shorter prefix alone, or choose prefixes of which none begins another")

@@ -12,8 +12,8 @@ extension Rule {
       the higher number wins; elsewhere priorities have no effect and need not differ.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
-    check: .replication { configuration, findings in
-      guard findings.server.replicationV2 else { return }
+    check: .replication { configuration, context in
+      guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules {
         guard let value = rule.object.member("Priority")?.value else { continue }
         switch value.kind {
@@ -22,7 +22,7 @@ extension Rule {
         case .number where value.sourceText.utf8.first == UInt8(ascii: "-") && rule.priority != 0: break
         default: continue
         }
-        findings.report(
+        context.report(
           "the priority of \(rule.name) is \(quoted: value.sourceText)", at: value.range,
           help: "write a non-negative integer, or leave `Priority` out")
       }

@@ -3,10 +3,10 @@ import JSONSource
 /// The part of the rule `wrong-type` that looks at replication configurations.
 extension Document {
   /// Reports members of a replication configuration that have the wrong JSON type.
-  func reportReplicationTypes(_ findings: inout Findings) {
+  func reportReplicationTypes(_ context: inout RuleContext) {
     guard isReadable, let replication else { return }
     if replication.object.node.kind != .object {
-      findings.report(
+      context.report(
         "a replication configuration is an object, not \(jsonTypeName(replication.object.node.kind))",
         at: replication.object.node.range, platform: scalarAnswer(replication.object.node),
         help: replication.object.node.kind == .array ? "take the object out of the list" : nil)
@@ -15,12 +15,12 @@ extension Document {
     for problem in replication.shapeProblems {
       switch problem.kind {
       case .wrongType(let expected):
-        findings.report(
+        context.report(
           "\(.subject(problem.place)) must be \(expected), not \(jsonTypeName(problem.node.kind))",
           at: problem.node.range,
           platform: problem.answer, help: typeHelp(problem), fix: typeFix(problem))
       case .empty:
-        findings.report(
+        context.report(
           "\(.subject(problem.place)) must not be empty", at: problem.node.range, platform: problem.answer)
       case .missing, .unknown: break
       }

@@ -12,27 +12,27 @@ extension Rule {
       `server.replicationV2` is not stated, version 1 is assumed; this is what would change.
       """,
     references: ["Arsenal pull request 2627", "cloudserver pull requests 6172 and 6193"],
-    check: .replication { configuration, findings in
-      guard findings.server.mayReadVersion2, let document = findings.document else { return }
-      var second = findings.server
+    check: .replication { configuration, context in
+      guard context.server.mayReadVersion2, let document = context.document else { return }
+      var second = context.server
       second.replicationV2 = true
-      let now = refusals(of: configuration, in: document, findings.server)
+      let now = refusals(of: configuration, in: document, context.server)
       let then = refusals(of: configuration, in: document, second)
       let added = then.filter { found in !now.contains { $0.range == found.range } }
       let lifted = now.filter { found in !then.contains { $0.range == found.range } }
       let help: Message = "state `server.replicationV2` in `.repllint.json`"
       if let first = added.first {
-        findings.report(
+        context.report(
           "a server that reads version 2 refuses this: \(first.message)", at: first.range,
           labels: added.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "refused too") },
           help: help)
       } else if let first = lifted.first {
-        findings.report(
+        context.report(
           "a server that reads version 2 accepts this", at: first.range,
           labels: lifted.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "accepted too") },
           help: help)
       } else if let account = configuration.readableRules.compactMap(\.account.value).first {
-        findings.report(
+        context.report(
           "a server that reads version 2 writes with a role of the account \(quoted: account.text)",
           at: account.range, help: help)
       }
@@ -49,17 +49,17 @@ extension Rule {
   ) -> [Diagnostic] {
     ofVersions.flatMap { rule -> [Diagnostic] in
       guard case .replication(let check) = rule.check else { return [] }
-      var findings = Findings(rule: rule, server: server, document: document)
-      check(configuration, &findings)
-      return findings.diagnostics.filter { $0.consequence == .refused }
+      var context = RuleContext(rule: rule, server: server, document: document)
+      check(configuration, &context)
+      return context.diagnostics.filter { $0.consequence == .refused }
     }
     .sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
   }
 }
 
 extension ServerProfile {
-  /// Whether the server is of a release from which version 2 is read, and nothing states that it is not (CloudServer
-  /// 9.4 consumes the change: cloudserver pull request 6193).
+  /// Indicates whether the server is of a release from which version 2 is read, and nothing states that it is not
+  /// (CloudServer 9.4 consumes the change: cloudserver pull request 6193).
   var mayReadVersion2: Bool {
     guard let version, !statesReplicationV2 else { return false }
     return version >= ServerVersion(9, 4, 0)

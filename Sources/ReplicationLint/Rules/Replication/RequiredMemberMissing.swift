@@ -15,11 +15,11 @@ extension Rule {
       """,
     references: ["botocore validate.py and the S3 service model", "Arsenal ReplicationConfiguration.ts, _parseRules"],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for problem in configuration.shapeProblems {
         guard case .missing(let name) = problem.kind else { continue }
         let reader = ObjectReader(problem.node)
-        findings.report(
+        context.report(
           .missing(name, in: problem.place), at: reader.place, platform: problem.answer,
           help: .missing(name),
           fix: name == "Status"
@@ -29,7 +29,7 @@ extension Rule {
       if case .present(let rules) = configuration.rules, rules.isEmpty, configuration.ruleCount == 0,
         let member = configuration.object.member("Rules")
       {
-        findings.report(
+        context.report(
           "`Rules` is empty, so there is nothing to replicate", at: member.value.range, platform: .malformedXML,
           help: "write at least one rule with `Status`, `Prefix` and `Destination`")
       }

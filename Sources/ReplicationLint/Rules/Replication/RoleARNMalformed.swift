@@ -18,10 +18,10 @@ extension Rule {
       "Backbeat extensions/replication/tasks/ReplicateObject.js, _extractAccountIdFromRole",
     ],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }
       let entries = role.split(",")
-      let isCountWrong = RoleCountFault(configuration, findings.server) != nil
+      let isCountWrong = RoleCountFault(configuration, context.server) != nil
       // One entry that begins two ARNs lacks its comma, which `role-count` reports.
       if isCountWrong, entries.count == 1, RoleARN(role).beginsAnotherARN { return }
       for (index, entry) in entries.enumerated() {
@@ -31,7 +31,7 @@ extension Rule {
         let parsed = RoleARN(entry)
         guard let fault = parsed.fault else { continue }
         let name = entries.count == 2 ? (index == 0 ? "source role" : "target role") : "role"
-        findings.report(
+        context.report(
           .fault(fault, parsed, name), at: parsed.place(of: fault),
           consequence: parsed.verdict == .accepted ? .fails : .refused, platform: parsed.answer,
           help: .help(fault, parsed), fix: parsed.fix(of: fault))
@@ -58,7 +58,7 @@ struct RoleWhiteSpace {
     trailing = max(leading.upperBound, end - length(scalars.reversed()))..<end
   }
 
-  /// Whether the whitespace is all that is wrong with the entry.
+  /// Indicates whether the whitespace is all that is wrong with the entry.
   var explainsFault: Bool {
     if leading.isEmpty, trailing.isEmpty { return false }
     return RoleARN(entry.part(leading.upperBound..<trailing.lowerBound)).fault == nil
@@ -82,7 +82,7 @@ extension RoleARN {
     return part.contentRange
   }
 
-  /// Whether a colon before the account is missing.
+  /// Indicates whether a colon before the account is missing.
   fileprivate var hasEarlyAccount: Bool {
     guard let region = arn.region?.text else { return false }
     return region.utf8.count == 12 && region.utf8.allSatisfy { (0x30...0x39).contains($0) }

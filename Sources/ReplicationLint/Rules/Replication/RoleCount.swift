@@ -15,28 +15,28 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }
       let entries = role.split(",")
       let hasEmptyEntry = entries.count > 1 && entries.contains(where: \.isEmpty)
-      switch RoleCountFault(configuration, findings.server) {
+      switch RoleCountFault(configuration, context.server) {
       case .tooMany?:
-        findings.report(
+        context.report(
           .many(entries.count), at: role.range, platform: .invalidArgument(oneOrTwoRoles),
           help: "write one role for both sides, or the source role, a comma and the target role",
           fix: hasEmptyEntry ? withoutCommas(entries, wanted: 2) ?? withoutCommas(entries, wanted: 1) : nil)
       case .notTwo? where hasEmptyEntry:
-        findings.report(
+        context.report(
           .emptyEntry(entries), at: role.range, help: "remove the extra comma", fix: withoutCommas(entries, wanted: 2))
       case .notTwo?:
-        findings.report(
+        context.report(
           .two(entries), at: role.range, help: .help(role.text, entries.count), fix: withComma(role, entries))
       case .notOne? where hasEmptyEntry:
-        findings.report(
+        context.report(
           .emptyEntry(entries), at: role.range, platform: .invalidArgument(oneRole), help: "remove the comma",
           fix: withoutCommas(entries, wanted: 1))
       case .notOne?:
-        findings.report(
+        context.report(
           .one(entries.count), at: role.range, platform: .invalidArgument(oneRole),
           help: "keep the source role; the endpoint's own credentials write to the external location")
       case nil: break
@@ -81,7 +81,7 @@ extension Rule {
   private static let oneOrTwoRoles = prefix + "Role must be a single ARN or a comma-separated pair"
 }
 
-/// Whether `Role` names as many roles as the destinations require.
+/// Indicates whether `Role` names as many roles as the destinations require.
 enum RoleCountFault {
   /// A Scality site takes two.
   case notTwo

@@ -13,7 +13,7 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
     fix: .safe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }
       for entry in role.split(",") {
         let space = RoleWhiteSpace(entry)
@@ -21,7 +21,7 @@ extension Rule {
         let blanks = [space.leading, space.trailing].map { entry.range(of: $0) }.filter { !$0.isEmpty }
         guard let first = blanks.first else { continue }
         let isRefused = RoleARN(entry).verdict != .accepted
-        findings.report(
+        context.report(
           isRefused
             ? "leading whitespace in the role's ARN, which the server refuses"
             : "trailing whitespace in the role's ARN becomes part of its name, so no such role exists",

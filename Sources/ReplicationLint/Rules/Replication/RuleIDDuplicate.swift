@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
     fix: .unsafe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       var seen: [[UInt16]: (rule: Int, id: LocatedString)] = [:]
       var next: [[UInt16]: Int] = [:]
       var taken = Set(configuration.readableRules.compactMap { $0.id.value?.text })
@@ -28,10 +28,10 @@ extension Rule {
         let name = "\(id.text)-\(number)"
         taken.insert(name)
         next[id.utf16] = number + 1
-        findings.report(
+        context.report(
           "rules \(first.rule) and \(rule.index + 1) have the same ID \(quoted: id.text)", at: id.range,
-          platform: findings.server.replicationV2 ? .invalidRequest("Duplicate Rule ID") : nil,
-          labels: [findings.label(first.id.range, "the first rule with this ID")],
+          platform: context.server.replicationV2 ? .invalidRequest("Duplicate Rule ID") : nil,
+          labels: [context.label(first.id.range, "the first rule with this ID")],
           help: "give each rule its own ID",
           fix: .unsafe("write \(quoted: name)", Fix.Edit(id.contentRange, jsonEscaped(name))))
       }

@@ -12,9 +12,9 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
     fix: .sometimes,
-    check: .replication { configuration, findings in
-      if findings.server.replicationV2 { return }
-      let lacking = configuration.readableRules.filter { !$0.prefix.isThere && $0.object.member("Filter") == nil }
+    check: .replication { configuration, context in
+      if context.server.replicationV2 { return }
+      let lacking = configuration.readableRules.filter { !$0.prefix.isPresent && $0.object.member("Filter") == nil }
       if lacking.isEmpty { return }
       let misspelt = Set(
         configuration.shapeProblems.compactMap { problem -> JSONNode? in
@@ -24,7 +24,7 @@ extension Rule {
       // Keys are selected by the empty prefix alone, which overlaps every other rule's.
       let isOnlyRule = configuration.ruleCount == 1
       for rule in lacking where !misspelt.contains(rule.object.node) {
-        findings.report(
+        context.report(
           "\(rule.name) has no `Prefix`", at: rule.object.place,
           help: isOnlyRule
             ? "write `\"Prefix\": \"\"` for all keys"

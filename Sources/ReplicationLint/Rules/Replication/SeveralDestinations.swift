@@ -11,14 +11,14 @@ extension Rule {
       Servers that read version 2 rules lift this; declare one with `server.replicationV2`.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket", "Arsenal pull request 2627"],
-    check: .replication { configuration, findings in
-      if findings.server.replicationV2 { return }
+    check: .replication { configuration, context in
+      if context.server.replicationV2 { return }
       guard let (firstRule, rule) = configuration.differingDestinations, let first = firstRule.bucket.value,
         let bucket = rule.bucket.value
       else { return }
-      findings.report(
+      context.report(
         "\(rule.name) replicates to \(quoted: bucket.text), \(firstRule.name) to \(quoted: first.text)",
-        at: bucket.range, labels: [findings.label(first.range, "the first rule's destination")],
+        at: bucket.range, labels: [context.label(first.range, "the first rule's destination")],
         help: "name one destination bucket in all rules")
     })
 }

@@ -11,14 +11,14 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStatus"],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for rule in configuration.readableRules {
         guard let status = rule.status.value,
           !["Enabled", "Disabled"].contains(where: { $0.hasSameBytes(as: status.text) })
         else { continue }
         let word = intended(status.text)
         let trimmed = status.text.filter { !$0.isWhitespace }.lowercased()
-        findings.report(
+        context.report(
           "`Status` of \(rule.name) is \(quoted: status.text)", at: status.range,
           help: word.map { "write `\($0)`" } ?? "write `Enabled` or `Disabled`",
           fix: word.map {

@@ -16,17 +16,17 @@ extension Rule {
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "scality/Arsenal pull request 1946",
     ],
     fix: .unsafe,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for rule in configuration.readableRules {
         guard let list = rule.storageClass.value else { continue }
-        for item in StorageClass(list, findings.server).doubtful {
-          let known = StorageClass.classes + (findings.server.endpoints ?? []).map(\.site)
+        for item in StorageClass(list, context.server).doubtful {
+          let known = StorageClass.classes + (context.server.endpoints ?? []).map(\.site)
           let isForm = isMalformed(item.name.text)
           let isRisk = item.meaning == .notKnown && !isForm
           let near =
             suggestion(for: item.name.text.filter { !$0.isWhitespace }, among: known)
             ?? known.first { $0 == item.name.text.filter { !$0.isWhitespace } }
-          findings.report(
+          context.report(
             .doubt(item), at: item.text.isEmpty ? list.range : item.name.contentRange,
             consequence: isRisk ? .risk : .refused,
             help: near.map { "did you mean `\($0)`?" } ?? .help(item, isRisk),
@@ -35,7 +35,7 @@ extension Rule {
       }
     })
 
-  /// Whether no site can have this name.
+  /// Returns whether no site can have this name.
   private static func isMalformed(_ name: String) -> Bool {
     name.isEmpty || name.contains(":") || name.first?.isWhitespace == true || name.last?.isWhitespace == true
   }

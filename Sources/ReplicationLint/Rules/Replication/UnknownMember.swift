@@ -13,12 +13,12 @@ extension Rule {
       """,
     references: ["botocore validate.py, _validate_structure", "botocore data/s3/2006-03-01/service-2.json"],
     fix: .sometimes,
-    check: .replication { configuration, findings in
+    check: .replication { configuration, context in
       for problem in configuration.shapeProblems {
         guard case .unknown(let member, let suggestion, let explainsMissing) = problem.kind else { continue }
         let sameButCase = suggestion.map { $0.lowercased() == member.name.text.lowercased() } ?? false
         let isFree = suggestion.map { ObjectReader(problem.node).member($0) == nil } ?? false
-        findings.report(
+        context.report(
           .unknown(member.name.text, in: problem.place), at: member.name.range, platform: problem.answer,
           help: suggestion.map { .didYouMean($0, isRequired: explainsMissing) }
             ?? "remove it; known here are \(problem.known.map { "`\($0)`" }.joined(separator: ", "))",

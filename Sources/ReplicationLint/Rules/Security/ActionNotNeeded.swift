@@ -15,7 +15,7 @@ extension Rule {
       "Scality manual replication setup",
     ],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       if policy.isUnrelatedToReplication { return }
       let unversioned = policy.missingVersionedReads
       for statement in policy.readableStatements where statement.isAllow {
@@ -28,14 +28,14 @@ extension Rule {
         }
         if needless.count > ActionEntry.groupLimit, let first = needless.first {
           let isRisk = needless.contains { $0.1.changesThings }
-          findings.report(
+          context.report(
             .notNeeded(needless.map(\.0), statement), at: first.0.text.range, consequence: isRisk ? .risk : .style,
             help: "remove them")
           continue
         }
         for (entry, action) in needless {
           let element = entry.list.node.child(at: entry.text.range)
-          findings.report(
+          context.report(
             .notNeeded(entry.text.text), at: entry.text.range, consequence: action.changesThings ? .risk : .style,
             help: entry.replicaForm == nil ? "remove it" : .help(action),
             fix: element.flatMap { element in
@@ -59,7 +59,7 @@ extension ActionEntry {
 }
 
 extension S3Action {
-  /// Whether the action writes, deletes, or reads nothing but changes what others may do.
+  /// Indicates whether the action writes, deletes, or reads nothing but changes what others may do.
   fileprivate var changesThings: Bool {
     !name.hasPrefix("s3:Get") && !name.hasPrefix("s3:List") && name != "s3:MetadataSearch"
   }

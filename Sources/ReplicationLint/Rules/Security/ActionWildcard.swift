@@ -11,12 +11,12 @@ extension Rule {
       """,
     references: ["Scality manual replication setup", "Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
     fix: .sometimes,
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded && entry.action.hasWildcard {
         guard entry.item.isAccepted, entry.item.oddity == nil else { continue }
         if policy.purpose == .trust {
           guard entry.action.matches(S3Action.assumeRole) else { continue }
-          findings.report(
+          context.report(
             .inTrust(entry.text.text), at: entry.text.range, help: "write `\(S3Action.assumeRole)`",
             fix: .safe(
               "write `\(S3Action.assumeRole)`", Fix.Edit(entry.text.range, jsonString(S3Action.assumeRole))))
@@ -25,7 +25,7 @@ extension Rule {
         let matched = entry.item.matched
         if matched.isEmpty { continue }
         let needed = matched.filter { ReplicationActions.contains($0) && entry.statement.canApply($0) }
-        findings.report(
+        context.report(
           .wildcard(entry.text.text, matched.count, needed.count), at: entry.text.range,
           help: needed.isEmpty
             ? "remove it" : "name the actions: \(needed.map { "`\($0.name)`" }.joined(separator: ", "))",
@@ -50,7 +50,7 @@ extension ActionEntry {
 }
 
 extension Statement {
-  /// Whether some resource of the statement fits `action`.
+  /// Returns whether some resource of the statement fits `action`.
   fileprivate func canApply(_ action: S3Action) -> Bool {
     if resource.value == nil { return true }
     return resourceItems.contains { item in

@@ -12,22 +12,22 @@ extension Rule {
       nothing is reported.
       """,
     references: ["Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket"],
-    check: .replication { configuration, findings in
-      guard let allowed = findings.allowedDestinations else { return }
+    check: .replication { configuration, context in
+      guard let allowed = context.allowedDestinations else { return }
       let roles = configuration.role.value?.split(",") ?? []
       for rule in configuration.readableRules where rule.isEnabled {
         let bucket = rule.bucket.value.flatMap { DestinationARN($0).effectiveBucket?.text }
-        let stated = findings.server.replicationV2 ? rule.account.value?.text : nil
+        let stated = context.server.replicationV2 ? rule.account.value?.text : nil
         let account = stated ?? configuration.targetRoleAccount
-        for destination in rule.destinations(findings.server) {
+        for destination in rule.destinations(context.server) {
           // A server of version 1 takes a single role for external locations only.
           let isExternal =
-            destination.isScality == false || (!findings.server.replicationV2 && roles.count == 1)
+            destination.isScality == false || (!context.server.replicationV2 && roles.count == 1)
           let isAllowed = allowed.contains {
             $0.allows(account: account, bucket: bucket, site: destination.site, isExternal: isExternal)
           }
           if isAllowed { continue }
-          findings.report(
+          context.report(
             .notAllowed(rule, account, bucket, destination.site, isExternal: isExternal),
             at: isExternal
               ? rule.storageClass.value?.range ?? rule.object.place : rule.bucket.value?.range ?? rule.object.place,

@@ -12,21 +12,21 @@ extension Rule {
       """,
     references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapIAM and actionMapSTS"],
     fix: .unsafe,
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for statement in policy.readableStatements where statement.isAllow {
         let rights = statement.actionEntries.filter { entry in
           !entry.isExcluded && ["iam", "sts", "sso", "vaultadmin"].contains(entry.item.service)
             && entry.item.isAccepted && entry.item.oddity == nil
         }
         if rights.count > ActionEntry.groupLimit {
-          findings.report(
+          context.report(
             .rights(rights, statement), at: rights[0].text.range,
             help: "remove them; replication needs only actions of `s3`")
           continue
         }
         for entry in rights {
           let element = entry.list.node.child(at: entry.text.range)
-          findings.report(
+          context.report(
             .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs only actions of `s3`",
             fix: element.flatMap { element in
               entry.list.items.count > 1

@@ -10,11 +10,11 @@ extension Rule {
       actions and buckets that do not exist yet included.
       """,
     references: [PolicySource.evaluator],
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for statement in policy.readableStatements where statement.isAllow {
         for (name, plain) in [("NotAction", "Action"), ("NotResource", "Resource")] {
           guard let member = statement.object.member(name), statement.object.member(plain) == nil else { continue }
-          findings.report(
+          context.report(
             .exclusion(name, statement), at: member.name.range, help: "name what is allowed under `\(plain)`")
         }
       }

@@ -10,12 +10,12 @@ extension Rule {
       future ones. Replication uses the source bucket and the target bucket.
       """,
     references: [PolicySource.arnMatch],
-    check: .permission { policy, findings in
+    check: .permission { policy, context in
       for entry in policy.resources where entry.statement.isAllow && !entry.isExcluded && entry.namesEveryBucket {
         // Only the whole service can be named where its buckets are listed.
         let isListing = entry.statement.actionEntries.allSatisfy { S3Action.named($0.text.text)?.scope == .service }
         if isListing, !entry.statement.actionEntries.isEmpty { continue }
-        findings.report(
+        context.report(
           .everyBucket(entry.text.text, entry.statement), at: entry.text.range,
           help: "name the buckets of the replication: `arn:aws:s3:::BUCKET` and `arn:aws:s3:::BUCKET/*`")
       }
@@ -23,7 +23,7 @@ extension Rule {
 }
 
 extension ResourceEntry {
-  /// Whether the part for the bucket is a wildcard alone.
+  /// Indicates whether the part for the bucket is a wildcard alone.
   fileprivate var namesEveryBucket: Bool {
     guard case .alive = reach else { return false }
     guard let bucket = item.bucket else { return true }

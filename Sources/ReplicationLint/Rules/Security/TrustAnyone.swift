@@ -12,10 +12,10 @@ extension Rule {
       """,
     references: [PolicySource.principal],
     fix: .unsafe,
-    check: .trust { policy, findings in
-      for statement in policy.readableStatements where statement.isAllow && !statement.notPrincipal.isThere {
+    check: .trust { policy, context in
+      for statement in policy.readableStatements where statement.isAllow && !statement.notPrincipal.isPresent {
         guard let principal = statement.principal.value, principal.letsEveryoneIn else { continue }
-        findings.report(
+        context.report(
           .anyone(statement, withBackbeat: principal.isEveryone), at: principal.node.range,
           help: "write `{\"Service\": \"backbeat\"}`",
           fix: .unsafe("name only Backbeat", Fix.Edit(principal.node.range, #"{ "Service": "backbeat" }"#)))
@@ -24,7 +24,7 @@ extension Rule {
 }
 
 extension Principal {
-  /// Whether the principal is everyone, in a form that the server accepts.
+  /// Indicates whether the principal is everyone, in a form that the server accepts.
   var letsEveryoneIn: Bool {
     if isEveryone { return true }
     guard let list = soleEntry("AWS")?.values else { return false }

@@ -10,8 +10,8 @@ extension Rule {
       write replicas to the target in Backbeat's name.
       """,
     references: [PolicySource.principal],
-    check: .trust { policy, findings in
-      let trusted = policy.readableStatements.filter { $0.isAllow && !$0.notPrincipal.isThere }
+    check: .trust { policy, context in
+      let trusted = policy.readableStatements.filter { $0.isAllow && !$0.notPrincipal.isPresent }
       let namesBackbeat = trusted.contains { $0.principal.value?.soleEntry("Service") != nil }
       // Without Backbeat the others are not the first problem to repair.
       guard namesBackbeat else { return }
@@ -20,7 +20,7 @@ extension Rule {
           let entry = principal.soleEntry, let list = entry.values, entry.name.text != "Service",
           let first = list.items.first
         else { continue }
-        findings.report(
+        context.report(
           .others(first.text, more: list.items.count - 1), at: entry.node.range,
           help: "remove the statement, unless another principal is meant to use the role")
       }

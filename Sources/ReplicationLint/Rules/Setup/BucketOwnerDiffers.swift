@@ -15,14 +15,14 @@ extension Rule {
     references: [
       "cloudserver lib/api/apiUtils/authorization/permissionChecks.js", "scality/Zenko pull request 703",
     ],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       var seen: Set<Side> = []
       for missing in analysis.missingPermissions(where: { analysis.plan?.asksFor($0) == true }) {
         guard case .otherOwner = missing.cause, let replication = missing.plan.setup.replication,
           let role = missing.plan.role(missing.proof.call.side), seen.insert(missing.proof.call.side).inserted
         else { continue }
-        findings.report(
-          .refused(missing), at: role.contentRange, in: replication, labels: missing.ruleLabel(findings),
+        context.report(
+          .refused(missing), at: role.contentRange, in: replication, labels: missing.ruleLabel(context),
           help: .repair(missing))
       }
     })

@@ -10,7 +10,7 @@ extension Rule {
       over from another setup, or a typo that nothing else reveals.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, let source = plan.setup.source.bucket else { return }
       let used = Set([source] + plan.configuration.readableRules.compactMap(plan.targetBucket))
       // An error about a bucket already names it.
@@ -22,7 +22,7 @@ extension Rule {
             guard let bucket = resource.bucket, BucketName.fault(in: bucket.text) == nil,
               !used.contains(bucket.text), seen.insert("\(document.path) \(bucket.text)").inserted
             else { continue }
-            findings.report(
+            context.report(
               "the bucket \(quoted: bucket.text) is neither source nor destination of this setup",
               at: bucket.contentRange,
               in: document,

@@ -11,16 +11,16 @@ extension Rule {
       requests look like under `server.request` in `.repllint.json`, and the condition is decided.
       """,
     references: ["Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty else { return }
       var seen: Set<SourceRange> = []
       for missing in analysis.missingPermissions(where: plan.asksFor) {
         guard case .conditionNotMet(let decider, let test) = missing.cause, let file = missing.file,
           seen.insert(test.key.range).inserted
         else { continue }
-        findings.report(
+        context.report(
           .refused(missing), at: test.key.range, in: file, consequence: .fails,
-          labels: [findings.label(decider.statement.range, in: file, "no other statement allows it")],
+          labels: [context.label(decider.statement.range, in: file, "no other statement allows it")],
           help: .repair(missing))
       }
       for proof in analysis.calls where plan.asksFor(proof.call) {
@@ -30,10 +30,10 @@ extension Rule {
           guard let file = plan.policyDocument(proof.call.side, dependence.decider.document),
             seen.insert(range).inserted
           else { continue }
-          findings.report(
+          context.report(
             "whether the \(proof.call.side.rawValue) role may do `\(proof.call.action)` depends on \(quoted: dependence.subject)",
             at: range, in: file,
-            labels: [findings.label(dependence.decider.statement.range, in: file, "this statement decides")],
+            labels: [context.label(dependence.decider.statement.range, in: file, "this statement decides")],
             help:
               "set what Backbeat's requests look like under `server.request` in `.repllint.json`"
           )

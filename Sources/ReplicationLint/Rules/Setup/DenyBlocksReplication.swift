@@ -10,11 +10,11 @@ extension Rule {
       written for another purpose, or one with `NotAction` or `NotResource`, can block replication unintentionally.
       """,
     references: ["Arsenal lib/policyEvaluator/evaluator.ts, evaluatePolicy and standardEvaluateAllPolicies"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { analysis.plan?.asksFor($0) == true }) {
         guard case .denied = missing.cause, let file = missing.file else { continue }
-        findings.report(
-          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing))
+        context.report(
+          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(context), help: .repair(missing))
       }
     })
 }

@@ -12,7 +12,7 @@ extension Rule {
     references: [
       "cloudserver lib/api/bucketPutReplication.js", "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
     ],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, let created = plan.setup.target.bucket else { return }
       guard let rule = plan.enabledRules.first(where: plan.isOtherBucket), let bucket = rule.bucket.value else {
         return
@@ -23,7 +23,7 @@ extension Rule {
       }) {
         return
       }
-      findings.report(
+      context.report(
         "objects go to \(quoted: plan.targetBucket(rule) ?? ""), but the target's bucket is \(quoted: created)",
         at: bucket.contentRange, help: "write `arn:aws:s3:::\(created)`, or correct the manifest")
     })

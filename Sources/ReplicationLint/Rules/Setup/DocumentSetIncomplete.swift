@@ -11,7 +11,7 @@ extension Rule {
       once; a manifest `.repllint.json` or `--source-bucket` resolves it.
       """,
     references: ["repllint: Documentation/Configuration.md, setups"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, let document = plan.setup.replication, !plan.enabledRules.isEmpty else { return }
       var missing: [String] = []
       let sides = Set(plan.enabledRules.flatMap(analysis.sides))
@@ -28,13 +28,13 @@ extension Rule {
         missing.append("the source bucket's name")
       }
       for left in plan.setup.leftOver {
-        findings.report(
+        context.report(
           "this document is not checked with the setup: \(left.reason)",
           at: SourceRange(left.document.json.root.range.start, left.document.json.root.range.start + 1),
           in: left.document, help: "name its site in `.repllint.json`")
       }
       if missing.isEmpty || !plan.setup.leftOver.isEmpty { return }
-      findings.report(
+      context.report(
         "not everything could be checked, since \(listed(missing)) \(missing.count == 1 ? "is" : "are") not known",
         at: plan.configuration.object.place, in: document,
         help: missing == ["the source bucket's name"]

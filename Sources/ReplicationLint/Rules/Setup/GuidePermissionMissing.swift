@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["the guide", "Backbeat extensions/replication/utils/SetupReplication.js"],
     isOptional: true,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.replicates != false, let rule = plan.enabledRules.first,
         let source = plan.setup.source.bucket, let target = plan.targetBucket(rule)
       else { return }
@@ -25,7 +25,7 @@ extension Rule {
         guard let policies = plan.policies(side), let document = plan.site(side).permissions.last,
           !evaluate(policies: policies, action: action, resource: resource, facts: plan.setup.server.request).isAllowed
         else { continue }
-        findings.report(
+        context.report(
           "the \(side.rawValue) role may not do `\(action)`, which the guide lists",
           at: document.policy?.object.member("Statement")?.name.range ?? SourceRange(0, 0), in: document,
           help: "allow it as the guide does, or leave it out; no call of replication needs it")
@@ -42,7 +42,7 @@ extension Rule {
       """,
     references: ["Backbeat extensions/replication/utils/SetupReplication.js"],
     isOptional: true,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, let rule = plan.enabledRules.first(where: plan.isExternal),
         let bucket = plan.setup.source.bucket, let policies = plan.policies(.source),
         let document = plan.site(.source).permissions.last
@@ -52,7 +52,7 @@ extension Rule {
       if evaluate(policies: policies, action: action, resource: "arn:aws:s3:::\(bucket)/\(key)", facts: nil).isAllowed {
         return
       }
-      findings.report(
+      context.report(
         "the source role may not do `\(action)`, so tags may not reach the external location",
         at: document.policy?.object.member("Statement")?.name.range ?? SourceRange(0, 0), in: document,
         help: "allow it on the objects of the source bucket")

@@ -2,10 +2,10 @@ import JSONSource
 
 extension MissingPermission {
   /// The rule that selects the objects, as a secondary location.
-  func ruleLabel(_ findings: Findings) -> [Diagnostic.Label] {
+  func ruleLabel(_ context: RuleContext) -> [Diagnostic.Label] {
     guard let replication = plan.setup.replication else { return [] }
     let range = plan.keys(proof.rule)?.range ?? proof.rule.object.place
-    return [findings.label(range, in: replication, "\(proof.rule.name) selects these objects")]
+    return [context.label(range, in: replication, "\(proof.rule.name) selects these objects")]
   }
 }
 

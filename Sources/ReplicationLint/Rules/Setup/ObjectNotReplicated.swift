@@ -16,15 +16,15 @@ extension Rule {
       "cloudserver lib/utilities/collectResponseHeaders.js", "backbeat lib/models/ObjectQueueEntry.js",
       "backbeat extensions/replication/tasks/ReplicateObject.js, _handleReplicationOutcome",
     ],
-    check: .document { document, findings in
+    check: .document { document, context in
       guard document.isReadable, let status = document.replicationStatus else { return }
       switch status.text {
       case "FAILED":
-        findings.report(
+        context.report(
           "the object's last replication failed", at: status.range,
           help: "compare both sites with the documents, then put the object again")
       case "PENDING":
-        findings.report(
+        context.report(
           "the object was waiting for its replication when head-object ran", at: status.range,
           help:
             "run head-object again; on newer servers the source role needs `s3:ReplicateObject` for an object that stays `PENDING`"

@@ -11,7 +11,7 @@ extension Rule {
       objects stay `PENDING`.
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js", PolicySource.evaluator],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, analysis.hasSwappedPolicies,
         let source = plan.setup.source.permissions.first, let target = plan.setup.target.permissions.first
       else { return }
@@ -19,9 +19,9 @@ extension Rule {
         let start = document.json.root.range.start
         return SourceRange(start, start + 1)
       }
-      findings.report(
+      context.report(
         "the policies of source and target role are swapped", at: start(source), in: source,
-        labels: [findings.label(start(target), in: target, "this policy allows what the source role needs")],
+        labels: [context.label(start(target), in: target, "this policy allows what the source role needs")],
         help: "attach each policy to the other role, or name the other one in `.repllint.json`")
     })
 }

@@ -11,7 +11,7 @@ extension Rule {
       makes them `FAILED`. What list-attached-role-policies prints shows it.
       """,
     references: ["the guide: attach the policy to the role", "Arsenal lib/policyEvaluator/evaluator.ts"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for side in Side.allCases {
         let site = side == .source ? analysis.setup.source : analysis.setup.target
         guard let attached = site.attachedPolicies, attached.isReadable else { continue }
@@ -19,10 +19,10 @@ extension Rule {
         for created in site.createdPolicies {
           guard let arn = created.policyARN, !arns.contains(arn) else { continue }
           let list = attached.json.root.member("AttachedPolicies")
-          findings.report(
+          context.report(
             "the policy \(quoted: arn.text) is not attached to the \(side.rawValue) role",
             at: list?.range ?? attached.json.root.range,
-            in: attached, labels: [findings.label(arn.range, in: created, "the policy that was created")],
+            in: attached, labels: [context.label(arn.range, in: created, "the policy that was created")],
             help: "run `aws iam attach-role-policy` with this ARN")
         }
       }

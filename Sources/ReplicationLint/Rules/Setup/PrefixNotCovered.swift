@@ -12,12 +12,12 @@ extension Rule {
       """,
     references: ["Arsenal lib/policyEvaluator/utils/checkArnMatch.ts", "repllint: Sources/ReplicationLint/Access"],
     fix: .unsafe,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { !$0.isRecent }) {
         guard case .uncovered = missing.cause, let file = missing.file else { continue }
         let granted = missing.nearestGrant
-        findings.report(
-          .refused(missing), at: granted?.contentRange ?? missing.place, in: file, labels: missing.ruleLabel(findings),
+        context.report(
+          .refused(missing), at: granted?.contentRange ?? missing.place, in: file, labels: missing.ruleLabel(context),
           help: .repair(missing), fix: missing.fix)
       }
     })

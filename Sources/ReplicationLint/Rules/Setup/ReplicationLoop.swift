@@ -10,7 +10,7 @@ extension Rule {
       the later write of a key on either side replaces the other's without a trace.
       """,
     references: ["Backbeat lib/models/ObjectQueueEntry.js: replicas have the status REPLICA"],
-    check: .run { analyses, findings in
+    check: .run { analyses, context in
       let edges = analyses.compactMap {
         analysis -> (from: String, to: String, plan: ReplicationPlan, bucket: LocatedString)? in
         guard let plan = analysis.plan, let from = plan.setup.source.bucket, let rule = plan.enabledRules.first,
@@ -34,11 +34,11 @@ extension Rule {
         let members = Set(path)
         let others = edges.filter { members.contains($0.from) && $0.from != edge.from }
         guard let document = edge.plan.setup.replication else { continue }
-        findings.report(
+        context.report(
           "buckets replicate in a loop: \((path + [path[0]]).map(quoted).joined(separator: " to "))",
           at: edge.bucket.contentRange, in: document,
           labels: others.compactMap { other in
-            other.plan.setup.replication.map { findings.label(other.bucket.contentRange, in: $0, "continues here") }
+            other.plan.setup.replication.map { context.label(other.bucket.contentRange, in: $0, "continues here") }
           },
           help: "remove one direction, or ensure that each key is written on one side only")
       }

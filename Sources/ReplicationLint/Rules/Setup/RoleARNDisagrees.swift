@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["Backbeat lib/credentials/RoleCredentials.js", "Backbeat bin/replication.js, validate"],
     fix: .unsafe,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, let replication = plan.setup.replication else { return }
       if plan.rolesAreSwapped { return }
       for side in Side.allCases {
@@ -28,11 +28,11 @@ extension Rule {
         let document = plan.site(side).role
         // Without the capture only the manifest contradicts the configuration.
         let source = document == nil ? "the manifest has" : "create-role returned"
-        findings.report(
+        context.report(
           "the \(side.rawValue) role is \(quoted: role.text), but \(source) \(quoted: created)",
           at: role.contentRange,
           labels: document.flatMap { document in
-            document.roleARN.map { [findings.label($0.range, in: document, "the role that was created")] }
+            document.roleARN.map { [context.label($0.range, in: document, "the role that was created")] }
           } ?? [],
           help: document == nil
             ? "write the ARN that create-role returned, here or in the manifest"
@@ -54,14 +54,14 @@ extension Rule {
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRole", "the guide: define a replication configuration",
     ],
     fix: .unsafe,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, plan.roles.count == 2, let role = plan.configuration.role.value else { return }
       let (first, second) = (plan.roles[0], plan.roles[1])
       let isCertain = plan.rolesAreSwapped
       guard isCertain || plan.rolesSeemSwapped else { return }
-      findings.report(
+      context.report(
         "`Role` names the target role first", at: role.range, consequence: isCertain ? .fails : .risk,
-        labels: [findings.label(first.contentRange, "Backbeat looks for this role at the source")],
+        labels: [context.label(first.contentRange, "Backbeat looks for this role at the source")],
         help: "write the source role's ARN first",
         fix: .unsafe("swap the two", Fix.Edit(role.contentRange, jsonEscaped("\(second.text),\(first.text)"))))
     })

@@ -12,10 +12,10 @@ extension Rule {
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce"],
     fix: .unsafe,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .readConfiguration }) {
         guard case .missing = missing.cause, let file = missing.file else { continue }
-        findings.report(
+        context.report(
           .refused(missing), at: missing.place, in: file, help: .repair(missing), fix: missing.fix)
       }
     })

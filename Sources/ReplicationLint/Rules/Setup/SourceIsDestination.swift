@@ -10,7 +10,7 @@ extension Rule {
       replicate to itself.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, let source = plan.setup.source.bucket else { return }
       guard let rule = plan.enabledRules.first(where: { plan.targetBucket($0) == source && !plan.isExternal($0) }),
         let bucket = rule.bucket.value, !plan.isOtherBucket(rule)
@@ -25,7 +25,7 @@ extension Rule {
           }
           return true
         }
-      findings.report(
+      context.report(
         isWriteRefused && !isOneAccount
           ? "objects of \(quoted: source) go to a bucket of the same name, where the target role is not allowed to write"
           : "objects of \(quoted: source) go to a bucket of the same name",

@@ -11,11 +11,11 @@ extension Rule {
       """,
     references: ["Backbeat ReplicateObject.js, _getAndPutPartOnce", "Arsenal lib/policyEvaluator/utils/actionMaps.ts"],
     fix: .unsafe,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .readObject }) {
         guard case .missing = missing.cause, let file = missing.file else { continue }
-        findings.report(
-          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing),
+        context.report(
+          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(context), help: .repair(missing),
           fix: missing.fix)
       }
     })

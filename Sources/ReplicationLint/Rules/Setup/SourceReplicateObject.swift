@@ -16,19 +16,19 @@ extension Rule {
       "scality/cloudserver pull requests 5911 and 5917", "scality/backbeat pull requests 2690 and 2701",
     ],
     fix: .unsafe,
-    check: .setup { analysis, findings in
-      if findings.server.enforcesBackbeatRoutes == false { return }
+    check: .setup { analysis, context in
+      if context.server.enforcesBackbeatRoutes == false { return }
       let unread = Set(analysis.missingPermissions(where: { $0 == .readObject }).compactMap(\.uncovered))
       for missing in analysis.missingPermissions(where: \.isRecent) {
         guard let file = missing.file, missing.uncovered.map(unread.contains) != true else { continue }
-        let isDecided = findings.server.enforcesBackbeatRoutes == true
+        let isDecided = context.server.enforcesBackbeatRoutes == true
         switch missing.cause {
         case .denied where isDecided, .conditionNotMet where isDecided, .otherOwner: continue
         default: break
         }
-        findings.report(
+        context.report(
           .refused(missing), at: missing.place, in: file, consequence: isDecided ? .fails : .risk,
-          labels: missing.ruleLabel(findings),
+          labels: missing.ruleLabel(context),
           help: isDecided
             ? .repair(missing)
             : "from 9.5.2 on the source role needs `s3:ReplicateObject` on \(quoted: missing.resource); without it the replica arrives and the object stays `PENDING`",

@@ -11,11 +11,11 @@ extension Rule {
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Backbeat ReplicateObject.js, _putMetadataOnce"],
     fix: .unsafe,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .writeReplica }) {
         guard case .missing = missing.cause, let file = missing.file, missing.grantedBuckets.isEmpty else { continue }
-        findings.report(
-          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(findings), help: .repair(missing),
+        context.report(
+          .refused(missing), at: missing.place, in: file, labels: missing.ruleLabel(context), help: .repair(missing),
           fix: missing.fix)
       }
     })
@@ -29,7 +29,7 @@ extension Rule {
       accepted, since nothing compares them, and every object gets the status `FAILED`.
       """,
     references: ["cloudserver lib/routes/routeBackbeat.js", "Arsenal lib/policyEvaluator/evaluator.ts"],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .writeReplica }) {
         guard case .missing = missing.cause, let replication = missing.plan.setup.replication,
           let destination = missing.proof.bucket, let bucket = missing.proof.rule.bucket.value
@@ -37,10 +37,10 @@ extension Rule {
         let granted = missing.grantedBuckets
         guard let first = granted.first, let file = missing.file else { continue }
         let near = suggestion(for: destination, among: granted.map(\.text))
-        findings.report(
+        context.report(
           "the target role may write replicas to \(quoted: near ?? first.text), but objects go to \(quoted: destination)",
           at: bucket.contentRange, in: replication,
-          labels: granted.map { findings.label($0.contentRange, in: file, "the policy names this bucket") },
+          labels: granted.map { context.label($0.contentRange, in: file, "the policy names this bucket") },
           help: near.map { "did you mean \(quoted: $0) here, or \(quoted: destination) in the policy" }
             ?? .repair(missing))
       }

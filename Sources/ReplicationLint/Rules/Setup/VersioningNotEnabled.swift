@@ -15,16 +15,16 @@ extension Rule {
     references: [
       "cloudserver lib/api/bucketPutReplication.js", "cloudserver pull request 5707", "backbeat pull request 2743",
     ],
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       for side in Side.allCases {
         let site = side == .source ? analysis.setup.source : analysis.setup.target
         guard let document = site.versioning, let state = document.versioning, !state.isEnabled,
           document.isReadable || document.json.source.bytes.isEmpty || document.json.syntaxErrors.first?.kind == .empty
         else { continue }
         let was: Message = state.status.map { "is \(quoted: $0.text)" } ?? "was never set"
-        findings.report(
+        context.report(
           "versioning of the \(side.rawValue) bucket \(was)", at: state.range, in: document,
-          consequence: side == .source ? .refused : findings.server.checksTargetVersioning ? .fails : .risk,
+          consequence: side == .source ? .refused : context.server.checksTargetVersioning ? .fails : .risk,
           help: "run `aws s3api put-bucket-versioning --versioning-configuration Status=Enabled` on the bucket first")
       }
     })

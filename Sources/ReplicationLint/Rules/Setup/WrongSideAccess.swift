@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
     isOptional: true,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, let source = plan.setup.source.bucket, let rule = plan.enabledRules.first,
         let target = plan.targetBucket(rule), source != target
       else { return }
@@ -23,7 +23,7 @@ extension Rule {
           if shared.contains(where: { $0.path == document.path }) { continue }
           for statement in document.policy?.readableStatements ?? [] where statement.isAllow {
             for resource in statement.resourceItems where resource.bucket?.text == other {
-              findings.report(
+              context.report(
                 "the \(side.rawValue) role has access to \(quoted: other), the other side's bucket",
                 at: resource.text.contentRange,
                 in: document, help: "remove it; the \(side == .source ? "target" : "source") role does this")
@@ -43,13 +43,13 @@ extension Rule {
       """,
     references: ["the guide"],
     isOptional: true,
-    check: .setup { analysis, findings in
+    check: .setup { analysis, context in
       guard let plan = analysis.plan, plan.roles.count == 2,
         let shared = plan.setup.source.permissions.first(where: { document in
           plan.setup.target.permissions.contains { $0.path == document.path }
         })
       else { return }
-      findings.report(
+      context.report(
         "this policy serves the source role and the target role",
         at: SourceRange(shared.json.root.range.start, shared.json.root.range.start + 1),
         in: shared, help: "write one policy for each role; `repllint init` shows how")

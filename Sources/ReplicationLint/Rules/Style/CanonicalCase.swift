@@ -14,13 +14,13 @@ extension Rule {
       "Arsenal lib/policyEvaluator/utils/actionMaps.ts",
     ],
     fix: .safe, isOptional: true,
-    check: .policy { policy, findings in
-      if findings.isAboutOutput { return }
+    check: .policy { policy, context in
+      if context.isCLIOutput { return }
       for entry in policy.actions {
         guard let name = canonicalName(entry.text.text), !name.hasSameBytes(as: entry.text.text) else {
           continue
         }
-        findings.report(
+        context.report(
           .otherCase(entry.text.text, name), at: entry.text.range, help: "write `\(name)`",
           fix: .safe("write `\(name)`", Fix.Edit(entry.text.contentRange, name)))
       }

@@ -12,22 +12,22 @@ extension Rule {
       """,
     references: ["Scality manual replication setup", "RFC 8259, section 2"],
     fix: .safe, isOptional: true,
-    check: .document { document, findings in
-      guard document.json.isValid, document.policy != nil || document.replication != nil, !findings.isAboutOutput else {
+    check: .document { document, context in
+      guard document.json.isValid, document.policy != nil || document.replication != nil, !context.isCLIOutput else {
         return
       }
       let lines = LineSpacing.lines(of: document.json.source.bytes)
       let ending = LineSpacing.ending(of: lines)
       guard let last = lines.lastIndex(where: { !$0.isBlank }) else { return }
-      checkIndentation(lines[...last], &findings)
-      checkLineEnds(lines[..<last], ending, &findings)
-      checkFileEnd(lines[last...], ending, &findings)
+      checkIndentation(lines[...last], &context)
+      checkLineEnds(lines[..<last], ending, &context)
+      checkFileEnd(lines[last...], ending, &context)
     })
 
-  private static func checkIndentation(_ lines: ArraySlice<LineSpacing>, _ findings: inout Findings) {
+  private static func checkIndentation(_ lines: ArraySlice<LineSpacing>, _ context: inout RuleContext) {
     let uneven = lines.filter { !$0.isBlank && !$0.isIndented }
     if let first = uneven.first {
-      findings.report(
+      context.report(
         .indentation(uneven.count), at: first.isMissingBlanks ? first.start : first.indentation,
         help: "indent by two spaces for each line with open brackets",
         fix: Fix("indent consistently", isSafe: true, uneven.map { Fix.Edit($0.indentation, $0.wantedIndentation) }))
@@ -35,17 +35,17 @@ extension Rule {
   }
 
   private static func checkLineEnds(
-    _ lines: ArraySlice<LineSpacing>, _ ending: LineSpacing.Ending, _ findings: inout Findings
+    _ lines: ArraySlice<LineSpacing>, _ ending: LineSpacing.Ending, _ context: inout RuleContext
   ) {
     let trailing = lines.filter { !$0.trailing.isEmpty }
     if let first = trailing.first {
-      findings.report(
+      context.report(
         .trailing(trailing.count), at: first.trailing, help: "remove it",
         fix: Fix("remove trailing whitespace", isSafe: true, trailing.map { Fix.Edit($0.trailing, "") }))
     }
     let others = lines.filter { $0.ending != ending }
     if let first = others.first {
-      findings.report(
+      context.report(
         .mixed(others.count, ending), at: first.endingRange, help: "use one kind of line ending",
         fix: Fix(
           "end all lines with \(ending.name)", isSafe: true, others.map { Fix.Edit($0.endingRange, ending.text) }))
@@ -53,13 +53,13 @@ extension Rule {
   }
 
   private static func checkFileEnd(
-    _ lines: ArraySlice<LineSpacing>, _ ending: LineSpacing.Ending, _ findings: inout Findings
+    _ lines: ArraySlice<LineSpacing>, _ ending: LineSpacing.Ending, _ context: inout RuleContext
   ) {
     guard let last = lines.first, let end = lines.last?.endingRange.end else { return }
     let isRight = lines.count == 1 && last.trailing.isEmpty && last.ending == ending
     if isRight { return }
     let tail = SourceRange(last.trailing.start, end)
-    findings.report(
+    context.report(
       last.ending == nil ? "the last line has no line ending" : "the file does not end in exactly one \(ending.name)",
       at: tail, help: "end the file with one line ending",
       fix: .safe("end the file with one line ending", Fix.Edit(tail, ending.text)))

@@ -37,14 +37,14 @@ struct LineSpacing {
   let ending: Ending?
   /// The number of levels by which the line should be indented.
   let level: Int
-  /// Whether the line holds only whitespace.
+  /// Indicates whether the line holds only whitespace.
   let isBlank: Bool
-  /// Whether the line is indented by two spaces per level.
+  /// Indicates whether the line is indented by two spaces per level.
   let isIndented: Bool
 
   /// The expected whitespace before the first byte.
   var wantedIndentation: String { String(repeating: "  ", count: level) }
-  /// Whether there is nothing to point at where spaces should be.
+  /// Indicates whether there is nothing to point at where spaces should be.
   var isMissingBlanks: Bool { indentation.isEmpty }
   /// The first byte of the line's content.
   var start: SourceRange { SourceRange(indentation.end, min(indentation.end + 1, trailing.start)) }

@@ -11,13 +11,13 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), Action and Resource"],
     fix: .safe, isOptional: true,
-    check: .policy { policy, findings in
-      if findings.isAboutOutput { return }
+    check: .policy { policy, context in
+      if context.isCLIOutput { return }
       for statement in policy.readableStatements {
         for (name, field) in statement.lists {
           guard let list = field.value, !list.isList else { continue }
           let range = list.node.range
-          findings.report(
+          context.report(
             .alone(name), at: range, help: "put it in brackets",
             fix: .safe(
               "write a list of one", Fix.Edit(SourceRange(range.start, range.start), "["),

@@ -11,11 +11,11 @@ extension Rule {
       """,
     references: ["Scality manual replication setup", "RFC 8259, section 4"],
     fix: .sometimes, isOptional: true,
-    check: .document { document, findings in
-      guard document.isReadable, !findings.isAboutOutput else { return }
+    check: .document { document, context in
+      guard document.isReadable, !context.isCLIOutput else { return }
       for object in document.orderedObjects {
         guard let misplaced = object.misplaced else { continue }
-        findings.report(
+        context.report(
           .misplaced(misplaced.name, misplaced.other), at: misplaced.range,
           help: "write them in the order \(object.wanted)", fix: object.fix)
       }

@@ -11,18 +11,18 @@ extension Rule {
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
     fix: .safe, isOptional: true,
-    check: .replication { configuration, findings in
-      if findings.isAboutOutput { return }
+    check: .replication { configuration, context in
+      if context.isCLIOutput { return }
       var taken = Set(configuration.readableRules.compactMap { $0.id.value?.text })
       for rule in configuration.readableRules {
         if rule.object.misspelt("ID", known: memberNames) != nil { continue }
         let isEmpty = rule.id.value?.isEmpty == true
-        guard isEmpty || !rule.id.isThere else { continue }
+        guard isEmpty || !rule.id.isPresent else { continue }
         let id = unusedName(rule.describingID, &taken) { "\($0)-\($1)" }
         let edit =
           rule.id.value.map { Fix.Edit($0.range, "\"\(id)\"") }
           ?? .inserting("\"ID\": \"\(id)\"", intoStartOf: rule.object.node)
-        findings.report(
+        context.report(
           isEmpty ? "\(rule.name) has an empty `ID`" : "\(rule.name) has no `ID`",
           at: rule.id.value?.range ?? rule.object.place, help: "add an ID such as `\(id)`",
           fix: .safe("add the ID `\(id)`", edit))

@@ -11,12 +11,12 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), Sid"],
     fix: .safe, isOptional: true,
-    check: .policy { policy, findings in
-      if findings.isAboutOutput { return }
+    check: .policy { policy, context in
+      if context.isCLIOutput { return }
       var taken = Set(policy.readableStatements.compactMap { $0.sid.value?.text })
-      for statement in policy.readableStatements where !statement.sid.isThere && statement.misspelt("Sid") == nil {
+      for statement in policy.readableStatements where !statement.sid.isPresent && statement.misspelt("Sid") == nil {
         let sid = unusedName(statement.describingSid, &taken) { "\($0)\($1)" }
-        findings.report(
+        context.report(
           .nameless(statement), at: statement.object.place, help: "add a `Sid` such as `\(sid)`",
           fix: .safe(
             "add the `Sid` `\(sid)`", .inserting("\"Sid\": \"\(sid)\"", intoStartOf: statement.object.node)))

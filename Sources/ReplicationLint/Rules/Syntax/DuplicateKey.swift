@@ -11,12 +11,12 @@ extension Rule {
       """,
     references: ["RFC 8259, section 4", "Arsenal lib/policy/policyValidator.ts, _safeJSONParse"],
     fix: .unsafe,
-    check: .document { document, findings in
+    check: .document { document, context in
       guard document.isReadable else { return }
       for duplicate in document.json.duplicateNames {
-        findings.report(
+        context.report(
           .duplicate(duplicate.repeated.name.string?.text ?? ""), at: duplicate.repeated.name.range,
-          labels: [findings.label(duplicate.first.name.range, "this one is dropped")],
+          labels: [context.label(duplicate.first.name.range, "this one is dropped")],
           help: "keep one of them, with all intended values",
           fix: .unsafe("remove the one that is dropped", .removing(duplicate.first, from: duplicate.object)))
       }

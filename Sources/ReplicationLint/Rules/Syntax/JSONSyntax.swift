@@ -17,12 +17,12 @@ extension Rule {
       "Arsenal lib/policy/policyValidator.ts, _safeJSONParse",
     ],
     fix: .sometimes,
-    check: .document { document, findings in
+    check: .document { document, context in
       if document.kind == .bucketVersioning, document.json.source.bytes.allSatisfy({ $0 <= 0x20 }) { return }
       let source = document.json.source
       if document.isForeign, !document.json.isValid, let text = ForeignText(source) {
         if text.isHarmless { return }
-        findings.report(
+        context.report(
           text.syntaxMessage, at: ObjectReader(document.json.root).place, platform: .notJSON,
           help: text.file.help)
         return
@@ -35,11 +35,11 @@ extension Rule {
       let groups = SyntaxErrorGroup.groups(of: errors, in: source)
       for group in groups.prefix(document.isForeign ? 1 : groups.count) {
         let error = group.first
-        let labels = error.related.map { [findings.label($0, .related(error))] } ?? []
-        findings.report(
+        let labels = error.related.map { [context.label($0, .related(error))] } ?? []
+        context.report(
           .syntax(error, and: group.others.count, in: source), at: error.range,
           consequence: document.syntaxConsequence, platform: document.answer,
-          labels: labels + group.others.prefix(3).map { findings.label($0.range, .further(error)) },
+          labels: labels + group.others.prefix(3).map { context.label($0.range, .further(error)) },
           help: .help(error, in: document.json),
           fix: document.embedded == nil ? group.fix(in: document.json, repair) : nil)
       }
@@ -71,10 +71,10 @@ extension Document {
   /// either.
   fileprivate var syntaxConsequence: Consequence {
     if isReadable { return .risk }
-    return kind.isCapture ? .fails : .refused
+    return kind.isCLIOutput ? .fails : .refused
   }
 
-  /// Whether a later member of the same name replaces the value at `range`.
+  /// Returns whether a later member of the same name replaces the value at `range`.
   fileprivate func isOvershadowed(_ range: SourceRange) -> Bool {
     json.duplicateNames.contains { duplicate in
       ObjectReader(duplicate.object).members.contains { member in

@@ -12,20 +12,21 @@ extension Rule {
       """,
     references: ["Unicode Technical Standard 39, section 4", "Arsenal lib/policyEvaluator/utils/wildcards.ts"],
     fix: .sometimes,
-    check: .document { document, findings in
+    check: .document { document, context in
       guard document.isReadable else { return }
       for text in document.json.root.texts {
         guard let odd = SuspiciousText(text).first else { continue }
         let isExact = JSONPointer(to: odd.range, in: document.json).isExactValue
         // `*` with an invisible character is refused, and without it names everyone.
         let isWide = text.text.utf8.contains(UInt8(ascii: "*"))
-        findings.report(.odd(odd), at: odd.range, help: odd.help, fix: odd.fix(isSafe: isExact && !isWide))
+        context.report(.odd(odd), at: odd.range, help: odd.help, fix: odd.fix(isSafe: isExact && !isWide))
       }
     })
 }
 
 extension JSONPointer {
-  /// Whether only values without such characters are accepted there, so that without them nothing else can be meant.
+  /// Indicates whether only values without such characters are accepted there, so that without them nothing else can be
+  /// meant.
   ///
   /// An action, a resource or a condition with one is accepted and matches nothing, an unknown member is ignored: what
   /// they grant changes with the character.
@@ -109,7 +110,8 @@ private struct SuspiciousText {
     }
   }
 
-  /// Whether the run of letters around `index`, or its direct neighbours where it is no letter, are of ASCII too.
+  /// Returns whether the run of letters around `index`, or its direct neighbours where it is no letter, are of ASCII
+  /// too.
   private static func isAmongASCII(_ index: Int, in scalars: [Unicode.Scalar]) -> Bool {
     func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && scalar.properties.isAlphabetic }
     guard scalars[index].properties.isAlphabetic else {

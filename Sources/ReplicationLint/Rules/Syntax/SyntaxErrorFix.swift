@@ -1,7 +1,7 @@
 import JSONSource
 
 extension JSONSyntaxError {
-  /// Whether the error is usually repeated throughout the file.
+  /// Indicates whether the error is usually repeated throughout the file.
   var isHabit: Bool {
     switch kind {
     case .singleQuotes, .curlyQuotes, .unquotedKey, .strayCharacter, .comment, .invalidUTF8: true
@@ -47,7 +47,7 @@ extension JSONSyntaxError {
     return scalars.count > 1 && !content.contains("\"") ? String(content) : nil
   }
 
-  /// Whether the error is at dots that a guide prints where it leaves something out.
+  /// Returns whether the error is at dots that a guide prints where it leaves something out.
   func isEllipsis(in source: SourceFile) -> Bool {
     switch kind {
     case .unquotedKey, .expectedKey, .expectedValue, .invalidNumber:
@@ -58,7 +58,7 @@ extension JSONSyntaxError {
     }
   }
 
-  /// Whether the string around the error names everything once it is removed.
+  /// Returns whether the string around the error names everything once it is removed.
   private func isInWildcard(in source: SourceFile) -> Bool {
     let bytes = source.bytes
     let quote = UInt8(ascii: "\"")
@@ -68,7 +68,8 @@ extension JSONSyntaxError {
     return namesEverything(text)
   }
 
-  /// Whether the error is in a name, an action or an ARN, where spaces and control characters are never intended.
+  /// Returns whether the error is in a name, an action or an ARN, where spaces and control characters are never
+  /// intended.
   func isInName(in json: JSONDocument) -> Bool {
     let tokens = JSONPointer(to: range, in: json).tokens
     if tokens.contains("Condition") { return false }

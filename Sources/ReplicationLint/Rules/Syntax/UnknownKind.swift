@@ -13,11 +13,11 @@ extension Rule {
       is given. When it is meant to be one of the documents, state its kind with `--kind`.
       """,
     references: ["repllint: Documentation/Formats.md"],
-    check: .document { document, findings in
+    check: .document { document, context in
       let place = ObjectReader(document.json.root).place
       if document.isForeign, document.isReadable || ForeignText(document.json.source)?.isHarmless == true {
         let file = ForeignFile(document.json)
-        findings.report(file.sentence, at: place, help: file.help)
+        context.report(file.sentence, at: place, help: file.help)
       }
     })
 }

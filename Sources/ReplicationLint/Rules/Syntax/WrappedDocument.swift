@@ -13,15 +13,15 @@ extension Rule {
       """,
     references: ["botocore validate.py, _validate_structure", "Arsenal lib/policy/userPolicySchema.json"],
     fix: .safe,
-    check: .document { document, findings in
+    check: .document { document, context in
       guard document.isReadable, document.part == nil, let outer = document.envelope.path.first,
         document.policy != nil || document.replication != nil
       else { return }
       let member = document.envelope.root.member(outer)
       let place = member?.nameRange(in: document) ?? document.envelope.root.range
-      if document.kind.isCapture {
+      if document.kind.isCLIOutput {
         if document.isKindStated || document.isPartOfSetup || document.envelope.isCommandOutput { return }
-        findings.report(
+        context.report(
           "this is an answer of \(document.kind.command), not a document to be given to a command", at: place,
           consequence: .style,
           help:
@@ -30,7 +30,7 @@ extension Rule {
         return
       }
       let name = document.envelope.path.map { "`\($0)`" }.joined(separator: " and ")
-      findings.report(
+      context.report(
         "the document is inside \(name), which the platform does not expect", at: place,
         platform: document.replication == nil
           ? .malformedPolicy

@@ -13,61 +13,61 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), type", "botocore botocore/validate.py, ParamValidator"],
     fix: .sometimes,
-    check: .document { document, findings in
+    check: .document { document, context in
       guard document.isReadable else { return }
       if let actual = document.actualKind {
-        reportKind(document, actual, &findings)
+        reportKind(document, actual, &context)
       } else if document.replication != nil {
-        document.reportReplicationTypes(&findings)
-      } else if document.json.root.kind != .object, !document.kind.isCapture, !document.isForeign {
-        reportRoot(document, &findings)
+        document.reportReplicationTypes(&context)
+      } else if document.json.root.kind != .object, !document.kind.isCLIOutput, !document.isForeign {
+        reportRoot(document, &context)
       } else if let policy = document.policy {
-        checkTypes(of: policy, &findings)
+        checkTypes(of: policy, &context)
       }
     })
 
-  private static func reportKind(_ document: Document, _ actual: DocumentKind, _ findings: inout Findings) {
-    findings.report(
+  private static func reportKind(_ document: Document, _ actual: DocumentKind, _ context: inout RuleContext) {
+    context.report(
       .otherKind(actual, document.kind), at: ObjectReader(document.envelope.body).place,
       platform: document.kind == .replicationConfiguration || document.kind == .bucketReplication
         ? .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\"") : .malformedPolicy,
       help: "name the file that holds the document, or set the right kind with `--kind`")
   }
 
-  private static func reportRoot(_ document: Document, _ findings: inout Findings) {
+  private static func reportRoot(_ document: Document, _ context: inout RuleContext) {
     let root = document.json.root
     let elements = root.elements
     let platform: PlatformAnswer = document.policy != nil ? .malformedPolicy : .invalidJSON
     if elements.count != 1 || FileEvidence(document: elements[0]) == nil {
-      findings.report(
+      context.report(
         .noObject(root.kind), at: root.range, platform: platform,
         help: "write the document as one object in `{` and `}`")
     } else {
-      findings.report(
+      context.report(
         "the document is inside a list", at: SourceRange(root.range.start, root.range.start + 1), platform: platform,
         help: "take it out of the list: begin with `{` and end with `}`",
         fix: .safe("take it out of the list", Fix.Edit(root.range, elements[0].sourceText)))
     }
   }
 
-  private static func checkTypes(of policy: PolicyDocument, _ findings: inout Findings) {
-    if let node = policy.version.brokenNode { report("Version", node, wanted: "the string `2012-10-17`", &findings) }
-    if policy.purpose == .bucket, let node = policy.object.string("Id").brokenNode {
-      report("Id", node, wanted: "a string", &findings)
+  private static func checkTypes(of policy: PolicyDocument, _ context: inout RuleContext) {
+    if let node = policy.version.invalidNode { report("Version", node, wanted: "the string `2012-10-17`", &context) }
+    if policy.purpose == .bucket, let node = policy.object.string("Id").invalidNode {
+      report("Id", node, wanted: "a string", &context)
     }
-    if let node = policy.statements.brokenNode { report("Statement", node, wanted: "an object or a list", &findings) }
-    for node in policy.brokenStatements { report("Statement", element: node, wanted: "an object", &findings) }
+    if let node = policy.statements.invalidNode { report("Statement", node, wanted: "an object or a list", &context) }
+    for node in policy.brokenStatements { report("Statement", element: node, wanted: "an object", &context) }
     for statement in policy.readableStatements {
-      checkTypes(of: statement, policy.purpose, &findings)
+      checkTypes(of: statement, policy.purpose, &context)
     }
   }
 
   private static func checkTypes(
-    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ findings: inout Findings
+    of statement: Statement, _ purpose: PolicyDocument.Purpose, _ context: inout RuleContext
   ) {
     let isMixed = statement.form.mixesResourceAndPrincipal
     for (name, field) in [("Sid", statement.sid), ("Effect", statement.effect)] {
-      if let node = field.brokenNode { report(name, node, wanted: "a string", &findings) }
+      if let node = field.invalidNode { report(name, node, wanted: "a string", &context) }
     }
     var lists = [("Action", statement.action), ("Resource", statement.resource)]
     if isMixed && purpose == .trust { lists.removeLast() }
@@ -77,60 +77,60 @@ extension Rule {
       if !(isMixed && purpose == .trust) { lists.append(("NotResource", statement.notResource)) }
     }
     for (name, field) in lists {
-      if let node = field.brokenNode { report(name, node, wanted: "a string or a list of strings", &findings) }
-      for node in field.value?.brokenItems ?? [] { report(name, element: node, wanted: "a string", &findings) }
+      if let node = field.invalidNode { report(name, node, wanted: "a string or a list of strings", &context) }
+      for node in field.value?.brokenItems ?? [] { report(name, element: node, wanted: "a string", &context) }
     }
     if purpose == .bucket {
-      if let node = statement.principal.brokenNode {
-        report("Principal", node, wanted: "`*` or an object such as `{\"AWS\": \"ACCOUNT\"}`", &findings)
+      if let node = statement.principal.invalidNode {
+        report("Principal", node, wanted: "`*` or an object such as `{\"AWS\": \"ACCOUNT\"}`", &context)
       }
     } else if !(isMixed && purpose == .permission) {
-      checkPrincipals(of: statement, &findings)
+      checkPrincipals(of: statement, &context)
     }
-    checkCondition(of: statement, &findings)
+    checkCondition(of: statement, &context)
   }
 
-  private static func checkPrincipals(of statement: Statement, _ findings: inout Findings) {
+  private static func checkPrincipals(of statement: Statement, _ context: inout RuleContext) {
     let wanted = "an object such as `{\"Service\": \"backbeat\"}`"
-    if let node = statement.principal.brokenNode { report("Principal", node, wanted: wanted, &findings) }
-    if let node = statement.notPrincipal.brokenNode {
+    if let node = statement.principal.invalidNode { report("Principal", node, wanted: wanted, &context) }
+    if let node = statement.notPrincipal.invalidNode {
       // The server does not look at it when `Statement` is one object.
-      report("NotPrincipal", node, wanted: wanted, consequence: statement.isAlone ? .risk : .refused, &findings)
+      report("NotPrincipal", node, wanted: wanted, consequence: statement.isAlone ? .risk : .refused, &context)
     }
     for principal in statement.checkedPrincipals {
       guard let entry = principal.soleEntry else { continue }
       switch entry.name.text {
       case "Service":
         // `service-as-list` reports a list.
-        if entry.values == nil { report("Service", entry.node, wanted: "a string", &findings) }
+        if entry.values == nil { report("Service", entry.node, wanted: "a string", &context) }
       case "Federated":
-        if entry.node.kind != .string { report("Federated", entry.node, wanted: "a string", &findings) }
+        if entry.node.kind != .string { report("Federated", entry.node, wanted: "a string", &context) }
       case "AWS":
-        if entry.values == nil { report("AWS", entry.node, wanted: "a string or a list of strings", &findings) }
-        for node in entry.values?.brokenItems ?? [] { report("AWS", element: node, wanted: "a string", &findings) }
+        if entry.values == nil { report("AWS", entry.node, wanted: "a string or a list of strings", &context) }
+        for node in entry.values?.brokenItems ?? [] { report("AWS", element: node, wanted: "a string", &context) }
       default: break
       }
     }
   }
 
-  private static func checkCondition(of statement: Statement, _ findings: inout Findings) {
-    if let node = statement.condition.brokenNode { report("Condition", node, wanted: "an object", &findings) }
+  private static func checkCondition(of statement: Statement, _ context: inout RuleContext) {
+    if let node = statement.condition.invalidNode { report("Condition", node, wanted: "an object", &context) }
     for entry in statement.condition.value?.operators ?? []
     where entry.node.kind != .object && ConditionOperators.accepts(entry.name.text) {
-      report(entry.name.text, entry.node, wanted: "an object of condition keys and values", &findings)
+      report(entry.name.text, entry.node, wanted: "an object of condition keys and values", &context)
     }
   }
 
   private static func report(
-    _ name: String, _ node: JSONNode, wanted: String, consequence: Consequence = .refused, _ findings: inout Findings
+    _ name: String, _ node: JSONNode, wanted: String, consequence: Consequence = .refused, _ context: inout RuleContext
   ) {
-    findings.report(
+    context.report(
       .wrongType(name, node.kind, wanted: wanted), at: node.range, consequence: consequence,
       platform: .malformedPolicy, help: "write \(wanted)", fix: fix(name, node, wanted))
   }
 
-  private static func report(_ name: String, element node: JSONNode, wanted: String, _ findings: inout Findings) {
-    findings.report(
+  private static func report(_ name: String, element node: JSONNode, wanted: String, _ context: inout RuleContext) {
+    context.report(
       .wrongElement(name, node.kind, wanted: wanted), at: node.range, platform: .malformedPolicy,
       help: "write \(wanted)", fix: fix(name, node, wanted))
   }

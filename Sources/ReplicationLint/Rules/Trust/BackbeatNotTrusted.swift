@@ -13,19 +13,19 @@ extension Rule {
       """,
     references: [PolicySource.principal, "Backbeat lib/credentials/RoleCredentials.js"],
     fix: .sometimes,
-    check: .trust { policy, findings in
+    check: .trust { policy, context in
       guard policy.readableStatements.isEmpty == false, policy.readableStatements.allSatisfy(\.isTrustReadable),
-        case .deny(let denier) = evaluateTrust(policy, facts: findings.server.request)
+        case .deny(let denier) = evaluateTrust(policy, facts: context.server.request)
       else { return }
       if let denier {
         let isMeantToAllow = !policy.readableStatements.contains(where: \.isAllow) && denier.namesBackbeat
         guard isMeantToAllow, let effect = denier.effect.value else {
-          findings.report(
+          context.report(
             .denied(denier), at: denier.principalRange,
             help: "remove the statement, or name principals other than Backbeat")
           return
         }
-        findings.report(
+        context.report(
           .denied(denier), at: effect.range, help: "write `Allow`",
           fix: .unsafe("write `Allow`", Fix.Edit(effect.range, "\"Allow\"")))
         return
@@ -35,7 +35,7 @@ extension Rule {
       guard let first = policy.readableStatements.first(where: \.isAllow) ?? policy.readableStatements.first else {
         return
       }
-      findings.report(
+      context.report(
         .noStatement, at: first.principalRange, help: "write `\"Principal\": {\"Service\": \"backbeat\"}`",
         fix: policy.isStatementList ? addition(after: first) : nil)
     })
@@ -49,15 +49,15 @@ extension Rule {
 }
 
 extension Statement {
-  /// Whether the statement has no other fault that decides who may assume the role.
+  /// Indicates whether the statement has no other fault that decides who may assume the role.
   var isTrustReadable: Bool {
     form.isAccepted && form.hasAnyPrincipal && (isAllow || isDeny)
-      && (principal.brokenNode == nil && (isAlone || notPrincipal.brokenNode == nil))
-      && checkedPrincipals.allSatisfy(PrincipalGrammar.accepts) && condition.brokenNode == nil
+      && (principal.invalidNode == nil && (isAlone || notPrincipal.invalidNode == nil))
+      && checkedPrincipals.allSatisfy(PrincipalGrammar.accepts) && condition.invalidNode == nil
       && (condition.value?.operators ?? []).allSatisfy { ConditionOperators.accepts($0.name.text) }
   }
 
-  /// Whether the statement's principal matches Backbeat.
+  /// Indicates whether the statement's principal matches Backbeat.
   var namesBackbeat: Bool {
     guard let principal = principal.value else { return false }
     return principal.isEveryone

@@ -12,31 +12,31 @@ extension Rule {
       """,
     references: [PolicySource.principal, "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey"],
     fix: .unsafe,
-    check: .trust { policy, findings in
+    check: .trust { policy, context in
       guard policy.readableStatements.allSatisfy(\.isTrustReadable) else { return }
       let consequence: Consequence
-      switch evaluateTrust(policy, facts: findings.server.request) {
+      switch evaluateTrust(policy, facts: context.server.request) {
       case .allow: return
       case .deny(let denier):
         if denier != nil { return }
         consequence = .fails
       case .error(_, let statement):
         // Regardless of the other statements, the evaluator returns no answer.
-        findings.report(
+        context.report(
           .error(statement), at: statement.object.member("Condition")?.name.range ?? statement.object.place,
           help: "compare with an operator for the key's kind, and put every value in double quotes")
         return
       case .depends: consequence = .risk
       }
       for statement in policy.readableStatements {
-        let isAbout = statement.namesBackbeat || statement.notPrincipal.isThere
+        let isAbout = statement.namesBackbeat || statement.notPrincipal.isPresent
         guard isAbout, let condition = statement.condition.value, !condition.tests.isEmpty,
           let member = statement.object.member("Condition")
         else { continue }
         // Under Deny a condition matters only while it is open.
         if statement.isDeny, consequence != .risk { continue }
         let test = condition.tests.first { !ConditionKeys.isCarriedByBackbeat($0.key.text) }
-        findings.report(
+        context.report(
           .condition(statement, test?.key.text, isCertain: consequence == .fails),
           at: test?.key.range ?? member.name.range,
           consequence: consequence,
@@ -48,7 +48,7 @@ extension Rule {
       }
     })
 
-  /// Whether only Backbeat gains from a statement that applies more often.
+  /// Returns whether only Backbeat gains from a statement that applies more often.
   private static func isOnlyAboutBackbeat(_ statement: Statement) -> Bool {
     statement.isAllow && statement.principal.value?.soleEntry("Service") != nil
   }

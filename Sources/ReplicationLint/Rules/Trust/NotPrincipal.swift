@@ -12,10 +12,10 @@ extension Rule {
       of `NotPrincipal`.
       """,
     references: [PolicySource.principal],
-    check: .trust { policy, findings in
-      for statement in policy.readableStatements where !statement.principal.isThere {
+    check: .trust { policy, context in
+      for statement in policy.readableStatements where !statement.principal.isPresent {
         guard let member = statement.object.member("NotPrincipal") else { continue }
-        findings.report(
+        context.report(
           statement.isDeny ? .denies(statement) : .allows(statement), at: member.name.range,
           consequence: statement.isDeny ? .risk : .exposed,
           help: "name the principals: `\"Principal\": {\"Service\": \"backbeat\"}`")

@@ -11,9 +11,9 @@ extension Rule {
       Wildcards inside an ARN, other partitions, session ARNs and unique IDs are refused.
       """,
     references: ["\(PolicySource.schema), principalAWSItem and principalFederatedItem"],
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for item in policy.refusedPrincipals where !item.isRoleWithPath {
-        findings.report(.invalid(item), at: item.text.range, help: item.help)
+        context.report(.invalid(item), at: item.text.range, help: item.help)
       }
     })
 }
@@ -25,7 +25,7 @@ struct RefusedPrincipal {
   /// The member that contains it, `AWS` or `Federated`.
   let kind: String
 
-  /// Whether it is a role that would be fine without its path.
+  /// Indicates whether it is a role that would be fine without its path.
   var isRoleWithPath: Bool {
     guard kind == "AWS", let slash = text.text.lastIndex(of: "/") else { return false }
     let arn = ARN(text)

@@ -12,7 +12,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.principal],
     fix: .sometimes,
-    check: .trust { policy, findings in
+    check: .trust { policy, context in
       for statement in policy.readableStatements where !statement.form.hasAnyPrincipal {
         let form = statement.form
         let consequence: Consequence
@@ -25,7 +25,7 @@ extension Rule {
           statement.misspelt(name).map { (name, $0) }
         }.first
         if let (known, unknown) = misspelt {
-          findings.report(
+          context.report(
             .misspelt(unknown.name.text, known, statement), at: unknown.name.range, consequence: consequence,
             help: "did you mean `\(known)`?", fix: unknown.renaming(to: known))
           continue
@@ -33,7 +33,7 @@ extension Rule {
         let fix = Fix.unsafe(
           "insert `Principal` for Backbeat",
           .inserting(#""Principal": { "Service": "backbeat" }"#, intoStartOf: statement.object.node))
-        findings.report(
+        context.report(
           .missing(statement), at: statement.object.place, consequence: consequence, help: .help(statement),
           fix: form.hasAnyResource ? nil : fix)
       }

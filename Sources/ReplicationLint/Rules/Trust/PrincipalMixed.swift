@@ -12,30 +12,30 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), principalItem and principalAWSItem"],
     fix: .sometimes,
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {
         if policy.purpose == .permission, statement.form.mixesResourceAndPrincipal { continue }
         for principal in statement.checkedPrincipals {
-          checkMembers(of: principal, statement, &findings)
-          checkList(of: principal, &findings)
+          checkMembers(of: principal, statement, &context)
+          checkList(of: principal, &context)
         }
       }
     })
 
-  private static func checkMembers(of principal: Principal, _ statement: Statement, _ findings: inout Findings) {
+  private static func checkMembers(of principal: Principal, _ statement: Statement, _ context: inout RuleContext) {
     let entries = principal.entries
     guard entries.count > 1,
       entries.allSatisfy({ entry in PrincipalGrammar.kinds.contains { $0.hasSameBytes(as: entry.name.text) } })
     else { return }
-    findings.report(
+    context.report(
       .members(entries.map(\.name.text)), at: principal.node.range,
-      labels: entries.dropFirst().map { findings.label($0.name.range, "a second kind") },
+      labels: entries.dropFirst().map { context.label($0.name.range, "a second kind") },
       help: "write one statement for each kind of principal", fix: splitting(principal, of: statement))
   }
 
   /// One copy of the statement for each member of the principal.
   private static func splitting(_ principal: Principal, of statement: Statement) -> Fix? {
-    guard !statement.isAlone, statement.principal.isThere else { return nil }
+    guard !statement.isAlone, statement.principal.isPresent else { return nil }
     let source = statement.object.node.document.source
     let isDeny = statement.isDeny
     let copies = principal.entries.dropFirst().map { entry in
@@ -50,21 +50,21 @@ extension Rule {
       inserted += Fix.Edit.inserting(copy, after: statement.range, in: source).text
     }
     edits.append(Fix.Edit(SourceRange(statement.range.end, statement.range.end), inserted))
-    return Fix("write one statement for each kind", isSafe: !statement.sid.isThere, edits)
+    return Fix("write one statement for each kind", isSafe: !statement.sid.isPresent, edits)
   }
 
-  private static func checkList(of principal: Principal, _ findings: inout Findings) {
+  private static func checkList(of principal: Principal, _ context: inout RuleContext) {
     guard let list = principal.soleEntry("AWS")?.values, list.isList else { return }
     let forms = list.items.map { PrincipalGrammar.awsForm($0.text) }
     guard forms.allSatisfy({ $0 != nil }) else { return }
     if let index = forms.firstIndex(of: .everyone) {
       let isAlone = list.items.count == 1 && list.brokenItems.isEmpty
-      findings.report(
+      context.report(
         .everyoneInList, at: list.items[index].range, help: "write `\"AWS\": \"*\"`",
         fix: isAlone ? .unsafe("take it out of the list", Fix.Edit(list.node.range, "\"*\"")) : nil)
     } else if let index = forms.firstIndex(where: { $0 != forms[0] }) {
-      findings.report(
-        .list, at: list.items[index].range, labels: [findings.label(list.items[0].range, "the list begins with this")],
+      context.report(
+        .list, at: list.items[index].range, labels: [context.label(list.items[0].range, "the list begins with this")],
         help: "write one statement for each kind: accounts, root ARNs, users, roles")
     }
   }

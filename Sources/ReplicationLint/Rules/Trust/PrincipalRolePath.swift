@@ -10,9 +10,9 @@ extension Rule {
       `/`, and at most 64 characters.
       """,
     references: ["\(PolicySource.schema), principalAWSRoleArn"],
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for item in policy.refusedPrincipals where item.isRoleWithPath {
-        findings.report(
+        context.report(
           .path(item.text.text), at: item.text.range,
           help: "name a role without a path, or its account as `arn:aws:iam::ACCOUNT:root`")
       }

@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), oneOf of a statement"],
     fix: .sometimes,
-    check: .trust { policy, findings in
+    check: .trust { policy, context in
       for statement in policy.readableStatements where statement.form.hasAnyPrincipal {
         let isRefused = statement.form.mixesResourceAndPrincipal
         for name in ["Resource", "NotResource"] {
@@ -19,7 +19,7 @@ extension Rule {
           guard let member = statement.object.member(name), isRefused || statement.form.completeSets == 1 else {
             continue
           }
-          findings.report(
+          context.report(
             .resource(name, statement, isRefused: isRefused), at: member.name.range,
             consequence: isRefused ? .refused : .risk, help: "remove `\(name)`",
             fix: isRefused
@@ -31,8 +31,8 @@ extension Rule {
       }
     })
 
-  /// Whether the statement can be meant for a trust policy alone: there its actions are never read, so that without
-  /// the resource one about objects lets its principal assume the role.
+  /// Returns whether the statement can be meant for a trust policy alone: there its actions are never read, so that
+  /// without the resource one about objects lets its principal assume the role.
   private static func isAboutAssumingRole(_ statement: Statement) -> Bool {
     let entries = statement.actionEntries
     return !entries.isEmpty

@@ -11,14 +11,14 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), principalService"],
     fix: .sometimes,
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {
         if policy.purpose == .permission, statement.form.mixesResourceAndPrincipal { continue }
         for principal in statement.checkedPrincipals {
           guard let list = principal.soleEntry("Service")?.values, list.isList else { continue }
           let hasBackbeat = list.items.contains { $0.text == PrincipalGrammar.service }
           let isSole = list.items.count == 1 && list.brokenItems.isEmpty
-          findings.report(
+          context.report(
             "`Service` is a list, and the server accepts only the string `backbeat`", at: list.node.range,
             help: "write `\"Service\": \"backbeat\"`",
             fix: hasBackbeat

@@ -11,7 +11,7 @@ extension Rule {
       """,
     references: ["\(PolicySource.schema), principalService"],
     fix: .sometimes,
-    check: .iamPolicy { policy, findings in
+    check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {
         if policy.purpose == .permission, statement.form.mixesResourceAndPrincipal { continue }
         for principal in statement.checkedPrincipals {
@@ -19,7 +19,7 @@ extension Rule {
             !service.text.hasSameBytes(as: PrincipalGrammar.service)
           else { continue }
           let known = "write `\(PrincipalGrammar.service)`"
-          findings.report(
+          context.report(
             .wrong(service.text), at: service.range, help: Message(stringLiteral: known),
             fix: Fix(
               Message(stringLiteral: known), isSafe: meansBackbeat(service.text),
@@ -28,7 +28,7 @@ extension Rule {
       }
     })
 
-  /// Whether a name is Backbeat's except for case, spaces, look-alikes and a domain.
+  /// Returns whether a name is Backbeat's except for case, spaces, look-alikes and a domain.
   private static func meansBackbeat(_ name: String) -> Bool {
     let plain = LookAlike.plain(name).lowercased().filter { !$0.isWhitespace }
     return plain == PrincipalGrammar.service || plain.hasPrefix("\(PrincipalGrammar.service).")

@@ -12,13 +12,13 @@ extension Rule {
       """,
     references: [PolicySource.principal, "AWS STS API reference, AssumeRole"],
     fix: .unsafe,
-    check: .trust { policy, findings in
+    check: .trust { policy, context in
       for statement in policy.readableStatements where statement.form.hasAnyPrincipal {
         let entries = statement.actionEntries.filter { !$0.isExcluded }
         guard let first = entries.first, entries.allSatisfy({ ActionGrammar.accepts($0.text.text) }),
           !entries.contains(where: { $0.action.matches(S3Action.assumeRole) })
         else { continue }
-        findings.report(
+        context.report(
           .other(first.text.text, statement), at: first.text.range, help: "write `\(S3Action.assumeRole)`",
           fix: .unsafe(
             "write `\(S3Action.assumeRole)`", Fix.Edit(first.text.range, jsonString(S3Action.assumeRole))))

@@ -1,7 +1,7 @@
 import JSONSource
 
 /// Decides which documents belong together: by the manifest where there is one, else by folder and content.
-struct SetupGathering {
+struct SetupResolver {
   let declarations: [SetupDeclaration]
   let sourceBucket: String?
   let server: ServerProfile
@@ -69,7 +69,7 @@ struct SetupGathering {
     let byFolder = Dictionary(grouping: documents.filter { $0.replication != nil }) { Folder(of: $0) }
     // A configuration beside the output of get-bucket-replication: the former is what will be put.
     let folders = byFolder.mapValues { configurations in
-      let given = configurations.filter { !$0.kind.isCapture }
+      let given = configurations.filter { !$0.kind.isCLIOutput }
       return given.isEmpty ? configurations : given
     }
     let scope = SetupScope(

@@ -1,7 +1,7 @@
 import JSONSource
 
 /// Files on their way through the rounds, and the findings of all rules in them.
-struct JudgedFiles {
+struct LintedFiles {
   /// The files as they are now.
   let files: [FixableFile]
   /// The judgement of the files.
@@ -19,10 +19,10 @@ struct JudgedFiles {
   }
 
   /// Asks `judge` about `files`; what is known of files that did not change is taken from `earlier`.
-  init(_ files: [FixableFile], judge: Linter, reusing earlier: JudgedFiles? = nil) {
+  init(_ files: [FixableFile], judge: Linter, reusing earlier: LintedFiles? = nil) {
     self.files = files
     judgement = judge.judge(files.map(\.input), reusing: earlier?.judgement)
-    // Whether a file gets worse is asked of all rules, also of those that the user does not want to see.
+    // Indicates whether a file gets worse is asked of all rules, also of those that the user does not want to see.
     let report = judge.wholeReport(judgement)
     var refusals: [ExactString: Int] = [:]
     for diagnostic in report.diagnostics where diagnostic.consequence == .refused {
@@ -37,8 +37,8 @@ struct JudgedFiles {
     setups = report.setups
   }
 
-  /// Whether any file has other bytes than in `other`.
-  func differs(from other: JudgedFiles) -> Bool {
+  /// Returns whether any file has other bytes than in `other`.
+  func differs(from other: LintedFiles) -> Bool {
     zip(files, other.files).contains { $0.input.source.bytes != $1.input.source.bytes }
   }
 
@@ -65,11 +65,11 @@ struct JudgedFiles {
     return Dictionary(grouping: files.indices, by: top).sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Whether any file has more syntax errors, or more reasons to be refused, than it has in `other`, whether a setup no
-  /// longer replicates that does there, or whether there are more errors in all.
+  /// Returns whether any file has more syntax errors, or more reasons to be refused, than it has in `other`, whether a
+  /// setup no longer replicates that does there, or whether there are more errors in all.
   ///
   /// A document that is refused hides what else is wrong, so errors may come to light when a refusal is gone.
-  func areWorse(than other: JudgedFiles) -> Bool {
+  func areWorse(than other: LintedFiles) -> Bool {
     if zip(conditions, other.conditions).contains(where: {
       $0.syntaxErrors > $1.syntaxErrors || $0.refusals > $1.refusals
     }) {

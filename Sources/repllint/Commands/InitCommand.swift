@@ -3,7 +3,7 @@ import JSONSource
 import ReplicationLint
 
 /// `repllint init`: writes the documents of a new setup and prints the commands that put them in place.
-struct NewSetupCommand: ParsableCommand {
+struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Write the documents of a new setup, and print the commands that put them in place.",

@@ -1,5 +1,5 @@
 /// A command of AWS CLI, as the guide gives it, to be run by hand.
-public struct InitCommand: Sendable, Hashable {
+public struct ShellCommand: Sendable, Hashable {
   /// An option with its value.
   public struct Option: Sendable, Hashable {
     /// The name with its hyphens.

@@ -4,7 +4,7 @@ import ReplicationLintReports
 
 extension Run {
   /// Reports on standard error what could not be read, and draws the errors of configurations.
-  func sayTroubles(usesColor: Bool, isQuiet: Bool = false) {
+  func reportFailures(usesColor: Bool, isQuiet: Bool = false) {
     for line in troubles(isQuiet: isQuiet) { Terminal.note(line) }
     Terminal.error(
       configurationMistakes(

@@ -3,7 +3,7 @@ import JSONSource
 /// Which file a name leads to: the folder without links and the name in it, so that two spellings of a path are one.
 ///
 /// A link counts as a file of its own at its location: a setup may hold its policy as a link into another folder.
-struct Location: Hashable {
+struct FileIdentity: Hashable {
   /// The folder from the root, without links.
   let folder: String
   /// The name in the folder.
@@ -25,7 +25,7 @@ struct Location: Hashable {
   var path: String { PathName(folder).appending(name) }
 
   // By bytes: to Swift, names in two normal forms are equal, to the system they are two files.
-  static func == (a: Location, b: Location) -> Bool {
+  static func == (a: FileIdentity, b: FileIdentity) -> Bool {
     a.folder.hasSameBytes(as: b.folder) && a.name.hasSameBytes(as: b.name)
   }
 

@@ -1,5 +1,5 @@
 /// One call of Backbeat under the policies of its role and its bucket, made ready to be proved for many prefixes.
-package struct CallQuestion: Sendable {
+package struct CallQuery: Sendable {
   private let access: CallAccess
   private let call: BackbeatRequest
   private let searches: [KeySearch]
@@ -8,12 +8,12 @@ package struct CallQuestion: Sendable {
   package init(_ call: BackbeatRequest, _ access: CallAccess) {
     self.access = access
     self.call = call
-    let asked = call.questions(access.server.reading, access.server)
-    searches = asked.flatMap { Self.searches($0, access) }
+    let posed = call.questions(access.server.reading, access.server)
+    searches = posed.flatMap { Self.searches($0, access) }
   }
 
   /// Everything that has to be allowed on every key for one question to be: one or two searches.
-  private static func searches(_ question: BucketQuestion, _ access: CallAccess) -> [KeySearch] {
+  private static func searches(_ question: BucketQuery, _ access: CallAccess) -> [KeySearch] {
     let scope = BucketScope(question, access.caller, access.server, resource: KeySearch.anyObject)
     let number = access.bucketPolicyNumber
     let request = RequestContext(
@@ -63,7 +63,7 @@ package struct CallQuestion: Sendable {
     case unknown
   }
 
-  /// Whether the call is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
+  /// Returns whether the call is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
   /// `stateLimit`.
   package func prove(bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit) -> Answer {
     var answer = Answer.proved

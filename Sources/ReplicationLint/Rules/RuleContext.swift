@@ -1,7 +1,7 @@
 package import JSONSource
 
 /// Collects what rules find. A check reports a location in a file; everything else comes from the rule.
-package struct Findings {
+package struct RuleContext {
   /// The rule that is running.
   private var rule: Rule { active.rule }
   private var active: ActiveRule

@@ -1,13 +1,13 @@
 import JSONSource
 
 /// A file that was read.
-struct GatheredFile {
+struct LoadedFile {
   /// The name shown to people and the content.
   let source: SourceFile
   /// Its path; nil for a pipe, a device and standard input without a name.
-  let location: Location?
-  /// Whether the user named the file itself, as against a folder that it lies in.
+  let location: FileIdentity?
+  /// Indicates whether the user named the file itself, as against a folder that it lies in.
   var isNamed = false
-  /// Whether it came from standard input, so that there is no file to write to.
+  /// Indicates whether it came from standard input, so that there is no file to write to.
   var isStandardInput = false
 }

@@ -1,7 +1,7 @@
 /// One action under the policies of one role, made ready to be proved for many prefixes.
 ///
 /// The statements about the action are read once; each proof then only follows the patterns.
-package struct AccessQuestion: Sendable {
+package struct AccessQuery: Sendable {
   private let policies: [PolicyDocument]
   private let action: String
   private let facts: RequestFacts?
@@ -18,12 +18,12 @@ package struct AccessQuestion: Sendable {
       least: ProofClauses(policies, request, .least).clauses, most: ProofClauses(policies, request, .most).clauses)
   }
 
-  /// Whether the action is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
+  /// Returns whether the action is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
   /// `stateLimit`.
   package func prove(
     bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit
   ) -> AccessProof {
-    let answer = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource -> AccessAnswer in
+    let answer = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource -> AccessDecision in
       evaluate(policies, RequestContext(action: action, resource: resource, facts: facts))
     } isRefused: {
       $0.isRefused

@@ -2,8 +2,8 @@ import JSONSource
 import ReplicationLint
 
 /// Applies fixes to files, or shows what they would change.
-struct Repair {
-  /// Whether fixes that need review count too.
+struct FixRunner {
+  /// Indicates whether fixes that need review count too.
   let includeUnsafe: Bool
   /// Lines about what could not be done.
   private(set) var failures: [String] = []

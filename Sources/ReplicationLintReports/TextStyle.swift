@@ -1,7 +1,7 @@
 import ReplicationLint
 
 /// The role of a piece of text, so that a terminal can show it in its own colour.
-enum Ink: Hashable {
+enum TextStyle: Hashable {
   case plain
   /// The parts about the finding itself.
   case severity(Severity)

@@ -1,7 +1,7 @@
 /// A set of automaton positions (small numbers from 0) as bits of 64-bit words.
 ///
 /// Sets that are combined have equally many words; members stay below 64 times that number.
-struct PositionSet: Sendable, Hashable {
+struct BitSet: Sendable, Hashable {
   /// The members: bit `i % 64` of word `i / 64` stands for `i`.
   var words: [UInt64]
 
@@ -15,10 +15,10 @@ struct PositionSet: Sendable, Hashable {
     self.words = words
   }
 
-  /// Whether the set has no member. O(words).
+  /// Indicates whether the set has no member. O(words).
   var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
-  /// Whether the set has this member. O(1).
+  /// Returns whether the set has this member. O(1).
   func contains(_ member: Int) -> Bool {
     words[member / 64] >> UInt64(member % 64) & 1 == 1
   }
@@ -40,17 +40,17 @@ struct PositionSet: Sendable, Hashable {
   }
 
   /// Removes the members of another set. O(words).
-  mutating func subtract(_ other: PositionSet) {
+  mutating func subtract(_ other: BitSet) {
     for word in words.indices { words[word] &= ~other.words[word] }
   }
 
   /// Keeps the members that another set has too. O(words).
-  mutating func formIntersection(_ other: PositionSet) {
+  mutating func formIntersection(_ other: BitSet) {
     for word in words.indices { words[word] &= other.words[word] }
   }
 
-  /// Whether the sets have a common member. O(words).
-  func intersects(_ other: PositionSet) -> Bool {
+  /// Returns whether the sets have a common member. O(words).
+  func intersects(_ other: BitSet) -> Bool {
     for word in words.indices where words[word] & other.words[word] != 0 { return true }
     return false
   }

@@ -2,18 +2,18 @@ import JSONSource
 
 /// Tries the fixes of one round and leaves out those that make a file worse, and those that are called safe and change
 /// what an accepted policy grants.
-struct FixTrial {
+struct FixBisection {
   private let judge: Linter
-  /// Whether what accepted policies grant has to stay as it is.
+  /// Indicates whether what accepted policies grant has to stay as it is.
   private let keepsGrants: Bool
   private let files: [FixableFile]
   /// The fixes that did no harm.
   private(set) var accepted: [FixCandidate] = []
   /// The files with the accepted fixes.
-  private(set) var result: JudgedFiles
+  private(set) var result: LintedFiles
 
   /// Begins with files as they are.
-  init(_ start: JudgedFiles, judge: Linter, keepsGrants: Bool) {
+  init(_ start: LintedFiles, judge: Linter, keepsGrants: Bool) {
     self.judge = judge
     self.keepsGrants = keepsGrants
     files = start.files
@@ -22,7 +22,7 @@ struct FixTrial {
 
   /// Adds `candidates`, all at once where that does no harm, else by halves down to single fixes.
   mutating func accept(_ candidates: ArraySlice<FixCandidate>) {
-    let trial = JudgedFiles(applying(accepted + candidates), judge: judge, reusing: result)
+    let trial = LintedFiles(applying(accepted + candidates), judge: judge, reusing: result)
     let changesGrants = keepsGrants && GrantGuard(result, trial).isBroken(judge.configuration.server)
     if !changesGrants, !trial.areWorse(than: result) {
       accepted += candidates

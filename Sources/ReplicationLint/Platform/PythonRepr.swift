@@ -3,7 +3,7 @@ import JSONSource
 /// A JSON value as botocore prints it in its messages: what `str` makes of what Python's `json` reads into `OrderedDict`.
 ///
 /// The spelling of `OrderedDict` is the recorded one, which newer versions of Python print differently.
-struct PythonText {
+struct PythonRepr {
   /// The value on one line; of a long one the beginning.
   let text: String
   /// The name of its class in Python: `<class 'str'>`.

@@ -2,26 +2,26 @@ import JSONSource
 import ReplicationLint
 
 /// Resolves a configuration against the files at hand, and reads the files that are missing for it.
-struct WorkspaceAssembly {
+struct WorkspaceBuilder {
   private let manifest: Manifest?
   private let settings: RunSettings
-  private let files: [GatheredFile]
+  private let files: [LoadedFile]
   /// The failures to read.
   private(set) var failures: [FileFailure] = []
 
-  private var asked: Set<Location> = []
+  private var requested: Set<FileIdentity> = []
   private var companions: [Input] = []
   /// Everything that was read, asked for or not.
-  private var sources: [Location: SourceFile] = [:]
+  private var sources: [FileIdentity: SourceFile] = [:]
 
   /// Prepares a workspace for `files`, which all belong under `manifest`.
-  init(_ manifest: Manifest?, _ files: [GatheredFile], _ settings: RunSettings) {
+  init(_ manifest: Manifest?, _ files: [LoadedFile], _ settings: RunSettings) {
     self.manifest = manifest
     self.settings = settings
     self.files = files
     // Locations are needed only with a manifest or a named file.
     guard manifest != nil || files.contains(where: \.isNamed) else { return }
-    asked = Set(files.compactMap(\.location))
+    requested = Set(files.compactMap(\.location))
     for file in files {
       if let location = file.location { sources[location] = file.source }
     }
@@ -32,20 +32,20 @@ struct WorkspaceAssembly {
   /// - Parameter searchedFolders: the folders of which everything was read.
   mutating func assemble(searchedFolders: [String]) -> Workspace {
     var configuration = settings.applied(to: manifest?.file.configuration ?? Configuration())
-    var isInSetup: Set<Location> = []
-    var declared: Set<Location> = []
+    var isInSetup: Set<FileIdentity> = []
+    var declared: Set<FileIdentity> = []
     configuration.setups = configuration.setups.compactMap { setup in
       let documents = setup.paths.compactMap { try? manifest?.location(of: $0) }
       declared.formUnion(documents)
       // A setup of which nothing is asked has no part in this run.
-      if asked.isDisjoint(with: documents) { return nil }
+      if requested.isDisjoint(with: documents) { return nil }
       isInSetup.formUnion(documents)
       return resolve(setup)
     }
     let named = files.filter { file in file.isNamed && file.location.map { !isInSetup.contains($0) } == true }
     if !named.isEmpty {
       var search = NeighbourSearch(
-        known: declared.union(sources.keys), asked: files, named: named, configuration: configuration,
+        known: declared.union(sources.keys), requested: files, named: named, configuration: configuration,
         kind: settings.kind, excluding: settings.exclude, excludes: manifest?.excludes, settings.buffers)
       search.run()
       companions += search.found
@@ -62,7 +62,7 @@ struct WorkspaceAssembly {
     }
     return Workspace(
       manifest: manifest, configuration: configuration,
-      asked: files.map { file in
+      requested: files.map { file in
         Input(file.source, kind: settings.kind, location: file.location?.path, isFound: !file.isNamed)
       },
       companions: companions.map { companion in
@@ -110,7 +110,7 @@ struct WorkspaceAssembly {
     }
   }
 
-  private mutating func readCompanion(_ name: String, _ location: Location) throws(SystemError) -> SourceFile {
+  private mutating func readCompanion(_ name: String, _ location: FileIdentity) throws(SystemError) -> SourceFile {
     let source = SourceFile(name: name, bytes: try settings.buffers.read(name, location, .regularFiles))
     companions.append(Input(source, location: location.path))
     sources[location] = source

@@ -1,5 +1,5 @@
 /// Random numbers that are the same on every run (SplitMix64).
-public struct Dice: RandomNumberGenerator, Sendable {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Makes a sequence of its own for each seed.

@@ -2,7 +2,7 @@
 ///
 /// Sources: cloudserver `lib/routes/routeBackbeat.js`, `lib/metadata/metadataUtils.js`, `lib/api/objectGet.js` and
 /// `lib/api/apiUtils/authorization/permissionChecks.js`, versions 8.8.35 and 9.4.4.
-package struct BucketQuestion: Sendable, Hashable {
+package struct BucketQuery: Sendable, Hashable {
   /// The rights that ownership gives where neither policy decides.
   package enum Stage: Sendable, Hashable {
     /// The bucket's owner passes.
@@ -17,9 +17,9 @@ package struct BucketQuestion: Sendable, Hashable {
   package let action: String
   /// The owner that is asked.
   package let stage: Stage
-  /// Whether IAM policies are asked; otherwise their answer counts as an Allow.
+  /// Indicates whether IAM policies are asked; otherwise their answer counts as an Allow.
   package let asksIAM: Bool
-  /// Whether statements of a bucket policy can be about the action. Servers before August 2025 ask for
+  /// Indicates whether statements of a bucket policy can be about the action. Servers before August 2025 ask for
   /// `ReplicateObject` under a name that is missing from the action map, so that not even `*` matches it.
   package let isMapped: Bool
 
@@ -45,19 +45,19 @@ package enum BackbeatRequest: Sendable, Hashable, CaseIterable {
   case credentialsOnly
 
   /// The questions that a server asks, in order; all of them have to be answered with yes.
-  package func questions(_ reading: ServerReading, _ server: ServerProfile = ServerProfile()) -> [BucketQuestion] {
+  package func questions(_ reading: ServerReading, _ server: ServerProfile = ServerProfile()) -> [BucketQuery] {
     // Before August 2025 the answer of IAM policies is dropped on Backbeat's own routes.
     let isOld = reading == .checked2024
-    let replicate = { (stage: BucketQuestion.Stage) in
-      BucketQuestion("s3:ReplicateObject", stage, asksIAM: !isOld, isMapped: !isOld)
+    let replicate = { (stage: BucketQuery.Stage) in
+      BucketQuery("s3:ReplicateObject", stage, asksIAM: !isOld, isMapped: !isOld)
     }
     switch self {
-    case .getBucketReplication: return [BucketQuestion("s3:GetReplicationConfiguration", .bucket)]
+    case .getBucketReplication: return [BucketQuery("s3:GetReplicationConfiguration", .bucket)]
     case .getObject:
-      let read = BucketQuestion("s3:GetObjectVersion", .both)
-      let tags = BucketQuestion("s3:GetObjectVersionTagging", .both, asksIAM: false)
+      let read = BucketQuery("s3:GetObjectVersion", .both)
+      let tags = BucketQuery("s3:GetObjectVersionTagging", .both, asksIAM: false)
       return isOld || server.has(.readsIgnoreTagging) == false ? [read, tags] : [read]
-    case .putAbsent: return [replicate(.bucket), BucketQuestion("s3:ListBucket", .object, asksIAM: false)]
+    case .putAbsent: return [replicate(.bucket), BucketQuery("s3:ListBucket", .object, asksIAM: false)]
     case .metadata: return [replicate(.both)]
     case .credentialsOnly: return []
     }

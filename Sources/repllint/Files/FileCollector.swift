@@ -5,9 +5,9 @@ import ReplicationLint
 ///
 /// A search passes over hidden names, links to folders, what git ignores and what `exclude` lists. A named file is
 /// always read.
-struct InputGathering {
+struct FileCollector {
   /// The requested files, each once.
-  private(set) var files: [GatheredFile] = []
+  private(set) var files: [LoadedFile] = []
   /// Configurations that the user asked to check.
   private(set) var configurations: [String] = []
   /// The folders that were searched with all that is below them, from the root.
@@ -21,7 +21,7 @@ struct InputGathering {
   private let commandLine: IgnorePatterns?
   private let buffers: OpenBuffers
   /// The files that were read, by their place in `files`.
-  private var seen: [Location: Int] = [:]
+  private var seen: [FileIdentity: Int] = [:]
   /// How many documents the searched folders held, those that were read before too.
   private var metCount = 0
   /// How many files are read at most.
@@ -73,10 +73,10 @@ struct InputGathering {
   private mutating func readStandardInput(_ name: String?) {
     attempt(name ?? "-") { gathering throws(SystemError) in
       let bytes = try SystemCalls.read(.standardInput, limit: JSONDocument.sizeLimit)
-      let location = name.flatMap { try? Location($0) }
+      let location = name.flatMap { try? FileIdentity($0) }
       if let location { gathering.seen[location] = gathering.files.count }
       gathering.files.append(
-        GatheredFile(
+        LoadedFile(
           source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isNamed: true,
           isStandardInput: true))
     }
@@ -107,7 +107,7 @@ struct InputGathering {
       if before == (metCount, failures.count) { emptyFolders.append(path) }
     case .file where isConfiguration, .other where isConfiguration: configurations.append(path)
     case .other: try read(path, nil, isNamed: true)
-    case .file: try read(path, try Location(path), isNamed: true)
+    case .file: try read(path, try FileIdentity(path), isNamed: true)
     }
   }
 
@@ -147,7 +147,7 @@ struct InputGathering {
     return folders
   }
 
-  /// Whether a search takes a file of that name: `.json`, in any case.
+  /// Returns whether a search takes a file of that name: `.json`, in any case.
   static func isDocument(_ name: String) -> Bool {
     let end = name.utf8.suffix(5).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
     return end.elementsEqual(".json".utf8)
@@ -159,21 +159,21 @@ struct InputGathering {
       let kind = if let kind = entry.kind { kind } else { try SystemCalls.kind(of: path) }
       guard kind == .file else { return }
       gathering.metCount += 1
-      try gathering.read(path, Location(folder: folder, name: entry.name), isNamed: false)
+      try gathering.read(path, FileIdentity(folder: folder, name: entry.name), isNamed: false)
     }
   }
 
-  private mutating func read(_ path: String, _ location: Location?, isNamed: Bool) throws(SystemError) {
+  private mutating func read(_ path: String, _ location: FileIdentity?, isNamed: Bool) throws(SystemError) {
     if let location, let index = seen[location] {
       if isNamed { files[index].isNamed = true }
       return
     }
     let bytes = try buffers.read(path, location, location == nil ? .anything : .regularFiles)
     if let location { seen[location] = files.count }
-    files.append(GatheredFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
+    files.append(LoadedFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
   }
 
-  private mutating func attempt(_ path: String, _ body: (inout InputGathering) throws(SystemError) -> Void) {
+  private mutating func attempt(_ path: String, _ body: (inout FileCollector) throws(SystemError) -> Void) {
     do {
       try body(&self)
     } catch {
