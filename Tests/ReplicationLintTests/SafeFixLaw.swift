@@ -6,8 +6,12 @@ import Testing
 /// Applies the safe fixes of one document and compares what it grants, or selects, before and after.
 struct SafeFixLaw: Sendable {
   private let linter: Linter
+  private let server: ServerProfile
 
-  init(_ configuration: Configuration) { linter = Linter(configuration: configuration) }
+  init(_ configuration: Configuration) {
+    linter = Linter(configuration: configuration)
+    server = configuration.server
+  }
 
   /// Indicates whether safe fixes made another document of it that is accepted, so that the two were compared.
   @discardableResult func check(_ input: Input, _ name: String) -> Bool {
@@ -22,7 +26,10 @@ struct SafeFixLaw: Sendable {
     }
     let (old, new) = (JSONDocument(input.source).root, JSONDocument(result.source).root)
     let told = "\(name): \(fixed.applied)"
-    if isAccepted(before, input) { checkGrants(kind, old, before.diagnostics, input, name) }
+    if isAccepted(before, input) {
+      checkGrants(kind, old, before.diagnostics, input, name)
+      checkSetup(kind, before.diagnostics, input, name)
+    }
     switch kind {
     case .permissionPolicy, .trustPolicy:
       let purpose: PolicyDocument.Purpose = kind == .trustPolicy ? .trust : .permission
@@ -59,6 +66,20 @@ struct SafeFixLaw: Sendable {
       let new = JSONDocument(fixed.input.source).root
       let isSame = PolicyEquivalence.holds(PolicyDocument(old, purpose: purpose), PolicyDocument(new, purpose: purpose))
       #expect(isSame == true, "\(name): \(fix.title)")
+    }
+  }
+
+  /// Every single safe fix of an accepted document changes nothing in a setup, over all keys and resources.
+  ///
+  /// A value of a replication configuration with which nothing can work, since no role or bucket can have the name, may
+  /// be mended: its only possible meaning is written.
+  private func checkSetup(_ kind: DocumentKind, _ diagnostics: [Diagnostic], _ input: Input, _ name: String) {
+    for diagnostic in diagnostics {
+      guard let fix = diagnostic.fix, fix.isSafe else { continue }
+      if kind == .replicationConfiguration, diagnostic.consequence == .fails { continue }
+      let fixed = FixableFile(input, canChange: true).applying([fix])
+      let changes = SetupAroundDocument(server).changes(from: input.source, to: fixed.input.source, kind)
+      #expect(changes.isEmpty, "\(name): \(fix.title): \(changes.map(\.message))")
     }
   }
 

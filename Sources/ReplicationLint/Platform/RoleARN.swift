@@ -29,6 +29,8 @@ package struct RoleARN: Sendable {
     case account
     /// No `/` and name after `role`, or a further `:`.
     case name
+    /// A character that no name or path of a role can have, so no such role can exist: its bytes in the resource.
+    case character(Range<Int>)
   }
 
   /// The entry split on `:`.
@@ -71,7 +73,33 @@ package struct RoleARN: Sendable {
       resource.utf8.last != UInt8(ascii: "/"),
       !resource.utf8.contains(UInt8(ascii: ":"))
     else { return .name }
+    return Self.oddCharacter(in: resource).map { .character($0) }
+  }
+
+  /// The first character that IAM takes neither in a path nor in a name (botocore data/iam/2010-05-08/service-2.json,
+  /// `pathType` and `roleNameType`). Bucket policies of Arsenal take a space
+  /// in a name too. O(length).
+  private static func oddCharacter(in resource: String) -> Range<Int>? {
+    let name = resource.utf8.lastIndex(of: UInt8(ascii: "/")).map(resource.utf8.index(after:)) ?? resource.startIndex
+    var index = resource.startIndex
+    while index < resource.endIndex {
+      let scalar = resource.unicodeScalars[index]
+      let next = resource.unicodeScalars.index(after: index)
+      let isTaken = index < name ? ("!"..."~").contains(scalar) : isNameScalar(scalar)
+      if !isTaken {
+        let start = resource.utf8.distance(from: resource.startIndex, to: index)
+        return start..<start + UTF8.width(scalar)
+      }
+      index = next
+    }
     return nil
+  }
+
+  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "+", "=", ".", "@", "-", " ": true
+    default: false
+    }
   }
 
   /// Indicates whether a second ARN begins inside the entry: `ARN;ARN`, or two ARNs with nothing between them.

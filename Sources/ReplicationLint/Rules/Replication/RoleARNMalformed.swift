@@ -11,11 +11,13 @@ extension Rule {
       Each entry is what create-role returns under `Arn`: `arn:aws:iam::ACCOUNT:role/NAME`, with the path when the \
       role has one. The server refuses what is clearly not a role. It accepts an account that is not twelve digits and \
       names without a slash; Backbeat then looks for that account or role, finds none, and objects stay `PENDING`. An \
-      ARN that ends too early makes the server throw instead of answer.
+      ARN that ends too early makes the server throw instead of answer. A name of ASCII letters, digits and \
+      `_+=,.@-` is all that IAM creates.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _isValidRoleARN",
       "Backbeat extensions/replication/tasks/ReplicateObject.js, _extractAccountIdFromRole",
+      "botocore data/iam/2010-05-08/service-2.json, roleNameType",
     ],
     fix: .sometimes,
     check: .replication { configuration, context in
@@ -76,6 +78,7 @@ extension RoleARN {
       case .accountMissing: nil
       case .notRole: miscasedRole ?? arn.resource
       case .name: arn.resource
+      case .character(let bytes): arn.resource?.part(bytes)
       case .cutOff: nil
       }
     guard let part, !part.isEmpty else { return arn.text.contentRange }
@@ -150,6 +153,9 @@ extension Message {
         "expected an account of twelve digits in the \(name)'s ARN, found \(quoted: role.arn.account?.text ?? ""); no such role exists"
     case .name where role.beginsAnotherARN: return "the \(name) is two ARNs in one, so no such role exists"
     case .name: return "the \(name) does not name a role as `role/NAME`, so no such role exists"
+    case .character(let bytes):
+      let character = role.arn.resource?.part(bytes).text ?? ""
+      return "no role's name contains \(quoted: character), which the \(name) has, so no such role exists"
     }
   }
 
