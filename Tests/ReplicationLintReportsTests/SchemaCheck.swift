@@ -23,6 +23,10 @@ struct SchemaCheck {
   ) -> [String] {
     switch keyword {
     case "$schema", "$id", "$defs", "title", "description", "pattern", "if", "then": return []
+    case "oneOf":
+      let forms = elements(argument).map { problems(value, $0, path) }
+      let fitting = forms.count { $0.isEmpty }
+      return fitting == 1 ? [] : ["\(path): fits \(fitting) forms"] + forms.joined()
     case "$ref": return problems(value, resolved(argument), path)
     case "type": return types(argument).contains(type(value)) ? [] : ["\(path): is \(type(value))"]
     case "const": return value == argument ? [] : ["\(path): is not the constant"]

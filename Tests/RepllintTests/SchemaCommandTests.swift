@@ -9,7 +9,8 @@ struct SchemaCommandTests {
   private static let names = [
     ("trustPolicy", "trust-policy"), ("permissionPolicy", "permission-policy"),
     ("replicationConfiguration", "replication-configuration"), ("config", "config"), ("report", "report"),
-    ("repair", "repair"), ("certificate", "certificate"), ("diff", "diff"),
+    ("repair", "repair"), ("certificate", "certificate"), ("diff", "diff"), ("trace", "trace"),
+    ("diagnosis", "diagnosis"), ("stream", "stream"),
   ]
 
   private static func file(_ name: String) throws -> String {

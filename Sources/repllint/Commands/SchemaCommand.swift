@@ -21,5 +21,5 @@ enum Schema: String, CaseIterable, ExpressibleByArgument {
   case trustPolicy = "trust-policy"
   case permissionPolicy = "permission-policy"
   case replicationConfiguration = "replication-configuration"
-  case config, report, repair, certificate, diff
+  case config, report, repair, certificate, diff, trace, diagnosis, stream
 }
