@@ -18,7 +18,7 @@ extension JSONDocument {
     for index in nodes.indices where nodes[index].kind == .object {
       let object = JSONNode(document: self, index: index)
       let members = object.members
-      let names = members.map(\.name.string)
+      let names = members.map { $0.name.string }
       let isSmall = members.count <= Self.comparedNames
       var first: [LocatedString: Int] = [:]
       for (number, name) in names.enumerated() {

@@ -36,8 +36,7 @@ struct FileGroups {
     var union = DisjointSets(count: files.count)
     let declared = Set(declarations.flatMap { $0.paths.map { ExactString($0) } })
     if !declarations.isEmpty {
-      let indexes = Dictionary(
-        files.enumerated().map { (ExactString($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+      let indexes = Dictionary(keepingFirst: files.enumerated().map { (ExactString($1.name), $0) })
       for declaration in declarations { union.join(declaration.paths.compactMap { indexes[ExactString($0)] }) }
       // What a command answered is read as such beside the configuration of a setup.
       var inFolder: [Folder: Int] = [:]

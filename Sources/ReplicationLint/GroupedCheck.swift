@@ -36,8 +36,8 @@ struct GroupedCheck<Team: Workers> {
       return Outcome(part: presentation.part(judgement), links: judgement.analyses.compactMap { SetupLink($0) })
     }
     return presentation.report(
-      outcomes.map(\.part), skipped: outlines.filter(\.isSkipped).map(\.name),
-      runFindings: runFindings(batches, outcomes.map(\.links)))
+      outcomes.map { $0.part }, skipped: outlines.filter { $0.isSkipped }.map { $0.name },
+      runFindings: runFindings(batches, outcomes.map { $0.links }))
   }
 
   /// Whole groups in batches, so that a batch is worth the way to a worker.

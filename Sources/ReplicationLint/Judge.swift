@@ -54,8 +54,8 @@ struct Judge: Sendable {
     var wanted: Set<Document.ID>?
     if let names {
       setups = setups.filter { setup in setup.paths.contains { names.contains(ExactString($0)) } }
-      let members = setups.flatMap(\.documents) + documents.filter { names.contains(ExactString($0.path)) }
-      wanted = Set(members.map(\.id))
+      let members = setups.flatMap { $0.documents } + documents.filter { names.contains(ExactString($0.path)) }
+      wanted = Set(members.map { $0.id })
     }
     var isUnchanged = [Bool](repeating: false, count: documents.count)
     let findings = documents.indices.map { index -> [Diagnostic] in
@@ -67,7 +67,7 @@ struct Judge: Sendable {
     }
     let places =
       setups.isEmpty
-      ? [:] : Dictionary(documents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      ? [:] : Dictionary(keepingFirst: documents.enumerated().map { ($1.id, $0) })
     let analyses = setups.map { setup in
       let members = setup.documents.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         .map { (document: $0, place: places[$0.id]) }
@@ -118,9 +118,7 @@ struct Judge: Sendable {
   var declaredSetups: [SetupDeclaration] { facts.setups }
 
   private var declarations: [ExactString: SetupDeclaration] {
-    Dictionary(
-      facts.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } },
-      uniquingKeysWith: { first, _ in first })
+    Dictionary(keepingFirst: facts.setups.flatMap { setup in setup.paths.map { (ExactString($0), setup) } })
   }
 
   /// The documents in `inputs`, and the paths of the foreign files that are passed over.
@@ -168,7 +166,7 @@ struct Judge: Sendable {
       declarations: facts.setups, sourceBucket: facts.sourceBucket, server: facts.server)
     let setups = gathering.gather(documents)
     if setups.isEmpty { return [] }
-    let members = Set(setups.flatMap { $0.documents.map(\.id) })
+    let members = Set(setups.flatMap { $0.documents.map { $0.id } })
     let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })
     for index in documents.indices {
       let isCaptureBeside =
@@ -235,8 +233,8 @@ extension Setup {
   fileprivate func isSame(as other: Setup) -> Bool {
     func paths(_ setup: Setup) -> [[String]] {
       [
-        [setup.replication?.path ?? ""], setup.source.documents.map(\.path), setup.target.documents.map(\.path),
-        setup.leftOver.map(\.document.path), [setup.source.bucket ?? "", setup.target.bucket ?? ""],
+        [setup.replication?.path ?? ""], setup.source.documents.map { $0.path }, setup.target.documents.map { $0.path },
+        setup.leftOver.map { $0.document.path }, [setup.source.bucket ?? "", setup.target.bucket ?? ""],
         [setup.source.roleARN ?? "", setup.target.roleARN ?? ""],
       ]
     }

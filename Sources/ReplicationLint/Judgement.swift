@@ -37,14 +37,13 @@ struct Judgement: Sendable {
   }
 
   private static func index(_ documents: [Document], _ analyses: [SetupAnalysis]) -> Index {
-    let byID = Dictionary(documents.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let byID = Dictionary(keepingFirst: documents.enumerated().map { ($1.id, $0) })
     // The documents of a file follow each other.
     let byFile: [ExactString: Range<Int>] = documents.enumerated().reduce(into: [:]) { files, document in
       let path = ExactString(document.element.path)
       files[path] = (files[path]?.lowerBound ?? document.offset)..<(document.offset + 1)
     }
-    let bySetup = Dictionary(
-      analyses.enumerated().map { (ExactString($1.setup.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let bySetup = Dictionary(keepingFirst: analyses.enumerated().map { (ExactString($1.setup.name), $0) })
     return Index(byID: byID, byFile: byFile, bySetup: bySetup)
   }
 
@@ -79,7 +78,7 @@ struct Judgement: Sendable {
     var proved: Set<Document.ID> = []
     var others: Set<Document.ID> = []
     for analysis in analyses {
-      let ids = analysis.setup.documents.map(\.id)
+      let ids = analysis.setup.documents.map { $0.id }
       if analysis.replicates == true { proved.formUnion(ids) } else { others.formUnion(ids) }
     }
     return zip(documents, findings).map { document, findings in

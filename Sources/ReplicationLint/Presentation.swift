@@ -12,14 +12,14 @@ struct Presentation: Sendable {
   init(_ configuration: Configuration, rules: [Rule]) {
     self.configuration = configuration
     drawsSetups = configuration.drawsSetups
-    shown = Set(rules.filter(configuration.isSelected).map(\.slug))
+    shown = Set(rules.filter(configuration.isSelected).map { $0.slug })
   }
 
   /// Shows all findings of `rules`, as severe as they are.
   init(all rules: [Rule]) {
     configuration = Configuration()
     drawsSetups = false
-    shown = Set(rules.map(\.slug))
+    shown = Set(rules.map { $0.slug })
   }
 
   /// The part of a judgement that a report needs; the documents themselves can be released.
@@ -43,7 +43,7 @@ struct Presentation: Sendable {
     part.setups = judgement.analyses.map { analysis in
       var summary = Report.SetupSummary(
         name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
-        openQuestions: analysis.openQuestions.map(\.text), assumptions: analysis.assumptions,
+        openQuestions: analysis.openQuestions.map { $0.text }, assumptions: analysis.assumptions,
         operations: analysis.operationsApartFromPut)
       if drawsSetups { summary.picture = SetupPicture(analysis) }
       summary.isComplete = analysis.setup.isComplete
@@ -61,10 +61,10 @@ struct Presentation: Sendable {
   /// them: the same as that of one judgement about all.
   func report(_ parts: [Part], skipped: [String], runFindings: [Diagnostic]) -> Report {
     var whole = Part()
-    whole.files = parts.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    whole.setups = parts.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    whole.ofDocuments = parts.flatMap(\.ofDocuments)
-    whole.ofSetups = parts.flatMap(\.ofSetups)
+    whole.files = parts.flatMap { $0.files }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    whole.setups = parts.flatMap { $0.setups }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    whole.ofDocuments = parts.flatMap { $0.ofDocuments }
+    whole.ofSetups = parts.flatMap { $0.ofSetups }
     whole.skipped = skipped
     return report(of: whole, runFindings: runFindings)
   }

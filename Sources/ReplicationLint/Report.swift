@@ -114,5 +114,5 @@ public struct Report: Sendable {
   public func count(_ severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
   /// The worst severity found.
-  public var worst: Severity? { diagnostics.map(\.severity).max() }
+  public var worst: Severity? { diagnostics.map { $0.severity }.max() }
 }

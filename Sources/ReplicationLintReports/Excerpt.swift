@@ -11,7 +11,7 @@ struct Excerpt {
     self.snippets = snippets
     self.sources = sources
     self.usesColor = usesColor
-    width = String(snippets.map(\.lastLine).max() ?? 1).utf8.count
+    width = String(snippets.map { $0.lastLine }.max() ?? 1).utf8.count
   }
 
   /// Indicates whether there is nothing to draw.

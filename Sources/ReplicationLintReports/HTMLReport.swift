@@ -27,7 +27,7 @@ struct HTMLReport {
   }
 
   func render() -> [UInt8] {
-    var output = """
+    let page = """
       <!DOCTYPE html>
       <html lang="en">
       <head>
@@ -46,25 +46,7 @@ struct HTMLReport {
       <p class="counts">\(htmlText(ReportSummary(report).counts))</p>
       </header>
       <main>
-
-      """
-    if !report.failures.isEmpty { output += section("failures", "Not checked", report.failures.map(failure)) }
-    if !report.setups.isEmpty {
-      output += section("setups", "Setups", report.setups.enumerated().map { setup($1, number: $0) })
-    }
-    if !report.diagnostics.isEmpty {
-      let numbers = Dictionary(
-        files.enumerated().map { (ExactString($1.path), $0) }, uniquingKeysWith: { first, _ in first })
-      let articles = DrawnFindings.ordered(report.diagnostics).map { diagnostic in
-        finding(diagnostic, file: numbers[ExactString(diagnostic.path)] ?? 0)
-      }
-      output += section("findings", "Findings", [filters] + articles)
-    } else if report.failures.isEmpty {
-      output += "<p>Nothing was found.</p>\n"
-    }
-    output += fileList
-    output += """
-      </main>
+      \(content)</main>
       <script>
       \(HTMLStyle.script)
       </script>
@@ -72,7 +54,26 @@ struct HTMLReport {
       </html>
 
       """
-    return Array(output.utf8)
+    return Array(page.utf8)
+  }
+
+  /// The sections of the page, as HTML: what was not checked, the setups, the findings, and the files.
+  var content: String {
+    var output = ""
+    if !report.failures.isEmpty { output += section("failures", "Not checked", report.failures.map(failure)) }
+    if !report.setups.isEmpty {
+      output += section("setups", "Setups", report.setups.enumerated().map { setup($1, number: $0) })
+    }
+    if !report.diagnostics.isEmpty {
+      let numbers = Dictionary(keepingFirst: files.enumerated().map { (ExactString($1.path), $0) })
+      let articles = DrawnFindings.ordered(report.diagnostics).map { diagnostic in
+        finding(diagnostic, file: numbers[ExactString(diagnostic.path)] ?? 0)
+      }
+      output += section("findings", "Findings", [filters] + articles)
+    } else if report.failures.isEmpty {
+      output += "<p>Nothing was found.</p>\n"
+    }
+    return output + fileList
   }
 
   private func section(_ id: String, _ title: String, _ parts: [String]) -> String {
@@ -165,7 +166,9 @@ struct HTMLReport {
   // MARK: Findings
 
   private var filters: String {
-    let rules = Dictionary(grouping: report.diagnostics, by: \.rule).mapValues(\.count).sorted { $0.key < $1.key }
+    let rules = Dictionary(grouping: report.diagnostics, by: { $0.rule }).mapValues { $0.count }.sorted {
+      $0.key < $1.key
+    }
     let severities = Severity.allCases.reversed().filter { report.count($0) > 0 }
     return "<form hidden=\"\">\n"
       + select("severity", severities.map { ($0.rawValue, "\($0.rawValue) (\(report.count($0)))") })

@@ -7,8 +7,8 @@ final class ReportSources {
   private var indexes: [ExactString: LineIndex] = [:]
 
   init(_ report: Report) {
-    let all = report.files.map(\.source) + report.otherSources
-    files = Dictionary(all.map { (ExactString($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let all = report.files.map { $0.source } + report.otherSources
+    files = Dictionary(keepingFirst: all.map { (ExactString($0.name), $0) })
   }
 
   /// The file called `path` with its lines; nil when the report does not hold it.

@@ -23,7 +23,7 @@ struct ReportSummary {
     let lines = rules.prefix(3).map { rule in
       let parts = [(true, "replicate"), (false, "do not replicate"), (nil, "may replicate or not")].compactMap {
         (replicates: Bool?, words: String) -> String? in
-        let subjects = rule.verdicts.filter { $0.replicates == replicates }.map(\.subject)
+        let subjects = rule.verdicts.filter { $0.replicates == replicates }.map { $0.subject }
         guard let last = subjects.last else { return nil }
         let list = subjects.count == 1 ? last : subjects.dropLast().joined(separator: ", ") + " and " + last
         return "\(list) \(words)"
@@ -63,7 +63,7 @@ struct ReportSummary {
 
   /// The documents that no setup holds, and why; nothing where there are none.
   private var documentsAlone: String {
-    let alone = report.files.inNoSetup(of: report.setups.flatMap(\.files))
+    let alone = report.files.inNoSetup(of: report.setups.flatMap { $0.files })
     if alone.isEmpty { return "" }
     let names = Self.list(alone.map { quoted($0.path) }, separator: ", ")
     if !report.setups.isEmpty { return "checked alone, in no setup: \(names)\n" }

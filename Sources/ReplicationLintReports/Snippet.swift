@@ -86,8 +86,8 @@ struct Snippet {
 
   private func layout(_ line: Int, _ parts: [Part]) -> LineLayout {
     let range = lines.range(ofLine: line)
-    let start = parts.map(\.range.start).min() ?? range.start
-    let end = parts.map(\.range.end).max() ?? start
+    let start = parts.map { $0.range.start }.min() ?? range.start
+    let end = parts.map { $0.range.end }.max() ?? start
     return LineLayout(source.bytes, line: range, focus: SourceRange(start, end), limit: limit)
   }
 

@@ -23,7 +23,7 @@ struct Underlines {
   /// the other notes are placed below, the rightmost first, in as many rows as they need.
   init(_ marks: [Mark], primary: TextStyle, limit: Int) {
     let inline = Self.inlineText(marks).flatMap { index in
-      let end = marks.map(\.columns.upperBound).max() ?? 0
+      let end = marks.map { $0.columns.upperBound }.max() ?? 0
       return end + 1 + DisplayWidth.of(marks[index].text) <= limit ? index : nil
     }
     var rows = [
@@ -81,14 +81,14 @@ struct Underlines {
 
   /// The mark whose note can follow the underlines without seeming to belong to another.
   private static func inlineText(_ marks: [Mark]) -> Int? {
-    let end = marks.map(\.columns.upperBound).max() ?? 0
+    let end = marks.map { $0.columns.upperBound }.max() ?? 0
     guard let owner = layers(marks).last(where: { marks[$0].columns.upperBound == end }) else { return nil }
     if !marks[owner].text.isEmpty { return owner }
     return marks.indices.first { marks[$0].columns == marks[owner].columns && !marks[$0].text.isEmpty }
   }
 
   private static func line(_ marks: [Mark], _ primary: TextStyle) -> [Run] {
-    var cells = [Int?](repeating: nil, count: marks.map(\.columns.upperBound).max() ?? 0)
+    var cells = [Int?](repeating: nil, count: marks.map { $0.columns.upperBound }.max() ?? 0)
     for index in layers(marks) {
       for column in marks[index].columns { cells[column] = index }
     }
@@ -96,8 +96,8 @@ struct Underlines {
   }
 
   private static func connectors(_ marks: [Mark], _ primary: TextStyle) -> [Run] {
-    var cells = [(Character, TextStyle)](
-      repeating: (" ", .plain), count: marks.map { $0.columns.lowerBound + 1 }.max() ?? 0)
+    let blank: (character: Character, style: TextStyle) = (" ", .plain)
+    var cells = Array(repeating: blank, count: marks.map { $0.columns.lowerBound + 1 }.max() ?? 0)
     for mark in marks { cells[mark.columns.lowerBound] = ("|", style(mark, primary)) }
     return runs(cells)
   }

@@ -60,8 +60,8 @@ struct IPAddress: Sendable, Hashable {
     guard let slash = units.lastIndex(of: 0x2F), slash > 0, slash + 1 < units.count else { return nil }
     guard let bits = number(units[(slash + 1)...], radix: 10), bits <= (isIPv4 ? 32 : 128) else { return nil }
     let start = Array(units[..<slash])
-    if isIPv4 { return octets(start).map { (IPAddress(parts: $0), bits) } }
-    return parseIPv6(start).map { ($0, bits) }
+    if isIPv4 { return octets(start).map { (IPAddress(parts: $0), Int(bits)) } }
+    return parseIPv6(start).map { ($0, Int(bits)) }
   }
 }
 
@@ -77,7 +77,7 @@ extension IPAddress {
     return [24, 16, 8, 0].map { UInt16(value >> $0 & 0xFF) }
   }
 
-  private static func automatic(_ units: ArraySlice<UInt16>) -> Int? {
+  private static func automatic(_ units: ArraySlice<UInt16>) -> Int64? {
     if let digits = hexadecimal(units) {
       // With a capital X the number is read as octal, which ends before the X.
       return units[units.startIndex + 1] == 0x58 ? 0 : number(digits, radix: 16)
@@ -93,23 +93,23 @@ extension IPAddress {
     return digits.allSatisfy { digit($0) != nil } ? digits : nil
   }
 
-  /// Digits as a number; `Int.max` where it does not fit; nil when there is another character or none.
-  private static func number(_ units: ArraySlice<UInt16>, radix: Int) -> Int? {
-    var value = 0
+  /// Digits as a number; `Int64.max` where it does not fit; nil when there is another character or none.
+  private static func number(_ units: ArraySlice<UInt16>, radix: Int64) -> Int64? {
+    var value: Int64 = 0
     for unit in units {
       guard let digit = digit(unit), digit < radix else { return nil }
       let (product, overflow) = value.multipliedReportingOverflow(by: radix)
-      value = overflow || product > Int.max - digit ? Int.max : product + digit
-      if value == Int.max { break }
+      value = overflow || product > Int64.max - digit ? Int64.max : product + digit
+      if value == Int64.max { break }
     }
     return units.isEmpty ? nil : value
   }
 
-  private static func digit(_ unit: UInt16) -> Int? {
+  private static func digit(_ unit: UInt16) -> Int64? {
     switch unit {
-    case 0x30...0x39: Int(unit) - 0x30
-    case 0x41...0x46: Int(unit) - 0x41 + 10
-    case 0x61...0x66: Int(unit) - 0x61 + 10
+    case 0x30...0x39: Int64(unit) - 0x30
+    case 0x41...0x46: Int64(unit) - 0x41 + 10
+    case 0x61...0x66: Int64(unit) - 0x61 + 10
     default: nil
     }
   }

@@ -1,7 +1,7 @@
 /// Times as `new Date(text)` reads them.
 enum JavaScriptDate {
   /// The meaning of a string when the server's time zone is not known: 14 hours either way.
-  private static let widestOffset = 14 * 3_600_000
+  private static let widestOffset: Int64 = 14 * 3_600_000
 
   /// The milliseconds since 1970 of a string that contains a colon.
   ///
@@ -12,7 +12,7 @@ enum JavaScriptDate {
     guard units.allSatisfy({ $0 < 0x80 }) else { return .unknown }
     var reader = Reader(units: units)
     guard let date = reader.date(), let time = reader.time() else { return .unknown }
-    let start = Double(date * 86_400_000 + time)
+    let start = Double(Int64(date) * 86_400_000 + Int64(time))
     if reader.isAtEnd {
       return .within((start - Double(widestOffset))...(start + Double(widestOffset)))
     }
@@ -21,9 +21,9 @@ enum JavaScriptDate {
   }
 
   /// The year of a time, in UTC, from 1970 on.
-  static func year(of milliseconds: Int) -> Int {
-    var year = 1970 + milliseconds / 31_622_400_000
-    while days(year: year + 1, month: 1) * 86_400_000 <= milliseconds { year += 1 }
+  static func year(of milliseconds: Int64) -> Int {
+    var year = 1970 + Int(milliseconds / 31_622_400_000)
+    while Int64(days(year: year + 1, month: 1)) * 86_400_000 <= milliseconds { year += 1 }
     return year
   }
 
@@ -101,10 +101,10 @@ enum JavaScriptDate {
 extension RequestFacts {
   /// The milliseconds since 1970 of a time such as `2030-01-01T00:00:00Z`, its offset included, or of a day such as
   /// `2030-01-01`, which begins at midnight UTC; nil for anything else.
-  package static func time(_ text: String) -> Int? {
+  package static func time(_ text: String) -> Int64? {
     let isDay = text.utf8.count == 10 && !text.utf8.contains(UInt8(ascii: ":"))
     let number = JavaScriptDate.milliseconds(Array((isDay ? text + "T00:00:00Z" : text).utf16))
     guard case .within(let bounds) = number, bounds.lowerBound == bounds.upperBound else { return nil }
-    return Int(bounds.lowerBound)
+    return Int64(bounds.lowerBound)
   }
 }

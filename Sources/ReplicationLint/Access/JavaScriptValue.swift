@@ -71,7 +71,7 @@ struct JavaScriptValue: Sendable {
     if number.isNaN { return Array("NaN".utf16) }
     if number.isInfinite { return Array((number < 0 ? "-Infinity" : "Infinity").utf16) }
     if abs(number) < 1e15, number == truncated(number) {
-      return Array(String(Int(number)).utf16)
+      return Array(String(Int64(number)).utf16)
     }
     // Swift and JavaScript print the same shortest digits, but change to exponents at other sizes.
     let size = abs(number)
@@ -79,13 +79,13 @@ struct JavaScriptValue: Sendable {
     let whole = truncated(number)
     if size >= 1e15 { return Array(digits(of: whole).utf16) }
     let sign = number < 0 ? "-" : ""
-    return Array("\(sign)\(Int(abs(whole))).\(fraction(of: size))".utf16)
+    return Array("\(sign)\(Int64(abs(whole))).\(fraction(of: size))".utf16)
   }
 
   /// `number` without its fraction. The library's own rounding needs libm, which programs without Foundation do not link;
   /// beyond 2^53 there are no fractions.
   private static func truncated(_ number: Double) -> Double {
-    abs(number) < 9e18 ? Double(Int(number)) : number
+    abs(number) < 9e18 ? Double(Int64(number)) : number
   }
 
   /// An integer from 1e15 to 1e21 in shortest digits filled up with zeros.

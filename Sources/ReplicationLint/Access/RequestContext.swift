@@ -7,9 +7,9 @@ package struct RequestContext: Sendable {
   /// When the call is made, in milliseconds since 1970 UTC.
   package enum Clock: Sendable, Hashable {
     /// At this time.
-    case at(Int)
+    case at(Int64)
     /// At this time or any time later.
-    case from(Int)
+    case from(Int64)
   }
 
   /// The assumed values where the facts give none, such as the role's user id or the request's version id.
@@ -37,7 +37,7 @@ package struct RequestContext: Sendable {
 
   /// No document that is checked now is used before 2026-11-22T00:00:00Z, in milliseconds since 1970. A library
   /// without a clock can still decide conditions on times before it.
-  package static let earliestUse = 1_795_305_600_000
+  package static let earliestUse: Int64 = 1_795_305_600_000
 
   /// The evaluator's error where a bucket policy asks about the caller.
   static let withoutRequester = "TypeError: Cannot read properties of undefined"

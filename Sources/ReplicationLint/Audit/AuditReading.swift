@@ -33,21 +33,21 @@ package struct AuditReading: Sendable {
       sites.append(AuditSite(.target, bucket: request.targetBucket, role: target, request))
     }
     while sites.contains(where: { !$0.open.isEmpty }) {
-      var answers = try ask(sites.flatMap(\.open))[...]
+      var answers = try ask(sites.flatMap { $0.open })[...]
       for index in sites.indices {
         let count = sites[index].open.count
         sites[index].take(Array(answers.prefix(count)))
         answers = answers.dropFirst(count)
       }
     }
-    var gaps = sites.flatMap(\.gaps)
+    var gaps = sites.flatMap { $0.gaps }
     if roles.target == nil { gaps.append(("the target", "the configuration names no role for it")) }
     let target =
       sites.count > 1
       ? sites[1].members : AuditManifest.members([("bucket", jsonString(request.targetBucket))])
     let manifest = AuditManifest.text(source: sites[0].members, target: target)
     self.init(
-      files: [configuration.source] + sites.flatMap(\.files)
+      files: [configuration.source] + sites.flatMap { $0.files }
         + [SourceFile(name: ConfigurationFile.fileName, bytes: Array(manifest.utf8))],
       gaps: gaps, hasSetup: true)
   }

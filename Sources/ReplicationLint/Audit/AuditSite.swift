@@ -18,7 +18,7 @@ struct AuditSite {
 
   /// The questions of the next round; empty when everything is known.
   var open: [AuditQuestion] {
-    if !results.isEmpty { return policies.filter { $0.result == nil }.map(\.question) }
+    if !results.isEmpty { return policies.filter { $0.result == nil }.map({ $0.question }) }
     let steps: [AuditStep] =
       [.role, .attachedPolicies, .inlinePolicies, .versioning, .bucketPolicy, .location]
       + (names.key.isEmpty ? [] : [.object])
@@ -101,9 +101,9 @@ struct AuditSite {
 
   /// Every answer, in the order of the script.
   private var all: [(question: AuditQuestion, result: AuditResult)] {
-    let policies = policies.compactMap { entry in entry.result.map { (entry.question, $0) } }
-    let attached = policies.filter { $0.0.step != .inlinePolicy }
-    let inline = policies.filter { $0.0.step == .inlinePolicy }
+    let policies = policies.compactMap { entry in entry.result.map { (question: entry.question, result: $0) } }
+    let attached = policies.filter { $0.question.step != .inlinePolicy }
+    let inline = policies.filter { $0.question.step == .inlinePolicy }
     return results.flatMap { entry in
       switch entry.question.step {
       case .attachedPolicies: [entry] + attached
@@ -115,6 +115,6 @@ struct AuditSite {
 
   /// Returns whether a refusal is an answer: the server refuses where a bucket has no policy.
   private static func isFact(_ step: AuditStep, _ reason: String) -> Bool {
-    step == .bucketPolicy && reason.utf8.contains(AuditStep.noBucketPolicy.utf8)
+    step == .bucketPolicy && reason.hasPart(AuditStep.noBucketPolicy)
   }
 }

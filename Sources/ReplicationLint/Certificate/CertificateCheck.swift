@@ -16,8 +16,7 @@ package struct CertificateCheck {
   /// Makes a check of a certificate against files as they are now.
   package init(_ certificate: Certificate, _ sources: [SourceFile]) {
     self.certificate = certificate
-    self.sources = Dictionary(
-      sources.map { (ExactString($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    self.sources = Dictionary(keepingFirst: sources.map { (ExactString($0.name), $0) })
   }
 
   /// Checks everything.
@@ -63,7 +62,7 @@ package struct CertificateCheck {
 
   private func check(_ setup: CertifiedSetup) throws(Failure) {
     let configuration = ReplicationConfiguration(try node(setup.replication))
-    let roles = configuration.role.value?.split(",").map(\.text) ?? []
+    let roles = configuration.role.value?.split(",").map { $0.text } ?? []
     guard roles.elementsEqual(setup.roles, by: { $0.hasSameBytes(as: $1) }) else {
       throw Failure("`Role` does not name the roles of the certificate")
     }
@@ -75,8 +74,8 @@ package struct CertificateCheck {
         PolicyDocument(try node(address), purpose: isOfBucket ? .bucket : isTrust ? .trust : .permission))
     }
     for site in setup.sites { try check(site, policies) }
-    let enabled = configuration.readableRules.filter(\.isEnabled)
-    guard enabled.map(\.index) == setup.rules.map(\.index), !enabled.isEmpty else {
+    let enabled = configuration.readableRules.filter { $0.isEnabled }
+    guard enabled.map({ $0.index }) == setup.rules.map({ $0.index }), !enabled.isEmpty else {
       throw Failure("the enabled rules are not those of the certificate")
     }
     for call in setup.calls { try check(call, setup, enabled, policies) }

@@ -9,8 +9,7 @@ extension Certificate {
     where !paths.contains(path) {
       paths.append(path)
     }
-    let bytes = Dictionary(
-      sources.map { (ExactString($0.name), $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let bytes = Dictionary(keepingFirst: sources.map { (ExactString($0.name), $0.bytes) })
     let files = paths.compactMap { path in
       bytes[path].map { File(path: path.text, digest: SHA256($0).hex) }
     }
@@ -31,7 +30,7 @@ extension CertifiedSetup {
     self.init(
       name: plan.setup.name, replication: DocumentAddress(document, plan.configuration.object.node),
       reading: plan.setup.server.reading.rawValue, isVersionTwo: plan.setup.server.replicationV2,
-      roles: plan.roles.map(\.text), sites: maker.sites, policies: maker.policies.map(\.address), rules: rules,
+      roles: plan.roles.map { $0.text }, sites: maker.sites, policies: maker.policies.map { $0.address }, rules: rules,
       calls: calls.filter { known.insert($0).inserted }, assumptions: analysis.assumptions)
   }
 }

@@ -61,7 +61,7 @@ struct CertifiedStatements {
     statements.append(
       CertifiedStatement(
         policy: policy.number, statement: statement.index, isDeny: statement.isDeny, isComplement: isComplement,
-        patterns: found.map(\.text)))
+        patterns: found.map { $0.text }))
     patterns += found
   }
 

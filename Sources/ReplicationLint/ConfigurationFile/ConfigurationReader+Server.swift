@@ -63,7 +63,7 @@ extension ConfigurationReader {
       time: members["time"].flatMap { time($0, "`time`") })
   }
 
-  private mutating func time(_ node: JSONNode, _ what: Message) -> Int? {
+  private mutating func time(_ node: JSONNode, _ what: Message) -> Int64? {
     guard let text = string(node, what) else { return nil }
     if let time = RequestFacts.time(text) { return time }
     report("invalid time \(quoted: text)", at: node.range, help: "write a time such as `2030-01-01T00:00:00Z`")

@@ -52,14 +52,14 @@ extension ConfigurationReader {
     if let word = Word(rawValue: text) { return word }
     report(
       "\(what) cannot be \(quoted: text)", at: node.range,
-      help: Self.help(text, among: Word.allCases.map(\.rawValue)))
+      help: Self.help(text, among: Word.allCases.map { $0.rawValue }))
     return nil
   }
 
   /// The slug of the rule that a name means.
   mutating func rule(_ name: String, at range: SourceRange) -> String? {
     if let rule = Catalogue.rule(name) { return rule.slug }
-    let near = suggestion(for: name, among: Catalogue.rules.map(\.slug))
+    let near = suggestion(for: name, among: Catalogue.rules.map { $0.slug })
     report(
       "no rule is named \(quoted: name)", at: range,
       help: near.map { "did you mean \(quoted: $0)?" } ?? "`repllint rules` lists them")

@@ -54,7 +54,7 @@ enum BackbeatFailure: CaseIterable {
   func status(after error: String) -> ObservedStatus? {
     if self == .changedRole { return .pending }
     if side == .target { return .failed }
-    return ["AccessDenied", "Access Denied", "NoSuchEntity"].contains { error.utf8.contains($0.utf8) } ? .pending : nil
+    return ["AccessDenied", "Access Denied", "NoSuchEntity"].contains { error.hasPart($0) } ? .pending : nil
   }
 
   /// Returns whether a step of a dry run is one that fails in this way. A role is assumed with the first request that

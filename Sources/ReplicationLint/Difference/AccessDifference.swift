@@ -183,7 +183,7 @@ struct AccessDifference {
     var change = change
     change.side = (after ?? before)?.side
     change.role = (after ?? before)?.role
-    change.actions = actions.map(\.name)
+    change.actions = actions.map { $0.name }
     return change
   }
 

@@ -58,7 +58,7 @@ struct BucketPolicyLanguage {
         ignoringResource: DecidingStatement(document: number, statement: statement), scope)
       let principal =
         statement.principal.isPresent ? statement.object.member("Principal")?.value.compactSource ?? [] : []
-      let undecided = match.dependences.compactMap(\.test)
+      let undecided = match.dependences.compactMap { $0.test }
       let isPrincipal = match.dependences.contains { $0.test == nil }
       let fact = OpenFact(
         statement.conditionIdentity + (isPrincipal ? [0, 0, 0] + principal : []), OpenFact.single(match.outcomes),

@@ -40,10 +40,10 @@ struct KeyLanguages {
     isConfigured = analysis.plan != nil && analysis.refusals.isEmpty && !analysis.isVersioningMissing
     selections = analysis.plan.map { reader.selections($0) } ?? []
     languages = reader.languages
-    let covered = languages.table.any(selections.map(\.keys))
+    let covered = languages.table.any(selections.map { $0.keys })
     let copied = selections.map { selection in
       languages.table.any([
-        languages.table.not(selection.keys), languages.table.all(selection.needs.map(\.keys)),
+        languages.table.not(selection.keys), languages.table.all(selection.needs.map { $0.keys }),
       ])
     }
     replicating = isConfigured ? languages.table.all([covered] + copied) : LanguageTable.nothing
@@ -195,7 +195,7 @@ private struct Reader {
   private mutating func open(_ subject: String, _ dependences: [UnresolvedFact]) -> Language {
     var names: [String] = []
     for dependence in dependences where !names.contains(dependence.subject) { names.append(dependence.subject) }
-    let conditions = dependences.map(\.decider.statement.conditionIdentity)
+    let conditions = dependences.map { $0.decider.statement.conditionIdentity }
       .sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0])
     let identity = Array(subject.utf8) + [0] + conditions
     let fact = OpenFact(identity, [.met, .notMet], name: names.isEmpty ? subject : names.joined(separator: ", "))

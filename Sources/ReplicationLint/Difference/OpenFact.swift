@@ -40,7 +40,7 @@ extension Statement {
   var conditionIdentity: [UInt8] {
     guard let block = condition.value else { return condition.invalidNode?.compactSource ?? [] }
     let tests = block.tests.map { test -> [UInt8] in
-      let values = test.values.map(\.compactSource).sorted { $0.lexicographicallyPrecedes($1) }
+      let values = test.values.map { $0.compactSource }.sorted { $0.lexicographicallyPrecedes($1) }
       return Array(test.operatorName.text.utf8) + [0] + Array(test.key.text.utf8) + [0] + values.joined(separator: [0])
     }
     return Array(tests.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0, 0]))

@@ -75,7 +75,7 @@ struct PolicyEquivalence {
         if let account { accounts.insert(ExactString(account)) }
       }
     }
-    return accounts.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + ["another account"]
+    return accounts.map { $0.text }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + ["another account"]
   }
 
   private mutating func isSame(_ old: LanguageTable.Language, _ new: LanguageTable.Language) -> Bool? {

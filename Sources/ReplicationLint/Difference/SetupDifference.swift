@@ -83,5 +83,5 @@ public struct Difference: Sendable {
   }
 
   /// All changes.
-  public var changes: [Change] { setups.flatMap(\.changes) }
+  public var changes: [Change] { setups.flatMap { $0.changes } }
 }

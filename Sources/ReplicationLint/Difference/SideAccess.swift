@@ -30,7 +30,7 @@ struct SideAccess {
     role = plan?.role(side)?.text ?? site.roleARN
     permissions = site.permissions.filter { $0.policy != nil }
     let account = Self.account(side, analysis)
-    let policies = site.hasUnattachedPolicy ? [] : permissions.compactMap(\.policy)
+    let policies = site.hasUnattachedPolicy ? [] : permissions.compactMap { $0.policy }
     let general = CallAccess(
       policies: policies, bucketPolicy: nil, caller: BucketCaller(account: account), server: setup.server)
     self.general = general

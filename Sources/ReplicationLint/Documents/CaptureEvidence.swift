@@ -111,7 +111,7 @@ enum CaptureEvidence {
   private static func isNeverVersioned(_ json: JSONDocument, _ path: String) -> Bool {
     guard json.source.bytes.allSatisfy({ $0 <= 0x20 }) else { return false }
     let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String($0)?.lowercased() ?? "" } ?? ""
-    return name.contains("versioning") && !name.contains("put")
+    return name.hasPart("versioning") && !name.hasPart("put")
   }
 
   /// Returns whether head-object answers with a member of this name.

@@ -47,5 +47,5 @@ package struct ConditionBlock: Sendable {
   }
 
   /// All tests; the statement applies only when every one holds.
-  package var tests: [Test] { operators.flatMap(\.tests) }
+  package var tests: [Test] { operators.flatMap { $0.tests } }
 }

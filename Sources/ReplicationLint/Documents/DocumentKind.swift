@@ -49,7 +49,7 @@ public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   public var holdsSeveral: Bool { self == .roles || self == .accountDetails || self == .terraformPlan }
 
   /// The kind in words for people: `trust policy`.
-  var words: String { rawValue.replacing("-", with: " ") }
+  var words: String { rawValue.parts(separatedBy: "-").joined(separator: " ") }
 
   /// Detects what `json` is by the evidence in it, as far as it could be read.
   public static func detect(_ json: JSONDocument) -> DocumentKind { FileEvidence(json)?.kind ?? .unknown }

@@ -71,7 +71,7 @@ package final class PolicyDocument: Sendable {
     }
     let readable = statements.value ?? []
     // `NotAction` and `NotResource` of a bucket policy are not read.
-    actions = readable.flatMap(\.actionEntries).filter { purpose != .bucket || !$0.isExcluded }
+    actions = readable.flatMap { $0.actionEntries }.filter { purpose != .bucket || !$0.isExcluded }
     resources = readable.flatMap { statement -> [ResourceEntry] in
       if purpose == .trust, statement.form.mixesResourceAndPrincipal { return [] }
       let concernsS3 = statement.concernsS3

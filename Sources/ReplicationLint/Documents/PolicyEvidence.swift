@@ -89,7 +89,7 @@ private struct Votes {
 
   private static func texts(_ node: JSONNode?) -> [LocatedString] {
     guard let node else { return [] }
-    return node.string.map { [$0] } ?? node.elements.compactMap(\.string)
+    return node.string.map { [$0] } ?? node.elements.compactMap { $0.string }
   }
 
   var kind: DocumentKind {

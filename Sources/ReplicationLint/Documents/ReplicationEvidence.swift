@@ -43,7 +43,7 @@ struct ReplicationEvidence {
   /// How many role ARNs a value holds.
   private static func roleCount(_ node: JSONNode?) -> Int {
     guard let node else { return 0 }
-    let texts = node.string.map { [$0] } ?? node.elements.compactMap(\.string)
+    let texts = node.string.map { [$0] } ?? node.elements.compactMap { $0.string }
     return texts.flatMap { $0.split(",") }.count { part in
       let arn = ARN(part)
       return arn.service?.text == "iam" && arn.resource?.text.utf8.starts(with: "role".utf8) == true

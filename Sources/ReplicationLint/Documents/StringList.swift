@@ -22,7 +22,7 @@ package struct StringList: Sendable {
     case .array:
       isList = true
       let elements = node.elements
-      items = elements.compactMap(\.string)
+      items = elements.compactMap { $0.string }
       brokenItems = elements.filter { $0.kind != .string }
     default: return nil
     }

@@ -44,8 +44,8 @@ struct TerraformPlan {
     guard let text = values.member(name), let content = text.string?.text else { return nil }
     let lower = content.lowercased()
     switch kind {
-    case .trustPolicy where !lower.contains("backbeat"): return nil
-    case .permissionPolicy where !lower.contains("replica"): return nil
+    case .trustPolicy where !lower.hasPart("backbeat"): return nil
+    case .permissionPolicy where !lower.hasPart("replica"): return nil
     default: return Entry(text: text, resource: resource, kind: kind)
     }
   }

@@ -41,7 +41,7 @@ public struct FixApplier: Sendable {
       if !next.differs(from: judged) { break }
       judged = next
     }
-    return judged.files.compactMap(\.result)
+    return judged.files.compactMap { $0.result }
   }
 
   /// The files with the fixes of every group of files that belong together.
@@ -96,7 +96,7 @@ public struct FixApplier: Sendable {
       let syntax = linter.check([file.input]).diagnostics.filter { $0.rule == Rule.jsonSyntax.slug }
       let candidates = candidates(syntax, [file], includeUnsafe: includeUnsafe)
       if candidates.isEmpty { return nil }
-      file = file.applying(candidates.map(\.fix))
+      file = file.applying(candidates.map { $0.fix })
       if file.syntaxErrorCount == 0 { return file }
     }
     return nil
@@ -144,8 +144,7 @@ public struct FixApplier: Sendable {
     _ diagnostics: [Diagnostic], _ files: [FixableFile], includeUnsafe: Bool, except rejected: Set<FixCandidate> = []
   ) -> [FixCandidate] {
     var taken = Dictionary(
-      files.map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) },
-      uniquingKeysWith: { first, _ in first })
+      keepingFirst: files.map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) })
     return diagnostics.compactMap { diagnostic in
       guard let fix = diagnostic.fix, fix.isSafe || includeUnsafe else { return nil }
       let candidate = FixCandidate(path: ExactString(diagnostic.path), fix: fix)

@@ -35,7 +35,7 @@ struct FixBisection {
   }
 
   private func applying(_ candidates: [FixCandidate]) -> [FixableFile] {
-    let fixes = Dictionary(grouping: candidates, by: \.path)
-    return files.map { file in fixes[ExactString(file.name)].map { file.applying($0.map(\.fix)) } ?? file }
+    let fixes = Dictionary(grouping: candidates, by: { $0.path })
+    return files.map { file in fixes[ExactString(file.name)].map { file.applying($0.map { $0.fix }) } ?? file }
   }
 }

@@ -33,9 +33,9 @@ struct FixableFile {
 
   /// The file with fixes that keep clear of one another.
   func applying(_ fixes: [Fix]) -> FixableFile {
-    let edits = EditSet.sorted(fixes.flatMap(\.edits))
+    let edits = EditSet.sorted(fixes.flatMap { $0.edits })
     let new = input.source.bytes.applying(edits.map { (range: $0.range, text: $0.text.utf8) })
     return FixableFile(
-      input.replacing(new), canChange: canChange, original: original, applied: applied + fixes.map(\.title))
+      input.replacing(new), canChange: canChange, original: original, applied: applied + fixes.map { $0.title })
   }
 }

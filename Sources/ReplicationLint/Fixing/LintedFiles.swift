@@ -21,7 +21,7 @@ struct LintedFiles {
   /// Asks `judge` about `files`; what is known of files that did not change is taken from `earlier`.
   init(_ files: [FixableFile], judge: Linter, reusing earlier: LintedFiles? = nil) {
     self.files = files
-    judgement = judge.judge(files.map(\.input), reusing: earlier?.judgement)
+    judgement = judge.judge(files.map { $0.input }, reusing: earlier?.judgement)
     // Indicates whether a file gets worse is asked of all rules, also of those that the user does not want to see.
     let report = judge.wholeReport(judgement)
     var refusals: [ExactString: Int] = [:]
@@ -44,8 +44,7 @@ struct LintedFiles {
 
   /// The indexes of files that belong together: those of a setup, and of setups that share a file.
   var groups: [[Int]] {
-    let indexes = Dictionary(
-      files.enumerated().map { (ExactString($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let indexes = Dictionary(keepingFirst: files.enumerated().map { (ExactString($1.name), $0) })
     var groups = Array(files.indices)
     func top(_ index: Int) -> Int {
       var index = index
@@ -62,7 +61,7 @@ struct LintedFiles {
         groups[max(first, second)] = min(first, second)
       }
     }
-    return Dictionary(grouping: files.indices, by: top).sorted { $0.key < $1.key }.map(\.value)
+    return Dictionary(grouping: files.indices, by: top).sorted { $0.key < $1.key }.map { $0.value }
   }
 
   /// Returns whether any file has more syntax errors, or more reasons to be refused, than it has in `other`, whether a

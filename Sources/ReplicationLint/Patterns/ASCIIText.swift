@@ -9,26 +9,45 @@ func asciiLowercased(_ text: String) -> String {
     decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
 }
 
-extension String {
+extension StringProtocol where SubSequence == Substring {
   /// Returns whether the bytes of `part` occur. O(length x length of `part`), and mostly O(length).
-  func hasPart(_ part: String) -> Bool {
-    var (text, part) = (self, part)
-    return text.withUTF8 { text in
+  func hasPart(_ part: String) -> Bool { firstRange(ofPart: part) != nil }
+
+  /// The range where the bytes of `part` first occur. O(length x length of `part`), and mostly O(length).
+  func firstRange(ofPart part: String) -> Range<Index>? {
+    var (text, part) = (self[...], part)
+    let offset: Int? = text.withUTF8 { text in
       part.withUTF8 { part in
-        guard let first = unsafe part.first, part.count <= text.count else { return part.isEmpty }
-        return (0...text.count - part.count).contains { start in
+        guard let first = unsafe part.first else { return 0 }
+        guard part.count <= text.count else { return nil }
+        return (0...text.count - part.count).first { start in
           unsafe text[start] == first
             && UnsafeBufferPointer(rebasing: text[start..<start + part.count]).elementsEqual(part)
         }
       }
     }
+    guard let offset else { return nil }
+    let start = utf8.index(startIndex, offsetBy: offset)
+    return start..<utf8.index(start, offsetBy: part.utf8.count)
   }
 
+  /// The parts between the occurrences of the bytes of `separator`, empty ones left out.
+  func parts(between separator: String) -> [Substring] {
+    var (parts, rest) = ([] as [Substring], self[...])
+    while let found = rest.firstRange(ofPart: separator) {
+      parts.append(rest[..<found.lowerBound])
+      rest = rest[found.upperBound...]
+    }
+    return (parts + [rest]).filter { !$0.isEmpty }
+  }
+}
+
+extension String {
   /// Indicates whether a character is whitespace to Unicode.
   var hasWhiteSpace: Bool {
     // The tables of Unicode are asked only for text that needs them.
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.contains { $0 == 0x20 || (0x09...0x0D).contains($0) } }
-    return unicodeScalars.contains(where: \.properties.isWhitespace)
+    return unicodeScalars.contains { $0.properties.isWhitespace }
   }
 
   /// The parts between the occurrences of an ASCII character, empty ones included; at least one.

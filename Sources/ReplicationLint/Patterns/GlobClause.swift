@@ -52,7 +52,7 @@ struct GlobSections: Sendable {
       case .deny: denies.append(index)
       }
     }
-    self.sections = sections.sorted { $0.key < $1.key }.map(\.value).filter { !$0.allows.isEmpty }
+    self.sections = sections.sorted { $0.key < $1.key }.map { $0.value }.filter { !$0.allows.isEmpty }
     self.denies = denies
   }
 }

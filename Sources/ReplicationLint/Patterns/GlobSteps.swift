@@ -24,7 +24,7 @@ struct GlobSteps {
   /// Lays out positions by what is read there and whether there is a loop, in time linear in their number.
   init(_ positions: [(symbol: Glob.Symbol?, hasLoop: Bool)]) {
     func set(_ isMember: (Int) -> Bool) -> BitSet { Self.set(count: positions.count, isMember) }
-    symbols = positions.map(\.symbol)
+    symbols = positions.map { $0.symbol }
     loops = set { positions[$0].hasLoop }
     anySymbols = set { positions[$0].symbol == .any }
     literals = set { positions[$0].symbol != nil && positions[$0].symbol != .any }

@@ -56,7 +56,7 @@ extension Statement {
   /// Indicates whether the actions and the resources of a statement of a bucket policy do not fit each other. Plain,
   /// case-sensitive string tests (Arsenal `lib/models/BucketPolicy.ts`, `_validateActionResource`).
   var isMisfit: Bool {
-    let actions = (action.value?.items ?? []).map(\.text)
+    let actions = (action.value?.items ?? []).map { $0.text }
     let hasObjectAction = actions.contains { action in
       action.hasPart("Object") || Self.objectActions.contains { $0.hasSameBytes(as: action) }
     }

@@ -27,7 +27,7 @@ struct DestinationRole {
   ///   - site: the site that the entry names; nil for the default endpoint of a server whose endpoints are not known.
   init(_ rule: ReplicationRule, site: String?, in configuration: ReplicationConfiguration, _ server: ServerProfile) {
     let own = configuration.targetRoleAccount
-    let stated = rule.account.value.map(\.text)
+    let stated = rule.account.value.map { $0.text }
     account = stated.flatMap { stated in own?.hasSameBytes(as: stated) == true ? nil : stated }
     prefix = rule.keys(server)?.text.utf16 ?? []
     guard let account else {
@@ -54,7 +54,8 @@ struct DestinationRole {
   /// The first mismatch, for the rule's own prefix before longer ones; nil where every key finds its role. O(rules²).
   var mismatch: Mismatch? {
     guard account != nil else { return nil }
-    let beginnings = [prefix] + candidates.map(\.prefix).filter { $0.count > prefix.count && $0.starts(with: prefix) }
+    let beginnings =
+      [prefix] + candidates.map { $0.prefix }.filter { $0.count > prefix.count && $0.starts(with: prefix) }
     // Longer keys find the same rules as the longest of these that begins them.
     return beginnings.lazy.compactMap(mismatch(for:)).first
   }

@@ -52,7 +52,7 @@ enum Placeholder {
     let name = bytes[start + 2..<end]
     let colons = name.count { $0 == UInt8(ascii: ":") }
     let isName = name.allSatisfy { isAlphanumeric($0) || "_.-:[]".utf8.contains($0) }
-    return isName && (colons == 0 || (colons == 2 && String(decoding: name, as: UTF8.self).contains("::")))
+    return isName && (colons == 0 || (colons == 2 && String(decoding: name, as: UTF8.self).hasPart("::")))
       ? end + 1 : nil
   }
 

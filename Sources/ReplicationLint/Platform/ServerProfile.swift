@@ -58,7 +58,9 @@ public struct ServerProfile: Sendable, Hashable {
 
   /// The endpoint of rules without a site: the one marked default, else the first (Arsenal
   /// `ReplicationConfiguration._parseStorageClass`).
-  public var defaultEndpoint: Endpoint? { endpoints.flatMap { list in list.first(where: \.isDefault) ?? list.first } }
+  public var defaultEndpoint: Endpoint? {
+    endpoints.flatMap { list in list.first(where: { $0.isDefault }) ?? list.first }
+  }
 
   /// Returns whether the server has a change; nil when its version, or the release of the change, is not known.
   public func has(_ change: ServerChange) -> Bool? { version.flatMap { change.isIn($0) } }
@@ -100,14 +102,14 @@ public struct RequestFacts: Sendable, Hashable {
   public var userAgent: String?
 
   /// The time of the requests, in milliseconds since 1970 UTC.
-  public var time: Int?
+  public var time: Int64?
 
   /// Indicates whether everything that conditions on requests are about is known.
   public var isComplete: Bool { sourceIP != nil && secureTransport != nil && userAgent != nil }
 
   /// Makes facts; nil is not known.
   public init(
-    sourceIP: String? = nil, secureTransport: Bool? = nil, userAgent: String? = nil, time: Int? = nil
+    sourceIP: String? = nil, secureTransport: Bool? = nil, userAgent: String? = nil, time: Int64? = nil
   ) {
     self.sourceIP = sourceIP
     self.secureTransport = secureTransport

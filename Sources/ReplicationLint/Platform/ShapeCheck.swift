@@ -82,8 +82,8 @@ extension Shape {
 
   private func structureProblems(_ members: [Member], _ node: JSONNode, _ place: () -> String) -> [ShapeProblem] {
     let reader = ObjectReader(node)
-    let known = members.map(\.name)
-    var missing = members.filter { $0.isRequired && reader.member($0.name) == nil }.map(\.name)
+    let known = members.map { $0.name }
+    var missing = members.filter { $0.isRequired && reader.member($0.name) == nil }.map { $0.name }
     let unknown = reader.unknownMembers(known: known).map { member in
       let absent = known.filter { reader.member($0) == nil }
       let suggestion = member.suggestion(among: absent) ?? member.suggestion(among: known)

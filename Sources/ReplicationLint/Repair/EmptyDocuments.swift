@@ -10,8 +10,8 @@ struct EmptyDocuments {
 
   init(_ analysis: SetupAnalysis) {
     let sites = [analysis.setup.source, analysis.setup.target]
-    let permissions = Set(sites.flatMap(\.permissions).map { ExactString($0.path) })
-    fixes = sites.compactMap(\.trust).compactMap { document in
+    let permissions = Set(sites.flatMap { $0.permissions }.map { ExactString($0.path) })
+    fixes = sites.compactMap { $0.trust }.compactMap { document in
       let path = ExactString(document.path)
       guard document.kind == .trustPolicy, !permissions.contains(path) else { return nil }
       let isPermissionPolicy = Self.isPermissionPolicy(document)

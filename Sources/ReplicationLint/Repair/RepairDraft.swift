@@ -30,11 +30,8 @@ struct RepairDraft {
       titles.append(fix.title)
     }
     // From the end, so that the places of the others stay as they are.
-    for (edit, step) in edits.enumerated().sorted(by: {
-      ($0.element.edit.range, $0.offset) > ($1.element.edit.range, $1.offset)
-    }).map(\.element) {
-      apply(edit, step)
-    }
+    let ordered = edits.enumerated().sorted { ($0.element.edit.range, $0.offset) > ($1.element.edit.range, $1.offset) }
+    for (_, change) in ordered { apply(change.edit, change.step) }
   }
 
   private mutating func apply(_ edit: Fix.Edit, _ step: Int) {
@@ -90,7 +87,7 @@ struct RepairDraft {
 
   /// `bytes` with the changes of `edits`, which keep clear of each other.
   static func applying(_ edits: [RepairEdit], to bytes: [UInt8]) -> [UInt8] {
-    let changes = edits.flatMap(\.changes).enumerated().sorted {
+    let changes = edits.flatMap { $0.changes }.enumerated().sorted {
       ($0.element.range, $0.offset) < ($1.element.range, $1.offset)
     }
     return bytes.applying(changes.map { (range: $0.element.range, text: $0.element.text.utf8) })

@@ -61,12 +61,8 @@ struct RepairSearch {
     if deleted.isEmpty { return World(linter: linter, inputs: inputs) }
     var configuration = linter.configuration
     for index in configuration.setups.indices {
-      for side in [\SetupDeclaration.source, \.target] {
-        guard let path = configuration.setups[index][keyPath: side].bucketPolicy, deleted.contains(ExactString(path))
-        else { continue }
-        configuration.setups[index][keyPath: side].bucketPolicy = nil
-        configuration.setups[index][keyPath: side].hasNoBucketPolicy = true
-      }
+      configuration.setups[index].source.removeBucketPolicy(in: deleted)
+      configuration.setups[index].target.removeBucketPolicy(in: deleted)
     }
     return World(linter: Linter(configuration: configuration), inputs: inputs)
   }
@@ -75,7 +71,7 @@ struct RepairSearch {
   private func repair(_ commands: [RepairCommand], removesDenials: Bool) -> SetupRepair {
     let world = world(after: commands)
     let all = drafted(world, removesDenials: removesDenials)
-    var edits = all.flatMap(\.edits)
+    var edits = all.flatMap { $0.edits }
     var needed = commands
     guard let full = analysis(world, edits), full.replicates == true, edits.count <= Self.editLimit else {
       return unproved(world, all, commands)
@@ -117,9 +113,9 @@ struct RepairSearch {
       }
       // The content of a document is corrected before anything is granted: a typo explains a missing permission.
       let turns = [
-        fixes.filter { !$0.0 }.map(\.1), EmptyDocuments(analysis).fixes, RuleRepairs(analysis).fixes,
+        fixes.filter { !$0.0 }.map { $0.1 }, EmptyDocuments(analysis).fixes, RuleRepairs(analysis).fixes,
         StatedNames(analysis).fixes, NearActions(analysis).fixes, MissingGrants(analysis).fixes,
-        fixes.filter(\.0).map(\.1), removesDenials ? Denials(analysis).fixes : [],
+        fixes.filter { $0.0 }.map { $0.1 }, removesDenials ? Denials(analysis).fixes : [],
       ]
       var next: LintedFiles?
       for turn in turns where next == nil { next = apply(turn, judged, linter, &drafts) }
@@ -140,7 +136,7 @@ struct RepairSearch {
       if JSONDocument(input.source).syntaxErrors.isEmpty { return repaired }
       let errors = linter.wholeReport(linter.judge([input])).diagnostics.filter { $0.rule == Rule.jsonSyntax.slug }
       var edits = EditSet(size: input.source.bytes.count)
-      let fixes = errors.compactMap(\.fix).filter { edits.insert($0.edits) }
+      let fixes = errors.compactMap { $0.fix }.filter { edits.insert($0.edits) }
       if fixes.isEmpty { return draft }
       repaired.apply(fixes)
     }
@@ -152,17 +148,18 @@ struct RepairSearch {
     _ candidates: [FixCandidate], _ judged: LintedFiles, _ linter: Linter, _ drafts: inout [RepairDraft]
   ) -> LintedFiles? {
     var sets = Dictionary(
-      judged.files.filter(\.canChange).map { (ExactString($0.name), EditSet(size: $0.input.source.bytes.count)) },
-      uniquingKeysWith: { first, _ in first })
+      keepingFirst: judged.files.filter { $0.canChange }.map {
+        (ExactString($0.name), EditSet(size: $0.input.source.bytes.count))
+      })
     let clear = candidates.filter { sets[$0.path]?.insert($0.fix.edits) == true }
     if clear.isEmpty { return nil }
     var trial = FixBisection(judged, judge: linter, keepsGrants: false)
     trial.accept(clear[...])
     if trial.accepted.isEmpty { return nil }
-    let accepted = Dictionary(grouping: trial.accepted, by: \.path)
+    let accepted = Dictionary(grouping: trial.accepted, by: { $0.path })
     for index in drafts.indices {
       let fixes = accepted[ExactString(drafts[index].input.source.name)] ?? []
-      drafts[index].apply(fixes.map(\.fix))
+      drafts[index].apply(fixes.map { $0.fix })
     }
     return trial.result
   }
@@ -192,7 +189,7 @@ struct RepairSearch {
       guard let mine = byPath[ExactString(input.source.name)] else { return nil }
       return FixedFile(
         path: input.source.name, original: input.source.bytes,
-        fixed: RepairDraft.applying(mine, to: input.source.bytes), applied: mine.flatMap(\.titles))
+        fixed: RepairDraft.applying(mine, to: input.source.bytes), applied: mine.flatMap { $0.titles })
     }
   }
 
@@ -216,9 +213,9 @@ extension Linter {
     let all = (inputs + companions).filter { names.insert(ExactString($0.source.name)).inserted }
     let changeable = Set(inputs.map { ExactString($0.source.name) })
     let judgement = judge(all)
-    let summaries = Dictionary(
-      wholeReport(judgement).setups.map { (ExactString($0.name), Set($0.files.map { ExactString($0) })) },
-      uniquingKeysWith: { $0.union($1) })
+    let summaries: [ExactString: Set<ExactString>] = wholeReport(judgement).setups.reduce(into: [:]) { files, setup in
+      files[ExactString(setup.name), default: []].formUnion(setup.files.map { ExactString($0) })
+    }
     return judgement.analyses.filter { $0.replicates == false }.map { analysis in
       let mine = summaries[ExactString(analysis.setup.name)] ?? []
       let files = all.filter { mine.contains(ExactString($0.source.name)) }

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The rules, in the order of their groups.
 public enum Catalogue {
   /// Every rule.
@@ -11,9 +13,9 @@ public enum Catalogue {
   static let aliases: [String: String] = [:]
 
   /// The slugs of the rules about names of actions.
-  static let actionNameRules = Set(rules.filter(\.isAboutActionName).map(\.slug))
+  static let actionNameRules = Set(rules.filter { $0.isAboutActionName }.map { $0.slug })
 
-  private static let bySlug = Dictionary(rules.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
+  private static let bySlug = Dictionary(keepingFirst: rules.map { ($0.slug, $0) })
 }
 
 extension Catalogue {

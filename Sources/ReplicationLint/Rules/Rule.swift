@@ -75,7 +75,7 @@ public struct Rule: Sendable {
   public var answers: [PlatformAnswer] {
     let stated = (platform.map { [$0] } ?? []) + otherAnswers
     guard case .policy = check else { return stated }
-    return stated + stated.map(\.forBucketPolicy).filter { !stated.contains($0) }
+    return stated + stated.map { $0.forBucketPolicy }.filter { !stated.contains($0) }
   }
 
   /// Makes a rule.

@@ -160,8 +160,8 @@ extension ReplicationPlan {
       [site(side).trust, site(side).bucketPolicy].compactMap { $0 } + site(side).permissions
     }
     return Set(
-      documents.compactMap(\.policy).flatMap(\.readableStatements).flatMap { $0.condition.value?.tests ?? [] }
-        .map(\.key.text))
+      documents.compactMap { $0.policy }.flatMap { $0.readableStatements }.flatMap { $0.condition.value?.tests ?? [] }
+        .map { $0.key.text })
   }
 
   /// A command that shows what conditions on `keys` ask of a request: Backbeat's address in the log of CloudServer, its

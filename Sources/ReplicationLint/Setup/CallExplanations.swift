@@ -40,16 +40,16 @@ struct CallExplanations {
     hasSeveralDestinations =
       !plan.setup.server.replicationV2 && plan.configuration.differingDestinations != nil
     let errors = analysis.findings.filter { $0.severity == .error }
-    refusedPaths = Set(errors.filter { $0.consequence == .refused }.map(\.path))
+    refusedPaths = Set(errors.filter { $0.consequence == .refused }.map { $0.path })
     let configuration = plan.setup.replication?.path
-    configurationErrors = errors.filter { $0.path == configuration }.map(\.range).sorted()
+    configurationErrors = errors.filter { $0.path == configuration }.map { $0.range }.sorted()
     isFirstCallRefused = analysis.calls.contains { call in
       if call.call.target == .sourceBucket, case .refused = call.answer { true } else { false }
     }
-    let failures = Dictionary(grouping: analysis.findings.filter { $0.consequence == .fails }, by: \.path)
+    let failures = Dictionary(grouping: analysis.findings.filter { $0.consequence == .fails }, by: { $0.path })
     self.failures = failures
     failing = Dictionary(
-      uniqueKeysWithValues: Side.allCases.map { side in
+      keepingFirst: Side.allCases.map { side in
         (side, plan.site(side).permissions.flatMap { Self.failing($0, failures[$0.path] ?? [], actionNameRules) })
       })
   }
@@ -122,9 +122,9 @@ struct CallExplanations {
 
   private mutating func sourceBuckets(_ action: String) -> Set<String> {
     if let known = buckets[action] { return known }
-    let statements = (plan.policies(.source) ?? []).flatMap(\.readableStatements)
+    let statements = (plan.policies(.source) ?? []).flatMap { $0.readableStatements }
       .filter { $0.isAllow && StatementMatch.matchesAction($0, action) != false }
-    let found = Set(statements.flatMap(\.resourceItems).compactMap(\.bucket?.text))
+    let found = Set(statements.flatMap { $0.resourceItems }.compactMap { $0.bucket?.text })
     buckets[action] = found
     return found
   }
@@ -135,7 +135,7 @@ struct CallExplanations {
     let question = Question(side: proof.call.side, action: proof.call.action, bucket: bucket)
     if let known = named[question] { return known }
     let units = Array(bucket.utf16)
-    let answer = (plan.policies(proof.call.side) ?? []).flatMap(\.readableStatements).contains { statement in
+    let answer = (plan.policies(proof.call.side) ?? []).flatMap { $0.readableStatements }.contains { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
         && statement.resourceItems.contains { $0.arn.key != nil && Glob($0.bucket?.utf16 ?? []).matches(units) }
     }

@@ -14,9 +14,9 @@ struct ConfigurationFacts {
     folder = Folder(of: document)
     let configuration = document.replication
     let entries = configuration?.role.value?.split(",") ?? []
-    roles = entries.map(\.text)
+    roles = entries.map { $0.text }
     accounts = entries.map { RoleARN($0).arn.account?.text }
-    destination = configuration?.readableRules.compactMap(\.bucket.value).first
+    destination = configuration?.readableRules.compactMap { $0.bucket.value }.first
       .flatMap { DestinationARN($0).effectiveBucket?.text }
   }
 
@@ -61,7 +61,7 @@ struct ConfigurationFacts {
 extension PolicyDocument {
   /// The buckets in the resources of all statements, wildcards included.
   var bucketsNamed: Set<String> {
-    Set(readableStatements.flatMap(\.resourceItems).compactMap(\.bucket?.text))
+    Set(readableStatements.flatMap { $0.resourceItems }.compactMap { $0.bucket?.text })
   }
 
   /// Indicates whether a statement names Backbeat, in any spelling, as a service.

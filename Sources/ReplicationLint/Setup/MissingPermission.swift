@@ -130,11 +130,11 @@ struct MissingPermission: Sendable {
   var nearBucket: LocatedString? {
     guard case .missing = cause, let bucket = proof.bucket else { return nil }
     return allows.filter { StatementMatch.matchesAction($0, proof.call.action) != false }
-      .flatMap(\.resourceItems).compactMap(\.bucket)
+      .flatMap { $0.resourceItems }.compactMap { $0.bucket }
       .first { ReplicationLint.suggestion(for: bucket, among: [$0.text]) != nil }
   }
 
-  private var allows: [Statement] { document?.policy?.readableStatements.filter(\.isAllow) ?? [] }
+  private var allows: [Statement] { document?.policy?.readableStatements.filter { $0.isAllow } ?? [] }
 
   /// Adds the least statement that allows the call; where a typo explains it, the typo is to be repaired.
   var fix: Fix? {

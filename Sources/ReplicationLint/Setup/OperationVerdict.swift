@@ -24,11 +24,11 @@ extension SetupAnalysis {
     let asksAlike = plan.bucketPolicy(.target) == nil && plan.site(.target).owner == nil
     if replicates == true, asksAlike { return [] }
     var questions = AccessQuestions()
-    var proofs = Dictionary(calls.map { (ProofKey($0.call, $0.copy), $0) }, uniquingKeysWith: { first, _ in first })
+    var proofs = Dictionary(keepingFirst: calls.map { (ProofKey($0.call, $0.copy), $0) })
     let isDoubted = !plan.doubts.isEmpty
     return plan.enabledRules.flatMap { rule -> [OperationVerdict] in
       let verdicts = Dictionary(
-        uniqueKeysWithValues: ReplicationContent.allCases.map { content in
+        keepingFirst: ReplicationContent.allCases.map { content in
           let verdict = SetupVerdict(plan, trust, rules: [rule], content: content) { call, copy in
             let key = ProofKey(call, copy)
             if let known = proofs[key] { return known }

@@ -73,7 +73,7 @@ extension ReplicationPlan {
   private func targetRole(_ rule: ReplicationRule) -> String? {
     guard let role = role(.target) else { return nil }
     guard let account = rule.account.value?.text, PrincipalGrammar.isAccount(account) else { return role.text }
-    let parts = RoleARN(role).arn.parts.map(\.text)
+    let parts = RoleARN(role).arn.parts.map { $0.text }
     return parts.count > 5 ? (parts[..<4] + [account] + parts[5...]).joined(separator: ":") : role.text
   }
 

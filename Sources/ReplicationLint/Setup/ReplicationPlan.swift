@@ -21,7 +21,7 @@ package struct ReplicationPlan: Sendable {
   }
 
   /// The rules that are enabled, in file order.
-  package var enabledRules: [ReplicationRule] { configuration.readableRules.filter(\.isEnabled) }
+  package var enabledRules: [ReplicationRule] { configuration.readableRules.filter { $0.isEnabled } }
 
   /// The first rule that covers `key`; a server of version 1 lets no two of them overlap.
   package func rule(for key: String) -> ReplicationRule? { rules(for: key).first }
@@ -61,7 +61,7 @@ package struct ReplicationPlan: Sendable {
   /// The names in a rule's `StorageClass` that may be sites of the server, or not.
   package func unknownSites(_ rule: ReplicationRule) -> [String] {
     guard let storageClass = rule.storageClass.value else { return [] }
-    return StorageClass(storageClass, setup.server).items.filter { $0.meaning == .notKnown }.map(\.name.text)
+    return StorageClass(storageClass, setup.server).items.filter { $0.meaning == .notKnown }.map { $0.name.text }
   }
 
   /// Returns whether no statement of a side's role allows `action` on anything; false when no policy is known.
@@ -69,7 +69,7 @@ package struct ReplicationPlan: Sendable {
     guard let policies = policies(side), bucketPolicy(side) == nil || !setup.server.readsBucketPolicies else {
       return false
     }
-    return !policies.flatMap(\.readableStatements).contains { statement in
+    return !policies.flatMap { $0.readableStatements }.contains { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, action) != false
     }
   }
@@ -92,7 +92,7 @@ package struct ReplicationPlan: Sendable {
   /// The policies of a side's role; nil when none were given, so that nothing is known.
   package func policies(_ side: Side) -> [PolicyDocument]? {
     let documents = site(side).permissions
-    return documents.isEmpty ? nil : documents.compactMap(\.policy)
+    return documents.isEmpty ? nil : documents.compactMap { $0.policy }
   }
 
   /// The policy of a side's bucket; nil where none is given.

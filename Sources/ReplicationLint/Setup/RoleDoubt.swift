@@ -32,7 +32,7 @@ extension ReplicationPlan {
     guard site.roleARN == nil, let role = role(side), let account = RoleARN(role).arn.account?.text else {
       return false
     }
-    let arns = site.createdPolicies.compactMap(\.policyARN) + (site.attachedPolicies?.attachedPolicyARNs ?? [])
+    let arns = site.createdPolicies.compactMap { $0.policyARN } + (site.attachedPolicies?.attachedPolicyARNs ?? [])
     let accounts = arns.compactMap { ARN($0).account?.text }.filter(PrincipalGrammar.isAccount)
     return !accounts.isEmpty && !accounts.contains { $0.hasSameBytes(as: account) }
   }

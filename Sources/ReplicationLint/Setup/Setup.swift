@@ -41,8 +41,8 @@ package struct Setup: Sendable {
     self.members = members
     var seen: Set<Document.ID> = []
     let all =
-      [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map(\.document)
-      + members.map(\.document)
+      [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map { $0.document }
+      + members.map { $0.document }
     documents = all.filter { seen.insert($0.id).inserted }
   }
 
@@ -56,7 +56,7 @@ package struct Setup: Sendable {
   /// The paths of all files that hold its documents, each once and ordered.
   package var paths: [String] {
     var seen: Set<ExactString> = []
-    return documents.map(\.path).filter { seen.insert(ExactString($0)).inserted }
+    return documents.map { $0.path }.filter { seen.insert(ExactString($0)).inserted }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

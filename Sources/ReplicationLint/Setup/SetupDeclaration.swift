@@ -1,3 +1,5 @@
+import JSONSource
+
 /// A setup as the manifest declares it; paths are the names of inputs.
 public struct SetupDeclaration: Sendable, Hashable {
   /// One site of a declared setup.
@@ -36,6 +38,13 @@ public struct SetupDeclaration: Sendable, Hashable {
       self.bucketPolicy = bucketPolicy
       self.hasNoBucketPolicy = hasNoBucketPolicy
       self.owner = owner
+    }
+
+    /// States that the bucket has no policy where its policy is one of `files`.
+    mutating func removeBucketPolicy(in files: Set<ExactString>) {
+      guard let path = bucketPolicy, files.contains(ExactString(path)) else { return }
+      bucketPolicy = nil
+      hasNoBucketPolicy = true
     }
   }
 

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// From which bucket to which a setup replicates.
 struct SetupLink: Sendable {
   /// The name of the setup.
@@ -17,7 +19,7 @@ struct SetupLink: Sendable {
 
   /// The buckets from which replication leads into a circle. Linear.
   static func bucketsLeadingIntoCircles(_ links: [SetupLink]) -> Set<String> {
-    let next = Dictionary(links.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+    let next = Dictionary(keepingFirst: links.map { ($0.from, $0.to) })
     // Indicates whether the walk from a bucket ends in a circle; nil while the walk is under way.
     var answers: [String: Bool?] = [:]
     for link in links {

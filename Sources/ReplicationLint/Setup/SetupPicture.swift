@@ -112,7 +112,7 @@ package struct SetupPicture: Sendable, Hashable {
       return Call(
         side: first.call.side, step: key.step, action: shown.action,
         resource: plan.resource(of: shown.call, shown.rule, key: witness), answer: answer,
-        ruleCount: Set(open.map(\.rule.index)).count)
+        ruleCount: Set(open.map { $0.rule.index }).count)
     }
   }
 }
@@ -121,6 +121,6 @@ extension SetupPicture.SitePicture {
   fileprivate init(_ side: Side, bucket: String?, _ plan: ReplicationPlan) {
     self.init(
       bucket: bucket, role: plan.role(side)?.text,
-      files: plan.site(side).documents.map(\.path).reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+      files: plan.site(side).documents.map { $0.path }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
   }
 }

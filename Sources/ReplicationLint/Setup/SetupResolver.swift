@@ -13,9 +13,9 @@ struct SetupResolver {
       let count = documents.count { $0.replication != nil }
       return count == 0 || count == documents.count ? [] : inOrder(found(documents))
     }
-    let byPath = Dictionary(documents.map { (ExactString($0.path), $0) }, uniquingKeysWith: { first, _ in first })
+    let byPath = Dictionary(keepingFirst: documents.map { (ExactString($0.path), $0) })
     let declared = declarations.map { setup($0, byPath) }.filter { !$0.documents.isEmpty }
-    let taken = Set(declarations.flatMap(\.paths).map { ExactString($0) })
+    let taken = Set(declarations.flatMap { $0.paths }.map { ExactString($0) })
     return inOrder(declared + found(documents.filter { !taken.contains(ExactString($0.path)) }))
   }
 

@@ -17,7 +17,7 @@ struct SetupScope {
   private let byHome: [Folder: Pool]
 
   init(_ documents: [Document], configurations: [Document]) {
-    let homes = Set(configurations.map { Folder(of: $0) }.flatMap(\.upwards))
+    let homes = Set(configurations.map { Folder(of: $0) }.flatMap { $0.upwards })
     var documentsByHome: [Folder: [Document]] = [:]
     for document in documents {
       guard let home = Folder(of: document).upwards.first(where: homes.contains) else { continue }

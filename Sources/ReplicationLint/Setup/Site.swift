@@ -1,3 +1,5 @@
+import JSONSource
+
 /// One side of a replication: its bucket, its role and what the role may do.
 package struct Site: Sendable {
   /// The bucket, when it is known from anything but the replication configuration.

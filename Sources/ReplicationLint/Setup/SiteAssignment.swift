@@ -44,7 +44,7 @@ struct SiteAssignment {
   /// The documents assigned to a side.
   func site(_ side: Side) -> Site {
     func documents(_ part: SetupMember.Part) -> [Document] {
-      members.filter { $0.part == part && $0.sides.contains(side) }.map(\.document)
+      members.filter { $0.part == part && $0.sides.contains(side) }.map { $0.document }
     }
     let role = documents(.role).first
     return Site(
@@ -99,7 +99,7 @@ struct SiteAssignment {
     for side in Side.allCases where !has(.permissions, side) {
       let role = parts.first { $0.kind == .role && configuration.side(ofRole: $0.roleARN?.text) == side }
       let lists = [role, site(side).attachedPolicies].compactMap { $0 }
-      let attached = Set(lists.flatMap(\.attachedPolicyARNs).map(\.text))
+      let attached = Set(lists.flatMap { $0.attachedPolicyARNs }.map { $0.text })
       for part in parts {
         let isOfRole = part.kind == .rolePolicy && configuration.side(ofRole: part.roleARN?.text) == side
         let isAttached = part.kind == .policyVersion && part.policyARN.map { attached.contains($0.text) } == true
@@ -118,7 +118,7 @@ struct SiteAssignment {
   private mutating func assignBucketPolicies(_ documents: [Document]) {
     if documents.isEmpty { return }
     let sourceBucket = SourceBucket.named(in: site(.source).permissions)
-    for document in documents.filter({ !$0.kind.isCLIOutput }) + documents.filter(\.kind.isCLIOutput) {
+    for document in documents.filter({ !$0.kind.isCLIOutput }) + documents.filter({ $0.kind.isCLIOutput }) {
       var side: (Side, Evidence)?
       if let bucket = document.bucketPolicy?.bucket {
         let isSource = sourceBucket.map { $0.hasSameBytes(as: bucket) }
@@ -157,7 +157,7 @@ struct SiteAssignment {
     if let capture = same.first {
       let evidence = Evidence.sameContent(capture.document.path)
       members.append(
-        SetupMember(document: document, part: .trust, sides: same.flatMap(\.sides), evidence: evidence))
+        SetupMember(document: document, part: .trust, sides: same.flatMap { $0.sides }, evidence: evidence))
     }
     let isOpen = Side.allCases.contains { !has(.trust, $0) }
     if roles.isEmpty || isOpen { return false }
@@ -187,7 +187,7 @@ struct SiteAssignment {
       return put(documents[0], part, [side], evidence)
     }
     let named = documents.map { (document: $0, side: byName($0)) }
-    var free = named.filter { $0.side == nil }.map(\.document)[...]
+    var free = named.filter { $0.side == nil }.map { $0.document }[...]
     for side in Side.allCases {
       if let own = named.first(where: { $0.side?.0 == side }), let evidence = own.side?.1 {
         put(own.document, part, [side], evidence)

@@ -6,7 +6,7 @@ enum SourceBucket {
   /// The one bucket that `policies` name for `s3:GetReplicationConfiguration`; nil when there is none or several.
   static func named(in policies: [Document]) -> String? {
     var found: String?
-    for statement in policies.compactMap(\.policy).flatMap(\.readableStatements) where statement.isAllow {
+    for statement in policies.compactMap({ $0.policy }).flatMap({ $0.readableStatements }) where statement.isAllow {
       guard statement.actionItems.contains(where: { $0.action.matches("s3:GetReplicationConfiguration") }) else {
         continue
       }

@@ -103,7 +103,7 @@ struct TraceRun {
     let rule = plan.rule(for: key)
     let document = plan.setup.replication
     add(
-      "select the object", result: rule == nil ? "no enabled rule" : rule.map(\.name) ?? "",
+      "select the object", result: rule == nil ? "no enabled rule" : rule.map { $0.name } ?? "",
       by: rule.flatMap { rule in document.map { place(rule.object.node.range, in: $0) } },
       failure: .notSelected, passes: rule != nil)
     if let rule, let site = plan.unknownSites(rule).first(where: Self.isDoubtful) {

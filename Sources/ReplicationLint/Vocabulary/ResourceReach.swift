@@ -46,7 +46,7 @@ package enum ResourceReach: Sendable, Hashable {
       return
     }
     let variables = ResourceVariable.all(in: text)
-    if variables.contains(where: \.leavesColon) {
+    if variables.contains(where: { $0.leavesColon }) {
       self = .dead(.variable)
       return
     }
@@ -111,7 +111,7 @@ package enum ResourceReach: Sendable, Hashable {
       let other = (["arn", "aws"] + parts[2...]).joined(separator: ":")
       if ResourceGrammar.accepts(other) { return .partition }
     }
-    if text.hasPart("${}"), ResourceGrammar.accepts(text.split(separator: "${}").joined(separator: "x")) {
+    if text.hasPart("${}"), ResourceGrammar.accepts(text.parts(between: "${}").joined(separator: "x")) {
       return .emptyVariable
     }
     return .form

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// An action of S3 that the server asks policies about.
 package struct S3Action: Sendable, Hashable {
   /// The level of an action: buckets or objects.
@@ -37,8 +39,7 @@ package struct S3Action: Sendable, Hashable {
     asciiLowercased(name) == "assumerole" ? assumeRole : nil
   }
 
-  private static let byName = Dictionary(
-    all.map { (asciiLowercased($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+  private static let byName = Dictionary(keepingFirst: all.map { (asciiLowercased($0.name), $0) })
 
   private static func actions(_ scope: Scope, _ names: [String]) -> [S3Action] {
     names.map { S3Action(name: "s3:\($0)", scope: scope) }

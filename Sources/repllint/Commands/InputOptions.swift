@@ -58,7 +58,7 @@ struct InputOptions: ParsableArguments {
     if stdinFilename != nil && !paths.contains("-") { throw ValidationError("--stdin-filename needs the path -.") }
     if sourceBucket?.isEmpty == true { throw ValidationError("--source-bucket is empty.") }
     if bucket?.isEmpty == true { throw ValidationError("--bucket is empty.") }
-    var time: Int?
+    var time: Int64?
     if let at {
       time = RequestFacts.time(at)
       if time == nil {

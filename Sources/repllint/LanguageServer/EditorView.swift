@@ -19,8 +19,7 @@ struct EditorView {
     self.documents = documents
     self.encoding = encoding
     check = EditorCheck(documents, settings)
-    byPath = Dictionary(
-      documents.map { (ExactString($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    byPath = Dictionary(keepingFirst: documents.map { (ExactString($0.name), $0) })
     positions = byPath.mapValues(\.text)
     var paths: Set<ExactString> = []
     for (path, diagnostics) in check.findings {

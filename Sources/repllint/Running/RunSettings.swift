@@ -27,7 +27,7 @@ struct RunSettings: Equatable {
   /// The bucket that a bucket policy is for.
   var bucket: String?
   /// The time of Backbeat's requests, in milliseconds since 1970.
-  var time: Int?
+  var time: Int64?
   /// Indicates whether a verdict has to hold without assumptions.
   var isStrict = false
 

@@ -51,7 +51,7 @@ struct Workspace {
 
   /// Puts the fixed bytes in place of those that were read.
   mutating func replaceSources(_ fixed: [FixedFile]) {
-    let bytes = Dictionary(fixed.map { (ExactString($0.path), $0.fixed) }, uniquingKeysWith: { first, _ in first })
+    let bytes = Dictionary(keepingFirst: fixed.map { (ExactString($0.path), $0.fixed) })
     requested = requested.map { input in
       bytes[ExactString(input.source.name)].map { input.replacing($0) } ?? input
     }

@@ -65,7 +65,7 @@ struct ForeignFile: Sendable {
   /// Configurations of a bucket other than its replication.
   private static func bucketConfiguration(_ object: MemberTable) -> ForeignFile? {
     if let rules = object["Rules"], rules.kind == .array {
-      let members = Set(rules.objects.flatMap(\.names))
+      let members = Set(rules.objects.flatMap { $0.names })
       func holds(_ names: String...) -> Bool { names.contains(where: members.contains) }
       if holds(
         "Expiration", "Transition", "Transitions", "NoncurrentVersionExpiration", "NoncurrentVersionTransitions",

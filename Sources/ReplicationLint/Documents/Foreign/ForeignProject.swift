@@ -41,7 +41,7 @@ enum ForeignProject {
   private static func description(of object: MemberTable) -> Message? {
     if object.has("apiVersion"), object.has("kind") { return "a Kubernetes object" }
     if object.has("openapi") || object.has("swagger") { return "an OpenAPI description" }
-    if let schema = object["$schema"]?.string?.text, schema.contains("json-schema.org") { return "a JSON Schema" }
+    if let schema = object["$schema"]?.string?.text, schema.hasPart("json-schema.org") { return "a JSON Schema" }
     if object.has("compilerOptions") { return "a configuration of TypeScript" }
     if object.has("rules"), object.hasAny(["env", "extends", "parserOptions", "root", "plugins", "overrides"]) {
       return "a configuration of ESLint"

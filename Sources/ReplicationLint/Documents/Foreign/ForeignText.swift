@@ -21,7 +21,7 @@ struct ForeignText {
       return
     }
     let start = String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096), as: UTF8.self)
-    if start.contains("An error occurred (") {
+    if start.hasPart("An error occurred (") {
       file = ForeignFile("an error message of AWS CLI", help: "there is nothing in it to check; leave it out")
       (syntaxMessage, isHarmless) = ("this is not JSON", true)
     } else if Self.isShorthand(start) {
@@ -44,7 +44,7 @@ struct ForeignText {
   private static func description(_ start: String) -> Message? {
     if start.hasPrefix("<?xml") || start.hasPrefix("<ReplicationConfiguration") { return "XML" }
     if start.hasPrefix("<!DOCTYPE html") || start.hasPrefix("<html") { return "HTML" }
-    let lines = start.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") && !$0.hasPrefix("//") }
+    let lines = start.split(whereSeparator: { $0.isNewline }).filter { !$0.hasPrefix("#") && !$0.hasPrefix("//") }
     guard let first = lines.first else { return nil }
     let blocks = ["resource \"", "provider \"", "terraform {", "variable \"", "module \"", "data \"", "locals {"]
     if blocks.contains(where: { first.hasPrefix($0) }) { return "Terraform configuration" }
@@ -67,6 +67,6 @@ struct ForeignText {
       "delete-bucket", "delete-object", "delete-role-policy", "delete-role", "delete-policy",
       "update-assume-role-policy", "get-bucket-replication", "get-bucket-policy",
     ]
-    return commands.first { path.lowercased().contains($0) }.map { "\($0)" }
+    return commands.first { path.lowercased().hasPart($0) }.map { "\($0)" }
   }
 }

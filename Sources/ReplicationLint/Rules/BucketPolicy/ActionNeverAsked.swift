@@ -14,7 +14,7 @@ extension Rule {
     check: .bucketPolicy { document, context in
       for entry in document.policy.actions where ActionGrammar.accepts(entry.text.text) {
         guard entry.text.text != "*", S3Action.matching(entry.action).isEmpty else { continue }
-        let near = suggestion(for: entry.text.text, among: S3Action.all.map(\.name))
+        let near = suggestion(for: entry.text.text, among: S3Action.all.map { $0.name })
         context.report(
           .unused(entry.text.text), at: entry.text.range, help: near.map { "did you mean `\($0)`?" } ?? "remove it")
       }

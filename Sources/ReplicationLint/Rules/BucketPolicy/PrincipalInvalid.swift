@@ -36,7 +36,7 @@ extension Rule {
     }
     guard let entry = entries.first, entries.count == 1 else {
       context.report(
-        entries.isEmpty ? "the principal is empty" : .several(entries.map(\.name.text)), at: principal.node.range,
+        entries.isEmpty ? "the principal is empty" : .several(entries.map { $0.name.text }), at: principal.node.range,
         help: entries.isEmpty ? .forms : "write one statement for each kind of principal")
       return
     }

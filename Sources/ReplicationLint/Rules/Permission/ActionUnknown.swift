@@ -14,7 +14,7 @@ extension Rule {
     check: .permission { policy, context in
       if policy.isUnrelatedToReplication { return }
       for statement in policy.readableStatements {
-        let unknown = statement.actionEntries.filter(\.isUnknown)
+        let unknown = statement.actionEntries.filter { $0.isUnknown }
         let meant = unknown.map { ($0, $0.nearestAction) }
         // A policy for another service may list thousands.
         let isMany = unknown.count > ActionEntry.groupLimit
@@ -24,7 +24,7 @@ extension Rule {
             help: near.map { "did you mean `\($0)`?" } ?? "write an action of S3, such as `s3:GetObjectVersion`",
             fix: near.map { .unsafe("write `\($0)`", Fix.Edit(entry.text.range, jsonString($0))) })
         }
-        let rest = isMany ? meant.filter { $0.1 == nil }.map(\.0) : []
+        let rest = isMany ? meant.filter { $0.1 == nil }.map { $0.0 } : []
         guard let first = rest.first else { continue }
         context.report(
           .unknown(rest, statement), at: first.text.range, help: "remove them; replication needs only actions of `s3`")
@@ -57,7 +57,7 @@ extension ActionEntry {
 
   /// The action that is most likely meant.
   var nearestAction: String? {
-    let names = S3Action.all.map(\.name)
+    let names = S3Action.all.map { $0.name }
     let bare = nameWithoutService
     if let known = S3Action.named("s3:\(bare)") { return known.name }
     if action.hasWildcard { return nil }

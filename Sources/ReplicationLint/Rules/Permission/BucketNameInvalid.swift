@@ -25,7 +25,7 @@ extension Rule {
   /// Removes a slash before the name, or a space after it.
   private static func repair(_ text: LocatedString, _ bucket: String) -> Fix? {
     var name = text.text
-    if bucket.isEmpty, let slash = name.firstRange(of: ":::/") {
+    if bucket.isEmpty, let slash = name.firstRange(ofPart: ":::/") {
       name.replaceSubrange(slash, with: ":::")
     } else {
       while let last = name.last, last.isWhitespace { name.removeLast() }

@@ -24,7 +24,7 @@ extension PolicyDocument {
   /// another action in its place.
   var isUnrelatedToReplication: Bool {
     let entries = actions
-    return entries.contains { $0.statement.isAllow } && !entries.contains(where: \.concernsReplication)
+    return entries.contains { $0.statement.isAllow } && !entries.contains(where: { $0.concernsReplication })
   }
 }
 

@@ -47,7 +47,7 @@ extension Rule {
     let isShort = items.count <= comparedEntries
     let hasWildcard = list.items.contains { Entry.hasWildcard($0) }
     let entries = items.enumerated().compactMap { entry($0.element, $0.offset, hasWildcard) }
-    let broad = entries.filter(\.hasWildcard).prefix(100)
+    let broad = entries.filter { $0.hasWildcard }.prefix(100)
     for entry in entries {
       // Exactly: strings that Swift considers equal may be different keys.
       let repeated =
@@ -147,7 +147,7 @@ extension Statement {
     ] {
       guard let list = field.value else { continue }
       parts.append(name)
-      parts += Set(list.items).map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      parts += Set(list.items).map { $0.text }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
     return ExactString(parts.map { "\($0.utf8.count):\($0)" }.joined())
   }

@@ -38,7 +38,7 @@ extension Rule {
 
   /// The elements that the rules about missing elements report.
   private static func requiredElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [String] {
-    missingElements(statement, purpose).flatMap(\.names).filter { statement.misspelt($0) != nil }
+    missingElements(statement, purpose).flatMap { $0.names }.filter { statement.misspelt($0) != nil }
   }
 }
 

@@ -36,7 +36,7 @@ extension Rule {
 
   /// The older language differs in variables alone: it treats `${` literally.
   private static func keepsMeaning(_ version: String, _ object: JSONNode) -> Bool {
-    version == "2008-10-17" && !object.sourceText.contains("${")
+    version == "2008-10-17" && !object.sourceText.hasPart("${")
   }
 }
 

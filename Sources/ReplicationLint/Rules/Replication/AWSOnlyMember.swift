@@ -18,7 +18,7 @@ extension Rule {
         for name in names {
           guard let member = object.member(name) else { continue }
           // What AWS CLI refuses is not accepted.
-          let problems = broken ?? configuration.shapeProblems.map(\.node.range)
+          let problems = broken ?? configuration.shapeProblems.map { $0.node.range }
           broken = problems
           if problems.contains(where: member.value.range.contains) { continue }
           context.report(

@@ -30,7 +30,7 @@ extension Rule {
             fix: trimmed != name.text && BucketName.fault(in: trimmed) == nil
               // A space inside may also have been meant as a hyphen.
               ? Fix(
-                "remove the whitespace", isSafe: name.text.contains(trimmed), [Fix.Edit(name.contentRange, trimmed)])
+                "remove the whitespace", isSafe: name.text.hasPart(trimmed), [Fix.Edit(name.contentRange, trimmed)])
               : nil)
         } else if BucketName.passesByAccident(name.text), name.text != "constructor" {
           context.report(

@@ -16,7 +16,7 @@ extension Rule {
       guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules where rule.isEnabled {
         guard let list = rule.storageClass.value,
-          let word = rule.destinations(context.server).first(where: \.isStorageClass)?.site
+          let word = rule.destinations(context.server).first(where: { $0.isStorageClass })?.site
         else { continue }
         let member = rule.destination.value.flatMap { destination in
           destination.member("StorageClass").map { ($0, destination.node) }

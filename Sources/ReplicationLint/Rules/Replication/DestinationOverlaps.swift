@@ -37,8 +37,8 @@ struct DestinationOverlaps {
         members[place, default: []].append(number)
       }
     }
-    let prefixes = rules.map(\.keys.text.utf16)
-    let priorities = rules.map(\.rule.priority)
+    let prefixes = rules.map { $0.keys.text.utf16 }
+    let priorities = rules.map { $0.rule.priority }
     func isSettled(_ a: Int, _ b: Int) -> Bool {
       guard let first = priorities[a], let second = priorities[b] else { return false }
       return first != second

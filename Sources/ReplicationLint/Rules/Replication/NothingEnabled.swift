@@ -13,7 +13,9 @@ extension Rule {
     fix: .unsafe,
     check: .replication { configuration, context in
       let statuses = configuration.readableRules.map { $0.status.value }
-      guard let first = statuses.first ?? nil, !configuration.readableRules.contains(where: \.isEnabled) else { return }
+      guard let first = statuses.first ?? nil, !configuration.readableRules.contains(where: { $0.isEnabled }) else {
+        return
+      }
       context.report(
         statuses.count == 1
           ? "the only rule is `Disabled`, so nothing replicates"

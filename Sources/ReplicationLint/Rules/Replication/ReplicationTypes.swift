@@ -58,7 +58,7 @@ extension Document {
 
   /// The roles of a list in one string; safe where the list holds nothing but one or two ARNs of roles.
   private func joining(_ list: JSONNode) -> Fix? {
-    let roles = list.elements.compactMap(\.string)
+    let roles = list.elements.compactMap { $0.string }
     guard !roles.isEmpty, roles.count == list.elements.count,
       !roles.contains(where: { $0.text.utf8.contains(UInt8(ascii: ",")) })
     else { return nil }

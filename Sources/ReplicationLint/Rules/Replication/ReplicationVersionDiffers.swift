@@ -31,7 +31,7 @@ extension Rule {
           "a server that reads version 2 accepts this", at: first.range,
           labels: lifted.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "accepted too") },
           help: help)
-      } else if let account = configuration.readableRules.compactMap(\.account.value).first {
+      } else if let account = configuration.readableRules.compactMap({ $0.account.value }).first {
         context.report(
           "a server that reads version 2 writes with a role of the account \(quoted: account.text)",
           at: account.range, help: help)

@@ -28,7 +28,7 @@ extension Rule {
       if isCountWrong, entries.count == 1, RoleARN(role).beginsAnotherARN { return }
       for (index, entry) in entries.enumerated() {
         // The number of roles, or a space, explains these.
-        if entry.isEmpty, isCountWrong || entries[..<index].contains(where: \.isEmpty) { continue }
+        if entry.isEmpty, isCountWrong || entries[..<index].contains(where: { $0.isEmpty }) { continue }
         if RoleWhiteSpace(entry).explainsFault { continue }
         let parsed = RoleARN(entry)
         guard let fault = parsed.fault else { continue }
@@ -105,10 +105,10 @@ extension RoleARN {
     var text = arn.text.text
     let title: Message
     if case .region = fault, hasEarlyAccount, arn.parts.count == 5 {
-      text = "arn:aws:iam::" + arn.parts[3...].map(\.text).joined(separator: ":")
+      text = "arn:aws:iam::" + arn.parts[3...].map { $0.text }.joined(separator: ":")
       title = "insert the missing colon"
     } else if case .notRole = fault, miscasedRole != nil, let resource = arn.resource {
-      text = arn.parts[..<5].map(\.text).joined(separator: ":") + ":role/" + resource.text.dropFirst(5)
+      text = arn.parts[..<5].map { $0.text }.joined(separator: ":") + ":role/" + resource.text.dropFirst(5)
       title = "write `role/`"
     } else {
       return nil

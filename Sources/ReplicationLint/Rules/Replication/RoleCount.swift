@@ -18,7 +18,7 @@ extension Rule {
     check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }
       let entries = role.split(",")
-      let hasEmptyEntry = entries.count > 1 && entries.contains(where: \.isEmpty)
+      let hasEmptyEntry = entries.count > 1 && entries.contains(where: { $0.isEmpty })
       switch RoleCountFault(configuration, context.server) {
       case .tooMany?:
         context.report(
@@ -94,7 +94,7 @@ enum RoleCountFault {
     guard let role = configuration.role.value, !configuration.readableRules.isEmpty else { return nil }
     let rules = configuration.readableRules
     // A class that the server refuses leaves open how many roles the corrected one wants.
-    for storageClass in rules.compactMap(\.storageClass.value) {
+    for storageClass in rules.compactMap({ $0.storageClass.value }) {
       if StorageClass(storageClass, server).items.contains(where: { $0.meaning == .unknown }) { return nil }
     }
     let count = role.split(",").count

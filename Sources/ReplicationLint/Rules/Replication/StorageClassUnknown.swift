@@ -20,7 +20,7 @@ extension Rule {
       for rule in configuration.readableRules {
         guard let list = rule.storageClass.value else { continue }
         for item in StorageClass(list, context.server).doubtful {
-          let known = StorageClass.classes + (context.server.endpoints ?? []).map(\.site)
+          let known = StorageClass.classes + (context.server.endpoints ?? []).map { $0.site }
           let isForm = isMalformed(item.name.text)
           let isRisk = item.meaning == .notKnown && !isForm
           let near =

@@ -29,7 +29,7 @@ extension Rule {
         if needless.count > ActionEntry.groupLimit, let first = needless.first {
           let isRisk = needless.contains { $0.1.changesThings }
           context.report(
-            .notNeeded(needless.map(\.0), statement), at: first.0.text.range, consequence: isRisk ? .risk : .style,
+            .notNeeded(needless.map { $0.0 }, statement), at: first.0.text.range, consequence: isRisk ? .risk : .style,
             help: "remove them")
           continue
         }

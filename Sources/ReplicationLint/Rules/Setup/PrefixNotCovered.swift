@@ -30,7 +30,7 @@ extension MissingPermission {
     return (document?.policy?.readableStatements ?? []).lazy.filter { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
     }
-    .flatMap(\.resourceItems)
+    .flatMap { $0.resourceItems }
     .first { $0.arn.key != nil && Glob($0.bucket?.utf16 ?? []).matches(bucket) }?.text
   }
 }

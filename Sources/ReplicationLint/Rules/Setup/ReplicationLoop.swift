@@ -18,7 +18,7 @@ extension Rule {
         else { return nil }
         return (from, to, plan, bucket)
       }
-      let next = Dictionary(edges.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+      let next = Dictionary(keepingFirst: edges.map { ($0.from, $0.to) })
       // Each bucket is followed once: where a walk meets an earlier one, any loop was found by that.
       var visited: Set<String> = []
       for edge in edges where !visited.contains(edge.from) {

@@ -18,8 +18,8 @@ extension Rule {
     fix: .unsafe,
     check: .setup { analysis, context in
       if context.server.enforcesBackbeatRoutes == false { return }
-      let unread = Set(analysis.missingPermissions(where: { $0 == .readObject }).compactMap(\.uncovered))
-      for missing in analysis.missingPermissions(where: \.isRecent) {
+      let unread = Set(analysis.missingPermissions(where: { $0 == .readObject }).compactMap { $0.uncovered })
+      for missing in analysis.missingPermissions(where: { $0.isRecent }) {
         guard let file = missing.file, missing.uncovered.map(unread.contains) != true else { continue }
         let isDecided = context.server.enforcesBackbeatRoutes == true
         switch missing.cause {

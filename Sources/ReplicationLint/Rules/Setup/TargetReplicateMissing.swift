@@ -36,7 +36,7 @@ extension Rule {
         else { continue }
         let granted = missing.grantedBuckets
         guard let first = granted.first, let file = missing.file else { continue }
-        let near = suggestion(for: destination, among: granted.map(\.text))
+        let near = suggestion(for: destination, among: granted.map { $0.text })
         context.report(
           "the target role may write replicas to \(quoted: near ?? first.text), but objects go to \(quoted: destination)",
           at: bucket.contentRange, in: replication,
@@ -54,7 +54,7 @@ extension MissingPermission {
     return (document?.policy?.readableStatements ?? []).filter { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
     }
-    .flatMap(\.resourceItems)
+    .flatMap { $0.resourceItems }
     .compactMap { resource -> LocatedString? in
       guard resource.arn.key != nil, let bucket = resource.bucket, BucketName.fault(in: bucket.text) == nil else {
         return nil

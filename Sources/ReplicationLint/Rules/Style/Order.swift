@@ -63,7 +63,7 @@ private struct OrderedObject {
       return Entry(name: name, rank: rank, member: member)
     }
     sorted = entries.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-      .map(\.element)
+      .map { $0.element }
     source = object.node.document.source
   }
 
@@ -86,7 +86,7 @@ private struct OrderedObject {
   ///
   /// Where a name appears twice the last one counts, and which that is must not change.
   var fix: Fix? {
-    guard Set(entries.map(\.rank)).count == entries.count else { return nil }
+    guard Set(entries.map { $0.rank }).count == entries.count else { return nil }
     let edits = zip(entries, sorted).filter { $0.rank != $1.rank }.map { old, new in
       Fix.Edit(old.member.range, source.text(in: new.member.range))
     }

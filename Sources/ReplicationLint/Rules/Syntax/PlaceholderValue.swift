@@ -28,7 +28,7 @@ extension Rule {
   // MARK: Accounts of documentation
 
   private static func checkAccounts(_ policy: PolicyDocument, _ context: inout RuleContext) {
-    for principal in policy.readableStatements.flatMap(\.checkedPrincipals) {
+    for principal in policy.readableStatements.flatMap({ $0.checkedPrincipals }) {
       for entry in principal.entries {
         for text in entry.values?.items ?? [] where entry.accepts(text.text) {
           let arn = ARN(text)

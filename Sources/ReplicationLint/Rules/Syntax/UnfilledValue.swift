@@ -67,7 +67,7 @@ extension [Diagnostic] {
   func mergingPlaceholders(in document: Document) -> [Diagnostic] {
     let slug = Rule.placeholderValue.slug
     guard contains(where: { $0.rule == slug }) else { return self }
-    let ranges = document.unfilledValues.map(\.text.range)
+    let ranges = document.unfilledValues.map { $0.text.range }
     /// The index of the value that holds `range`, in O(log values).
     func value(holding range: SourceRange) -> Int? {
       var low = 0

@@ -14,11 +14,11 @@ extension Rule {
     references: [PolicySource.principal, "Backbeat lib/credentials/RoleCredentials.js"],
     fix: .sometimes,
     check: .trust { policy, context in
-      guard policy.readableStatements.isEmpty == false, policy.readableStatements.allSatisfy(\.isTrustReadable),
+      guard policy.readableStatements.isEmpty == false, policy.readableStatements.allSatisfy({ $0.isTrustReadable }),
         case .deny(let denier) = evaluateTrust(policy, facts: context.server.request)
       else { return }
       if let denier {
-        let isMeantToAllow = !policy.readableStatements.contains(where: \.isAllow) && denier.namesBackbeat
+        let isMeantToAllow = !policy.readableStatements.contains(where: { $0.isAllow }) && denier.namesBackbeat
         guard isMeantToAllow, let effect = denier.effect.value else {
           context.report(
             .denied(denier), at: denier.principalRange,
@@ -32,7 +32,7 @@ extension Rule {
       }
       // Another rule reports a condition that excludes Backbeat.
       if policy.readableStatements.contains(where: { $0.isAllow && $0.namesBackbeat }) { return }
-      guard let first = policy.readableStatements.first(where: \.isAllow) ?? policy.readableStatements.first else {
+      guard let first = policy.readableStatements.first(where: { $0.isAllow }) ?? policy.readableStatements.first else {
         return
       }
       context.report(

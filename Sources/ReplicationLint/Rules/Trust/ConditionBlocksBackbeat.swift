@@ -13,7 +13,7 @@ extension Rule {
     references: [PolicySource.principal, "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey"],
     fix: .unsafe,
     check: .trust { policy, context in
-      guard policy.readableStatements.allSatisfy(\.isTrustReadable) else { return }
+      guard policy.readableStatements.allSatisfy({ $0.isTrustReadable }) else { return }
       let consequence: Consequence
       switch evaluateTrust(policy, facts: context.server.request) {
       case .allow: return

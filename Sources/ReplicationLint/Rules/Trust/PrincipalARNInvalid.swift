@@ -30,7 +30,7 @@ struct RefusedPrincipal {
     guard kind == "AWS", let slash = text.text.lastIndex(of: "/") else { return false }
     let arn = ARN(text)
     guard arn.resource?.text.hasPrefix("role/") == true, arn.parts.count == 6 else { return false }
-    let head = arn.parts[..<5].map(\.text).joined(separator: ":")
+    let head = arn.parts[..<5].map { $0.text }.joined(separator: ":")
     return PrincipalGrammar.awsForm("\(head):role\(text.text[slash...])") == .role
   }
 
@@ -44,7 +44,7 @@ struct RefusedPrincipal {
     let parts = value.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count > 1, parts[0] == "arn", parts[1] != "aws" { return "the partition is `aws`" }
     if value.utf8.contains(UInt8(ascii: "*")) { return "name each principal; wildcards are not accepted inside an ARN" }
-    if value.contains(":assumed-role/") { return "name the role, `arn:aws:iam::ACCOUNT:role/NAME`" }
+    if value.hasPart(":assumed-role/") { return "name the role, `arn:aws:iam::ACCOUNT:role/NAME`" }
     return "write 12 digits, `arn:aws:iam::ACCOUNT:root`, or the ARN of a user or role"
   }
 }

@@ -28,7 +28,7 @@ extension Rule {
       entries.allSatisfy({ entry in PrincipalGrammar.kinds.contains { $0.hasSameBytes(as: entry.name.text) } })
     else { return }
     context.report(
-      .members(entries.map(\.name.text)), at: principal.node.range,
+      .members(entries.map { $0.name.text }), at: principal.node.range,
       labels: entries.dropFirst().map { context.label($0.name.range, "a second kind") },
       help: "write one statement for each kind of principal", fix: splitting(principal, of: statement))
   }
