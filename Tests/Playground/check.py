@@ -208,6 +208,47 @@ def hostile(browser):
            "addresses of links")
 
 
+def trapping():
+    """A program whose `answer` traps, and whose `request` divides by zero from its second call on."""
+
+    def section(number, *parts):
+        return bytes([number, len(b"".join(parts))]) + b"".join(parts)
+
+    def export(name, kind, index):
+        return bytes([len(name)]) + name.encode() + bytes([kind, index])
+
+    def function(code):
+        return bytes([len(code) + 2, 0]) + code + b"\x0b"
+
+    # In the text format: global.get 0, if, 1 / 0, drop, end, 1, global.set 0, 0
+    request = bytes.fromhex("23000440410141006d1a0b410124004100")
+    return (
+        b"\0asm\1\0\0\0" + section(1, bytes.fromhex("0260017f017f6000017f")) + section(3, bytes.fromhex("03000101"))
+        + section(5, bytes.fromhex("010001")) + section(6, bytes.fromhex("017f0141000b"))
+        + section(7, b"\4", export("memory", 2, 0), export("request", 0, 0), export("answer", 0, 1),
+                  export("answerAddress", 0, 2))
+        + section(10, b"\3", function(request), function(b"\0"), function(bytes.fromhex("4100"))))
+
+
+def stops(browser):
+    """After a trap the next request gets a new program, and the page reports the trap, also in the console."""
+    twice = """(async (bytes) => {
+      const checker = await Checker.from(Uint8Array.from(bytes));
+      const tried = () => checker.check([]).then(() => "answered", (error) => error.message);
+      return [await tried(), await tried()];
+    })"""
+    expect(browser.value(f"{twice}({list(trapping())})"), ["unreachable", "unreachable"], "requests after a trap")
+    browser.value("""(async () => {
+      const check = Checker.prototype.check;
+      Checker.prototype.check = () => Promise.reject(new Error("trap"));
+      await playground.check();
+      Checker.prototype.check = check;
+    })()""")
+    expect(browser.value("element('summary').textContent.startsWith('The checker stopped.')"), True, "report of a trap")
+    browser.value("playground.check()")
+    expect(browser.value("element('summary').textContent.includes(' errors, ')"), True, "summary after a trap")
+
+
 def policy(browser):
     """The page cannot connect or run what is put into it; each attempt leaves a line in the console."""
     refused = "fetch('data:,x').then(() => 'fetched', () => 'refused')"
@@ -238,6 +279,7 @@ def main():
         expect(browser.console, [], "console")
         fetched = [url for url in browser.requests if not url.startswith((address, "about:blank"))]
         expect(fetched, [], "requests")
+        stops(browser)
         policy(browser)
     finally:
         browser.close()
