@@ -115,6 +115,24 @@ import Testing
     #expect(last.consequence == .refused)
   }
 
+  @Test(arguments: [2, 3, 100_000]) func memberRepeatedIsOneFinding(_ count: Int) throws {
+    let text = "{\"Rules\": [], \(Array(repeating: "\"Role\": \"r\"", count: count).joined(separator: ","))}"
+    let input = Input(name: "a.json", text: text)
+    let found = Linter().check([input]).diagnostics.filter { $0.rule == "duplicate-key" }
+    let times = count == 2 ? "twice" : "\(count) times"
+    #expect(found.map(\.message) == ["the member `Role` appears \(times) in one object, and only the last one counts"])
+    #expect(found.first?.labels.count == min(count - 1, 8))
+    let fixed = try #require(FixApplier(linter: Linter()).apply(to: [input], includeUnsafe: true).first)
+    #expect(String(decoding: fixed.fixed, as: UTF8.self).count { $0 == "r" } == 1)
+  }
+
+  @Test func membersRepeatedBetweenOthersAreRemovedAlone() throws {
+    let text = "{\"Role\": 1, \"Role\": 2,\n  \"Rules\": [], \"Role\": 3,\n  \"Role\": \"r\"\n}\n"
+    let applier = FixApplier(linter: Linter(configuration: Configuration(select: ["duplicate-key"])))
+    let fixed = try #require(applier.apply(to: [Input(name: "a.json", text: text)], includeUnsafe: true).first)
+    #expect(String(decoding: fixed.fixed, as: UTF8.self) == "{\n  \"Rules\": [],\n  \"Role\": \"r\"\n}\n")
+  }
+
   @Test func fileWithManySyntaxErrorsIsFixed() throws {
     let text = "{\"Version\": \"2012-10-17\", \"Statement\": [\n\(String(repeating: "//\n", count: 250))]}\n"
     let input = Input(name: "a.json", text: text, kind: .permissionPolicy)

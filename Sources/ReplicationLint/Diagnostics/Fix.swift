@@ -34,5 +34,8 @@ public struct Fix: Sendable, Hashable {
   package static func safe(_ title: Message, _ edits: Edit...) -> Fix { Fix(title, isSafe: true, edits) }
 
   /// A likely fix that needs review.
-  package static func unsafe(_ title: Message, _ edits: Edit...) -> Fix { Fix(title, isSafe: false, edits) }
+  package static func unsafe(_ title: Message, _ edits: Edit...) -> Fix { unsafe(title, edits) }
+
+  /// A likely fix that needs review.
+  package static func unsafe(_ title: Message, _ edits: [Edit]) -> Fix { Fix(title, isSafe: false, edits) }
 }

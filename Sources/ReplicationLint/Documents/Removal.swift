@@ -9,6 +9,23 @@ extension Fix.Edit {
       in: object.document.source)
   }
 
+  /// Removes `members` of one object, which come in their order, each run of neighbours by one edit; the object stays
+  /// valid JSON.
+  package static func removing(_ members: [JSONNode.Member]) -> [Fix.Edit] {
+    var edits: [Fix.Edit] = []
+    var start = 0
+    for (number, member) in members.enumerated() {
+      let next = member.value.siblings.next
+      if number + 1 < members.count, next?.range == members[number + 1].name.range { continue }
+      edits.append(
+        removing(
+          SourceRange(members[start].range.start, member.range.end),
+          after: members[start].name.siblings.previous?.range, before: next?.range, in: member.name.document.source))
+      start = number + 1
+    }
+    return edits
+  }
+
   /// Removes `element` from `array`; the array stays valid JSON.
   package static func removing(_ element: JSONNode, from array: JSONNode) -> Fix.Edit {
     let siblings = element.siblings

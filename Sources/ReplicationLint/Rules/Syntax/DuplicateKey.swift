@@ -13,18 +13,48 @@ extension Rule {
     fix: .unsafe,
     check: .document { document, context in
       guard document.isReadable else { return }
-      for duplicate in document.json.duplicateNames {
+      for repetition in repetitions(document.json.duplicateNames) {
+        let dropped = repetition.members.dropLast()
+        guard let last = repetition.members.last else { continue }
         context.report(
-          .duplicate(duplicate.repeated.name.string?.text ?? ""), at: duplicate.repeated.name.range,
-          labels: [context.label(duplicate.first.name.range, "this one is dropped")],
+          .duplicate(last.name.string?.text ?? "", repetition.members.count), at: last.name.range,
+          labels: dropped.prefix(labelLimit).map { context.label($0.name.range, "this one is dropped") },
           help: "keep one of them, with all intended values",
-          fix: .unsafe("remove the one that is dropped", .removing(duplicate.first, from: duplicate.object)))
+          fix: .unsafe(
+            dropped.count == 1 ? "remove the one that is dropped" : "remove those that are dropped",
+            Fix.Edit.removing(Array(dropped))))
       }
     })
 }
 
+/// The members of one object that share a name, at least two.
+private struct Repetition {
+  var members: [JSONNode.Member]
+}
+
+/// Beyond so many the places are left out of a finding: a name can be repeated as often as a file is long.
+private let labelLimit = 8
+
+/// One repetition for each name, however often it is repeated, in the order of the first members.
+private func repetitions(_ duplicates: [JSONDuplicateName]) -> [Repetition] {
+  var found: [Repetition] = []
+  // By where the first member begins.
+  var indexes: [Int: Int] = [:]
+  for duplicate in duplicates {
+    let start = duplicate.first.range.start
+    if let index = indexes[start] {
+      found[index].members.append(duplicate.repeated)
+    } else {
+      indexes[start] = found.count
+      found.append(Repetition(members: [duplicate.first, duplicate.repeated]))
+    }
+  }
+  return found
+}
+
 extension Message {
-  fileprivate static func duplicate(_ name: String) -> Message {
-    "the member \(quoted: name) appears twice in one object, and only the last one counts"
+  fileprivate static func duplicate(_ name: String, _ count: Int) -> Message {
+    let times: Message = count == 2 ? "twice" : "\(count) times"
+    return "the member \(quoted: name) appears \(times) in one object, and only the last one counts"
   }
 }
