@@ -36,7 +36,9 @@ extension JanssonValue {
   ///   - json: its value as JSON text in UTF-8.
   /// - Precondition: this is an object with members.
   public borrowing func encoded(after name: String, _ json: [UInt8]) -> [UInt8] {
-    Array("{\"\(name)\":".utf8) + escapingInvisibleCharacters(json) + [UInt8(ascii: ",")]
+    // A carriage return between values is JSON, and a terminal obeys it.
+    let line = json.map { $0 < 0x20 ? 0x20 : $0 }
+    return Array("{\"\(name)\":".utf8) + escapingInvisibleCharacters(line) + [UInt8(ascii: ",")]
       + encoded(.compact).dropFirst()
   }
 }

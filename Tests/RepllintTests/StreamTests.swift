@@ -79,6 +79,8 @@ import Testing
   @Test func idsPrintNothingThatATerminalObeys() throws {
     let answer = try brief("{\"id\":\"a\u{202E}\u{9B}\",\"document\":\(Self.trust)}")
     #expect(answer.hasPrefix(#"{"id":"a\u202E\u009B","#), "\(answer)")
+    let spaced = try brief("{\"id\":[1,\r\t2],\"document\":\(Self.trust)}")
+    #expect(spaced.hasPrefix(#"{"id":[1,  2],"#), "\(spaced)")
   }
 
   @Test(arguments: [
