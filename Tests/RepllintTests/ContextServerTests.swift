@@ -55,16 +55,31 @@ import Testing
     #expect((data["supported"] as? [String])?.contains("2026-07-28") == true)
   }
 
-  @Test(arguments: ["", "[]", "[1", "nothing", "{\"id\": 1"])
-  func textThatIsNoMessageIsAnError(_ text: String) throws {
+  @Test(arguments: [
+    ("", -32700), ("[1", -32700), ("nothing", -32700), ("{\"id\": 1", -32700), ("[]", -32600), ("1", -32600),
+    ("{}", -32600), (#"{"method": 1}"#, -32600), (#"{"id": null, "method": "ping"}"#, -32600),
+    (#"{"id": 1.5, "method": "ping"}"#, -32600), (#"{"id": [1], "method": "ping"}"#, -32600),
+  ])
+  func textThatIsNoMessageIsAnErrorWithoutID(_ text: String, _ code: Int) throws {
     let bytes = try #require(ContextServer().answer(Array(text.utf8)))
     let answer = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
-    #expect((answer["error"] as? [String: Any])?["code"] as? Int == -32700)
+    #expect((answer["error"] as? [String: Any])?["code"] as? Int == code)
+    #expect(answer["id"] is NSNull)
+  }
+
+  @Test(arguments: [#"{"id": 7, "method": null}"#, #"{"id": 7}"#])
+  func requestWithoutMethodIsAnErrorWithItsID(_ text: String) throws {
+    let bytes = try #require(ContextServer().answer(Array(text.utf8)))
+    let answer = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    #expect((answer["error"] as? [String: Any])?["code"] as? Int == -32600)
+    #expect(answer["id"] as? Int == 7)
   }
 
   @Test func notificationsAndAnswersGetNoAnswer() {
     #expect(ContextServer().answer(Array(#"{"method": "notifications/initialized"}"#.utf8)) == nil)
     #expect(ContextServer().answer(Array(#"{"id": 3, "result": {}}"#.utf8)) == nil)
+    // What a client answers to a message that it could not read.
+    #expect(ContextServer().answer(Array(#"{"id": null, "error": {"code": -32700}}"#.utf8)) == nil)
   }
 
   @Test func unknownMethodsAndToolsAreErrorsOfTheProtocol() throws {

@@ -1,23 +1,63 @@
 import JSONSource
 
-/// A message of the client (JSON-RPC 2.0): a request, a notification, or the answer to a request of the server.
+/// A message of the client (JSON-RPC 2.0).
 struct ClientMessage {
-  /// The id of a request as JSON text, to be sent back as it came; nil for a notification.
-  let id: [UInt8]?
-  /// The method; nil for an answer.
-  let method: String?
+  /// The part that a message has in the conversation.
+  enum Role: Equatable {
+    /// A method to run, and the id as JSON text, to be sent back as it came.
+    case request(id: [UInt8], method: String)
+    /// A method to run without an answer.
+    case notification(method: String)
+    /// The answer to a request of the server.
+    case answer
+  }
+
+  /// Why a message is none; sent back with its id.
+  struct Refusal: Error {
+    /// The id as JSON text; nil where none could be read.
+    let id: [UInt8]?
+    let code: ServerMessage.ErrorCode
+    let reason: String
+
+    /// The message that refuses.
+    var message: [UInt8] { ServerMessage.error(id, code, reason) }
+  }
+
+  /// The part of the message in the conversation.
+  let role: Role
   /// The subject of the request; nil where there is none.
   let parameters: JSONNode?
 
-  /// Reads a message; nil where it is not a JSON object.
-  init?(_ content: [UInt8]) {
+  /// Reads a message.
+  init(_ content: [UInt8]) throws(Refusal) {
     let document = JSONDocument(SourceFile(name: "message", bytes: content))
-    guard document.isValid, document.root.kind == .object else { return nil }
-    id = document.root.member("id").flatMap { id in
-      id.kind == .string || id.isInteger ? Array(id.sourceText.utf8) : nil
+    guard document.isValid else {
+      throw Refusal(id: nil, code: .parseError, reason: "the message is not JSON")
     }
-    method = document.root.member("method")?.string?.text
-    parameters = document.root.member("params")
+    let root = document.root
+    guard root.kind == .object else {
+      throw Refusal(id: nil, code: .invalidRequest, reason: "the message is not a JSON object")
+    }
+    role = try Self.role(of: root)
+    parameters = root.member("params")
+  }
+
+  private static func role(of root: JSONNode) throws(Refusal) -> Role {
+    let node = root.member("id")
+    let id = node.flatMap { $0.kind == .string || $0.isInteger ? Array($0.sourceText.utf8) : nil }
+    guard let method = root.member("method") else {
+      // An error in answer to an answer would go back and forth without end.
+      if root.member("result") != nil || root.member("error") != nil { return .answer }
+      throw Refusal(id: id, code: .invalidRequest, reason: "the message has no `method`")
+    }
+    guard let method = method.string?.text else {
+      throw Refusal(id: id, code: .invalidRequest, reason: "`method` is not a string")
+    }
+    if node == nil { return .notification(method: method) }
+    guard let id else {
+      throw Refusal(id: nil, code: .invalidRequest, reason: "`id` is neither a string nor an integer")
+    }
+    return .request(id: id, method: method)
   }
 }
 

@@ -39,13 +39,16 @@ struct LanguageServer {
 
   /// Takes the content of a message.
   mutating func receive(_ content: [UInt8]) {
-    guard let message = ClientMessage(content) else {
-      outgoing.append(ServerMessage.error(nil, .parseError, "the message is not a JSON object"))
-      return
+    do throws(ClientMessage.Refusal) {
+      let message = try ClientMessage(content)
+      switch message.role {
+      case .request(let id, let method): answer(method, message, id)
+      case .notification(let method): note(method, message)
+      case .answer: break
+      }
+    } catch {
+      outgoing.append(error.message)
     }
-    // What answers a request of the server has no method.
-    guard let method = message.method else { return }
-    if let id = message.id { answer(method, message, id) } else { note(method, message) }
   }
 
   /// Checks and publishes what has changed; to be called once there is nothing to receive.

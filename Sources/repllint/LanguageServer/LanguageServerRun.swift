@@ -23,8 +23,8 @@ struct LanguageServerRun {
         }
         // A client that goes away without `exit` has crashed.
         if bytes.isEmpty { status = status ?? .found }
-        if status != nil || !SystemCalls.isReadable(.standardInput) { server.settle() }
-        try send()
+        if status != nil || !SystemCalls.isReadable(.standardInput) { settle() }
+        try SystemCalls.write(takeOutput(), to: .standardOutput)
         if let status { return status }
       }
     } catch {
@@ -34,8 +34,10 @@ struct LanguageServerRun {
     }
   }
 
-  /// Takes what has come; answers what to end with, where the client wants that.
-  private mutating func receive(_ bytes: [UInt8]) throws(MessageFrames.Broken) -> ExitStatus? {
+  /// Takes what has come.
+  ///
+  /// - Returns: the exit status, where the client wants the program to end.
+  mutating func receive(_ bytes: [UInt8]) throws(MessageFrames.Broken) -> ExitStatus? {
     frames.append(bytes)
     while let content = try frames.next() {
       server.receive(content)
@@ -44,9 +46,9 @@ struct LanguageServerRun {
     return nil
   }
 
-  private mutating func send() throws(SystemError) {
-    for content in server.takeOutgoing() {
-      try SystemCalls.write(Array("Content-Length: \(content.count)\r\n\r\n".utf8) + content, to: .standardOutput)
-    }
-  }
+  /// Checks and publishes what has changed; to be called once there is nothing to receive.
+  mutating func settle() { server.settle() }
+
+  /// Takes the messages to be sent, each in its frame.
+  mutating func takeOutput() -> [UInt8] { server.takeOutgoing().flatMap(MessageFrames.frame) }
 }

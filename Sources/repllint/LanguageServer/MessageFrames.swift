@@ -30,6 +30,11 @@ struct MessageFrames {
   /// Indicates whether nothing of another message has come.
   var isEmpty: Bool { start == bytes.count && length == nil }
 
+  /// `content` as one message of a stream.
+  static func frame(_ content: [UInt8]) -> [UInt8] {
+    Array("Content-Length: \(content.count)\r\n\r\n".utf8) + content
+  }
+
   /// The content of the next message that is there as a whole; nil where more has to come first.
   mutating func next() throws(Broken) -> [UInt8]? {
     if length == nil { length = try header() }
@@ -48,6 +53,7 @@ struct MessageFrames {
       var line = bytes[at..<end]
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
       at = end + 1
+      if at - start > Self.headerLimit { throw Self.endless }
       if line.isEmpty {
         guard let length else { throw Broken(reason: "a message without Content-Length") }
         start = at
@@ -58,13 +64,25 @@ struct MessageFrames {
       }
       let name = String(decoding: line[..<colon], as: UTF8.self)
       guard name.lowercased() == "content-length" else { continue }
-      let text = String(decoding: line[(colon + 1)...], as: UTF8.self).filter { $0 != " " && $0 != "\t" }
-      guard let value = Int(text), (0...Self.messageLimit).contains(value) else {
+      guard let value = Self.number(line[(colon + 1)...]), value <= Self.messageLimit else {
         throw Broken(reason: "a Content-Length that is not a number up to \(Self.messageLimit)")
       }
+      if let length, length != value { throw Broken(reason: "two different values of Content-Length") }
       length = value
     }
-    if bytes.count - start > Self.headerLimit { throw Broken(reason: "a header without an end") }
+    if bytes.count - start > Self.headerLimit { throw Self.endless }
     return nil
+  }
+
+  private static let endless = Broken(reason: "a header longer than \(headerLimit) bytes")
+
+  /// The number that a field's value is: digits between whitespace.
+  private static func number(_ value: ArraySlice<UInt8>) -> Int? {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    let front = value.drop(while: isSpace)
+    guard let last = front.lastIndex(where: { !isSpace($0) }) else { return nil }
+    let digits = front[...last]
+    let isNumber = digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return isNumber ? Int(String(decoding: digits, as: UTF8.self)) : nil
   }
 }

@@ -18,11 +18,10 @@ struct ContextServer {
 
   /// The answer to one message; nil where none is due.
   func answer(_ content: [UInt8]) -> [UInt8]? {
-    guard let message = ClientMessage(content) else {
-      return ServerMessage.error(nil, .parseError, "the message is not a JSON object")
-    }
+    let message: ClientMessage
+    do throws(ClientMessage.Refusal) { message = try ClientMessage(content) } catch { return error.message }
     // Notifications need no answer, and nothing is asked of the client that it could answer.
-    guard let id = message.id, let method = message.method else { return nil }
+    guard case .request(let id, let method) = message.role else { return nil }
     let version = message.parameters?["_meta"]?.text(of: Self.versionKey)
     if let version, !ProtocolVersion.all.contains(version) {
       return refuse(id, version)

@@ -21,7 +21,8 @@ struct ContextServerRun {
     return .clean
   }
 
-  private func answer(_ line: LineWindow.Line) -> [UInt8]? {
+  /// The answer to a line; nil where none is due.
+  func answer(_ line: LineWindow.Line) -> [UInt8]? {
     guard case .bytes(let bytes) = line else {
       return ServerMessage.error(nil, .invalidRequest, "the line is longer than \(LineWindow.lineLimit) bytes")
     }

@@ -84,12 +84,13 @@ struct StreamRun {
   }
 
   /// The result for one line.
-  private struct Answer: Sendable {
+  struct Answer: Sendable {
     let bytes: [UInt8]
     let status: ExitStatus
   }
 
-  private func answer(_ line: LineWindow.Line) -> Answer {
+  /// The answer to one line.
+  func answer(_ line: LineWindow.Line) -> Answer {
     guard case .bytes(let bytes) = line else {
       return answer(StreamAnswer(.error("the line is longer than \(LineWindow.lineLimit) bytes")), .trouble)
     }
