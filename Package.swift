@@ -4,6 +4,10 @@ import PackageDescription
 /// Warnings are errors in our own CI, never for people who depend on us: `.ci/run` sets this variable.
 let strict = Context.environment["REPLLINT_STRICT"] != nil
 
+/// `scripts/fuzz` sets this variable and links the servers into a program of its own, which only a library can be. Packages
+/// that depend on this one do not see that library.
+let isFuzzed = Context.environment["REPLLINT_FUZZ"] != nil
+
 let settings: [SwiftSetting] =
   [
     .strictMemorySafety(),
@@ -11,6 +15,11 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("ExistentialAny"),
   ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let command: [Target.Dependency] = [
+  "JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson", "CExtendedAttributes",
+  .product(name: "ArgumentParser", package: "swift-argument-parser"),
+]
 
 let package = Package(
   name: "repllint",
@@ -33,13 +42,7 @@ let package = Package(
     .target(
       name: "ReplicationLintReports", dependencies: ["JSONSource", "ReplicationLint", "Jansson"],
       swiftSettings: settings),
-    .executableTarget(
-      name: "repllint",
-      dependencies: [
-        "JSONSource", "ReplicationLint", "ReplicationLintReports", "Jansson", "CExtendedAttributes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: settings),
+    .executableTarget(name: "repllint", dependencies: command, swiftSettings: settings),
     .plugin(
       name: "RepllintCommand",
       capability: .command(
@@ -69,3 +72,14 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if isFuzzed {
+  package.products.removeAll { ["repllint", "RepllintCommand"].contains($0.name) }
+  package.products.append(.library(name: "RepllintServers", targets: ["repllint"]))
+  package.targets.removeAll { $0.isTest || $0.type == .plugin || $0.type == .executable }
+  package.targets.append(
+    .target(
+      name: "repllint", dependencies: command,
+      // What a library cannot hold: the entry point, and the commands that need it.
+      exclude: ["Repllint.swift", "ManualCommand.swift", "CompletionsCommand.swift"], swiftSettings: settings))
+}

@@ -12,6 +12,7 @@ let package = Package(
       dependencies: [
         .product(name: "ReplicationLint", package: "repllint"),
         .product(name: "ReplicationLintReports", package: "repllint"),
+        .product(name: "RepllintServers", package: "repllint"),
       ],
       swiftSettings: [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-use-ld=lld"])])

@@ -18,6 +18,14 @@ enum FuzzTarget: String, CaseIterable {
   case reports
   /// The comparison of two versions of setups, and the repair of the first.
   case difference
+  /// Lines of `check --stream`.
+  case stream
+  /// The bytes that a language server reads.
+  case languageServer
+  /// The lines that a server of the Model Context Protocol reads.
+  case contextServer
+  /// A certificate beside documents.
+  case certificate
 
   func run(_ bytes: [UInt8]) {
     switch self {
@@ -28,6 +36,10 @@ enum FuzzTarget: String, CaseIterable {
     case .configuration: checkConfiguration(bytes)
     case .reports: checkReports(FuzzCase(bytes))
     case .difference: checkDifference(FuzzCase(bytes))
+    case .stream: checkStream(bytes)
+    case .languageServer: checkLanguageServer(bytes)
+    case .contextServer: checkContextServer(bytes)
+    case .certificate: checkCertificate(FuzzCase(bytes))
     }
   }
 }

@@ -22,6 +22,10 @@ public func run(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePo
   case .configuration: return drive(count, arguments) { fuzz(.configuration, $0, $1) }
   case .reports: return drive(count, arguments) { fuzz(.reports, $0, $1) }
   case .difference: return drive(count, arguments) { fuzz(.difference, $0, $1) }
+  case .stream: return drive(count, arguments) { fuzz(.stream, $0, $1) }
+  case .languageServer: return drive(count, arguments) { fuzz(.languageServer, $0, $1) }
+  case .contextServer: return drive(count, arguments) { fuzz(.contextServer, $0, $1) }
+  case .certificate: return drive(count, arguments) { fuzz(.certificate, $0, $1) }
   case nil:
     print("fuzz: there is no target of that name")
     return 2
