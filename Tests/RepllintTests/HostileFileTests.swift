@@ -45,7 +45,29 @@ struct HostileFileTests {
     #expect(try bench.run("/proc/self/status").error == "")
   }
 
+  @Test func linksInACircleAreReportedOrPassedOver() throws {
+    try bench.write(Sample.bad, to: "a.json")
+    #expect(
+      try bench.shell("ln -s b.json c.json; ln -s c.json b.json; mkdir d; ln -s .. d/up; ln -s . d/here").status == 0)
+    let search = try bench.run("--format", "concise", ".")
+    #expect(search.output.split(separator: "\n").count { $0.hasPrefix("a.json:") } == 1)
+    #expect(!search.output.contains("up/"))
+    let named = try bench.run("./b.json")
+    #expect(named.status == 2)
+    #expect(named.error.contains("./b.json: Too many levels of symbolic links"), "\(named.error)")
+  }
+
   // MARK: Writing
+
+  @Test(arguments: [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+  func reportToAClosedDescriptorNeverEntersAFile(_ closed: String) throws {
+    for name in ["a.json", "b.json"] { try bench.write(Sample.fixable, to: name) }
+    _ = try bench.shell(#""$TOOL" --format json --output report a.json b.json \#(closed)"#)
+    #expect(try JSONSerialization.jsonObject(with: Data(bench.read("report").utf8)) is [String: Any])
+    _ = try bench.shell(#""$TOOL" --fix a.json b.json \#(closed)"#)
+    for name in ["a.json", "b.json"] { #expect([Sample.fixable, Sample.good].contains(try bench.read(name))) }
+    #expect(try bench.names() == ["a.json", "b.json", "report"])
+  }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func fullDeviceIsReported() throws {

@@ -44,6 +44,15 @@ struct InitCommandTests {
       "cd elsewhere && PATH=\(root)/bin:$PATH LOG=\(root)/log STATUS=\(status) FAILING=\(failing) sh ../set-up.sh")
   }
 
+  @Test(arguments: ["a\rb", "\u{1B}[2J", "x\u{202E}", "a\nb", "\u{2028}"])
+  func folderWhoseNameATerminalObeysIsRefused(_ name: String) throws {
+    let made = try make(name)
+    #expect(made.status == 2)
+    #expect(made.output.isEmpty && made.error.contains("--output-folder: the name contains a character"))
+    #expect(made.error.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+    #expect(try bench.names() == ["bin"])
+  }
+
   @Test func scriptRunsFromAnyFolderAndHandsOverEveryDocument() throws {
     let made = try make("replication")
     #expect(made.status == 0)

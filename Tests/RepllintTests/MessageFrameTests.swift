@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: ["", "-1", "+2", "1 2", "2,2", "0x2", "2.0", "99999999999999999999", "4294967297", "٢"])
-  func lengthThatIsNoNumberBreaksTheStream(_ length: String) {
+  func lengthThatIsNotANumberBreaksTheStream(_ length: String) {
     #expect(reason("Content-Length: \(length)\r\n\r\n{}")?.hasPrefix("a Content-Length that is not a number") == true)
   }
 

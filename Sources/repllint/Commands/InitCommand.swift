@@ -60,6 +60,13 @@ struct InitCommand: ParsableCommand {
   @Flag(help: "Replace files that are there.")
   var force = false
 
+  func validate() throws {
+    // The script changes into the folder, and a terminal that shows it would obey the name.
+    if !outputFolder.unicodeScalars.allSatisfy(isVisible) {
+      throw ValidationError("--output-folder: the name contains a character that cannot be seen.")
+    }
+  }
+
   func run() throws {
     let plan: InitPlan
     do {
