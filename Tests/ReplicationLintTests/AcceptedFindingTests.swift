@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [
     "", "[]", "{}", #"{"version": 2, "findings": []}"#, #"{"version": 1, "findings": {}}"#,
   ])
-  func anotherFileIsNoBaseline(_ text: String) {
+  func anotherFileIsRefused(_ text: String) {
     #expect(throws: BaselineError(reason: "is not a baseline written by `--write-baseline`")) {
       try Baseline(SourceFile(name: "b.json", text: text))
     }
