@@ -1,7 +1,7 @@
 /// One place where the bytes are not JSON as RFC 8259 defines it.
 public struct JSONSyntaxError: Sendable, Hashable {
   /// The error, with the expectation of the reader.
-  public enum Kind: Sendable, Hashable {
+  @nonexhaustive public enum Kind: Sendable, Hashable {
     /// No value at all: the file is empty or contains only whitespace.
     case empty
     /// A UTF-8 byte order mark precedes the text.

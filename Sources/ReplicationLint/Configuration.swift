@@ -3,7 +3,7 @@ public import JSONSource
 /// The settings of a run beside its inputs; the default checks everything and knows nothing of the server.
 public struct Configuration: Sendable {
   /// How a rule is to be treated.
-  public enum Level: String, Sendable, Hashable, CaseIterable {
+  @nonexhaustive public enum Level: String, Sendable, Hashable, CaseIterable {
     /// Its findings are left out.
     case off
     /// Its findings are notes.
@@ -18,7 +18,7 @@ public struct Configuration: Sendable {
   }
 
   /// The treatment of foreign files, which contain none of the documents that are checked.
-  public enum Foreign: String, Sendable, Hashable, CaseIterable {
+  @nonexhaustive public enum Foreign: String, Sendable, Hashable, CaseIterable {
     /// They are passed over and counted.
     case skip
     /// Each gets one note.

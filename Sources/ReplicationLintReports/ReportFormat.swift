@@ -1,7 +1,7 @@
 public import ReplicationLint
 
 /// The forms in which a report can be written.
-public enum ReportFormat: String, CaseIterable, Sendable {
+@nonexhaustive public enum ReportFormat: String, CaseIterable, Sendable {
   /// For people: each finding with the lines it is about.
   case text
   /// For people and editors: one line for each finding.

@@ -45,6 +45,7 @@ private func check(_ format: ReportFormat, _ bytes: [UInt8], _ report: Report) {
   case .concise: expect(lines.count >= report.diagnostics.count, "findings on one line")
   case .html: checkPage(bytes)
   case .text, .markdown: break
+  @unknown default: expect(false, "no law for \(format)")
   }
 }
 

@@ -1,5 +1,5 @@
 /// From which severity on a run counts as failed.
-public enum FailOn: String, Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum FailOn: String, Sendable, Hashable, CaseIterable {
   /// Errors.
   case error
   /// Errors and warnings.

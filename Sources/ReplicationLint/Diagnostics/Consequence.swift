@@ -1,5 +1,5 @@
 /// The effect of deploying the document as it is. This is the contract; the severity follows from it.
-public enum Consequence: String, Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum Consequence: String, Sendable, Hashable, CaseIterable {
   /// AWS CLI, CloudServer or Vault rejects the document.
   case refused
   /// It is accepted, and the element can never have an effect, or objects do not replicate.

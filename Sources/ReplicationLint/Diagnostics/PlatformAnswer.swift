@@ -1,7 +1,7 @@
 /// The platform's answer when it rejects a document, as the operator sees it.
 public struct PlatformAnswer: Sendable, Hashable {
   /// The party that answers.
-  public enum Party: String, Sendable, Hashable {
+  @nonexhaustive public enum Party: String, Sendable, Hashable {
     /// AWS CLI and botocore, before anything is sent.
     case client
     /// CloudServer or Vault.

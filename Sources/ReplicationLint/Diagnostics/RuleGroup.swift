@@ -1,5 +1,5 @@
 /// The group of a rule, by its subject.
-public enum RuleGroup: String, Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum RuleGroup: String, Sendable, Hashable, CaseIterable {
   /// JSON, and which document a file holds.
   case syntax
   /// The elements that policies of every kind have.

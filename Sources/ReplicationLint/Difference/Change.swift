@@ -3,7 +3,7 @@ public import JSONSource
 /// One change between two versions of a setup.
 public struct Change: Sendable {
   /// The words of reports.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  @nonexhaustive public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// Objects that replicated do no longer.
     case stopsReplicating = "stops-replicating"
     /// Objects that did not replicate do now.

@@ -1,7 +1,7 @@
 public import JSONSource
 
 /// The kind of a file. The raw values are the names used on the command line and in reports.
-public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum DocumentKind: String, Sendable, Hashable, CaseIterable {
   /// A trust policy: the document given to create-role.
   case trustPolicy = "trust-policy"
   /// A permission policy: the document given to create-policy.

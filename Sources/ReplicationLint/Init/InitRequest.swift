@@ -3,7 +3,7 @@
 /// The defaults are the names of Scality's guide to manual replication setup.
 public struct InitRequest: Sendable, Hashable {
   /// A part of a request. The raw value is how the command line calls it.
-  public enum Parameter: String, Sendable, Hashable, CaseIterable {
+  @nonexhaustive public enum Parameter: String, Sendable, Hashable, CaseIterable {
     /// The bucket whose objects are replicated.
     case sourceBucket = "source-bucket"
     /// The bucket that gets the copies.

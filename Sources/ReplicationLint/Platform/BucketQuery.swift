@@ -65,7 +65,7 @@ package enum BackbeatRequest: Sendable, Hashable, CaseIterable {
 }
 
 /// The policies that a server enforces for Backbeat's calls.
-public enum ServerReading: String, Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum ServerReading: String, Sendable, Hashable, CaseIterable {
   /// The promise of the guide: all that Backbeat is documented to need is enforced, and nothing beyond it.
   case documented
   /// CloudServer 8.8.35 of October 2024: Backbeat's own routes enforce nothing but a `bucketGet` on absent keys.

@@ -1,5 +1,5 @@
 /// The operation on an object of the source bucket.
-public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
   /// A new object or version.
   case put
   /// A delete without a version.
@@ -28,7 +28,7 @@ public enum ReplicationOperation: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The data that Backbeat has to copy for an operation.
-public enum ReplicationContent: Sendable, Hashable, CaseIterable {
+@nonexhaustive public enum ReplicationContent: Sendable, Hashable, CaseIterable {
   /// The data and the metadata of a new version.
   case data
   /// The metadata of a new version without data: a delete marker, or an object of no bytes.

@@ -27,7 +27,7 @@ public struct Rule: Sendable {
   }
 
   /// Indicates whether findings of a rule can carry a fix.
-  public enum FixAvailability: String, Sendable, Hashable {
+  @nonexhaustive public enum FixAvailability: String, Sendable, Hashable {
     /// No finding has one.
     case none
     /// Fixes whose meaning is certain.

@@ -3,7 +3,7 @@ public import JSONSource
 /// The dry run of one object: the calls in the order in which Backbeat makes them, and what becomes of the object.
 public struct ReplicationTrace: Sendable {
   /// The status that the operator would see; that of head-object where it has one.
-  public enum Outcome: String, Sendable, Hashable, CaseIterable {
+  @nonexhaustive public enum Outcome: String, Sendable, Hashable, CaseIterable {
     /// A document is refused, so nothing is configured.
     case notConfigured = "NOT_CONFIGURED"
     /// No enabled rule covers the key.

@@ -2,7 +2,7 @@ public import JSONSource
 public import ReplicationLint
 
 /// How a difference can be written.
-public enum DifferenceFormat: String, CaseIterable, Sendable {
+@nonexhaustive public enum DifferenceFormat: String, CaseIterable, Sendable {
   /// Each change with the lines that cause it.
   case text
   /// One JSON object for programs.

@@ -2,7 +2,7 @@ public import JSONSource
 public import ReplicationLint
 
 /// How the dry run of an object can be written.
-public enum TraceFormat: String, CaseIterable, Sendable {
+@nonexhaustive public enum TraceFormat: String, CaseIterable, Sendable {
   /// A table for people, with the statement that ends it.
   case text
   /// One JSON object for programs; a list of them when there are several setups.
