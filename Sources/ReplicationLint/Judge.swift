@@ -162,9 +162,9 @@ struct Judge: Sendable {
   }
 
   private func setups(_ documents: inout [Document]) -> [Setup] {
-    let gathering = SetupResolver(
+    let resolver = SetupResolver(
       declarations: facts.setups, sourceBucket: facts.sourceBucket, server: facts.server)
-    let setups = gathering.gather(documents)
+    let setups = resolver.resolve(documents)
     if setups.isEmpty { return [] }
     let members = Set(setups.flatMap { $0.documents.map { $0.id } })
     let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })

@@ -113,9 +113,9 @@ public struct FixApplier: Sendable {
       var candidates = candidates(diagnostics, changeable, includeUnsafe: includeUnsafe, except: rejected)
       if turn == .additions { candidates = Self.onePerSetup(candidates, report.setups) }
       if candidates.isEmpty { return nil }
-      var trial = FixBisection(judged, judge: linter, keepsGrants: !includeUnsafe)
-      trial.accept(candidates[...])
-      if !trial.accepted.isEmpty { return trial.result }
+      var bisection = FixBisection(judged, judge: linter, keepsGrants: !includeUnsafe)
+      bisection.accept(candidates[...])
+      if !bisection.accepted.isEmpty { return bisection.result }
       // What overlapped with the rejected ones gets its turn.
       rejected.formUnion(candidates)
     }

@@ -153,15 +153,15 @@ struct RepairSearch {
       })
     let clear = candidates.filter { sets[$0.path]?.insert($0.fix.edits) == true }
     if clear.isEmpty { return nil }
-    var trial = FixBisection(judged, judge: linter, keepsGrants: false)
-    trial.accept(clear[...])
-    if trial.accepted.isEmpty { return nil }
-    let accepted = Dictionary(grouping: trial.accepted, by: { $0.path })
+    var bisection = FixBisection(judged, judge: linter, keepsGrants: false)
+    bisection.accept(clear[...])
+    if bisection.accepted.isEmpty { return nil }
+    let accepted = Dictionary(grouping: bisection.accepted, by: { $0.path })
     for index in drafts.indices {
       let fixes = accepted[ExactString(drafts[index].input.source.name)] ?? []
       drafts[index].apply(fixes.map { $0.fix })
     }
-    return trial.result
+    return bisection.result
   }
 
   private func file(_ input: Input) -> FixableFile {

@@ -7,7 +7,7 @@ struct SetupResolver {
   let server: ServerProfile
 
   /// The setups among `documents`, ordered by name.
-  func gather(_ documents: [Document]) -> [Setup] {
+  func resolve(_ documents: [Document]) -> [Setup] {
     if declarations.isEmpty {
       // A configuration alone makes no setup, and neither do others without one.
       let count = documents.count { $0.replication != nil }

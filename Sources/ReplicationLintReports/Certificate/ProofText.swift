@@ -26,8 +26,8 @@ package struct ProofText {
       for call in calls { output += item("\(question(call)): \(reason(call, proof))") }
     }
     if !proof.assumptions.isEmpty {
-      let told = proof.assumptions.map(\.message).joined(separator: "; ")
-      output += wrapped("proved, assuming: \(told)", first: "", rest: "  ") + "\n"
+      let assumptions = proof.assumptions.map(\.message).joined(separator: "; ")
+      output += wrapped("proved, assuming: \(assumptions)", first: "", rest: "  ") + "\n"
     }
     return output
   }

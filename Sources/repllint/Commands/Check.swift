@@ -27,7 +27,7 @@ struct Check {
       return status
     }
     if let path = target?.conflict(in: &run) { return refuse(path) }
-    say(run)
+    reportFailures(of: run)
     if settings.printsConfiguration {
       write(SettingsInForce.render(run, settings))
       return status
@@ -39,7 +39,7 @@ struct Check {
       let isShown = settings.output == nil && SystemCalls.Descriptor.standardOutput.isTerminal
       write(isShown ? UnifiedDiff.visible(difference) : difference)
       if !difference.isEmpty { status = status.or(.found) }
-      say(repair, "would fix")
+      reportFixes(of: repair, "would fix")
       return status
     }
     if settings.suggestsRepair {
@@ -49,7 +49,7 @@ struct Check {
     if settings.fixes {
       for index in run.workspaces.indices { repair.apply(to: &run.workspaces[index]) }
       if !settings.isQuiet { for line in repair.details { Terminal.note(line) } }
-      say(repair, "fixed")
+      reportFixes(of: repair, "fixed")
     }
     // Whoever sends a document to be fixed wants it back; the report then goes beside it.
     let isSentBack = settings.fixes && settings.run.paths.contains("-")
@@ -127,13 +127,13 @@ struct Check {
   }
 
   /// Reports what could not be read.
-  private mutating func say(_ run: Run) {
+  private mutating func reportFailures(of run: Run) {
     run.reportFailures(usesColor: settings.color.isColored(on: .standardError), isQuiet: settings.isQuiet)
     if !run.isComplete { status = .trouble }
   }
 
   /// Reports the results of the fixes.
-  private mutating func say(_ repair: FixRunner, _ verb: String) {
+  private mutating func reportFixes(of repair: FixRunner, _ verb: String) {
     for line in repair.failures { Terminal.note(line) }
     if !repair.failures.isEmpty { status = .trouble }
     if let summary = repair.summary(verb), !settings.isQuiet { Terminal.note(summary) }

@@ -37,7 +37,7 @@ struct FileCollector {
     commandLine = Self.patterns(excluding)
     // The text that an editor sends takes precedence over the same file on the disk.
     if paths.contains("-") { readStandardInput(standardInputName) }
-    for path in paths where path != "-" { attempt(path) { gathering throws(SystemError) in try gathering.add(path) } }
+    for path in paths where path != "-" { attempt(path) { collector throws(SystemError) in try collector.add(path) } }
   }
 
   /// Reads the files of one folder and of the folders below it, `depth` deep; a folder that does not exist has none.
@@ -71,11 +71,11 @@ struct FileCollector {
   }
 
   private mutating func readStandardInput(_ name: String?) {
-    attempt(name ?? "-") { gathering throws(SystemError) in
+    attempt(name ?? "-") { collector throws(SystemError) in
       let bytes = try SystemCalls.read(.standardInput, limit: JSONDocument.sizeLimit)
       let location = name.flatMap { try? FileIdentity($0) }
-      if let location { gathering.seen[location] = gathering.files.count }
-      gathering.files.append(
+      if let location { collector.seen[location] = collector.files.count }
+      collector.files.append(
         LoadedFile(
           source: SourceFile(name: name ?? "<stdin>", bytes: bytes), location: location, isNamed: true,
           isStandardInput: true))
@@ -93,7 +93,7 @@ struct FileCollector {
       failures += expansion.failures
       if expansion.matches.isEmpty && expansion.failures.isEmpty { throw SystemError("no file matches") }
       for match in expansion.matches {
-        attempt(match) { gathering throws(SystemError) in try gathering.addExisting(match) }
+        attempt(match) { collector throws(SystemError) in try collector.addExisting(match) }
       }
     }
   }
@@ -129,18 +129,18 @@ struct FileCollector {
   /// Reads the files of one folder, and answers the names of the folders in it.
   private mutating func list(_ path: String, _ scope: SearchScope) -> [String] {
     var folders: [String] = []
-    attempt(path) { gathering throws(SystemError) in
+    attempt(path) { collector throws(SystemError) in
       let entries = try SystemCalls.entries(of: scope.folder)
         .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
       for entry in entries where entry.kind == .folder || Self.isDocument(entry.name) {
         if scope.passesOver(entry.name, isFolder: entry.kind == .folder) { continue }
         if !entry.isText {
           // The path of such a name cannot be written as text, and so it leads nowhere.
-          gathering.failures.append(.notText(PathName(path).appending(entry.name)))
+          collector.failures.append(.notText(PathName(path).appending(entry.name)))
         } else if entry.kind == .folder {
           folders.append(entry.name)
         } else {
-          gathering.readEntry(PathName(path).appending(entry.name), entry, scope.folder)
+          collector.readEntry(PathName(path).appending(entry.name), entry, scope.folder)
         }
       }
     }
@@ -155,11 +155,11 @@ struct FileCollector {
 
   private mutating func readEntry(_ path: String, _ entry: SystemCalls.Entry, _ folder: String) {
     if files.count >= fileLimit { return }
-    attempt(path) { gathering throws(SystemError) in
+    attempt(path) { collector throws(SystemError) in
       let kind = if let kind = entry.kind { kind } else { try SystemCalls.kind(of: path) }
       guard kind == .file else { return }
-      gathering.metCount += 1
-      try gathering.read(path, FileIdentity(folder: folder, name: entry.name), isNamed: false)
+      collector.metCount += 1
+      try collector.read(path, FileIdentity(folder: folder, name: entry.name), isNamed: false)
     }
   }
 

@@ -6,9 +6,9 @@ struct FixScope {
   private let searchedFolders: [String]
 
   /// Makes the scope of what was read.
-  init(_ gathering: FileCollector) {
-    named = Set(gathering.files.lazy.filter(\.isNamed).map { ExactString($0.source.name) })
-    searchedFolders = gathering.searchedFolders
+  init(_ collector: FileCollector) {
+    named = Set(collector.files.lazy.filter(\.isNamed).map { ExactString($0.source.name) })
+    searchedFolders = collector.searchedFolders
   }
 
   /// Returns whether the user named the file itself.

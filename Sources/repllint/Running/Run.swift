@@ -19,18 +19,18 @@ struct Run {
   /// - Throws: where the configuration that the user chose cannot be read; nothing can be checked then.
   init(_ settings: RunSettings) throws(FileFailure) {
     let chosen = try Self.chosenManifest(settings)
-    let gathering = FileCollector(
+    let collector = FileCollector(
       settings.paths.isEmpty ? ["."] : settings.paths, standardInputName: settings.standardInputName,
       excluding: settings.exclude,
       manifests: ManifestSearch(chosen: chosen, isOff: settings.ignoresConfiguration, settings.buffers),
       settings.buffers)
-    failures = gathering.failures
-    emptyFolders = gathering.emptyFolders
-    fixScope = FixScope(gathering)
-    var search = gathering.manifests
+    failures = collector.failures
+    emptyFolders = collector.emptyFolders
+    fixScope = FixScope(collector)
+    var search = collector.manifests
     var loose: [LoadedFile] = []
     var groups: [[LoadedFile]] = []
-    for file in gathering.files {
+    for file in collector.files {
       guard let index = search.manifest(for: file) else {
         loose.append(file)
         continue
@@ -38,18 +38,18 @@ struct Run {
       while groups.count <= index { groups.append([]) }
       groups[index].append(file)
     }
-    for path in gathering.configurations { search.add(path) }
-    for folder in gathering.searchedFolders { search.addNearest(to: folder) }
+    for path in collector.configurations { search.add(path) }
+    for folder in collector.searchedFolders { search.addNearest(to: folder) }
     failures += search.failures
     brokenConfigurations = search.manifests.map(\.file).filter { !$0.problems.isEmpty }
     for (manifest, files) in [(nil, loose)] + zip(search.manifests.map(Optional.some), groups) where !files.isEmpty {
-      var assembly = WorkspaceBuilder(manifest, files, settings)
-      workspaces.append(assembly.assemble(searchedFolders: gathering.searchedFolders))
-      failures += assembly.failures
+      var builder = WorkspaceBuilder(manifest, files, settings)
+      workspaces.append(builder.build(searchedFolders: collector.searchedFolders))
+      failures += builder.failures
     }
     // A setup that names nothing of this run is left out of it; that one of its files is gone is reported all the same.
-    let said = Set(failures.map(\.line))
-    failures += search.manifests.flatMap(\.missing).filter { !said.contains($0.line) }
+    let reported = Set(failures.map(\.line))
+    failures += search.manifests.flatMap(\.missing).filter { !reported.contains($0.line) }
   }
 
   private static func chosenManifest(_ settings: RunSettings) throws(FileFailure) -> Manifest? {

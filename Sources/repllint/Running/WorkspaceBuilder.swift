@@ -30,7 +30,7 @@ struct WorkspaceBuilder {
   /// The workspace.
   ///
   /// - Parameter searchedFolders: the folders of which everything was read.
-  mutating func assemble(searchedFolders: [String]) -> Workspace {
+  mutating func build(searchedFolders: [String]) -> Workspace {
     var configuration = settings.applied(to: manifest?.file.configuration ?? Configuration())
     var isInSetup: Set<FileIdentity> = []
     var declared: Set<FileIdentity> = []

@@ -8,7 +8,7 @@ extension [Diagnostic] {
     let slug = Rule.suspiciousCharacter.slug
     guard contains(where: { $0.rule == slug }) else { return self }
     var merged = self
-    var told: Set<Diagnostic> = []
+    var absorbed: Set<Diagnostic> = []
     var others: [JSONPointer: [Int]] = [:]
     for (index, other) in enumerated() where other.rule != slug && other.severity >= .warning {
       if other.rule != Rule.duplicateKey.slug { others[other.pointer, default: []].append(index) }
@@ -16,12 +16,12 @@ extension [Diagnostic] {
     for odd in self where odd.rule == slug {
       let index = others[odd.pointer]?.first { self[$0].range.contains(odd.range) }
       guard let index else { continue }
-      told.insert(odd)
+      absorbed.insert(odd)
       merged[index].help =
         merged[index].help.map { "\($0)\($0.hasSuffix("?") ? "" : ";") \(odd.message)" } ?? odd.message
       if merged[index].fix == nil { merged[index].fix = odd.fix }
     }
-    return merged.filter { !told.contains($0) }
+    return merged.filter { !absorbed.contains($0) }
   }
 }
 
