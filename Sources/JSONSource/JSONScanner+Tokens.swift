@@ -64,7 +64,7 @@ extension JSONScanner {
         errors.report(.curlyQuotes, range, in: bytes)
         return StringToken(range: range, hasEscapes: false, isRepaired: true)
       }
-      // What a backslash means between such quotes is anyone's guess.
+      // The meaning of a backslash between such quotes is not defined.
       guard bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\\"), let length = utf8Length(bytes, end) else {
         return nil
       }
@@ -93,7 +93,7 @@ extension JSONScanner {
   }
 
   private mutating func unterminatedString(from start: Int, hasEscapes: Bool) -> StringToken {
-    // What closes or separates at the end of the line was most likely meant so, and not part of the text.
+    // Closing brackets and commas at the end of the line are most likely not part of the string.
     while at > start + 1, isBlank(bytes[at - 1]) || bytes[at - 1] == UInt8(ascii: ",") || isCloser(bytes[at - 1]) {
       at -= 1
     }

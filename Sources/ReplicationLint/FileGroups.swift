@@ -38,7 +38,7 @@ struct FileGroups {
     if !declarations.isEmpty {
       let indexes = Dictionary(keepingFirst: files.enumerated().map { (ExactString($1.name), $0) })
       for declaration in declarations { union.join(declaration.paths.compactMap { indexes[ExactString($0)] }) }
-      // What a command answered is read as such beside the configuration of a setup.
+      // The answer of a command is read as such beside the configuration of a setup.
       var inFolder: [Folder: Int] = [:]
       for index in indexes.values where declared.contains(ExactString(files[index].name)) {
         if files[index].hasConfiguration { inFolder[files[index].folder] = index }

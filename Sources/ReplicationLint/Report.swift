@@ -86,7 +86,7 @@ public struct Report: Sendable {
   public let failures: [Failure]
   /// The paths of foreign files that were passed over.
   public let skipped: [String]
-  /// How many findings a baseline accepts; nil without a baseline.
+  /// The number of findings that a baseline accepts; nil without a baseline.
   public let accepted: Int?
 
   /// Makes a report.

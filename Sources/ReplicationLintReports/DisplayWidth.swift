@@ -1,6 +1,6 @@
 import ReplicationLint
 
-/// How many columns of a terminal text takes, for the characters that are shown as they are.
+/// The number of columns of a terminal that a string takes, for the characters that are shown as they are.
 ///
 /// Sources: Unicode Standard Annex 11 (East Asian Width W and F) and Unicode Technical Standard 51 (emoji).
 enum DisplayWidth {

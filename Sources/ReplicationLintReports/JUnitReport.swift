@@ -2,7 +2,7 @@ import JSONSource
 import ReplicationLint
 
 /// A JUnit report: a suite for each file, a test case for each finding, and one that passes for a file without any.
-/// What could not be checked is a test case with an error.
+/// A file that could not be checked is a test case with an error.
 ///
 /// Errors are failures. Warnings and notes pass, and appear in the output of their case: a report must not turn a
 /// pipeline red that the exit status leaves green.

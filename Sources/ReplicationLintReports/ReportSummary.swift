@@ -125,7 +125,7 @@ struct ReportSummary {
 extension [Report.File] {
   /// The documents that are none of `members`, the paths of the documents in setups.
   ///
-  /// What head-object printed is about an object and is part of no setup.
+  /// The output of head-object is about an object and is part of no setup.
   func inNoSetup(of members: [String]) -> [Report.File] {
     let members = Set(members.map { ExactString($0) })
     return filter { $0.kind != .unknown && $0.kind != .objectHead && !members.contains(ExactString($0.path)) }

@@ -29,7 +29,7 @@ package struct CertifiedSetup: Sendable, Hashable {
   package let name: String
   /// The replication configuration.
   package let replication: DocumentAddress
-  /// What the server enforces.
+  /// The reading of policies that the server enforces.
   package let reading: String
   /// Indicates whether the server reads rules of version 2, which are not certified.
   package let isVersionTwo: Bool
@@ -41,7 +41,7 @@ package struct CertifiedSetup: Sendable, Hashable {
   package let policies: [DocumentAddress]
   /// The enabled rules.
   package let rules: [CertifiedRule]
-  /// What the server asks for objects of the rules, each with its proof.
+  /// The calls on objects of the rules, each with its proof.
   package let calls: [CertifiedCall]
   /// The facts that no document shows and that the proof rests on.
   package let assumptions: [Assumption]

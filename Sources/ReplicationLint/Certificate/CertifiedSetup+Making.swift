@@ -164,7 +164,7 @@ private struct SetupCertifier {
       ?? .assumed("the answer needs more than the documents, or too many states")
   }
 
-  /// What is known of statements beyond the documents, as far as it was asked for.
+  /// The known facts about statements beyond the documents, as far as they were asked for.
   private struct Facts {
     private(set) var given: [CertifiedFact] = []
     /// Indicates whether a statement may make the evaluator throw.

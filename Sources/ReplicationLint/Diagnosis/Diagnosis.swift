@@ -1,6 +1,6 @@
 /// The probable causes of an object's replication status, the most probable first.
 ///
-/// What a log shows is before what the documents show, since it happened. A refusal in the documents that leads to the
+/// The evidence of a log is before that of the documents, since it happened. A refusal in the documents that leads to the
 /// status is before everything that no document shows: a newer server, assumptions that do not hold, other documents at
 /// the server, and what becomes of objects without any mistake.
 package struct Diagnosis: Sendable {

@@ -14,7 +14,7 @@ package struct LogEvidence: Sendable {
 
   /// The failures, each once, in the order of the lines.
   private(set) var entries: [Entry] = []
-  /// How many lines are about other objects.
+  /// The number of lines about other objects.
   package private(set) var otherLines = 0
   /// Indicates whether no line shows a failure of the object.
   package var isEmpty: Bool { entries.isEmpty }

@@ -4,11 +4,11 @@ package import JSONSource
 package final class PolicyDocument: Sendable {
   /// The document's role: who may assume a role, what a role may do, or who may do what in a bucket.
   package enum Purpose: Sendable, Hashable {
-    /// Who may assume a role.
+    /// The principals that may assume a role.
     case trust
-    /// What a role may do.
+    /// The actions that a role may do.
     case permission
-    /// Who may do what in a bucket.
+    /// The principals of a bucket, and the actions that each may do.
     case bucket
   }
 

@@ -6,7 +6,7 @@ package struct Principal: Sendable {
   package struct Entry: Sendable {
     /// The kind of principal: `Service`, `AWS`, `Federated` or something unknown.
     package let name: LocatedString
-    /// Who; nil when the value is neither a string nor a list.
+    /// The principals; nil when the value is neither a string nor a list.
     package let values: StringList?
     /// The value as written.
     package let node: JSONNode

@@ -40,7 +40,7 @@ struct ReplicationEvidence {
     }
   }
 
-  /// How many role ARNs a value holds.
+  /// The number of role ARNs in a value.
   private static func roleCount(_ node: JSONNode?) -> Int {
     guard let node else { return 0 }
     let texts = node.string.map { [$0] } ?? node.elements.compactMap { $0.string }

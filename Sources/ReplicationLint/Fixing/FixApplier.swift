@@ -116,7 +116,7 @@ public struct FixApplier: Sendable {
       var bisection = FixBisection(judged, judge: linter, keepsGrants: !includeUnsafe)
       bisection.accept(candidates[...])
       if !bisection.accepted.isEmpty { return bisection.result }
-      // What overlapped with the rejected ones gets its turn.
+      // Candidates that overlapped with the rejected ones get their turn.
       rejected.formUnion(candidates)
     }
   }

@@ -6,7 +6,7 @@ struct FixableFile {
   let input: Input
   /// Indicates whether fixes may change it.
   let canChange: Bool
-  /// How many syntax errors it has now.
+  /// The number of syntax errors that it has now.
   let syntaxErrorCount: Int
   private let original: [UInt8]
   private let applied: [String]

@@ -17,7 +17,7 @@ package struct GlobAutomaton: Sendable {
   }
 
   private let clauses: [GlobClause]
-  /// How many clauses come before those of the denied globs.
+  /// The number of clauses before those of the denied globs.
   private let firstDenied: Int
 
   /// Prepares questions about two lists of globs. O(1).

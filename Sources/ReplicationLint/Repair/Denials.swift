@@ -1,6 +1,6 @@
 import JSONSource
 
-/// What takes away the statements that deny Backbeat a call. Whether a Deny is meant is not for a program to decide: this
+/// Removes the statements that deny Backbeat a call. A program cannot decide whether a Deny is meant: this
 /// is only ever an alternative that the operator has to choose.
 struct Denials {
   /// A fix for each statement with others beside it.

@@ -8,7 +8,7 @@ public struct RepairCommand: Sendable, Hashable {
   public let side: Side
   /// The command.
   public let text: String
-  /// What the command changes in the documents.
+  /// The change that the command makes in the documents.
   let effect: Effect
 
   /// The effect of a command on what the servers answer.

@@ -37,13 +37,13 @@ struct RepairDraft {
   private mutating func apply(_ edit: Fix.Edit, _ step: Int) {
     let current = bytes
     let (start, end) = (edit.range.start, edit.range.end)
-    // How much further on a place of the current text is than the same place of the first one.
+    // The distance from a location in the first text to the same location in the current one.
     var shift = 0
     var first = 0
     while first < replacements.count {
       let old = replacements[first]
       let oldEnd = old.range.start + shift + old.text.count
-      // What is inserted behind an insertion stays an edit of its own.
+      // An insertion behind another one stays an edit of its own.
       guard oldEnd < start || oldEnd == start && edit.range.isEmpty && old.range.isEmpty else { break }
       shift += old.text.count - old.range.count
       first += 1

@@ -87,7 +87,7 @@ struct RepairSearch {
         (edits, after, isSmaller) = (rest, trial, true)
       }
     }
-    // What the proof does not ask for is left alone.
+    // Commands that the proof does not need are left out.
     for command in commands {
       let rest = needed.filter { $0 != command }
       if let trial = analysis(self.world(after: rest), edits), trial.replicates == true {

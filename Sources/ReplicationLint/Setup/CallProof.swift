@@ -65,7 +65,7 @@ package struct CallProof: Sendable {
       }
       return (.unknown("no permission policy of the \(call.side.rawValue) role is given"), nil)
     }
-    // What is allowed nowhere is not allowed on the bucket either, whatever it is called.
+    // A call that is allowed nowhere is not allowed on the bucket either, whatever its name.
     if bucket == nil, plan.isNowhereAllowed(call.action, call.side) { return (.refused(key: "", by: nil), nil) }
     guard let bucket else { return (.unknown("the \(call.side.rawValue) bucket is not known"), nil) }
     guard call.target == .sourceBucket || plan.keys(copy.rule) != nil else {

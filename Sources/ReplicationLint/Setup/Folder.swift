@@ -64,7 +64,7 @@ struct Folder: Hashable {
     sequence(first: self) { $0.parent }
   }
 
-  /// How many folders this one lies below `other`; nil when it does not lie in it.
+  /// The number of folders from `other` down to this one; nil when it is not in `other`.
   func depth(below other: Folder) -> Int? {
     let path = path.text.utf8
     guard path.starts(with: other.path.text.utf8) else { return nil }

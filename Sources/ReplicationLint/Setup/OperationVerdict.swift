@@ -20,7 +20,7 @@ extension SetupAnalysis {
   /// Deletes of versions never replicate and are left out.
   public var operationsApartFromPut: [OperationVerdict] {
     guard let plan, refusals.isEmpty, !isVersioningMissing else { return [] }
-    // What proves the put proves the rest too, unless a bucket policy or another owner distinguishes versions.
+    // The proof of the put holds for the rest too, unless a bucket policy or another owner distinguishes versions.
     let asksAlike = plan.bucketPolicy(.target) == nil && plan.site(.target).owner == nil
     if replicates == true, asksAlike { return [] }
     var questions = AccessQuestions()

@@ -29,13 +29,13 @@ public struct ReplicationTrace: Sendable {
 
   /// One step.
   public struct Step: Sendable {
-    /// What, in words.
+    /// The name of the step, in words.
     public let step: String
     /// The side whose role acts; nil when no role does.
     public let side: Side?
     /// The IAM action that is asked for.
     public let action: String?
-    /// On what.
+    /// The resource that the action is asked for on.
     public let resource: String?
     /// `Allow`, `ImplicitDeny`, `ExplicitDeny`, `NeedTagConditionEval`, `Error`, `NoSuchEntity`, `Depends`, `Unknown`,
     /// an error code, or a word of its own for steps without an action.

@@ -94,7 +94,7 @@ package enum ResourceReach: Sendable, Hashable {
 
   /// Returns whether a pattern with wildcards can match the name of a bucket, or one with what follows it.
   private static func canBeBucket(_ pattern: String) -> Bool {
-    // What follows a wildcard may belong to the key.
+    // Everything after a wildcard may belong to the key.
     pattern.utf8.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") }.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),

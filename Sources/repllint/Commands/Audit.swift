@@ -6,7 +6,7 @@ import ReplicationLintReports
 struct Audit {
   private let request: AuditRequest
   private let folder: String
-  /// How long one command may take.
+  /// The time limit of one command, in seconds.
   var seconds = 60
   /// When to use colours.
   var color = ColorChoice.auto

@@ -22,9 +22,9 @@ struct FileCollector {
   private let buffers: OpenBuffers
   /// The files that were read, by their place in `files`.
   private var seen: [FileIdentity: Int] = [:]
-  /// How many documents the searched folders held, those that were read before too.
+  /// The number of documents in the searched folders, those that were read before included.
   private var metCount = 0
-  /// How many files are read at most.
+  /// The largest number of files to read.
   private var fileLimit = Int.max
 
   /// Reads `paths` in their order; `-` is standard input, called `standardInputName`.

@@ -21,7 +21,7 @@ struct IgnorePatterns {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = file.starts(with: byteOrderMark) ? file.dropFirst(3) : file[...]
     for line in text.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
-      // What follows a NUL does not exist for git.
+      // Git ignores everything after a NUL.
       let line = (line.last == UInt8(ascii: "\r") ? line.dropLast() : line).prefix { $0 != 0 }
       add(Self.trimmed(line))
     }

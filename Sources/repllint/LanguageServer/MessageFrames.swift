@@ -13,7 +13,7 @@ struct MessageFrames {
   /// The longest header in bytes.
   private static let headerLimit = 1 << 14
   private var bytes: [UInt8] = []
-  /// How many bytes at the front are done with.
+  /// The number of bytes at the front that are done with.
   private var start = 0
   /// The content of the next message's header.
   private var length: Int?

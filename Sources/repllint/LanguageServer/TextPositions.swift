@@ -89,6 +89,6 @@ struct TextPositions {
     bytes.reduce(0) { $0 + units(startingWith: $1) }
   }
 
-  /// How many units a scalar has that begins with `byte`; 0 for a byte that continues one.
+  /// The number of units of a scalar that begins with `byte`; 0 for a byte that continues one.
   private static func units(startingWith byte: UInt8) -> Int { byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1 }
 }

@@ -99,7 +99,7 @@ struct ContextServer {
     result.set("_meta", to: meta)
     result.set("resultType", to: "complete")
     if isLasting {
-      // What the tools are does not change while the program runs.
+      // The tools do not change while the program runs.
       result.set("ttlMs", to: 3_600_000)
       result.set("cacheScope", to: "public")
     }

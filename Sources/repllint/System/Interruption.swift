@@ -22,7 +22,7 @@ struct Interruption {
 
   /// From now on signals only set `isAsked`. A signal that this program was started to ignore stays ignored.
   ///
-  /// Who starts this program may have blocked them by accident, as the threads of a dispatch queue do.
+  /// The parent process may have blocked them by accident, as the threads of a dispatch queue do.
   init() {
     unsafe received = 0
     var mask = sigset_t()

@@ -13,16 +13,16 @@ struct SupervisedPrograms {
   let path: String
   /// Variables that replace those of this program; all others are inherited.
   let variables: [(name: String, value: String)]
-  /// How long a run may take.
+  /// The time limit of a run.
   let milliseconds: Int
-  /// How many run at a time.
+  /// The number of runs at a time.
   let width: Int
-  /// How many bytes a run may print.
+  /// The most bytes that a run may print.
   let outputLimit: Int
 
   /// The kept part of a run's standard error.
   private static let errorLimit = 1 << 16
-  /// How long a run that is to end is left to do so by itself.
+  /// The time that a run has to end by itself, in milliseconds.
   private static let grace = 2000
   /// How long the program may not see that it is asked to end, and how long an end without words may go unseen.
   private static let (interval, shortInterval) = (50, 5)

@@ -154,7 +154,7 @@ enum SystemCalls {
     case regularFilesWithoutLinks
   }
 
-  /// How much is read of a pipe or a device, which may have no end.
+  /// The most bytes to read of a pipe or a device, which may have no end.
   static let streamLimit = 1 << 26
 
   /// The content of a file; a folder has none.

@@ -10,7 +10,7 @@ import ReplicationLint
 
 /// Does jobs in several threads, the calling one among them.
 struct Threads: Workers {
-  /// How many threads there are.
+  /// The number of threads.
   let count: Int
   /// Is given how many jobs of how many are done, by the calling thread.
   var progress: (Int, Int) -> Void = { _, _ in }

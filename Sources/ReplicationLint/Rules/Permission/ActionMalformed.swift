@@ -34,7 +34,7 @@ extension Rule {
     let text = entry.text.text
     let tight = text.filter { !$0.isWhitespace }
     if !tight.hasSameBytes(as: text), S3Action.named(tight) != nil || tight.hasSameBytes(as: "*") {
-      // What the server accepts would then grant something that it does not grant now.
+      // An accepted action would then grant something that it does not grant now.
       let isSafe = !ActionGrammar.accepts(text) && !namesEverything(tight)
       return Fix("write \(quoted: tight)", isSafe: isSafe, [Fix.Edit(entry.text.range, jsonString(tight))])
     }

@@ -30,7 +30,7 @@ extension Rule {
             .ignored(unknown.name.text, statement), at: unknown.name.range,
             labels: statement.object.member(known).map { [context.label($0.name.range, "`\(known)` is here")] } ?? [],
             help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is already present",
-            // What was ignored takes effect once it is renamed; a `Sid` has none.
+            // An ignored member takes effect once it is renamed; a `Sid` has none.
             fix: isFree ? unknown.renaming(to: known, isSafe: known.hasSameBytes(as: "Sid")) : nil)
         }
       }

@@ -17,7 +17,7 @@ extension Rule {
       func report(_ names: [String], in object: ObjectReader, _ context: inout RuleContext) {
         for name in names {
           guard let member = object.member(name) else { continue }
-          // What AWS CLI refuses is not accepted.
+          // A member that AWS CLI refuses is not accepted.
           let problems = broken ?? configuration.shapeProblems.map { $0.node.range }
           broken = problems
           if problems.contains(where: member.value.range.contains) { continue }
