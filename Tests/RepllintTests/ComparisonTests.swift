@@ -130,7 +130,9 @@ struct ComparisonTests {
       "own rules", "-",
       "echo '{\"rules\": {\"rule-of-mine\": \"error\"}}' >.repllint.json; \"$TOOL\" samples/guide; [ $? = 2 ]"),
     Claim("container image†", "○ built by `scripts/package`", "grep -q Containerfile \"$PACKAGE/scripts/package\""),
-    Claim("playground†", "-", "! grep -qi playground \"$PACKAGE/README.md\""),
+    Claim(
+      "playground†", "● one page, built by `Playground/build`",
+      "test -x \"$PACKAGE/Playground/build\" && grep -q Tests/Playground/run \"$PACKAGE/.ci/run\""),
   ]
 
   @Test(arguments: claims) func theProgramDoesWhatTheTableClaims(_ claim: Claim) throws {
