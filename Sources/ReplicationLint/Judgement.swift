@@ -15,9 +15,9 @@ struct Judgement: Sendable {
   /// The paths of foreign files that were passed over.
   let skipped: [String]
   /// The locations of values, for a judgement that another one is made from.
-  private let index: Index?
+  private let index: DocumentIndex?
 
-  private struct Index: Sendable {
+  private struct DocumentIndex: Sendable {
     let byID: [Document.ID: Int]
     let byFile: [ExactString: Range<Int>]
     let bySetup: [ExactString: Int]
@@ -36,7 +36,7 @@ struct Judgement: Sendable {
     index = isReused ? Self.index(documents, analyses) : nil
   }
 
-  private static func index(_ documents: [Document], _ analyses: [SetupAnalysis]) -> Index {
+  private static func index(_ documents: [Document], _ analyses: [SetupAnalysis]) -> DocumentIndex {
     let byID = Dictionary(keepingFirst: documents.enumerated().map { ($1.id, $0) })
     // The documents of a file follow each other.
     let byFile: [ExactString: Range<Int>] = documents.enumerated().reduce(into: [:]) { files, document in
@@ -44,7 +44,7 @@ struct Judgement: Sendable {
       files[path] = (files[path]?.lowerBound ?? document.offset)..<(document.offset + 1)
     }
     let bySetup = Dictionary(keepingFirst: analyses.enumerated().map { (ExactString($1.setup.name), $0) })
-    return Index(byID: byID, byFile: byFile, bySetup: bySetup)
+    return DocumentIndex(byID: byID, byFile: byFile, bySetup: bySetup)
   }
 
   /// The first setup with a name.

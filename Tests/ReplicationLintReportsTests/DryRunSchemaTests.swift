@@ -1,5 +1,3 @@
-import JSONSource
-import Jansson
 import ReplicationLint
 import RepllintTestSupport
 import Testing
@@ -11,15 +9,8 @@ struct DryRunSchemaTests {
   /// The files of a folder with a setup.
   private static func inputs(_ folder: String) throws -> [Input] {
     try ["S3-role-permissions-policy", "backbeat-role-trust-policy", "replication-configuration"].map { name in
-      Input(SourceFile(name: "\(name).json", bytes: try Fixtures.bytes("\(folder)/\(name).json")))
+      Input(try Fixtures.source("\(folder)/\(name).json"))
     }
-  }
-
-  private static func problems(_ bytes: [UInt8], _ schema: String) throws -> [String] {
-    let value = try #require(JanssonValue.Content(decoding: bytes))
-    let schema = try #require(
-      JanssonValue.Content(decoding: try Fixtures.bytes("schemas/\(schema).schema.json")))
-    return SchemaCheck(schema).problems(value)
   }
 
   @Test(arguments: ["samples/guide", "samples/broken"], ["", "a/b"])
@@ -28,7 +19,7 @@ struct DryRunSchemaTests {
     #expect(traces.count == 1)
     for list in [traces, traces + traces] {
       let bytes = TraceFormat.json.render(list, sources: [], RenderOptions())
-      #expect(try Self.problems(bytes, "trace") == [])
+      #expect(try SchemaCheck.problems(bytes, "trace") == [])
     }
   }
 
@@ -38,7 +29,7 @@ struct DryRunSchemaTests {
     let analyses = Linter(configuration: Configuration()).analyse(try Self.inputs("samples/guide"))
     let traces = analyses.map { ReplicationTrace($0, key: "a", operation: operation, size: nil) }
     let bytes = TraceFormat.json.render(traces, sources: [], RenderOptions())
-    #expect(try Self.problems(bytes, "trace") == [])
+    #expect(try SchemaCheck.problems(bytes, "trace") == [])
   }
 
   @Test(arguments: ["samples/guide", "samples/broken"], ObservedStatus.allCases)
@@ -46,21 +37,21 @@ struct DryRunSchemaTests {
     let traces = Linter(configuration: Configuration()).trace(try Self.inputs(folder), key: "a")
     let diagnoses = traces.map { Diagnosis($0, status: status) }
     let bytes = DiagnosisFormat.json.render(diagnoses, sources: [], RenderOptions())
-    #expect(try Self.problems(bytes, "diagnosis") == [])
+    #expect(try SchemaCheck.problems(bytes, "diagnosis") == [])
   }
 
   @Test(arguments: ["samples/guide", "samples/broken"], [true, false])
   func lineOfAStreamConformsToItsSchema(folder: String, isBrief: Bool) throws {
     let report = Linter(configuration: Configuration()).check(try Self.inputs(folder))
     let line = StreamAnswer(id: Array("7".utf8), .report(report)).line(isBrief: isBrief)
-    #expect(try Self.problems(line, "stream") == [])
+    #expect(try SchemaCheck.problems(line, "stream") == [])
     let refused = StreamAnswer(.error("the line is not JSON")).line(isBrief: isBrief)
-    #expect(try Self.problems(refused, "stream") == [])
+    #expect(try SchemaCheck.problems(refused, "stream") == [])
   }
 
   @Test func traceThatBreaksTheSchemaIsReported() throws {
     let text = #"{"version": 1, "setup": "a", "key": "k", "outcome": "GONE", "steps": [], "assumptions": []}"#
-    let problems = try Self.problems(Array(text.utf8), "trace")
+    let problems = try SchemaCheck.problems(Array(text.utf8), "trace")
     #expect(problems == [": fits 0 forms", "/outcome: is not in the list", ": is object"])
   }
 }

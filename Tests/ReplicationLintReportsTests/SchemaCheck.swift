@@ -1,4 +1,6 @@
 import Jansson
+import RepllintTestSupport
+import Testing
 
 /// Checks a JSON value against the part of JSON Schema that our schema of reports uses.
 struct SchemaCheck {
@@ -7,6 +9,12 @@ struct SchemaCheck {
   private let root: Content
 
   init(_ schema: Content) { root = schema }
+
+  /// Checks JSON text against the schema called `name` in schemas/.
+  static func problems(_ json: [UInt8], _ name: String) throws -> [String] {
+    let schema = try #require(Content(decoding: try Fixtures.bytes("schemas/\(name).schema.json")))
+    return SchemaCheck(schema).problems(try #require(Content(decoding: json)))
+  }
 
   /// Where and how `value` breaks the schema, in words.
   func problems(_ value: Content) -> [String] { problems(value, root, "") }

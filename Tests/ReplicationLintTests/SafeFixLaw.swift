@@ -27,8 +27,15 @@ struct SafeFixLaw: Sendable {
     let (old, new) = (JSONDocument(input.source).root, JSONDocument(result.source).root)
     let told = "\(name): \(fixed.applied)"
     if isAccepted(before, input) {
-      checkGrants(kind, old, before.diagnostics, input, name)
-      checkSetup(kind, before.diagnostics, input, name)
+      for diagnostic in before.diagnostics {
+        guard let fix = diagnostic.fix, fix.isSafe else { continue }
+        let fixed = FixableFile(input, canChange: true).applying([fix]).input.source
+        checkGrants(kind, old, fixed, "\(name): \(fix.title)")
+        // With such a value of a configuration nothing can work, since no role or bucket can have the name: the fix
+        // writes its only possible meaning.
+        if kind == .replicationConfiguration, diagnostic.consequence == .fails { continue }
+        checkSetup(kind, input.source, fixed, "\(name): \(fix.title)")
+      }
     }
     switch kind {
     case .permissionPolicy, .trustPolicy:
@@ -54,33 +61,20 @@ struct SafeFixLaw: Sendable {
     return true
   }
 
-  /// Every single safe fix of an accepted policy leaves what it grants as it is, for all actions and resources.
-  private func checkGrants(
-    _ kind: DocumentKind, _ old: JSONNode, _ diagnostics: [Diagnostic], _ input: Input, _ name: String
-  ) {
+  /// A single safe fix of an accepted policy leaves what it grants as it is, for all actions and resources.
+  private func checkGrants(_ kind: DocumentKind, _ old: JSONNode, _ fixed: SourceFile, _ name: String) {
     let purpose: PolicyDocument.Purpose? =
       kind == .permissionPolicy ? .permission : kind == .bucketPolicy ? .bucket : nil
     guard let purpose else { return }
-    for fix in diagnostics.compactMap(\.fix) where fix.isSafe {
-      let fixed = FixableFile(input, canChange: true).applying([fix])
-      let new = JSONDocument(fixed.input.source).root
-      let isSame = PolicyEquivalence.holds(PolicyDocument(old, purpose: purpose), PolicyDocument(new, purpose: purpose))
-      #expect(isSame == true, "\(name): \(fix.title)")
-    }
+    let new = JSONDocument(fixed).root
+    let isSame = PolicyEquivalence.holds(PolicyDocument(old, purpose: purpose), PolicyDocument(new, purpose: purpose))
+    #expect(isSame == true, "\(name)")
   }
 
-  /// Every single safe fix of an accepted document changes nothing in a setup, over all keys and resources.
-  ///
-  /// A value of a replication configuration with which nothing can work, since no role or bucket can have the name, may
-  /// be mended: its only possible meaning is written.
-  private func checkSetup(_ kind: DocumentKind, _ diagnostics: [Diagnostic], _ input: Input, _ name: String) {
-    for diagnostic in diagnostics {
-      guard let fix = diagnostic.fix, fix.isSafe else { continue }
-      if kind == .replicationConfiguration, diagnostic.consequence == .fails { continue }
-      let fixed = FixableFile(input, canChange: true).applying([fix])
-      let changes = SetupAroundDocument(server).changes(from: input.source, to: fixed.input.source, kind)
-      #expect(changes.isEmpty, "\(name): \(fix.title): \(changes.map(\.message))")
-    }
+  /// A single safe fix of an accepted document changes nothing in a setup, over all keys and resources.
+  private func checkSetup(_ kind: DocumentKind, _ old: SourceFile, _ fixed: SourceFile, _ name: String) {
+    let changes = SetupAroundDocument(server).changes(from: old, to: fixed, kind)
+    #expect(changes.isEmpty, "\(name): \(changes.map(\.message))")
   }
 
   private func isAccepted(_ report: Report, _ input: Input) -> Bool {

@@ -5,22 +5,15 @@ enum IAMName {
 
   /// Why a role or policy cannot be called `name`, in words; nil when it can.
   ///
-  /// Letters, digits and `_+=.@-` (botocore, `roleNameType`). A comma, which IAM takes too, would cut `Role` in two.
+  /// The characters are those of `isOfIAMName`.
   static func reason(against name: String, limit: Int) -> Message? {
     if name.isEmpty { return "it is empty" }
     if name.utf8.count > limit { return "it is longer than \(limit) characters" }
-    guard let odd = name.unicodeScalars.first(where: { !isNameScalar($0) }) else { return nil }
+    guard let odd = name.unicodeScalars.first(where: { !$0.isOfIAMName }) else { return nil }
     switch odd {
     case ",": return "a comma separates the two roles in a replication configuration"
     case "/": return "roles with a path are not made"
     default: return "\(quoted: String(odd)) is neither a letter, a digit nor one of `_+=.@-`"
-    }
-  }
-
-  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "_", "+", "=", ".", "@", "-": true
-    default: false
     }
   }
 }

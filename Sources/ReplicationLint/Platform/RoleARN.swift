@@ -77,15 +77,14 @@ package struct RoleARN: Sendable {
   }
 
   /// The first character that IAM takes neither in a path nor in a name (botocore data/iam/2010-05-08/service-2.json,
-  /// `pathType` and `roleNameType`). Bucket policies of Arsenal take a space
-  /// in a name too. O(length).
+  /// `pathType` and `roleNameType`). Bucket policies of Arsenal take a space in a name too. O(length).
   private static func oddCharacter(in resource: String) -> Range<Int>? {
     let name = resource.utf8.lastIndex(of: UInt8(ascii: "/")).map(resource.utf8.index(after:)) ?? resource.startIndex
     var index = resource.startIndex
     while index < resource.endIndex {
       let scalar = resource.unicodeScalars[index]
       let next = resource.unicodeScalars.index(after: index)
-      let isTaken = index < name ? ("!"..."~").contains(scalar) : isNameScalar(scalar)
+      let isTaken = index < name ? ("!"..."~").contains(scalar) : scalar.isOfIAMName || scalar == " "
       if !isTaken {
         let start = resource.utf8.distance(from: resource.startIndex, to: index)
         return start..<start + UTF8.width(scalar)
@@ -93,13 +92,6 @@ package struct RoleARN: Sendable {
       index = next
     }
     return nil
-  }
-
-  private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "_", "+", "=", ".", "@", "-", " ": true
-    default: false
-    }
   }
 
   /// Indicates whether a second ARN begins inside the entry: `ARN;ARN`, or two ARNs with nothing between them.

@@ -1,7 +1,7 @@
 import JSONSource
 
-/// Removes the statements that deny Backbeat a call. A program cannot decide whether a Deny is meant: this
-/// is only ever an alternative that the operator has to choose.
+/// Removes the statements that deny Backbeat a call. A program cannot decide whether a Deny is meant: this is only ever
+/// an alternative that the operator has to choose.
 struct Denials {
   /// A fix for each statement with others beside it.
   let fixes: [FixCandidate]

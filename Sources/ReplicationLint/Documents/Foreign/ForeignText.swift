@@ -67,6 +67,7 @@ struct ForeignText {
       "delete-bucket", "delete-object", "delete-role-policy", "delete-role", "delete-policy",
       "update-assume-role-policy", "get-bucket-replication", "get-bucket-policy",
     ]
-    return commands.first { path.lowercased().hasPart($0) }.map { "\($0)" }
+    let name = path.lowercased()
+    return commands.first { name.hasPart($0) }.map { "\($0)" }
   }
 }

@@ -13,11 +13,11 @@ extension Rule {
     fix: .unsafe,
     check: .document { document, context in
       guard document.isReadable else { return }
-      for repetition in repetitions(document.json.duplicateNames) {
-        let dropped = repetition.members.dropLast()
-        guard let last = repetition.members.last else { continue }
+      for members in repetitions(document.json.duplicateNames) {
+        let dropped = members.dropLast()
+        guard let last = members.last else { continue }
         context.report(
-          .duplicate(last.name.string?.text ?? "", repetition.members.count), at: last.name.range,
+          .duplicate(last.name.string?.text ?? "", members.count), at: last.name.range,
           labels: dropped.prefix(labelLimit).map { context.label($0.name.range, "this one is dropped") },
           help: "keep one of them, with all intended values",
           fix: .unsafe(
@@ -27,26 +27,21 @@ extension Rule {
     })
 }
 
-/// The members of one object that share a name, at least two.
-private struct Repetition {
-  var members: [JSONNode.Member]
-}
-
 /// Beyond so many the places are left out of a finding: a name can be repeated as often as a file is long.
 private let labelLimit = 8
 
-/// One repetition for each name, however often it is repeated, in the order of the first members.
-private func repetitions(_ duplicates: [JSONDuplicateName]) -> [Repetition] {
-  var found: [Repetition] = []
+/// The members of one object that share a name, at least two, for each repeated name in the order of the first members.
+private func repetitions(_ duplicates: [JSONDuplicateName]) -> [[JSONNode.Member]] {
+  var found: [[JSONNode.Member]] = []
   // By where the first member begins.
   var indexes: [Int: Int] = [:]
   for duplicate in duplicates {
     let start = duplicate.first.range.start
     if let index = indexes[start] {
-      found[index].members.append(duplicate.repeated)
+      found[index].append(duplicate.repeated)
     } else {
       indexes[start] = found.count
-      found.append(Repetition(members: [duplicate.first, duplicate.repeated]))
+      found.append([duplicate.first, duplicate.repeated])
     }
   }
   return found
