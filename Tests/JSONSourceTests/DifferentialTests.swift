@@ -7,9 +7,9 @@ import Testing
 /// Generated and mutated sources through this reader and through libjansson: the same sources are JSON, with the same
 /// value. `JanssonComparison` lists the known differences.
 ///
-/// 20,000 sources in a debug run, a million with `REPLLINT_THOROUGH=1`, in parts that run side by side.
+/// 20,000 sources, a million in a thorough run, in parts that run side by side.
 @Suite struct DifferentialTests {
-  private static let count = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == "1" ? 125_000 : 2_500
+  private static let count = Effort.count(quick: 2_500, usual: 2_500, thorough: 125_000)
 
   @Test(arguments: 0..<8) func readersAgreeOnGeneratedAndMutatedSources(_ seed: Int) {
     var generator = TextGenerator(seed: seed)

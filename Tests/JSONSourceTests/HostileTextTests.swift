@@ -7,7 +7,7 @@ import Testing
 ///
 /// Sizes are those of the release run; a debug run takes a tenth.
 @Suite struct HostileTextTests {
-  private static let scale = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == "1" ? 1 : 10
+  private static let scale = Effort.isThorough ? 1 : 10
 
   private func read(_ text: String) -> JSONDocument { JSONDocument(SourceFile(name: "hostile", text: text)) }
 

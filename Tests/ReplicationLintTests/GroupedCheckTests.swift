@@ -48,7 +48,7 @@ import Testing
     var generator = SeededGenerator(seed: 48)
     let contents = try Self.contents()
     let folders = ["", "a/", "a/b/", "a/b/c/", "a/b/c/d/", "e/", "e/f/", "e/g/", "./h/", "h//i/", "j/k/"]
-    for _ in 0..<40 {
+    for _ in 0..<Effort.count(quick: 4, usual: 40) {
       var inputs: [Input] = []
       for number in 0..<Int.random(in: 50..<70, using: &generator) {
         let content = contents.randomElement(using: &generator) ?? contents[0]

@@ -115,7 +115,7 @@ import Testing
     #expect(last.consequence == .refused)
   }
 
-  @Test(arguments: [2, 3, 100_000]) func memberRepeatedIsOneFinding(_ count: Int) throws {
+  @Test(arguments: [2, 3, Effort.count(quick: 10_000, usual: 100_000)]) func memberRepeatedIsOneFinding(_ count: Int) throws {
     let text = "{\"Rules\": [], \(Array(repeating: "\"Role\": \"r\"", count: count).joined(separator: ","))}"
     let input = Input(name: "a.json", text: text)
     let found = Linter().check([input]).diagnostics.filter { $0.rule == "duplicate-key" }
@@ -140,7 +140,7 @@ import Testing
     #expect(JSONDocument(SourceFile(name: "a.json", bytes: fixed.fixed)).isValid)
   }
 
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == "1", "takes long in debug builds"))
+  @Test(.enabled(if: Effort.isThorough, "takes long in debug builds"))
   func fileBeyondTheSizeLimitIsOneFinding() {
     let bytes = [UInt8](repeating: 0x20, count: JSONDocument.sizeLimit + 1)
     let found = Linter().check([Input(SourceFile(name: "a.json", bytes: bytes), kind: .permissionPolicy)]).diagnostics

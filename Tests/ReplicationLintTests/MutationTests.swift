@@ -7,10 +7,8 @@ import Testing
 
 /// Whatever is in the files: the linter comes to an end, points into the files and writes nothing that moves a cursor.
 ///
-/// Some variants of each file are tried; with `REPLLINT_THOROUGH=1` in the environment all of them, which takes long.
+/// Some variants of each file are tried; in a thorough run all of them, which takes long.
 @Suite struct MutationTests {
-  private static let isThorough = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == "1"
-
   @Test(arguments: RuleFixture.all) func filesCutAnywhereAreChecked(_ fixture: RuleFixture) throws {
     try forEachFile(of: fixture) { Array(Mutations.truncations($0)) }
   }
@@ -30,7 +28,7 @@ import Testing
     try forEachFile(of: fixture) { bytes in
       let document = JSONDocument(SourceFile(name: "", bytes: bytes))
       guard document.isValid else { return [] }
-      return (0..<3).map { seed in
+      return (0..<Effort.count(quick: 1, usual: 3)).map { seed in
         var generator = SeededGenerator(seed: seed)
         return Array(shuffled(document.root, members: true, elements: true, &generator).utf8)
       }
@@ -45,7 +43,7 @@ import Testing
     // Of several members with one name the last counts.
     guard documents.allSatisfy({ $0.isValid && $0.duplicateNames.isEmpty }) else { return }
     let found = gist(folder.check())
-    for seed in 0..<2 {
+    for seed in 0..<Effort.count(quick: 1, usual: 2) {
       var generator = SeededGenerator(seed: seed)
       let inputs = zip(folder.inputs, documents).map { input, document in
         Input(
@@ -82,9 +80,10 @@ import Testing
   }
 
   private func sample(_ variants: [[UInt8]], seed: Int) -> [[UInt8]] {
-    if Self.isThorough || variants.count <= 2 { return variants }
+    let count = Effort.count(quick: 1, usual: 2, thorough: .max)
+    if variants.count <= count { return variants }
     var generator = SeededGenerator(seed: seed)
-    return (0..<2).map { _ in variants[Int.random(in: 0..<variants.count, using: &generator)] }
+    return (0..<count).map { _ in variants[Int.random(in: 0..<variants.count, using: &generator)] }
   }
 
   private func check(_ report: Report, _ bytes: [UInt8]) {

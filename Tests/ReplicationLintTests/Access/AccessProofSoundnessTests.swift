@@ -1,14 +1,11 @@
 import JSONSource
 import ReplicationLint
+import RepllintTestSupport
 import Testing
 
 /// Proofs compared with asking about every short key.
 @Suite struct AccessProofSoundnessTests {
-  #if DEBUG
-    private static let perSeed = 250
-  #else
-    private static let perSeed = 10_000
-  #endif
+  private static let perSeed = Effort.count(quick: 40, usual: 10_000)
   private static let keys = GlobReference.strings(over: "ab/:c".units, upTo: 4)
 
   @Test(arguments: 1...UInt64(12)) func proofsAgreeWithAskingAboutEveryKey(seed: UInt64) {
@@ -37,7 +34,7 @@ import Testing
   @Test(arguments: 21...UInt64(24)) func proofsUnderConditionsAgreeWithTheEvaluator(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var tally: [String: Int] = [:]
-    let count = Self.perSeed / 10
+    let count = Effort.count(quick: 10, usual: 1_000)
     for _ in 0..<count {
       let policies = RandomPolicies(&random, withConditions: true)
       let prefix = random.units(over: "ab/".units, length: 0...2)

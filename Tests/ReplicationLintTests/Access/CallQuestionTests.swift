@@ -1,14 +1,11 @@
 import JSONSource
 import ReplicationLint
+import RepllintTestSupport
 import Testing
 
 /// Proofs over role and bucket policies, compared with deciding every short key.
 @Suite struct CallQuestionTests {
-  #if DEBUG
-    private static let perSeed = 150
-  #else
-    private static let perSeed = 4_000
-  #endif
+  private static let perSeed = Effort.count(quick: 25, usual: 4_000)
   private static let keys = GlobReference.strings(over: "ab/".units, upTo: 3)
 
   @Test(arguments: 1...UInt64(8)) func proofsAgreeWithDecidingEveryKey(seed: UInt64) {

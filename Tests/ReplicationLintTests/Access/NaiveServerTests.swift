@@ -7,9 +7,7 @@ import Testing
 
 /// Decisions compared with a second, deliberately plain implementation of the same facts.
 @Suite struct NaiveServerTests {
-  private static var count: Int {
-    ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] == nil ? 400 : 20_000
-  }
+  private static let count = Effort.count(quick: 100, usual: 400, thorough: 20_000)
 
   @Test(arguments: [ServerReading.checked2024, .enforced2025]) func decisionsAreThoseOfThePlainServer(
     _ reading: ServerReading

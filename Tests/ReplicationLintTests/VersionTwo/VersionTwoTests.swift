@@ -9,7 +9,6 @@ import Testing
     .init(site: "zenko", isDefault: true), .init(site: "paris"), .init(site: "cloud", type: "aws_s3"),
   ]
 
-  private static let isThorough = ProcessInfo.processInfo.environment["REPLLINT_THOROUGH"] != nil
 
   private func check(_ text: String, _ server: ServerProfile) -> [Diagnostic] {
     let input = Input(
@@ -22,7 +21,7 @@ import Testing
     let server = ServerProfile(endpoints: Self.endpoints, replicationV2: true)
     var generator = SeededGenerator(seed: 2627)
     var taken = 0
-    for _ in 0..<(Self.isThorough ? 100_000 : 3_000) {
+    for _ in 0..<Effort.count(quick: 1_000, usual: 3_000, thorough: 100_000) {
       let draft = DraftConfiguration(&generator)
       let found = check(draft.description, server).filter { $0.consequence == .refused }
       guard let answer = VersionTwoServer.answer(draft) else {
@@ -35,7 +34,7 @@ import Testing
       }
       #expect(isReported, "\(draft): \(answer), not \(described(found))")
     }
-    #expect(taken > 100)
+    #expect(taken > 25)
   }
 
   /// The change is reported once, and only where there is one.
@@ -154,7 +153,7 @@ import Testing
     var generator = SeededGenerator(seed: 6172)
     var verdicts: [Bool?: Int] = [:]
     var drawn = 0
-    while drawn < (Self.isThorough ? 4_000 : 150) {
+    while drawn < Effort.count(quick: 150, usual: 150, thorough: 4_000) {
       var draft = DraftConfiguration(&generator)
       // Few random roles and sites are ones that a server takes.
       for index in draft.rules.indices {
