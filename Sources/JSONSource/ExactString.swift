@@ -21,6 +21,25 @@ extension String {
   package func hasSameBytes(as other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     var (text, other) = (self, other)
-    return text.withUTF8 { text in other.withUTF8 { other in unsafe text.elementsEqual(other) } }
+    return text.withUTF8 { text in
+      other.withUTF8 { other in unsafe Self.areEqual(UnsafeRawBufferPointer(text), UnsafeRawBufferPointer(other)) }
+    }
+  }
+
+  /// Compares buffers of one length, eight bytes at a time: names are compared more often than anything else.
+  private static func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    var at = 0
+    while at + 8 <= a.count {
+      let (left, right) = unsafe (
+        a.loadUnaligned(fromByteOffset: at, as: UInt64.self), b.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      )
+      if left != right { return false }
+      at += 8
+    }
+    while at < a.count {
+      if unsafe a[at] != b[at] { return false }
+      at += 1
+    }
+    return true
   }
 }

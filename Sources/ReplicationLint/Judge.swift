@@ -189,9 +189,9 @@ struct Judge: Sendable {
     guard let first = rules.first else { return [] }
     var findings = RuleContext(rule: first, server: facts.server, document: document)
     findings.allowedDestinations = facts.allowedDestinations
-    for active in rules {
-      findings.look(for: active)
-      switch active.rule.check {
+    for rule in rules {
+      findings.look(for: rule)
+      switch rule.check {
       case .document(let check): check(document, &findings)
       case .policy(let check), .iamPolicy(let check), .trust(let check), .permission(let check):
         if let policy = document.policy { check(policy, &findings) }
@@ -207,9 +207,9 @@ struct Judge: Sendable {
   private func look(at analysis: SetupAnalysis) -> [Diagnostic] {
     guard let first = rules.setup.first else { return [] }
     var findings = RuleContext(rule: first, server: analysis.setup.server, document: analysis.setup.replication)
-    for active in rules.setup {
-      guard case .setup(let check) = active.rule.check else { continue }
-      findings.look(for: active)
+    for rule in rules.setup {
+      guard case .setup(let check) = rule.check else { continue }
+      findings.look(for: rule)
       check(analysis, &findings)
     }
     return findings.diagnostics
@@ -219,9 +219,9 @@ struct Judge: Sendable {
   func look(at analyses: [SetupAnalysis]) -> [Diagnostic] {
     guard let first = rules.run.first else { return [] }
     var findings = RuleContext(rule: first, server: facts.server, document: nil)
-    for active in rules.run {
-      guard case .run(let check) = active.rule.check else { continue }
-      findings.look(for: active)
+    for rule in rules.run {
+      guard case .run(let check) = rule.check else { continue }
+      findings.look(for: rule)
       check(analyses, &findings)
     }
     return findings.diagnostics

@@ -67,5 +67,5 @@ public struct Linter: Sendable {
   func report(_ judgement: Judgement) -> Report { presentation.report(judgement) }
 
   /// All of a judgement, whatever is to be shown.
-  func wholeReport(_ judgement: Judgement) -> Report { Presentation(all: judge.rules.all).report(judgement) }
+  func wholeReport(_ judgement: Judgement) -> Report { Presentation.ofEverything.report(judgement) }
 }

@@ -3,8 +3,8 @@ import JSONSource
 /// The selected part of a judgement, and its severities. It never changes a verdict.
 struct Presentation: Sendable {
   private let configuration: Configuration
-  /// The slugs of the rules whose findings are shown.
-  private let shown: Set<String>
+  /// The slugs of the rules whose findings are not shown; mostly none.
+  private let hidden: Set<String>
   /// Indicates whether setups get a picture.
   private let drawsSetups: Bool
 
@@ -12,15 +12,11 @@ struct Presentation: Sendable {
   init(_ configuration: Configuration, rules: [Rule]) {
     self.configuration = configuration
     drawsSetups = configuration.drawsSetups
-    shown = Set(rules.filter(configuration.isSelected).map { $0.slug })
+    hidden = Set(rules.lazy.filter { !configuration.isSelected($0) }.map { $0.slug })
   }
 
-  /// Shows all findings of `rules`, as severe as they are.
-  init(all rules: [Rule]) {
-    configuration = Configuration()
-    drawsSetups = false
-    shown = Set(rules.map { $0.slug })
-  }
+  /// Shows all findings, as severe as they are.
+  static let ofEverything = Presentation(Configuration(), rules: [])
 
   /// The part of a judgement that a report needs; the documents themselves can be released.
   struct Part: Sendable {
@@ -35,9 +31,9 @@ struct Presentation: Sendable {
   func part(_ judgement: Judgement) -> Part {
     var part = Part()
     for (document, findings) in zip(judgement.documents, judgement.resolvedFindings) where !findings.isEmpty {
-      part.ofDocuments += findings.filter { shown.contains($0.rule) }.mergingFindingsOfOneText(in: document)
+      part.ofDocuments += findings.filter { !hidden.contains($0.rule) }.mergingFindingsOfOneText(in: document)
     }
-    part.ofSetups = judgement.setupFindings.filter { shown.contains($0.rule) }
+    part.ofSetups = judgement.setupFindings.filter { !hidden.contains($0.rule) }
     part.files = judgement.documents.filter { $0.part == nil }
       .map { Report.File(source: $0.json.source, kind: $0.kind) }
     part.setups = judgement.analyses.map { analysis in
@@ -70,7 +66,7 @@ struct Presentation: Sendable {
   }
 
   private func report(of part: Part, runFindings: [Diagnostic]) -> Report {
-    let all = part.ofDocuments + part.ofSetups + runFindings.filter { shown.contains($0.rule) }
+    let all = part.ofDocuments + part.ofSetups + runFindings.filter { !hidden.contains($0.rule) }
     return Report(
       files: part.files, setups: part.setups, diagnostics: finish(all),
       otherSources: [configuration.suppressionFile].compactMap { $0 }, skipped: part.skipped)

@@ -9,8 +9,8 @@ struct LineLayout {
   private static let tabWidth = 4
   private static let cut = "..."
 
-  /// The shown text, without trailing spaces; never wider than the limit.
-  private(set) var text = ""
+  /// The shown text in UTF-8.
+  private var output: [UInt8] = []
   /// The offset and column of each character, in file order.
   private var cells: [(offset: Int, column: Int)] = []
   /// The column after the last character.
@@ -25,8 +25,11 @@ struct LineLayout {
     let start = Self.start(in: bytes, line: line, focus: focus, limit)
     if start > line.start { append(Self.cut, width: Self.cut.utf8.count) }
     appendCharacters(of: bytes, SourceRange(start, line.end), limit)
-    while text.utf8.last == UInt8(ascii: " ") { text.unicodeScalars.removeLast() }
+    while output.last == UInt8(ascii: " ") { output.removeLast() }
   }
+
+  /// The shown text, without trailing spaces; never wider than the limit.
+  var text: String { String(decoding: output, as: UTF8.self) }
 
   /// Where the shown part of `line` begins: at its start if the focus then still fits.
   private static func start(in bytes: [UInt8], line: SourceRange, focus: SourceRange, _ limit: Int) -> Int {
@@ -39,7 +42,7 @@ struct LineLayout {
       var previous = start - 1
       while previous > line.start, start - previous < 4, bytes[previous] & 0xC0 == 0x80 { previous -= 1 }
       var characters = SourceCharacters(bytes, SourceRange(previous, start))
-      while let character = characters.next() { room -= shown(character.scalar, after: nil, column: 0).width }
+      while let character = characters.next() { room -= width(of: character.scalar, after: nil, column: 0) }
       if room < 0 { break }
       start = previous
     }
@@ -52,7 +55,7 @@ struct LineLayout {
     var column = 0
     var previous: Unicode.Scalar?
     while let character = characters.next() {
-      column += shown(character.scalar, after: previous, column: column).width
+      column += width(of: character.scalar, after: previous, column: column)
       if column > limit { return false }
       previous = character.scalar
     }
@@ -64,21 +67,40 @@ struct LineLayout {
     var characters = SourceCharacters(bytes, range)
     var previous: Unicode.Scalar?
     // The last state after which the sign of a cut still fits.
-    var kept = (bytes: text.utf8.count, cells: 0, width: width)
+    var kept = (bytes: output.count, cells: 0, width: width)
+    let room = min(range.count, limit) + 4
+    output.reserveCapacity(room)
+    cells.reserveCapacity(room)
     while let character = characters.next() {
-      let (shown, width) = Self.shown(character.scalar, after: previous, column: self.width)
+      let width = Self.width(of: character.scalar, after: previous, column: self.width)
       // Marks without width count too, or a line of nothing else would be shown whole.
       if self.width + width > limit || cells.count > 4 * limit {
-        text = String(decoding: text.utf8.prefix(kept.bytes), as: UTF8.self) + Self.cut
+        output.removeLast(output.count - kept.bytes)
+        output += Self.cut.utf8
         cells.removeLast(cells.count - kept.cells)
         self.width = kept.width
         return
       }
       cells.append((character.offset, self.width))
-      append(shown, width: width)
+      if Self.isPlain(character.scalar) {
+        output.append(UInt8(truncatingIfNeeded: character.scalar.value))
+        self.width += 1
+      } else {
+        append(Self.shown(character.scalar, after: previous, column: self.width).text, width: width)
+      }
       previous = character.scalar
-      if self.width + Self.cut.utf8.count <= limit { kept = (text.utf8.count, cells.count, self.width) }
+      if self.width + Self.cut.utf8.count <= limit { kept = (output.count, cells.count, self.width) }
     }
+  }
+
+  /// Returns whether a scalar is shown as it is in one column, whatever is before it; nearly all of a file are.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    (0x20...0x7E).contains(scalar.value) && scalar != "#"
+  }
+
+  /// The columns that a scalar takes.
+  private static func width(of scalar: Unicode.Scalar, after previous: Unicode.Scalar?, column: Int) -> Int {
+    isPlain(scalar) ? 1 : shown(scalar, after: previous, column: column).width
   }
 
   /// The output for a scalar on a terminal, and the columns that it takes.
@@ -98,7 +120,7 @@ struct LineLayout {
   }
 
   private mutating func append(_ shown: String, width: Int) {
-    text += shown
+    output += shown.utf8
     self.width += width
   }
 
@@ -122,17 +144,26 @@ struct LineLayout {
 
 /// The scalars of a range of bytes with their offsets; bytes that are not UTF-8 are read as U+FFFD.
 private struct SourceCharacters {
-  private var parser = Unicode.UTF8.ForwardParser()
-  private var iterator: ArraySlice<UInt8>.Iterator
+  private let bytes: [UInt8]
+  private let end: Int
   private var offset: Int
 
   init(_ bytes: [UInt8], _ range: SourceRange) {
-    iterator = bytes[range.start..<range.end].makeIterator()
+    self.bytes = bytes
     offset = range.start
+    end = range.end
   }
 
   mutating func next() -> (scalar: Unicode.Scalar, offset: Int)? {
     let start = offset
+    guard start < end else { return nil }
+    if bytes[start] < 0x80 {
+      offset += 1
+      return (Unicode.Scalar(bytes[start]), start)
+    }
+    var parser = Unicode.UTF8.ForwardParser()
+    // No scalar takes more than four bytes.
+    var iterator = bytes[start..<min(start + 4, end)].makeIterator()
     switch parser.parseScalar(from: &iterator) {
     case .valid(let encoded):
       offset += encoded.count

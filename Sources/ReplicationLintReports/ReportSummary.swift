@@ -9,7 +9,7 @@ struct ReportSummary {
 
   /// The setups, the documents that are in none, and the counts, one a line.
   var text: String {
-    report.setups.map { "setup \(quoted($0.name)): \(Self.sentence($0))\n\(Self.operations($0))" }.joined()
+    report.setups.map { "setup \(quoted($0.name)): \(Self.sentence($0))\n\(Self.operations($0))" }.joinedText()
       + documentsAlone + counts + "\n"
   }
 
@@ -77,13 +77,13 @@ struct ReportSummary {
   /// The first items of a list, and how many more there are.
   private static func list(_ items: [String], separator: String) -> String {
     let more = items.count > 3 ? "\(separator)and \(items.count - 3) more" : ""
-    return items.prefix(3).joined(separator: separator) + more
+    return items.prefix(3).joinedText(separator) + more
   }
 
   /// The findings of each severity, the files, and what can be fixed.
   var counts: String {
     let severities = Severity.allCases.reversed().map { count(report.count($0), $0.rawValue) }
-    return "\(severities.joined(separator: ", ")) in \(count(report.files.count, "file"))\(fixable)\(accepted)"
+    return "\(severities.joinedText(", ")) in \(count(report.files.count, "file"))\(fixable)\(accepted)"
   }
 
   private var accepted: String { report.accepted.map { ", \($0) accepted by the baseline" } ?? "" }

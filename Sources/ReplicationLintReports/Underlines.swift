@@ -92,26 +92,31 @@ struct Underlines {
     for index in layers(marks) {
       for column in marks[index].columns { cells[column] = index }
     }
-    return runs(cells.map { $0.map { marks[$0].isPrimary ? ("^", primary) : ("-", .frame) } ?? (" ", .plain) })
+    return runs(
+      cells.map { index in
+        guard let index else { return blank }
+        return marks[index].isPrimary ? (UInt8(ascii: "^"), primary) : (UInt8(ascii: "-"), .frame)
+      })
   }
 
   private static func connectors(_ marks: [Mark], _ primary: TextStyle) -> [Run] {
-    let blank: (character: Character, style: TextStyle) = (" ", .plain)
     var cells = Array(repeating: blank, count: marks.map { $0.columns.lowerBound + 1 }.max() ?? 0)
-    for mark in marks { cells[mark.columns.lowerBound] = ("|", style(mark, primary)) }
+    for mark in marks { cells[mark.columns.lowerBound] = (UInt8(ascii: "|"), style(mark, primary)) }
     return runs(cells)
   }
 
-  /// Joins neighbours of one ink.
-  private static func runs(_ cells: [(character: Character, style: TextStyle)]) -> [Run] {
+  /// A column of a row: an ASCII character and its style.
+  private typealias Cell = (character: UInt8, style: TextStyle)
+
+  private static let blank: Cell = (UInt8(ascii: " "), .plain)
+
+  /// Joins neighbours of one style.
+  private static func runs(_ cells: [Cell]) -> [Run] {
     var runs: [Run] = []
-    var text = ""
-    for (index, cell) in cells.enumerated() {
-      text.append(cell.character)
-      if index + 1 == cells.count || cells[index + 1].style != cell.style {
-        runs.append(Run(text: text, style: cell.style))
-        text = ""
-      }
+    var start = 0
+    for (index, cell) in cells.enumerated() where index + 1 == cells.count || cells[index + 1].style != cell.style {
+      runs.append(Run(text: String(decoding: cells[start...index].map(\.character), as: UTF8.self), style: cell.style))
+      start = index + 1
     }
     return runs
   }

@@ -43,9 +43,7 @@ struct BucketStatementMatch {
       statement.principal.value, scope.caller, isLooseAboutRoot: scope.isLooseAboutRoot)
     let isAction =
       scope.isMapped
-      && (statement.action.value?.items ?? []).contains { action in
-        Glob(action.utf16).matchesIgnoringASCIICase(request.action.utf16)
-      }
+      && statement.actionItems.contains { $0.action.matches(request.action) }
     var outcomes = condition.outcomes
     if principal == .other || !isAction || !statement.resourceItems.contains(where: { matches($0.pattern(request)) }) {
       if outcomes.contains(.met) {

@@ -109,7 +109,10 @@ private struct PolicyEvaluation {
     var inner = [Course()]
     for statement in policy.readableStatements {
       let decider = DecidingStatement(document: number, statement: statement)
-      inner = step(inner, decider, StatementMatch(decider, request))
+      let match = StatementMatch(decider, request)
+      // Most statements are about something else, and leave everything as it is.
+      if match.outcomes == .notMet { continue }
+      inner = step(inner, decider, match)
       if inner.isEmpty { break }
     }
     var next: [Course] = []

@@ -56,8 +56,8 @@ struct StatementMatch: Sendable {
   /// true also when that is not known, and then `unknown` holds the reason.
   static func reachesCondition(_ statement: Statement, _ request: RequestContext, _ unknown: inout [String]) -> Bool {
     matchesActions(statement, request.action, &unknown)
-      && allows(statement.resource, "Resource", statement.resourceItems, &unknown) { $0.matches(request, &$1) }
-      && allows(statement.notResource, "NotResource", negated: true, statement.notResourceItems, &unknown) {
+      && allows(statement.forms.resource, "Resource", statement.resourceItems, &unknown) { $0.matches(request, &$1) }
+      && allows(statement.forms.notResource, "NotResource", negated: true, statement.notResourceItems, &unknown) {
         $0.matches(request, &$1)
       }
   }
@@ -86,8 +86,8 @@ struct StatementMatch: Sendable {
 
   /// Returns whether the lists of actions let a statement apply; actions match as globs in letters of either case.
   private static func matchesActions(_ statement: Statement, _ action: String, _ unknown: inout [String]) -> Bool {
-    allows(statement.action, "Action", statement.actionItems, &unknown) { item, _ in item.action.matches(action) }
-      && allows(statement.notAction, "NotAction", negated: true, statement.notActionItems, &unknown) { item, _ in
+    allows(statement.forms.action, "Action", statement.actionItems, &unknown) { item, _ in item.action.matches(action) }
+      && allows(statement.forms.notAction, "NotAction", negated: true, statement.notActionItems, &unknown) { item, _ in
         item.action.matches(action)
       }
   }
@@ -98,20 +98,22 @@ struct StatementMatch: Sendable {
   /// Returns whether one list lets the statement apply; true also when that is not known, and then `unknown` holds the
   /// reason.
   private static func allows<Item>(
-    _ field: Field<StringList>, _ name: String, negated: Bool = false, _ items: [Item], _ unknown: inout [String],
+    _ form: ListForm, _ name: String, negated: Bool = false, _ items: [Item], _ unknown: inout [String],
     _ matches: Comparison<Item>
   ) -> Bool {
-    guard let list = field.value else {
-      if field.isPresent { unknown.append(name) }
+    switch form {
+    case .absent: return true
+    case .unreadable:
+      unknown.append(name)
       return true
+    case .entries(let hasUnreadable):
+      let known = unknown.count
+      for item in items where matches(item, &unknown) == true {
+        unknown.removeLast(unknown.count - known)
+        return !negated
+      }
+      if hasUnreadable { unknown.append(name) }
+      return unknown.count > known || negated
     }
-    // The evaluator takes an empty text for no list at all.
-    if !list.isList, list.items.first?.isEmpty == true { return true }
-    var reasons: [String] = []
-    for item in items where matches(item, &reasons) == true { return !negated }
-    if !list.brokenItems.isEmpty { reasons.append(name) }
-    if reasons.isEmpty { return negated }
-    unknown.append(contentsOf: reasons)
-    return true
   }
 }

@@ -39,6 +39,8 @@ package final class Statement: Sendable {
   /// The entries of `Resource` and of `NotResource`.
   let resourceItems: [ResourceItem]
   let notResourceItems: [ResourceItem]
+  /// What the evaluator takes the four lists for.
+  let forms: ListForms
   /// Members that the platform accepts and ignores.
   package let unknownMembers: [UnknownMember]
 
@@ -80,6 +82,9 @@ package final class Statement: Sendable {
     notActionItems = actions(notAction, isExcluded: true)
     resourceItems = resources(resource, isExcluded: false)
     notResourceItems = resources(notResource, isExcluded: true)
+    forms = ListForms(
+      action: ListForm(action), notAction: ListForm(notAction), resource: ListForm(resource),
+      notResource: ListForm(notResource))
   }
 
   /// The bytes of the statement.

@@ -40,6 +40,9 @@ package struct Glob: Sendable {
   private let firstOccurrence: [Int]
   private let occurrences: [Occurrence]
 
+  /// The number of symbols before the first wildcard.
+  private let headCount: Int
+
   /// Indicates whether the pattern has no wildcard, so that it matches exactly one text.
   package let isLiteral: Bool
 
@@ -115,6 +118,7 @@ package struct Glob: Sendable {
     self.firstOccurrence = firstOccurrence
     self.occurrences = occurrences
     self.isLiteral = loopPositions.isEmpty && placed.count == symbols.count
+    headCount = min(loopPositions.first ?? symbols.count, symbols.firstIndex(of: .any) ?? symbols.count)
   }
 
   /// Returns whether the whole text matches.
@@ -164,15 +168,31 @@ package struct Glob: Sendable {
       }
     }
     let end = symbols.count
-    if end < 64 { return shortState(after: units, ignoringCase: ignoringCase) >> UInt64(end) & 1 == 1 }
-    return state(after: units, ignoringCase: ignoringCase).contains(end)
+    guard end < 64 else { return state(after: units, ignoringCase: ignoringCase).contains(end) }
+    guard let rest = afterHead(units, ignoringCase) else { return false }
+    return shortState(after: rest, ignoringCase: ignoringCase) >> UInt64(end) & 1 == 1
   }
 
-  /// The position set after reading `units`, for patterns whose positions fit into one word.
+  /// What follows the letters before the first wildcard in `units`; nil where `units` does not begin with them. Most
+  /// comparisons end here.
+  private func afterHead<Units: Collection<UInt16>>(_ units: Units, _ ignoringCase: Bool) -> Units.SubSequence? {
+    var index = units.startIndex
+    for symbol in symbols[..<headCount] {
+      guard index < units.endIndex else { return nil }
+      let unit = units[index]
+      guard
+        symbol == .unit(unit) || (ignoringCase && Unit.otherCase(of: unit).map { symbol == .unit($0) } ?? false)
+      else { return nil }
+      index = units.index(after: index)
+    }
+    return units[index...]
+  }
+
+  /// The position set after reading what follows the head, for patterns whose positions fit into one word.
   private func shortState(after units: some Collection<UInt16>, ignoringCase: Bool) -> UInt64 {
     let loops = loops.words[0]
     let anySymbols = anySymbols.words[0]
-    var state: UInt64 = 1
+    var state: UInt64 = 1 << UInt64(headCount)
     for unit in units {
       var taking: UInt64 = 0
       for occurrence in occurrences[range(of: unit)] { taking |= occurrence.bits }

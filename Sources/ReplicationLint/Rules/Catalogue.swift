@@ -3,8 +3,9 @@ import JSONSource
 /// The rules, in the order of their groups.
 public enum Catalogue {
   /// Every rule.
-  public static let rules: [Rule] =
-    syntax + policy + trust + permission + bucketPolicy + replication + setup + security + style
+  public static let rules: [Rule] = [
+    syntax, policy, trust, permission, bucketPolicy, replication, setup, security, style,
+  ].flatMap { $0 }
 
   /// The rule called `slug`, or known by it before.
   public static func rule(_ slug: String) -> Rule? { bySlug[aliases[slug] ?? slug] }

@@ -1,7 +1,8 @@
 /// One check of repllint: its slug, its documentation and its function.
 ///
-/// A rule is one literal in one file. Checks are pure: no I/O, no state, no order among rules.
-public struct Rule: Sendable {
+/// A rule is one literal in one file. Checks are pure: no I/O, no state, no order among rules. It is a class since the
+/// rules are gone through for every document.
+public final class Rule: Sendable {
   /// The subject of a rule.
   package enum Check: Sendable {
     /// Every file, readable or not.

@@ -3,8 +3,7 @@ package import JSONSource
 /// Collects what rules find. A check reports a location in a file; everything else comes from the rule.
 package struct RuleContext {
   /// The rule that is running.
-  private var rule: Rule { active.rule }
-  private var active: ActiveRule
+  private var rule: Rule
   /// The known facts about the server.
   package let server: ServerProfile
   /// The allowed destinations; nil where every destination is allowed.
@@ -14,17 +13,13 @@ package struct RuleContext {
   private(set) var diagnostics: [Diagnostic] = []
 
   init(rule: Rule, server: ServerProfile, document: Document?) {
-    self.init(rule: ActiveRule(rule), server: server, document: document)
-  }
-
-  init(rule: ActiveRule, server: ServerProfile, document: Document?) {
-    active = rule
+    self.rule = rule
     self.server = server
     self.document = document
   }
 
   /// Attributes further findings to `rule`.
-  mutating func look(for rule: ActiveRule) { active = rule }
+  mutating func look(for rule: Rule) { self.rule = rule }
 
   /// A secondary location in another file.
   package func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {

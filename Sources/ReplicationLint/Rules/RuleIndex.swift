@@ -1,34 +1,22 @@
-/// A rule that is active in a run, shared by reference, since the rules are iterated for every document.
-final class ActiveRule: Sendable {
-  /// The rule.
-  let rule: Rule
-
-  init(_ rule: Rule) { self.rule = rule }
-}
-
 /// The rules of a run, by subject; each list is in the order of the catalogue.
 struct RuleIndex: Sendable {
-  /// All of them.
-  let all: [Rule]
   /// Those for every file.
-  let document: [ActiveRule]
+  let document: [Rule]
   /// Those for trust policies, with the ones for every policy and every file.
-  let trust: [ActiveRule]
+  let trust: [Rule]
   /// The same for permission policies.
-  let permission: [ActiveRule]
+  let permission: [Rule]
   /// The same for bucket policies.
-  let bucket: [ActiveRule]
+  let bucket: [Rule]
   /// The same for replication configurations.
-  let replication: [ActiveRule]
+  let replication: [Rule]
   /// Those for setups.
-  let setup: [ActiveRule]
+  let setup: [Rule]
   /// Those for all setups of a run.
-  let run: [ActiveRule]
+  let run: [Rule]
 
   init(_ rules: [Rule]) {
-    all = rules
-    let active = rules.map { ActiveRule($0) }
-    func those(_ isIncluded: (Rule.Check) -> Bool) -> [ActiveRule] { active.filter { isIncluded($0.rule.check) } }
+    func those(_ isIncluded: (Rule.Check) -> Bool) -> [Rule] { rules.filter { isIncluded($0.check) } }
     document = those { if case .document = $0 { true } else { false } }
     trust = those {
       switch $0 {
@@ -59,7 +47,7 @@ struct RuleIndex: Sendable {
   }
 
   /// The rules for what is in a document.
-  func rules(for document: Document) -> [ActiveRule] {
+  func rules(for document: Document) -> [Rule] {
     // A file that is not JSON shows nothing for sure: its syntax errors are reported alone.
     guard document.isReadable else { return self.document }
     switch document.policy?.purpose {

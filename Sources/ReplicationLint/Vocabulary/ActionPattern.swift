@@ -1,3 +1,5 @@
+import JSONSource
+
 /// An action as a policy writes it, with `*` and `?`, in a form that can be compared with the names of actions.
 package struct ActionPattern: Sendable, Hashable {
   /// Why an action that the server accepts can never match.
@@ -30,9 +32,10 @@ package struct ActionPattern: Sendable, Hashable {
   /// Returns whether the server would take the action `name` for it. Names are not case-sensitive (Arsenal
   /// `lib/policyEvaluator/evaluator.ts`, `isActionApplicable`).
   package func matches(_ name: String) -> Bool {
-    glob?.matchesIgnoringASCIICase(name.utf16)
-      ?? (text.utf8.count == name.utf8.count
-        && zip(text.utf8, name.utf8).allSatisfy { asciiLowercased($0) == asciiLowercased($1) })
+    if let glob { return glob.matchesIgnoringASCIICase(name.utf16) }
+    if text.hasSameBytes(as: name) { return true }
+    return text.utf8.count == name.utf8.count
+      && zip(text.utf8, name.utf8).allSatisfy { asciiLowercased($0) == asciiLowercased($1) }
   }
 
   /// The reason why the action never matches, apart from its name.
