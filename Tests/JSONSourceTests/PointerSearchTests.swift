@@ -16,7 +16,8 @@ import Testing
   func pointerInFixtureIsThatOfFullWalk(_ path: String) throws {
     let bytes = try Fixtures.bytes(path)
     compare(bytes, everyRange: false)
-    for (number, variant) in Mutations.flips(bytes).enumerated() where number % Effort.count(quick: 41, usual: 97) == 0 {
+    for (number, variant) in Mutations.flips(bytes).enumerated() where number % Effort.count(quick: 41, usual: 97) == 0
+    {
       compare(variant, everyRange: false)
     }
   }
@@ -37,7 +38,9 @@ import Testing
 
   private func compare(_ document: JSONDocument, _ bytes: [UInt8], everyRange: Bool) {
     let lengths = everyRange ? Array(0...bytes.count) : [0, 1, 7]
-    for start in stride(from: 0, through: bytes.count, by: everyRange ? 1 : max(1, bytes.count / Effort.count(quick: 20, usual: 150))) {
+    for start in stride(
+      from: 0, through: bytes.count, by: everyRange ? 1 : max(1, bytes.count / Effort.count(quick: 20, usual: 150)))
+    {
       for length in lengths where start + length <= bytes.count {
         let range = SourceRange(start, start + length)
         let (found, expected) = (JSONPointer(to: range, in: document).tokens, walk(to: range, from: document.root))

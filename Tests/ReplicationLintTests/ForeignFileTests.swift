@@ -75,7 +75,8 @@ import Testing
     var paths: [String] = []
     for root in ["/usr/lib", "/usr/share", "/usr/local/lib", "/root/.pyenv/versions", "/opt"] {
       guard let found = FileManager.default.enumerator(atPath: root) else { continue }
-      for case let path as String in found where path.hasSuffix(".json") && paths.count < Effort.count(quick: 60, usual: 600) {
+      for case let path as String in found
+      where path.hasSuffix(".json") && paths.count < Effort.count(quick: 60, usual: 600) {
         paths.append("\(root)/\(path)")
       }
     }

@@ -115,7 +115,9 @@ import Testing
     #expect(last.consequence == .refused)
   }
 
-  @Test(arguments: [2, 3, Effort.count(quick: 10_000, usual: 100_000)]) func memberRepeatedIsOneFinding(_ count: Int) throws {
+  @Test(arguments: [2, 3, Effort.count(quick: 10_000, usual: 100_000)]) func memberRepeatedIsOneFinding(_ count: Int)
+    throws
+  {
     let text = "{\"Rules\": [], \(Array(repeating: "\"Role\": \"r\"", count: count).joined(separator: ","))}"
     let input = Input(name: "a.json", text: text)
     let found = Linter().check([input]).diagnostics.filter { $0.rule == "duplicate-key" }

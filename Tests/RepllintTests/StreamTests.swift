@@ -198,7 +198,8 @@ import Testing
   @Test func readerThatGoesAwayEndsTheStream() throws {
     let line = Self.setup("1")
     try bench.write(line + "\n", to: "line")
-    let run = try bench.shell("timeout 60 sh -c 'yes \"$(cat line)\" | \"$TOOL\" check --stream --jobs 1 | head -n 2 | wc -l'")
+    let run = try bench.shell(
+      "timeout 60 sh -c 'yes \"$(cat line)\" | \"$TOOL\" check --stream --jobs 1 | head -n 2 | wc -l'")
     #expect(run.output.trimmingCharacters(in: .whitespaces) == "2\n")
     #expect(run.error.isEmpty, "\(run.error)")
   }

@@ -13,8 +13,12 @@ import Testing
   /// The number of pairs, where it is given.
   private static let pairs = ProcessInfo.processInfo.environment["REPLLINT_PAIRS"].flatMap { Int($0) }
   private static let perSeed = pairs.map { $0 / 8 } ?? Effort.count(quick: 1, usual: 125)
-  private static let keys = GlobReference.strings(over: "ab/".units, upTo: Effort.isThorough ? 4 : 3).filter { !$0.isEmpty }
-  private static let objects = GlobReference.strings(over: "ab".units, upTo: Effort.isThorough ? 4 : 2).filter { !$0.isEmpty }
+  private static let keys = GlobReference.strings(over: "ab/".units, upTo: Effort.isThorough ? 4 : 3).filter {
+    !$0.isEmpty
+  }
+  private static let objects = GlobReference.strings(over: "ab".units, upTo: Effort.isThorough ? 4 : 2).filter {
+    !$0.isEmpty
+  }
   /// Every combination of what the conditions of random setups ask, tags aside.
   private static let facts = ["10.1.2.3", "192.0.2.1"].flatMap { address in
     [true, false].map { RequestFacts(sourceIP: address, secureTransport: $0) }

@@ -9,7 +9,6 @@ import Testing
     .init(site: "zenko", isDefault: true), .init(site: "paris"), .init(site: "cloud", type: "aws_s3"),
   ]
 
-
   private func check(_ text: String, _ server: ServerProfile) -> [Diagnostic] {
     let input = Input(
       SourceFile(name: "replication.json", bytes: Array(text.utf8)), kind: .replicationConfiguration)
