@@ -1,11 +1,3 @@
-/// One side of a replication.
-public enum Side: String, Sendable, Hashable, CaseIterable {
-  /// The side with the objects.
-  case source
-  /// The side that gets the copies.
-  case target
-}
-
 /// The outcome for an object when a call is refused.
 package enum CallFailure: String, Sendable, Hashable {
   /// The entry is dropped; the object stays `PENDING` without another try.
