@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The answers of the platform that several rules quote, with the messages that operators search for.
 ///
 /// Sources: botocore `validate.py`, AWS CLI `argprocess.py`, Arsenal `lib/errors/arsenalErrors.ts`,
@@ -63,4 +65,40 @@ extension PlatformAnswer {
 
   /// The body of a request exceeds `Limits.body`; the text is about something else.
   static let bodyTooLarge = invalidRequest("SOAP requests must be made over an HTTPS connection.")
+}
+
+/// The messages that the server gives for some causes of `MalformedPolicyDocument`; all others get `malformedPolicy`.
+///
+/// Source: Arsenal `lib/policy/policyValidator.ts`, `errDict` and `_parseErrors`.
+extension PlatformAnswer {
+  /// There is no `Version`.
+  static let policyWithoutVersion = malformedPolicy("Policy document must be version 2012-10-17 or greater.")
+  /// A statement has no `Action`.
+  static let statementWithoutActions = malformedPolicy("Policy statement must contain actions.")
+  /// An action does not name its service. Answered only where the action is not an element of a list.
+  static let actionWithoutVendor = malformedPolicy(
+    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.")
+  /// A resource is not an ARN.
+  static let resourceIsNoARN = malformedPolicy("Resource must be in ARN format or \"*\".")
+  /// A list of resources is empty.
+  static let statementWithoutResources = malformedPolicy("Policy statement must contain resources.")
+}
+
+extension PlatformAnswer {
+  /// A bucket policy is refused in a way that the server does not name.
+  static let malformedBucketPolicy = malformedBucketPolicy("This policy contains invalid Json")
+
+  /// A bucket policy is empty.
+  static let emptyBucketPolicy = malformedBucketPolicy("request json is empty or undefined")
+
+  /// A bucket policy is refused (Arsenal `lib/models/BucketPolicy.ts`, cloudserver `lib/api/bucketPutPolicy.js`).
+  static func malformedBucketPolicy(_ message: String) -> PlatformAnswer {
+    PlatformAnswer(by: .server, "MalformedPolicy", message)
+  }
+
+  /// The same answer as put-bucket-policy gives it: one grammar, with a code and a general text of its own.
+  var forBucketPolicy: PlatformAnswer {
+    guard by == .server, code.hasSameBytes(as: "MalformedPolicyDocument") else { return self }
+    return self == .malformedPolicy ? .malformedBucketPolicy : .malformedBucketPolicy(message)
+  }
 }
