@@ -66,9 +66,9 @@ import Testing
   }
 
   @Test func operatorsEndInIfExistsButForNull() {
-    #expect(ConditionOperators.all.count == 55)
-    #expect(ConditionOperators.accepts("ArnLikeIfExists"))
-    #expect(!ConditionOperators.accepts("NullIfExists"))
-    #expect(!ConditionOperators.accepts("toString"))
+    #expect(ConditionOperatorGrammar.all.count == 55)
+    #expect(ConditionOperatorGrammar.accepts("ArnLikeIfExists"))
+    #expect(!ConditionOperatorGrammar.accepts("NullIfExists"))
+    #expect(!ConditionOperatorGrammar.accepts("toString"))
   }
 }

@@ -87,14 +87,14 @@ package struct ConditionAnswer: Sendable {
       var items: [ConditionItem] = []
       for value in values {
         guard let text = value.string?.utf16 else {
-          if ConditionOperator.withVariables.contains(name) {
+          if ConditionComparison.withVariables.contains(name) {
             let null = "TypeError: Cannot read properties of null (reading 'split')"
             return .answer(.error(value.kind == .null ? null : "TypeError: string.split is not a function"))
           }
           items.append(.other(JavaScriptValue(node: value)))
           continue
         }
-        if ConditionOperator.withVariables.contains(name) {
+        if ConditionComparison.withVariables.contains(name) {
           if !request.hasRequester, SubstitutedText.hasVariable(text) {
             return .answer(.error(RequestContext.withoutRequester))
           }
@@ -118,10 +118,10 @@ package struct ConditionAnswer: Sendable {
       if !request.hasRequester, ConditionAnswer.requesterKeys.contains(key) {
         return .answer(.error(RequestContext.withoutRequester))
       }
-      let comparison = ConditionOperator(name: name, items: items)
+      let comparison = ConditionComparison(name: name, items: items)
       let answers = request.values(ofKey: key).map { value -> OperatorAnswer in
         if value == .absent {
-          if ifExists || ConditionOperator.heldByAbsence.contains(name) { return .holds }
+          if ifExists || ConditionComparison.heldByAbsence.contains(name) { return .holds }
           if !name.hasSameBytes(as: "Null") { return .fails }
         }
         return comparison.answer(value)

@@ -16,7 +16,9 @@ extension Rule {
     ],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
-        let tests = (statement.condition.value?.tests ?? []).filter { ConditionOperators.accepts($0.operatorName.text) }
+        let tests = (statement.condition.value?.tests ?? []).filter {
+          ConditionOperatorGrammar.accepts($0.operatorName.text)
+        }
         let constants = tests.map { constant($0) }
         let isAlwaysMet = !tests.isEmpty && constants.allSatisfy { $0 == true }
         for (test, constant) in zip(tests, constants) {
@@ -40,9 +42,9 @@ extension Rule {
     guard test.key.text.utf8.starts(with: "aws:".utf8), !ConditionKeys.isCarriedByBackbeat(test.key.text),
       !requesterKeys.contains(where: { $0.hasSameBytes(as: test.key.text) })
     else { return nil }
-    let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
+    let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
     if base == "Null" { return test.values.first?.string?.text == "true" }
-    return isIfExists || ConditionOperators.negated.contains(base)
+    return isIfExists || ConditionOperatorGrammar.negated.contains(base)
   }
 }
 

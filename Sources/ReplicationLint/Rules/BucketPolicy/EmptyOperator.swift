@@ -13,7 +13,9 @@ extension Rule {
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for entry in statement.condition.value?.operators ?? []
-        where entry.node.kind == .object && entry.node.members.isEmpty && ConditionOperators.accepts(entry.name.text) {
+        where entry.node.kind == .object && entry.node.members.isEmpty
+          && ConditionOperatorGrammar.accepts(entry.name.text)
+        {
           context.report(
             .empty(entry.name.text), at: entry.node.range, help: "name a condition key, or remove the operator")
         }

@@ -49,13 +49,13 @@ extension Rule {
       }) {
         return (test.key.range, .requesterKey(test.key.text))
       }
-      let base = ConditionOperators.base(of: test.operatorName.text).name
+      let base = ConditionOperatorGrammar.base(of: test.operatorName.text).name
       for value in test.values {
         guard let text = value.string else {
           if ConditionValueFault.fault(in: value, under: base) == .throwsAtType { return (value.range, .type(value)) }
           continue
         }
-        if ConditionOperator.withVariables.contains(base), SubstitutedText.hasVariable(text.utf16) {
+        if ConditionComparison.withVariables.contains(base), SubstitutedText.hasVariable(text.utf16) {
           return (value.range, .variable(text.text))
         }
       }

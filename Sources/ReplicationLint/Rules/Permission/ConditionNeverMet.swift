@@ -18,7 +18,8 @@ extension Rule {
     fix: .unsafe,
     check: .permission { policy, context in
       for statement in policy.readableStatements {
-        for test in statement.condition.value?.tests ?? [] where ConditionOperators.accepts(test.operatorName.text) {
+        for test in statement.condition.value?.tests ?? []
+        where ConditionOperatorGrammar.accepts(test.operatorName.text) {
           checkKey(of: test, &context)
           checkAddressKey(of: test, &context)
           for value in test.values { checkValue(value, of: test, &context) }
@@ -28,9 +29,9 @@ extension Rule {
 
   private static func checkKey(of test: ConditionBlock.Test, _ context: inout RuleContext) {
     guard !ConditionKeys.isCarriedByBackbeat(test.key.text) else { return }
-    let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
+    let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
     let holds: Bool? =
-      base == "Null" ? nil : isIfExists || ConditionOperators.negated.contains(base)
+      base == "Null" ? nil : isIfExists || ConditionOperatorGrammar.negated.contains(base)
     let near = ConditionKeys.isKnown(test.key.text) ? nil : ConditionKeys.nearest(to: test.key.text)
     context.report(
       .unknownKey(test.key.text, holds: holds), at: test.key.range,
@@ -41,7 +42,7 @@ extension Rule {
 
   /// The caller's address is not a string to the evaluator.
   private static func checkAddressKey(of test: ConditionBlock.Test, _ context: inout RuleContext) {
-    let base = ConditionOperators.base(of: test.operatorName.text).name
+    let base = ConditionOperatorGrammar.base(of: test.operatorName.text).name
     guard test.key.text == "aws:SourceIp",
       ["StringEquals", "StringEqualsIgnoreCase", "Bool", "ArnEquals", "ArnLike"].contains(base)
         || base.hasPrefix("Date") || base.hasPrefix("Binary")
@@ -54,7 +55,7 @@ extension Rule {
   }
 
   private static func checkValue(_ value: JSONNode, of test: ConditionBlock.Test, _ context: inout RuleContext) {
-    let (base, isIfExists) = ConditionOperators.base(of: test.operatorName.text)
+    let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
     guard let fault = ConditionValueFault.fault(in: value, under: base) else { return }
     // An absent key is reported already, and the value is not compared.
     if !ConditionKeys.isKnown(test.key.text), fault != .throwsAtType { return }
@@ -70,7 +71,7 @@ extension Rule {
         fix = .unsafe("write `\(lower)`", Fix.Edit(value.range, jsonString(lower)))
       }
     case .wildcard:
-      let like = likeForm[base].map { isIfExists ? $0 + ConditionOperators.ifExists : $0 }
+      let like = likeForm[base].map { isIfExists ? $0 + ConditionOperatorGrammar.ifExists : $0 }
       if let like { fix = .unsafe("write `\(like)`", Fix.Edit(test.operatorName.contentRange, like)) }
     case .noNumber, .noDate, .noAddress: break
     }

@@ -14,7 +14,7 @@ extension Rule {
     check: .policy { policy, context in
       for (entry, _) in policy.refusedOperators where !entry.name.hasSetPrefix {
         let name = entry.name.text
-        let near = ConditionOperators.nearest(to: name)
+        let near = ConditionOperatorGrammar.nearest(to: name)
         let isNear = near.map { editDistance(Array(name.unicodeScalars), Array($0.unicodeScalars), 1) != nil }
         let isSafe = isNear == true || near?.lowercased() == name.lowercased()
         context.report(
@@ -27,14 +27,14 @@ extension Rule {
 
 extension LocatedString {
   /// Indicates whether an operator begins with one of the prefixes for keys with several values.
-  var hasSetPrefix: Bool { ConditionOperators.setPrefixes.contains { text.hasPrefix($0) } }
+  var hasSetPrefix: Bool { ConditionOperatorGrammar.setPrefixes.contains { text.hasPrefix($0) } }
 }
 
 extension PolicyDocument {
   /// The condition operators that the server refuses, with their statements.
   var refusedOperators: [(entry: ConditionBlock.Operator, statement: Statement)] {
     readableStatements.flatMap { statement in
-      (statement.condition.value?.operators ?? []).filter { !ConditionOperators.accepts($0.name.text) }
+      (statement.condition.value?.operators ?? []).filter { !ConditionOperatorGrammar.accepts($0.name.text) }
         .map { ($0, statement) }
     }
   }

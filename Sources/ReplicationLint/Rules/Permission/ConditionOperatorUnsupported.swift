@@ -15,7 +15,7 @@ extension Rule {
         let plain = entry.name.text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
         context.report(
           .unsupported(entry.name.text), at: entry.name.range,
-          help: ConditionOperators.accepts(plain)
+          help: ConditionOperatorGrammar.accepts(plain)
             ? "write `\(plain)`, which compares one value" : "write an operator without the prefix")
       }
     })

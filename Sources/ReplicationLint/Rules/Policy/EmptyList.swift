@@ -74,7 +74,7 @@ extension Rule {
     // In a bucket policy it makes the server throw, which another rule reports.
     if purpose == .bucket { return }
     for entry in condition.operators
-    where entry.node.kind == .object && entry.tests.isEmpty && ConditionOperators.accepts(entry.name.text) {
+    where entry.node.kind == .object && entry.tests.isEmpty && ConditionOperatorGrammar.accepts(entry.name.text) {
       context.report(
         .emptyOperator(entry.name.text, statement), at: entry.node.range, consequence: .risk,
         help: "name a condition key, or remove the operator")

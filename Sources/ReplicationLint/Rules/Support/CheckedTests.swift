@@ -6,7 +6,7 @@ extension BucketPolicyDocument {
   var checkedTests: [ConditionBlock.Test] {
     policy.readableStatements.flatMap { statement in
       (statement.condition.value?.operators ?? []).compactMap { entry in
-        guard ConditionOperators.accepts(entry.name.text),
+        guard ConditionOperatorGrammar.accepts(entry.name.text),
           let (name, member) = JavaScriptValue.members(of: entry.node).first
         else { return nil }
         return entry.tests.first { $0.key.utf16 == name && $0.value == member.value }

@@ -116,7 +116,7 @@ extension Rule {
   private static func checkCondition(of statement: Statement, _ context: inout RuleContext) {
     if let node = statement.condition.invalidNode { report("Condition", node, wanted: "an object", &context) }
     for entry in statement.condition.value?.operators ?? []
-    where entry.node.kind != .object && ConditionOperators.accepts(entry.name.text) {
+    where entry.node.kind != .object && ConditionOperatorGrammar.accepts(entry.name.text) {
       report(entry.name.text, entry.node, wanted: "an object of condition keys and values", &context)
     }
   }

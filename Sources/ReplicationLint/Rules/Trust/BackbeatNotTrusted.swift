@@ -54,7 +54,7 @@ extension Statement {
     form.isAccepted && form.hasAnyPrincipal && (isAllow || isDeny)
       && (principal.invalidNode == nil && (isAlone || notPrincipal.invalidNode == nil))
       && checkedPrincipals.allSatisfy(PrincipalGrammar.accepts) && condition.invalidNode == nil
-      && (condition.value?.operators ?? []).allSatisfy { ConditionOperators.accepts($0.name.text) }
+      && (condition.value?.operators ?? []).allSatisfy { ConditionOperatorGrammar.accepts($0.name.text) }
   }
 
   /// Indicates whether the statement's principal matches Backbeat.

@@ -1,7 +1,7 @@
 import JSONSource
 
 /// The operators that compare numbers, times and ARNs.
-extension ConditionOperator {
+extension ConditionComparison {
   private typealias Number = JavaScriptText.Number
 
   /// `Numeric...` and `Date...`; an error for an operator that there is not.
@@ -145,7 +145,7 @@ extension ConditionOperator {
   }
 }
 
-extension ConditionOperator.ItemAnswer {
+extension ConditionComparison.ItemAnswer {
   /// The answer of the opposite comparison.
   fileprivate var inverted: Self {
     switch self {

@@ -42,11 +42,12 @@ enum ConditionItem: Sendable {
   case other(JavaScriptValue)
 }
 
-/// The condition operators of Arsenal `utils/conditions.ts` (`convertConditionOperator`).
-struct ConditionOperator {
-  /// The name without `IfExists`.
+/// The comparison of a condition key with the values under one operator, as Arsenal makes it (`utils/conditions.ts`,
+/// `convertConditionOperator`).
+struct ConditionComparison {
+  /// The operator without `IfExists`.
   let name: String
-  /// The key is compared with each of these until one agrees.
+  /// The values that the key is compared with until one agrees.
   let items: [ConditionItem]
 
   /// The operators in whose values variables are replaced.
@@ -55,9 +56,7 @@ struct ConditionOperator {
     "StringNotLike", "ArnEquals", "ArnNotEquals", "ArnLike", "ArnNotLike",
   ]
   /// The operators that hold when the key is absent. `DateNotEquals`, `BinaryNotEquals` and `NotIpAddress` do not.
-  static let heldByAbsence: Set<String> = [
-    "StringNotEquals", "StringNotEqualsIgnoreCase", "StringNotLike", "ArnNotEquals", "ArnNotLike", "NumericNotEquals",
-  ]
+  static let heldByAbsence = Set(ConditionOperatorGrammar.negated)
 
   /// The answer of the operator for a key. O(length of key and values), times the length of a pattern / 64.
   func answer(_ key: KeyValue) -> OperatorAnswer {

@@ -1,7 +1,7 @@
 /// The condition operators that the server accepts.
 ///
 /// Source: Arsenal `lib/policy/userPolicySchema.json`, `conditions`.
-package enum ConditionOperators {
+package enum ConditionOperatorGrammar {
   /// The operators without `IfExists`.
   package static let plain = [
     "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike",
