@@ -21,18 +21,12 @@ package struct AccessQuery: Sendable {
   /// Returns whether the action is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
   /// `stateLimit`.
   package func prove(
-    bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit
-  ) -> AccessProof {
-    let answer = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource -> AccessDecision in
+    bucket: String, prefix: [UInt16], stateLimit: Int = KeySearch.stateLimit
+  ) -> KeyProof<AccessDecision> {
+    search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource -> AccessDecision in
       evaluate(policies, RequestContext(action: action, resource: resource, facts: facts))
     } isRefused: {
       $0.isRefused
-    }
-    return switch answer {
-    case .proved: .proved
-    case .unknown: .unknown
-    case .refused(let key, let answer): .refused(key: key, answer)
-    case .depends(let key, let answer): .depends(key: key, answer)
     }
   }
 }

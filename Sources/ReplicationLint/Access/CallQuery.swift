@@ -52,20 +52,11 @@ package struct CallQuery: Sendable {
   }
 
   /// The answer for all keys.
-  package enum Answer: Sendable {
-    /// Allowed on every key, whatever is not known.
-    case proved
-    /// Refused on this key, the shortest that was found, with the decision on it.
-    case refused(key: String, CallDecision)
-    /// It depends on unknown facts; with the decision on this key.
-    case depends(key: String, CallDecision)
-    /// The patterns are too involved to be decided with bounded work.
-    case unknown
-  }
+  package typealias Answer = KeyProof<CallDecision>
 
   /// Returns whether the call is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by
   /// `stateLimit`.
-  package func prove(bucket: String, prefix: [UInt16], stateLimit: Int = AccessProof.stateLimit) -> Answer {
+  package func prove(bucket: String, prefix: [UInt16], stateLimit: Int = KeySearch.stateLimit) -> Answer {
     var answer = Answer.proved
     for search in searches {
       let next = search.prove(bucket: bucket, prefix: prefix, stateLimit: stateLimit) { resource in

@@ -1,16 +1,7 @@
 /// The search for a key that is not allowed, by two bounds: what is surely allowed, and what can be allowed at most.
-struct KeySearch: Sendable {
-  /// The result for all keys under a prefix.
-  enum Answer<Decision> {
-    /// Allowed on every key, whatever is not known.
-    case proved
-    /// Refused on this key, and on no shorter one.
-    case refused(key: String, Decision)
-    /// It depends on unknown facts; this key is a shortest one for which it does.
-    case depends(key: String, Decision)
-    /// The patterns are too involved to be decided with bounded work.
-    case unknown
-  }
+package struct KeySearch: Sendable {
+  /// The bound on the automaton's states; a state costs some hundred nanoseconds up to microseconds.
+  package static let stateLimit = 5_000
 
   /// The resource that stands for every object when only the resource differs between calls.
   static let anyObject = Array("arn:aws:s3:::bucket/key".utf16)
@@ -28,7 +19,7 @@ struct KeySearch: Sendable {
   func prove<Decision>(
     bucket: String, prefix: [UInt16], stateLimit: Int, decide: ([UInt16]) -> Decision,
     isRefused: (Decision) -> Bool
-  ) -> Answer<Decision> {
+  ) -> KeyProof<Decision> {
     let start = Array((bucket + "/").utf16) + prefix
     func search(_ automaton: GlobAutomaton) -> (outcome: GlobAutomaton.Answer, found: (key: String, Decision)?) {
       let outcome = automaton.findUncovered(

@@ -41,7 +41,7 @@ struct AccessDifference {
   /// Compares two accesses of one role; nil is a role that is not there, or of which no policy is given.
   init(
     _ before: SideAccess?, _ after: SideAccess?, _ languages: inout PolicyLanguages,
-    stateLimit: Int = AccessProof.stateLimit
+    stateLimit: Int = KeySearch.stateLimit
   ) {
     self.before = before
     self.after = after

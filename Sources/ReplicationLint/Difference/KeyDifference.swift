@@ -17,7 +17,7 @@ struct KeyDifference {
   /// Compares two versions of a setup, of which at least one is there.
   init(
     _ before: SetupAnalysis?, _ after: SetupAnalysis?, _ languages: inout PolicyLanguages,
-    stateLimit: Int = AccessProof.stateLimit
+    stateLimit: Int = KeySearch.stateLimit
   ) {
     let missing = [before, after].compactMap { $0.map(KeyLanguages.missing) }
     let everywhere = missing.dropFirst().reduce(missing.first ?? []) { $0.intersection($1) }

@@ -82,7 +82,7 @@ struct PolicyEquivalence {
     if old == new { return true }
     guard let comparison = LanguageComparison(old, new, &languages) else { return nil }
     let difference = languages.table.any([comparison.lost, comparison.gained, comparison.open])
-    return switch LanguageSearch(languages.table, difference, stateLimit: AccessProof.stateLimit).run() {
+    return switch LanguageSearch(languages.table, difference, stateLimit: KeySearch.stateLimit).run() {
     case .empty: true
     case .found: false
     case .unknown: nil

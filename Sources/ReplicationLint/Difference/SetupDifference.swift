@@ -13,7 +13,7 @@ public struct SetupDifference: Sendable {
 
   /// Compares two versions of a setup; nil where there is none. The work is bounded by `stateLimit`.
   package init(
-    _ before: SetupAnalysis?, _ after: SetupAnalysis?, name: String? = nil, stateLimit: Int = AccessProof.stateLimit
+    _ before: SetupAnalysis?, _ after: SetupAnalysis?, name: String? = nil, stateLimit: Int = KeySearch.stateLimit
   ) {
     self.name = name ?? (after ?? before)?.setup.name ?? ""
     self.before = before
@@ -71,7 +71,7 @@ public struct Difference: Sendable {
   ///   - oldRoot: the folder that names and paths of the old version start with.
   ///   - newRoot: the same of the new version.
   public init(_ old: [SetupAnalysis], _ new: [SetupAnalysis], oldRoot: String = "", newRoot: String = "") {
-    self.init(old, new, oldRoot: oldRoot, newRoot: newRoot, stateLimit: AccessProof.stateLimit)
+    self.init(old, new, oldRoot: oldRoot, newRoot: newRoot, stateLimit: KeySearch.stateLimit)
   }
 
   /// The same; after `stateLimit` states of an automaton the answer is that nothing is known.

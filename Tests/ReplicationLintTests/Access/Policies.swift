@@ -21,7 +21,7 @@ enum Policies {
   }
 }
 
-extension AccessProof {
+extension KeyProof<AccessDecision> {
   /// The proof in one line.
   var summary: String {
     switch self {

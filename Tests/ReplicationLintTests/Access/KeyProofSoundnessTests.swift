@@ -4,7 +4,7 @@ import RepllintTestSupport
 import Testing
 
 /// Proofs compared with asking about every short key.
-@Suite struct AccessProofSoundnessTests {
+@Suite struct KeyProofSoundnessTests {
   private static let perSeed = Effort.count(quick: 40, usual: 10_000)
   private static let keys = GlobReference.strings(over: "ab/:c".units, upTo: 4)
 
@@ -14,8 +14,8 @@ import Testing
     for _ in 0..<Self.perSeed {
       let policies = RandomPolicies(&random)
       let prefix = random.units(over: "ab/".units, length: 0...2)
-      let proof = AccessProof(
-        policies: policies.documents, action: "s3:GetObjectVersion", bucket: "bkt", prefix: prefix, facts: nil)
+      let proof = AccessQuery(policies: policies.documents, action: "s3:GetObjectVersion", facts: nil)
+        .prove(bucket: "bkt", prefix: prefix)
       tally[String(proof.summary.prefix { $0 != " " }), default: 0] += 1
       let failing = Self.keys.first { !(prefix + $0).isEmpty && !policies.allow(prefix + $0) }
       switch proof {
@@ -38,8 +38,8 @@ import Testing
     for _ in 0..<count {
       let policies = RandomPolicies(&random, withConditions: true)
       let prefix = random.units(over: "ab/".units, length: 0...2)
-      let proof = AccessProof(
-        policies: policies.documents, action: "s3:GetObjectVersion", bucket: "bkt", prefix: prefix, facts: nil)
+      let proof = AccessQuery(policies: policies.documents, action: "s3:GetObjectVersion", facts: nil)
+        .prove(bucket: "bkt", prefix: prefix)
       tally[String(proof.summary.prefix { $0 != " " }), default: 0] += 1
       let answers = Self.keys.filter { $0.count < 4 && !(prefix + $0).isEmpty }.map {
         let resource = Array("arn:aws:s3:::bkt/".utf16) + prefix + $0

@@ -2,11 +2,11 @@ import JSONSource
 import ReplicationLint
 import Testing
 
-@Suite struct AccessProofTests {
+@Suite struct KeyProofTests {
   private func prove(_ statements: String..., prefix: String = "", facts: RequestFacts? = nil) -> String {
     let policies = statements.map { Policies.permission($0) }
-    return AccessProof(policies: policies, action: "s3:GetObjectVersion", bucket: "bkt", prefix: prefix, facts: facts)
-      .summary
+    let query = AccessQuery(policies: policies, action: "s3:GetObjectVersion", facts: facts)
+    return query.prove(bucket: "bkt", prefix: Array(prefix.utf16)).summary
   }
 
   private func allow(_ resource: String..., and rest: String = "") -> String {
@@ -119,9 +119,8 @@ import Testing
     func timed(_ name: String, _ expected: String, _ statements: String..., prefix: String = "", limit: Int = 500) {
       let policies = statements.map { Policies.permission($0) }
       let time = clock.measure {
-        let proof = AccessProof(
-          policies: policies, action: "s3:GetObjectVersion", bucket: "bkt", prefix: Array(prefix.utf16), facts: nil,
-          stateLimit: limit)
+        let proof = AccessQuery(policies: policies, action: "s3:GetObjectVersion", facts: nil)
+          .prove(bucket: "bkt", prefix: Array(prefix.utf16), stateLimit: limit)
         #expect(proof.summary == expected)
       }
       print("\(name): \(time)")
