@@ -15,7 +15,7 @@ package struct AccessQuery: Sendable {
     // Any object stands for all: nothing but the resource itself differs between the calls.
     let request = RequestContext(action: action, resource: KeySearch.anyObject, facts: facts)
     search = KeySearch(
-      least: ProofClauses(policies, request, .least).clauses, most: ProofClauses(policies, request, .most).clauses)
+      lower: ProofClauses(policies, request, .lower).clauses, upper: ProofClauses(policies, request, .upper).clauses)
   }
 
   /// Returns whether the action is allowed on every key of `bucket` that begins with `prefix`. The work is bounded by

@@ -18,14 +18,14 @@ package struct CallQuery: Sendable {
     let number = access.bucketPolicyNumber
     let request = RequestContext(
       action: question.action, resource: KeySearch.anyObject, facts: access.server.request)
-    func iam(_ stance: ProofClauses.Stance) -> ProofClauses {
-      if question.asksIAM, !access.isRoleUnknown { return ProofClauses(access.policies, request, stance) }
-      var clauses = ProofClauses([], request, stance)
+    func iam(_ bound: ProofClauses.Bound) -> ProofClauses {
+      if question.asksIAM, !access.isRoleUnknown { return ProofClauses(access.policies, request, bound) }
+      var clauses = ProofClauses([], request, bound)
       clauses.allowEverything(section: 0)
       return clauses
     }
-    func search(_ clauses: (ProofClauses.Stance) -> [GlobClause]) -> KeySearch {
-      KeySearch(least: clauses(.least), most: clauses(.most))
+    func search(_ clauses: (ProofClauses.Bound) -> [GlobClause]) -> KeySearch {
+      KeySearch(lower: clauses(.lower), upper: clauses(.upper))
     }
     guard let policy = access.bucketPolicy else {
       // Without a policy ownership has to help: other accounts get nothing.
@@ -34,18 +34,18 @@ package struct CallQuery: Sendable {
     }
     if access.ownsBucket {
       return [
-        search { stance in
-          var clauses = iam(stance)
+        search { bound in
+          var clauses = iam(bound)
           clauses.add(bucketPolicy: policy, scope, section: number)
           return clauses.clauses
         }
       ]
     }
     // A caller of another account needs an Allow of the bucket policy, and on newer servers an IAM Allow too.
-    let grants = search { stance in
-      var clauses = ProofClauses([], request, stance)
+    let grants = search { bound in
+      var clauses = ProofClauses([], request, bound)
       clauses.add(bucketPolicy: policy, scope, section: number)
-      return clauses.clauses + iam(stance).denials
+      return clauses.clauses + iam(bound).denials
     }
     guard access.server.crossAccountAllowNeedsIAM, question.asksIAM, !access.isRoleUnknown else { return [grants] }
     return [search { iam($0).clauses }, grants]

@@ -1,4 +1,4 @@
-/// The search for a key that is not allowed, by two bounds: what is surely allowed, and what can be allowed at most.
+/// The search for a key that is not allowed, by a lower and an upper bound of what is allowed.
 package struct KeySearch: Sendable {
   /// The bound on the automaton's states; a state costs some hundred nanoseconds up to microseconds.
   package static let stateLimit = 5_000
@@ -6,12 +6,12 @@ package struct KeySearch: Sendable {
   /// The resource that stands for every object when only the resource differs between calls.
   static let anyObject = Array("arn:aws:s3:::bucket/key".utf16)
 
-  private let least: GlobAutomaton
-  private let most: GlobAutomaton
+  private let lower: GlobAutomaton
+  private let upper: GlobAutomaton
 
-  init(least: [GlobClause], most: [GlobClause]) {
-    self.least = GlobAutomaton(least)
-    self.most = GlobAutomaton(most)
+  init(lower: [GlobClause], upper: [GlobClause]) {
+    self.lower = GlobAutomaton(lower)
+    self.upper = GlobAutomaton(upper)
   }
 
   /// Decides for every key of `bucket` that begins with `prefix`; `decide` decides a single resource. The work is
@@ -28,12 +28,12 @@ package struct KeySearch: Sendable {
       let decision = decide(Array("arn:aws:s3:::".utf16) + start + suffix)
       return (outcome, (String(decoding: prefix + suffix, as: UTF16.self), decision))
     }
-    let least = search(least)
-    guard let open = least.found else { return least.outcome == .covered ? .proved : .unknown }
+    let lower = search(lower)
+    guard let open = lower.found else { return lower.outcome == .covered ? .proved : .unknown }
     if isRefused(open.1) { return .refused(key: open.key, open.1) }
-    let most = search(most)
-    guard let refused = most.found else {
-      return most.outcome == .covered ? .depends(key: open.key, open.1) : .unknown
+    let upper = search(upper)
+    guard let refused = upper.found else {
+      return upper.outcome == .covered ? .depends(key: open.key, open.1) : .unknown
     }
     return .refused(key: refused.key, refused.1)
   }

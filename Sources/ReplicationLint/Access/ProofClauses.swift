@@ -2,12 +2,12 @@ import JSONSource
 
 /// The statements of policies that are about one action, as clauses over what follows `arn:aws:s3:::`.
 struct ProofClauses {
-  /// How what is not known is taken.
-  enum Stance {
-    /// Against the caller: only what is surely allowed is allowed.
-    case least
-    /// For the caller: only what is surely refused is refused.
-    case most
+  /// A bound of what is allowed, where facts are not known.
+  enum Bound {
+    /// Only what is surely allowed is allowed.
+    case lower
+    /// Only what is surely refused is refused.
+    case upper
   }
 
   /// The clauses.
@@ -16,7 +16,7 @@ struct ProofClauses {
       + (denied.isEmpty ? [] : [GlobClause(.deny, denied)])
   }
 
-  private let stance: Stance
+  private let bound: Bound
   private let request: RequestContext
   private var complements: [GlobClause] = []
   /// Plain allows and denies, which need no clause of their own.
@@ -24,8 +24,8 @@ struct ProofClauses {
   private var denied: [Glob] = []
 
   /// Reads the policies for calls like `request`; nothing in a call but the resource differs between keys.
-  init(_ policies: [PolicyDocument], _ request: RequestContext, _ stance: Stance) {
-    self.stance = stance
+  init(_ policies: [PolicyDocument], _ request: RequestContext, _ bound: Bound) {
+    self.bound = bound
     self.request = request
     for (index, policy) in policies.enumerated() {
       for statement in policy.readableStatements { add(statement, section: index) }
@@ -40,11 +40,11 @@ struct ProofClauses {
       let match = BucketStatementMatch(
         ignoringResource: DecidingStatement(document: section, statement: statement), scope)
       // An error refuses every request that the policy is evaluated for.
-      if stance == .least ? match.outcomes.contains(.error) : match.outcomes == .error {
+      if bound == .lower ? match.outcomes.contains(.error) : match.outcomes == .error {
         complements.append(GlobClause(.deny, [], isComplement: true))
         return
       }
-      let isUsed = (stance == .least) == statement.isDeny ? match.outcomes.contains(.met) : match.outcomes == .met
+      let isUsed = (bound == .lower) == statement.isDeny ? match.outcomes.contains(.met) : match.outcomes == .met
       guard isUsed, statement.isDeny || withAllows else { continue }
       let resources = statement.resourceItems.map { $0.pattern(request).objects.rest }
       if resources.contains(where: { if case .anything = $0 { true } else { false } }) {
@@ -68,7 +68,7 @@ struct ProofClauses {
     guard let effect = effect(of: statement, section: section) else { return }
     // Allowing little and denying much both mean to take the worst case.
     let isAllow = effect == .allow(section: section)
-    switch resources(of: statement, all: isAllow == (stance == .most)) {
+    switch resources(of: statement, all: isAllow == (bound == .upper)) {
     case .nothing: break
     case .all: complements.append(GlobClause(effect, [], isComplement: true))
     case .allBut(let globs): complements.append(GlobClause(effect, globs, isComplement: true))
@@ -87,16 +87,16 @@ struct ProofClauses {
     guard isAction != false else { return nil }
     var outcomes = StatementMatch.condition(of: statement, request).outcomes
     if isAction == nil { outcomes.insert(.notMet) }
-    switch (stance, statement.isDeny) {
-    case (.least, true): return outcomes == .notMet ? nil : .deny
-    case (.least, false):
+    switch (bound, statement.isDeny) {
+    case (.lower, true): return outcomes == .notMet ? nil : .deny
+    case (.lower, false):
       // An error refuses the call like a Deny.
       if outcomes.contains(.error) { return .deny }
       return outcomes == .met ? .allow(section: section) : nil
-    case (.most, true):
+    case (.upper, true):
       if outcomes.isSubset(of: [.met, .error]) { return .deny }
       return outcomes.isSubset(of: [.met, .error, .needsTags]) ? .veto(section: section) : nil
-    case (.most, false):
+    case (.upper, false):
       if outcomes == .error { return .deny }
       return outcomes.isDisjoint(with: [.met, .needsTags]) ? nil : .allow(section: section)
     }

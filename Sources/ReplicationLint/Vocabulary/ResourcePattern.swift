@@ -94,8 +94,8 @@ package struct ResourcePattern: Sendable {
     }
   }
 
-  /// The pattern for S3 resources, after `arn:aws:s3:::`: at least what it surely matches (`isCertain`), otherwise at
-  /// most what it can match.
+  /// The pattern for S3 resources, after `arn:aws:s3:::`: exactly what it matches (`isCertain`), otherwise an upper bound
+  /// of it.
   var objects: (rest: Rest, isCertain: Bool) {
     if isOpen { return (.anything, false) }
     let parts = Self.s3.dropLast().split(separator: 0x3A, omittingEmptySubsequences: false)
