@@ -76,7 +76,7 @@ struct ProofClauses {
       switch effect {
       case .allow: allowed[section, default: []] += globs
       case .deny: denied += globs
-      case .veto: complements.append(GlobClause(effect, globs))
+      case .revoke: complements.append(GlobClause(effect, globs))
       }
     }
   }
@@ -95,7 +95,7 @@ struct ProofClauses {
       return outcomes == .met ? .allow(section: section) : nil
     case (.upper, true):
       if outcomes.isSubset(of: [.met, .error]) { return .deny }
-      return outcomes.isSubset(of: [.met, .error, .needsTags]) ? .veto(section: section) : nil
+      return outcomes.isSubset(of: [.met, .error, .needsTags]) ? .revoke(section: section) : nil
     case (.upper, false):
       if outcomes == .error { return .deny }
       return outcomes.isDisjoint(with: [.met, .needsTags]) ? nil : .allow(section: section)

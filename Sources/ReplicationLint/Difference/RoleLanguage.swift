@@ -29,13 +29,13 @@ struct RoleLanguage {
     _ languages: inout PolicyLanguages
   ) {
     var denied: [Language] = []
-    var vetoed: [Language] = []
+    var revoked: [Language] = []
     var allowed: [Language] = []
     var tagged: [Language] = []
     for policy in policies {
       var allow: [Language] = []
       var tagAllow: [Language] = []
-      var veto: [Language] = []
+      var revocation: [Language] = []
       for statement in policy.readableStatements {
         guard let isAbout = Self.action(statement, request, &languages) else { continue }
         let resources = languages.resources(of: statement, request, start: start)
@@ -48,27 +48,27 @@ struct RoleLanguage {
         denied.append(part(.error))
         if statement.isDeny {
           denied.append(part(.met))
-          veto.append(part(.needsTags))
+          revocation.append(part(.needsTags))
         } else {
           allow.append(part(.met))
           tagAllow.append(part(.needsTags))
         }
       }
-      let vetoes = languages.table.any(veto)
+      let revocations = languages.table.any(revocation)
       let allows = languages.table.any(allow)
-      vetoed.append(vetoes)
-      allowed.append(languages.table.difference(allows, vetoes))
+      revoked.append(revocations)
+      allowed.append(languages.table.difference(allows, revocations))
       let tags = languages.table.any(tagAllow)
-      tagged.append(languages.table.difference(tags, languages.table.any([vetoes, allows])))
+      tagged.append(languages.table.difference(tags, languages.table.any([revocations, allows])))
     }
     let refused = languages.table.any(denied)
-    let vetoes = languages.table.any(vetoed)
+    let revocations = languages.table.any(revoked)
     let allows = languages.table.difference(languages.table.any(allowed), refused)
     self.denied = refused
-    self.allowed = languages.table.difference(allows, vetoes)
+    self.allowed = languages.table.difference(allows, revocations)
     let waiting = languages.table.difference(
       languages.table.any(tagged), languages.table.any([refused] + allowed))
-    self.tagged = languages.table.any([languages.table.all([allows, vetoes]), waiting])
+    self.tagged = languages.table.any([languages.table.all([allows, revocations]), waiting])
   }
 
   /// Everything where the statement is about the action; nil where it is not.

@@ -1,14 +1,15 @@
 /// A statement about strings: those that some glob matches, or those that none matches, are allowed or denied.
 ///
-/// A string is allowed when no deny applies to it and, in some section, an allow applies and no veto does. Sections are
-/// the policies of a role: a Deny that waits for tags takes back what its own policy allows, and nothing else.
+/// A string is allowed when no deny applies to it and, in some section, an allow applies and no revocation does.
+/// Sections are the policies of a role: a Deny that waits for tags takes back what its own policy allows, and nothing
+/// else.
 struct GlobClause: Sendable {
   /// The effect of the clause on the strings it applies to.
   enum Effect: Sendable, Hashable {
     /// Allows them, in its section.
     case allow(section: Int)
     /// Takes back what its section allows.
-    case veto(section: Int)
+    case revoke(section: Int)
     /// Denies them.
     case deny
   }
@@ -33,7 +34,7 @@ struct GlobSections: Sendable {
   /// One section.
   struct Section: Sendable {
     var allows: [Int] = []
-    var vetoes: [Int] = []
+    var revocations: [Int] = []
   }
 
   /// The sections that allow something.
@@ -48,7 +49,7 @@ struct GlobSections: Sendable {
     for (index, clause) in clauses.enumerated() {
       switch clause.effect {
       case .allow(let section): sections[section, default: Section()].allows.append(index)
-      case .veto(let section): sections[section, default: Section()].vetoes.append(index)
+      case .revoke(let section): sections[section, default: Section()].revocations.append(index)
       case .deny: denies.append(index)
       }
     }

@@ -108,10 +108,10 @@ struct GlobProduct {
     var isAllowed = false
     var isAllowedForever = false
     for section in order.sections {
-      let isVetoed = section.vetoes.contains(where: reading.applies)
-      if !isVetoed, section.allows.contains(where: reading.applies) { isAllowed = true }
+      let isRevoked = section.revocations.contains(where: reading.applies)
+      if !isRevoked, section.allows.contains(where: reading.applies) { isAllowed = true }
       guard section.allows.contains(where: reading.alwaysApplies) else { continue }
-      if section.vetoes.allSatisfy(reading.neverApplies) { isAllowedForever = true }
+      if section.revocations.allSatisfy(reading.neverApplies) { isAllowedForever = true }
       collapse(section, in: &state)
     }
     let isDenied = order.denies.contains(where: reading.applies)
