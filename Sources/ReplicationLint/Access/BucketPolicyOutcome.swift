@@ -22,7 +22,7 @@ struct BucketPolicyOutcome {
   /// Reads the statements in order, as the server does. O(size of the policy).
   init(_ policy: PolicyDocument, number: Int, _ scope: BucketScope, ignoringDenies: Bool = false) {
     var allow: DecidingStatement?
-    // Indicates whether a course without, and one with, an Allow is open.
+    // Indicates whether it is possible that no Allow applied so far.
     var isSilentOpen = true
     for statement in policy.readableStatements {
       let decider = DecidingStatement(document: number, statement: statement)

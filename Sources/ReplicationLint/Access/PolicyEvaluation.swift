@@ -59,9 +59,9 @@ package func evaluate(
   evaluate(policies, RequestContext(action: action, resource: resource, facts: facts))
 }
 
-/// Runs the evaluator over several policies, following every course that the unknown leaves open.
+/// Runs the evaluator over several policies, following every state that unknown facts leave possible.
 private struct PolicyEvaluation {
-  /// The state of the evaluator between statements, and between policies.
+  /// The effects that the evaluator has met, between statements and between policies.
   private struct Flags: OptionSet, Hashable {
     let rawValue: Int
     static let allow = Flags(rawValue: 1)
@@ -69,8 +69,8 @@ private struct PolicyEvaluation {
     static let denyWithTags = Flags(rawValue: 4)
   }
 
-  /// One open course: the flags, and for each the first statement that set it.
-  private struct Course {
+  /// A possible state of the evaluator: the flags, and for each the first statement that set it.
+  private struct State {
     var flags: Flags = []
     var allow: DecidingStatement?
     var allowWithTags: DecidingStatement?
@@ -81,20 +81,20 @@ private struct PolicyEvaluation {
     /// Indicates whether tags are asked for. A Deny that waits for them alone allows nothing.
     var isTagged: Bool { flags.contains(.allow) ? flags.contains(.denyWithTags) : flags.contains(.allowWithTags) }
 
-    /// The course after one flag more.
-    func setting(_ flag: Flags, by decider: DecidingStatement?) -> Course {
-      var course = self
-      course.flags.insert(flag)
+    /// The state after one flag more.
+    func setting(_ flag: Flags, by decider: DecidingStatement?) -> State {
+      var state = self
+      state.flags.insert(flag)
       switch flag {
-      case .allow: course.allow = allow ?? decider
-      case .allowWithTags: course.allowWithTags = allowWithTags ?? decider
-      default: course.denyWithTags = denyWithTags ?? decider
+      case .allow: state.allow = allow ?? decider
+      case .allowWithTags: state.allowWithTags = allowWithTags ?? decider
+      default: state.denyWithTags = denyWithTags ?? decider
       }
-      return course
+      return state
     }
   }
 
-  private var courses: [Course] = [Course()]
+  private var states: [State] = [State()]
   private var denier: DecidingStatement?
   private var failure: (error: String, by: DecidingStatement)?
   private(set) var dependences: [UnresolvedFact] = []
@@ -105,8 +105,8 @@ private struct PolicyEvaluation {
 
   /// Goes on with the next policy. Its own verdict is made first: a Deny that waits for tags hides its Allows.
   private mutating func read(_ policy: PolicyDocument, number: Int, _ request: RequestContext) {
-    guard !courses.isEmpty else { return }
-    var inner = [Course()]
+    guard !states.isEmpty else { return }
+    var inner = [State()]
     for statement in policy.readableStatements {
       let decider = DecidingStatement(document: number, statement: statement)
       let match = StatementMatch(decider, request)
@@ -115,49 +115,49 @@ private struct PolicyEvaluation {
       inner = step(inner, decider, match)
       if inner.isEmpty { break }
     }
-    var next: [Course] = []
-    for course in courses {
+    var next: [State] = []
+    for state in states {
       for verdict in inner {
         if verdict.flags.contains(.denyWithTags) {
-          Self.add(course.setting(.denyWithTags, by: verdict.denyWithTags), to: &next)
+          Self.add(state.setting(.denyWithTags, by: verdict.denyWithTags), to: &next)
         } else if verdict.flags.contains(.allow) {
-          Self.add(course.setting(.allow, by: verdict.allow), to: &next)
+          Self.add(state.setting(.allow, by: verdict.allow), to: &next)
         } else if verdict.flags.contains(.allowWithTags) {
-          Self.add(course.setting(.allowWithTags, by: verdict.allowWithTags), to: &next)
+          Self.add(state.setting(.allowWithTags, by: verdict.allowWithTags), to: &next)
         } else {
-          Self.add(course, to: &next)
+          Self.add(state, to: &next)
         }
       }
     }
-    courses = next
+    states = next
   }
 
-  private mutating func step(_ courses: [Course], _ decider: DecidingStatement, _ match: StatementMatch) -> [Course] {
+  private mutating func step(_ states: [State], _ decider: DecidingStatement, _ match: StatementMatch) -> [State] {
     dependences += match.dependences
     if match.outcomes.contains(.error), failure == nil {
       failure = (match.error ?? "TypeError", decider)
     }
-    var next: [Course] = []
+    var next: [State] = []
     if match.outcomes.contains(.met) {
       if decider.statement.isDeny {
         denier = denier ?? decider
       } else {
-        for course in courses { Self.add(course.setting(.allow, by: decider), to: &next) }
+        for state in states { Self.add(state.setting(.allow, by: decider), to: &next) }
       }
     }
     if match.outcomes.contains(.needsTags) {
       let flag: Flags = decider.statement.isDeny ? .denyWithTags : .allowWithTags
-      for course in courses { Self.add(course.setting(flag, by: decider), to: &next) }
+      for state in states { Self.add(state.setting(flag, by: decider), to: &next) }
     }
     if match.outcomes.contains(.notMet) {
-      for course in courses { Self.add(course, to: &next) }
+      for state in states { Self.add(state, to: &next) }
     }
     return next
   }
 
-  /// Adds a course unless one with the same flags is open: there are never more than eight.
-  private static func add(_ course: Course, to courses: inout [Course]) {
-    if !courses.contains(where: { $0.flags == course.flags }) { courses.append(course) }
+  /// Adds a state unless one with the same flags is there: there are never more than eight.
+  private static func add(_ state: State, to states: inout [State]) {
+    if !states.contains(where: { $0.flags == state.flags }) { states.append(state) }
   }
 
   var answer: AccessDecision {
@@ -171,12 +171,12 @@ private struct PolicyEvaluation {
     var answers: [AccessDecision] = []
     if let denier { answers.append(.explicitDeny(by: denier)) }
     if let failure { answers.append(.error(failure.error, by: failure.by)) }
-    func first(_ isIncluded: (Course) -> Bool) -> Course? { courses.first(where: isIncluded) }
-    if let course = first({ $0.isAllow }), let by = course.allow { answers.append(.allow(by: by)) }
-    if let course = first({ $0.isTagged }), let by = course.denyWithTags ?? course.allowWithTags {
+    func first(_ isIncluded: (State) -> Bool) -> State? { states.first(where: isIncluded) }
+    if let state = first({ $0.isAllow }), let by = state.allow { answers.append(.allow(by: by)) }
+    if let state = first({ $0.isTagged }), let by = state.denyWithTags ?? state.allowWithTags {
       answers.append(.needsTags(by: by))
     }
-    if let course = first({ !$0.isAllow && !$0.isTagged }) { answers.append(.implicitDeny(by: course.denyWithTags)) }
+    if let state = first({ !$0.isAllow && !$0.isTagged }) { answers.append(.implicitDeny(by: state.denyWithTags)) }
     return answers
   }
 }

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Makes the steps of a trace, following every course that what is not known leaves open.
+/// Makes the steps of a trace, following every outcome that unknown facts leave possible.
 struct TraceRun {
   private typealias Outcome = ReplicationTrace.Outcome
   private let analysis: SetupAnalysis
