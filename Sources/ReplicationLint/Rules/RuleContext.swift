@@ -21,6 +21,9 @@ package struct RuleContext {
   /// Attributes further findings to `rule`.
   mutating func look(for rule: Rule) { self.rule = rule }
 
+  /// Indicates whether the file is the output of a command: its form is the server's, and it is not edited by hand.
+  var isCLIOutput: Bool { document?.kind.isCLIOutput ?? true }
+
   /// A secondary location in another file.
   package func label(_ range: SourceRange, in document: Document, _ message: Message) -> Diagnostic.Label {
     Diagnostic.Label(path: document.path, range, message)
