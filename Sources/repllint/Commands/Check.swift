@@ -23,13 +23,13 @@ struct Check {
       Terminal.note(error.line)
       status = .trouble
       // A reader of a machine format that gets nothing takes it for a clean run.
-      if !settings.format.isForPeople { write(Report(error), toStandardError: false) }
+      if !settings.format.isForPeople { writeReport(Report(error), toStandardError: false) }
       return status
     }
     if let path = target?.conflict(in: &run) { return refuse(path) }
     reportFailures(of: run)
     if settings.printsConfiguration {
-      write(SettingsInForce.render(run, settings))
+      writeOutput(SettingsInForce.render(run, settings))
       return status
     }
     var repair = FixRunner(includeUnsafe: settings.includesUnsafeFixes, scope: run.fixScope)
@@ -37,7 +37,7 @@ struct Check {
       let difference = repair.difference(in: run.workspaces)
       // A pipe gets the bytes that `patch` needs; a terminal would obey some of them.
       let isShown = settings.output == nil && SystemCalls.Descriptor.standardOutput.isTerminal
-      write(isShown ? UnifiedDiff.visible(difference) : difference)
+      writeOutput(isShown ? UnifiedDiff.visible(difference) : difference)
       if !difference.isEmpty { status = status.or(.found) }
       reportFixes(of: repair, "would fix")
       return status
@@ -74,7 +74,7 @@ struct Check {
       if failOn.isReached(by: rest) { status = status.or(.found) }
       return rest
     }
-    write(run.complete(Report(merging: shown)), toStandardError: isSentBack)
+    writeReport(run.complete(Report(merging: shown)), toStandardError: isSentBack)
     return status
   }
 
@@ -85,7 +85,7 @@ struct Check {
     }
     if !repairs.isEmpty { status = status.or(.found) }
     if settings.format == .json {
-      write(RepairJSON.render(repairs, run.workspaces.flatMap { ($0.requested + $0.companions).map(\.source) }))
+      writeOutput(RepairJSON.render(repairs, run.workspaces.flatMap { ($0.requested + $0.companions).map(\.source) }))
       return
     }
     let descriptor: SystemCalls.Descriptor? = settings.output == nil ? .standardOutput : nil
@@ -96,7 +96,7 @@ struct Check {
       String(
         decoding: UnifiedDiff.visible(UnifiedDiff(file.path, from: file.original, to: file.fixed).bytes), as: UTF8.self)
     }
-    write(text.render(repairs))
+    writeOutput(text.render(repairs))
   }
 
   /// Writes a baseline of everything that was found.
@@ -139,7 +139,7 @@ struct Check {
     if let summary = repair.summary(verb), !settings.isQuiet { Terminal.note(summary) }
   }
 
-  private mutating func write(_ report: Report, toStandardError: Bool) {
+  private mutating func writeReport(_ report: Report, toStandardError: Bool) {
     let descriptor: SystemCalls.Descriptor? =
       settings.output != nil ? nil : toStandardError ? .standardError : .standardOutput
     let bytes = settings.format.render(
@@ -147,11 +147,11 @@ struct Check {
       RenderOptions(
         usesColor: settings.color.isColored(on: descriptor), isQuiet: settings.isQuiet,
         showsStatistics: settings.showsStatistics, columns: Terminal.columns(of: descriptor)))
-    if toStandardError && settings.output == nil { Terminal.error(bytes) } else { write(bytes) }
+    if toStandardError && settings.output == nil { Terminal.error(bytes) } else { writeOutput(bytes) }
   }
 
   /// Writes to the target of `--output`.
-  private mutating func write(_ bytes: [UInt8]) {
+  private mutating func writeOutput(_ bytes: [UInt8]) {
     guard let path = settings.output else {
       if !Terminal.output(bytes) { status = .trouble }
       return
