@@ -35,7 +35,7 @@ struct JSONScanner {
   var expected = Expectation.value
   /// The comma that was read last, to name it when nothing follows.
   var comma: Int?
-  /// Where the last value or name ended, to report where a comma or colon is missing.
+  /// The end of the last value or name, to report where a comma or colon is missing.
   var lastEnd = 0
 
   init(_ bytes: [UInt8], depthLimit: Int) {

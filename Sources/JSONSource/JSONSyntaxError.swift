@@ -66,7 +66,7 @@ public struct JSONSyntaxError: Sendable, Hashable {
   public let kind: Kind
   /// The bytes at fault; empty where something is missing.
   public let range: SourceRange
-  /// Where the cause began: the opening bracket or quote, when it is elsewhere.
+  /// The start of the cause: the opening bracket or quote, when it is elsewhere.
   public let related: SourceRange?
 
   init(_ kind: Kind, _ range: SourceRange, related: SourceRange? = nil) {

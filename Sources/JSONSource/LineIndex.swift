@@ -1,4 +1,4 @@
-/// Where lines begin in a file, to turn byte offsets into places people can find.
+/// The starts of the lines of a file, which turn byte offsets into lines and columns.
 ///
 /// A line ends with LF, CRLF or a lone CR. Built in O(bytes), asked in O(log lines), however long the lines are.
 public struct LineIndex: Sendable {

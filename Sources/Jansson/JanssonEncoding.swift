@@ -1,7 +1,7 @@
 import CJansson
 
 extension JanssonValue {
-  /// How encoded text is laid out.
+  /// The layout of encoded text.
   public enum Layout: Sendable {
     /// Each member and element on its own line, two spaces deeper than its container.
     case indented

@@ -2,7 +2,7 @@ public import JSONSource
 
 /// The settings of a run beside its inputs; the default checks everything and knows nothing of the server.
 public struct Configuration: Sendable {
-  /// How a rule is to be treated.
+  /// The treatment of a rule.
   @nonexhaustive public enum Level: String, Sendable, Hashable, CaseIterable {
     /// Its findings are left out.
     case off
@@ -31,9 +31,9 @@ public struct Configuration: Sendable {
     public var rule: String
     /// A glob over the path (`*` within a folder, `**` across); nil for every file. See `pathsForGlobs`.
     public var path: String?
-    /// Where in the document; a finding at or below it is meant. Nil for the whole document.
+    /// The value in the document; a finding at or below it is meant. Nil for the whole document.
     public var pointer: JSONPointer?
-    /// Why it is accepted.
+    /// The reason why it is accepted.
     public var reason: String?
     /// The location of the entry, to report when it matches nothing.
     public var range: SourceRange
@@ -66,7 +66,7 @@ public struct Configuration: Sendable {
   public var select: [String]
   /// Rules or groups not to look at.
   public var ignore: [String]
-  /// How single rules are to be treated.
+  /// The levels of single rules.
   public var levels: [String: Level]
   /// Findings that are known and accepted.
   public var suppressions: [Suppression]

@@ -27,7 +27,7 @@ public struct Report: Sendable {
     /// True when proved for every key of every enabled rule, false when some selected key is proved not to
     /// replicate or a document is refused, nil when it depends on something not known.
     public let replicates: Bool?
-    /// Why that is not known, each reason a part of a sentence; empty where it is known.
+    /// The reasons why that is not known, each a part of a sentence; empty where it is known.
     public let openQuestions: [String]
     /// The facts that no document shows and that the verdict rests on.
     public let assumptions: [Assumption]
@@ -37,7 +37,7 @@ public struct Report: Sendable {
     public var isComplete = false
     /// Indicates whether the platform refuses one of the documents.
     public var isRefused = false
-    /// How it can be drawn; nil where that was not requested, or there is no configuration.
+    /// The picture of it; nil where that was not requested, or there is no configuration.
     package var picture: SetupPicture?
 
     /// Makes a summary.

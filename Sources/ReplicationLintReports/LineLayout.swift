@@ -31,7 +31,7 @@ struct LineLayout {
   /// The shown text, without trailing spaces; never wider than the limit.
   var text: String { String(decoding: output, as: UTF8.self) }
 
-  /// Where the shown part of `line` begins: at its start if the focus then still fits.
+  /// The start of the shown part of `line`: the start of the line if the focus then still fits.
   private static func start(in bytes: [UInt8], line: SourceRange, focus: SourceRange, _ limit: Int) -> Int {
     let focusEnd = max(line.start, min(line.end, focus.end))
     let isLast = focusEnd == line.end

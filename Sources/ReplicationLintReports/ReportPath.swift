@@ -6,7 +6,7 @@ struct ReportPath {
   let text: String
   /// The findings in the file.
   let diagnostics: [Diagnostic]
-  /// Why it could not be checked.
+  /// The reasons why it could not be checked.
   let failures: [Report.Failure]
 
   /// The files that were checked, then others in which something was found, then those that could not be checked.

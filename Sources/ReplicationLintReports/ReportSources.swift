@@ -21,7 +21,8 @@ final class ReportSources {
     return (source, lines)
   }
 
-  /// Where a range begins and ends, and the line of its last byte; nil when the report does not hold the file.
+  /// The positions at which a range begins and ends, and the line of its last byte; nil when the report does
+  /// not hold the file.
   func region(
     _ path: String, _ range: SourceRange
   ) -> (start: LineIndex.Position, end: LineIndex.Position, lastLine: Int)? {

@@ -101,7 +101,7 @@ struct ReportSummary {
 
   private func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
-  /// How often each rule found something, the most frequent first.
+  /// The number of findings of each rule, the most frequent first.
   var statistics: String {
     var counts: [String: Int] = [:]
     for diagnostic in report.diagnostics { counts[diagnostic.rule, default: 0] += 1 }

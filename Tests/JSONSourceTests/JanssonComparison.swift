@@ -3,7 +3,7 @@ import Jansson
 
 /// What the reader and libjansson make of the same bytes.
 enum JanssonComparison {
-  /// How the readers differ on `bytes`; nil when they do not.
+  /// The difference between the readers on `bytes`; nil when there is none.
   static func difference(_ bytes: [UInt8], _ document: JSONDocument) -> String? {
     let theirs = JanssonValue.Content(decoding: bytes)
     let ours = document.isValid ? content(document.root) : nil

@@ -99,7 +99,7 @@ extension ServerProfile {
   }
 }
 
-/// How a message is quoted when a test fails.
+/// The diagnostics as the message of a failed test quotes them.
 func described(_ diagnostics: [Diagnostic]) -> String {
   diagnostics.map { "\($0.rule) (\($0.consequence)): \($0.message)" }.joined(separator: "; ")
 }

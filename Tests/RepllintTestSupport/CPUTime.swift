@@ -11,8 +11,9 @@ public enum CPUTime {
   /// The growth that tests allow: far above that of linear cost, far below that of quadratic cost.
   public static let linearLimit = 30.0
 
-  /// How much longer `work` takes for an input of eight times the size: about 8 where the cost is linear, about 64 where
-  /// it is quadratic. A result above `linearLimit` is measured again, since caches are shared with others.
+  /// The factor by which `work` takes longer for an input of eight times the size: about 8 where the cost is
+  /// linear, about 64 where it is quadratic. A result above `linearLimit` is measured again, since caches are shared
+  /// with others.
   public static func growth(_ size: Int, _ work: (Int) -> Void) -> Double {
     var (small, large) = (Double.infinity, Double.infinity)
     for _ in 0..<4 {

@@ -8,7 +8,7 @@ public struct LineDiff: CustomStringConvertible {
   }
 
   private let rows: [Row]
-  /// How many lines are shown around a difference.
+  /// The number of lines that are shown around a difference.
   private static let context = 3
 
   /// Compares byte for byte: Swift considers canonically equivalent strings equal, files do not.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How the program finds and uses `.repllint.json`.
+/// The search for `.repllint.json` and its use by the program.
 struct ConfigurationTests {
   private let bench: Workbench
 

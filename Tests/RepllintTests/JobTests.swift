@@ -6,7 +6,7 @@ import Testing
 
 @testable import repllint
 
-/// How many threads work shows in nothing but the time.
+/// The number of threads shows in nothing but the time.
 @Suite struct JobTests {
   @Test func everyFormatIsTheSameForEveryNumberOfThreads() throws {
     let inputs = try Effort.sample(Fixtures.documents, oneOf: 3).map { Input(try Fixtures.source($0), isFound: true) }

@@ -6,9 +6,9 @@ package struct AuditRequest: Sendable, Hashable {
   package var targetBucket: String
   /// The key of an object whose status is read; nil for none.
   package var key: String?
-  /// How the commands reach the source.
+  /// The connection of the commands to the source.
   package var source = InitRequest.Connection.guideSource
-  /// How the commands reach the target.
+  /// The connection of the commands to the target.
   package var target = InitRequest.Connection.guideTarget
 
   /// Makes a request; everything else has a default and can be set.

@@ -124,7 +124,7 @@ package struct CertifiedCall: Sendable, Hashable {
   /// The proof.
   package let evidence: Evidence
 
-  /// Why every key is allowed.
+  /// The reason why every key is allowed.
   package enum Evidence: Sendable, Hashable {
     /// The statements allow the bucket itself.
     case text

@@ -2,7 +2,7 @@ package import JSONSource
 
 /// Checks certificates against documents. It trusts nothing that a certificate states of them.
 package struct CertificateCheck {
-  /// Why a certificate does not hold, in words.
+  /// The reason why a certificate does not hold, in words.
   package struct Failure: Error, Hashable, Sendable {
     /// The reason.
     package let reason: String

@@ -2,7 +2,7 @@ import JSONSource
 
 /// The parts `rules` and `ignore`: how findings are treated.
 extension ConfigurationReader {
-  /// How single rules are treated, by slug.
+  /// The levels of single rules, by slug.
   mutating func readLevels(_ node: JSONNode) -> [String: Configuration.Level] {
     guard node.kind == .object else {
       _ = object(node, known: [], "`rules`")

@@ -1,4 +1,4 @@
-/// From which severity on a run counts as failed.
+/// The minimum severity that makes a run fail.
 @nonexhaustive public enum FailOn: String, Sendable, Hashable, CaseIterable {
   /// Errors.
   case error

@@ -67,7 +67,7 @@ public func visible(_ text: String) -> String {
   return result
 }
 
-/// How a code point is written: `U+00A0`.
+/// The notation of a code point: `U+00A0`.
 public func codePoint(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16, uppercase: true)
   return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

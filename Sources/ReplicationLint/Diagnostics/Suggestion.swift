@@ -21,7 +21,7 @@ package func suggestion(for word: String, among candidates: some Sequence<String
   return best?.candidate
 }
 
-/// Which letters a word has, whatever their case, so that most words are distinguished without comparing them.
+/// The letters of a word, whatever their case, so that most words are distinguished without comparing them.
 private struct Letters {
   /// A bit for each ASCII letter, one that several characters share for all others; nil for text beyond ASCII.
   private let present: UInt32?

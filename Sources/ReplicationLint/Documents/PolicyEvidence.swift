@@ -3,7 +3,7 @@ import JSONSource
 /// Evidence that an object is an IAM policy or a bucket policy: a `Statement` whose entries have an effect, actions,
 /// principals or resources, or a version of the policy language beside a `Statement`.
 struct PolicyEvidence {
-  /// Which of the three policies it is.
+  /// The kind of policy that it is.
   let kind: DocumentKind
   /// Indicates whether nothing but misspelt names show it.
   let restsOnMisspelling: Bool

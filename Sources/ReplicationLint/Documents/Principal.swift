@@ -14,7 +14,7 @@ package struct Principal: Sendable {
     package let member: JSONNode.Member
   }
 
-  /// How the principal is written.
+  /// The form in which a principal is written.
   package enum Form: Sendable {
     /// A plain string; only `*` is accepted.
     case text(LocatedString)
@@ -24,7 +24,7 @@ package struct Principal: Sendable {
 
   /// The value as written.
   package let node: JSONNode
-  /// How it is written.
+  /// The form in which it is written.
   package let form: Form
 
   /// Reads a string or an object; nil for every other type.

@@ -74,7 +74,7 @@ package final class ReplicationRule: Sendable {
   /// is refused, and taken as meant to be that one.
   package var isEnabled: Bool { status.value?.text != "Disabled" }
 
-  /// How a rule is named in text for people: its ID, else its number from 1.
+  /// The name of a rule in text for people: its ID, else its number from 1.
   package var name: String {
     if let id = id.value?.text, !id.isEmpty { return "rule \(quoted(id))" }
     return "rule \(index + 1)"

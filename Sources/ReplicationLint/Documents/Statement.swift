@@ -27,7 +27,7 @@ package final class Statement: Sendable {
   package let notPrincipal: Field<Principal>
   /// The element `Condition`.
   package let condition: Field<ConditionBlock>
-  /// Which elements the statement has.
+  /// The elements that the statement has.
   package let form: StatementForm
   /// Indicates whether the effect is exactly `Deny`.
   package let isDeny: Bool
@@ -90,7 +90,7 @@ package final class Statement: Sendable {
   /// The bytes of the statement.
   package var range: SourceRange { object.node.range }
 
-  /// How a statement is named in text for people: its Sid, else its number from 1.
+  /// The name of a statement in text for people: its Sid, else its number from 1.
   package var name: String {
     if let sid = sid.value?.text, !sid.isEmpty { return "statement \(quoted(sid))" }
     return isAlone ? "the statement" : "statement \(index + 1)"

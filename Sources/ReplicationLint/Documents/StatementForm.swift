@@ -1,4 +1,4 @@
-/// Which elements a statement has, and what that makes of it.
+/// The elements that a statement has, and what that makes of it.
 ///
 /// The server asks for exactly one complete set of elements out of six: `Effect` with `Action` or `NotAction` and
 /// `Resource` or `NotResource`, or `Effect` with `Action` and `Principal` or `NotPrincipal`. An element is there when

@@ -6,7 +6,7 @@ package import JSONSource
 package struct VersioningState: Sendable {
   /// The `Status` as printed; nil when versioning was never set.
   package let status: LocatedString?
-  /// Where to point: the status, or the start of the file.
+  /// The range of findings: the status, or the start of the file.
   package let range: SourceRange
 
   init(_ json: JSONDocument) {

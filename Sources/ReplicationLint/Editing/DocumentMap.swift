@@ -28,7 +28,7 @@ package struct DocumentMap: Sendable {
     return nil
   }
 
-  /// Where that is defined which the byte `offset` of the file `path` refers to: the trust policy of a role, or the
+  /// The definitions of what the byte `offset` of the file `path` refers to: the trust policy of a role, or the
   /// statements that let Backbeat write to a destination.
   package func definitions(in path: String, at offset: Int) -> [SourceLocation] {
     for document in documents(in: path) {
@@ -52,7 +52,7 @@ package struct DocumentMap: Sendable {
 }
 
 extension Setup {
-  /// Where the documents of the setup define what `value` refers to.
+  /// The definitions, in the documents of the setup, of what `value` refers to.
   fileprivate func definitions(of value: DocumentValue) -> [DocumentMap.SourceLocation] {
     guard let plan = ReplicationPlan(self) else { return [] }
     switch value {

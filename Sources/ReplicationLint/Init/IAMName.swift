@@ -3,7 +3,7 @@ enum IAMName {
   /// The name of an IAM policy in characters (botocore data/iam/2010-05-08/service-2.json, `policyNameType`).
   static let policyLimit = 128
 
-  /// Why a role or policy cannot be called `name`, in words; nil when it can.
+  /// The reason against a role or policy called `name`, in words; nil where there is none.
   ///
   /// The characters are those of `isOfIAMName`.
   static func reason(against name: String, limit: Int) -> Message? {

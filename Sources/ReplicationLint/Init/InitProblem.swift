@@ -147,7 +147,7 @@ extension InitRequest {
 }
 
 extension BucketName {
-  /// Why a new bucket cannot be called `name`, in words; nil when it can.
+  /// The reason against a new bucket called `name`, in words; nil where there is none.
   fileprivate static func reason(against name: String) -> Message? {
     if passesByAccident(name) { return "the server reserves this name" }
     switch fault(in: name) {

@@ -40,7 +40,7 @@ public struct InitRequest: Sendable, Hashable {
     case targetProfile = "target-profile"
   }
 
-  /// How the printed commands reach one side.
+  /// The options with which the printed commands reach one side.
   public struct Connection: Sendable, Hashable {
     /// The address of S3.
     public var endpoint: String
@@ -88,9 +88,9 @@ public struct InitRequest: Sendable, Hashable {
   public var isExternal = false
   /// The kind of the external location, as the server's configuration calls it.
   public var externalType = "aws_s3"
-  /// How the printed commands reach the source.
+  /// The connection of the printed commands to the source.
   public var source = Connection.guideSource
-  /// How the printed commands reach the target.
+  /// The connection of the printed commands to the target.
   public var target = Connection.guideTarget
 
   /// Makes a request; everything else has a default and can be set.

@@ -53,7 +53,7 @@ public final class Rule: Sendable {
   public let otherAnswers: [PlatformAnswer]
   /// One line that describes the problem, the same for every finding.
   public let title: String
-  /// Why it matters to an operator, and what the platform does.
+  /// The reason why it matters to an operator, and what the platform does.
   public let rationale: String
   /// Sources of the facts.
   public let references: [String]

@@ -46,7 +46,7 @@ package struct StreamRequest: Sendable {
     }
   }
 
-  /// Why a line cannot be checked.
+  /// The reason why a line cannot be checked.
   private struct Refusal: Error {
     let reason: String
     init(_ reason: Message) { self.init(text: reason.text) }

@@ -2,7 +2,7 @@ import JSONSource
 
 /// An action as a policy writes it, with `*` and `?`, in a form that can be compared with the names of actions.
 package struct ActionPattern: Sendable, Hashable {
-  /// Why an action that the server accepts can never match.
+  /// The reason why an action that the server accepts can never match.
   package enum Oddity: Sendable, Hashable {
     /// No action has more than one colon.
     case secondColon

@@ -2,7 +2,7 @@ import JSONSource
 
 /// The names that CloudServer takes for a bucket (Arsenal lib/s3routes/routesUtils.ts, `isValidBucketName`).
 package enum BucketName {
-  /// Why a name cannot be that of a bucket.
+  /// The reason why a name cannot be that of a bucket.
   package enum Fault: Sendable, Hashable {
     /// Fewer than 3 or more than 63 characters.
     case length(Int)
@@ -14,7 +14,7 @@ package enum BucketName {
     case address
   }
 
-  /// Why `name` is no bucket name; nil when the server takes it.
+  /// The reason why the server refuses `name` for a bucket; nil where it accepts it.
   package static func fault(in name: String) -> Fault? {
     if passesByAccident(name) { return nil }
     let count = name.utf16.count

@@ -29,7 +29,7 @@ package enum ResourceGrammar {
 
   private static let arn = Array("arn:".utf8)
 
-  /// Where the resource part begins of the ARN at `start`; nil when there is none.
+  /// The start of the resource part of the ARN at `start`; nil when there is none.
   private static func restOfARN(_ bytes: [UInt8], from start: Int) -> Int? {
     let afterScheme = start + arn.count
     guard

@@ -2,7 +2,7 @@ import JSONSource
 
 /// The buckets and objects of S3 that a resource of a policy can match.
 package enum ResourceReach: Sendable, Hashable {
-  /// Why the server refuses a resource.
+  /// The reason why the server refuses a resource.
   package enum Refusal: Sendable, Hashable {
     /// It would be an ARN with another partition.
     case partition
@@ -12,7 +12,7 @@ package enum ResourceReach: Sendable, Hashable {
     case form
   }
 
-  /// Why no bucket and no object matches a resource that the server accepts.
+  /// The reason why no bucket and no object matches a resource that the server accepts.
   package enum Dead: Sendable, Hashable {
     /// Something precedes `arn`, or only looks like an ARN.
     case noARN

@@ -1,7 +1,7 @@
 public import JSONSource
 public import ReplicationLint
 
-/// How a difference can be written.
+/// A format of a difference.
 @nonexhaustive public enum DifferenceFormat: String, CaseIterable, Sendable {
   /// Each change with the lines that cause it.
   case text

@@ -1,7 +1,7 @@
 package import JSONSource
 package import ReplicationLint
 
-/// How the causes of an object's status can be written.
+/// A format of the causes of an object's status.
 package enum DiagnosisFormat: String, CaseIterable, Sendable {
   /// A numbered list for people.
   case text

@@ -1,7 +1,7 @@
 public import JSONSource
 public import ReplicationLint
 
-/// How the dry run of an object can be written.
+/// A format of the dry run of an object.
 @nonexhaustive public enum TraceFormat: String, CaseIterable, Sendable {
   /// A table for people, with the statement that ends it.
   case text

@@ -8,7 +8,7 @@ struct Audit {
   private let folder: String
   /// The time limit of one command, in seconds.
   var seconds = 60
-  /// When to use colours.
+  /// The use of colours.
   var color = ColorChoice.auto
 
   /// AWS CLI starts Python each time, which keeps a processor busy for a while.

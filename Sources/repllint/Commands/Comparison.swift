@@ -11,7 +11,7 @@ struct Comparison {
   var format = DifferenceFormat.text
   /// The changes that cause exit status 1.
   var failOn = DiffCommand.FailOn.lost
-  /// When to use colours.
+  /// The use of colours.
   var color = ColorChoice.auto
 
   /// Makes a run that has done nothing yet.

@@ -1,7 +1,8 @@
 import ArgumentParser
 import ReplicationLint
 
-/// How commands of AWS CLI reach both sites; every command of ours that prints or runs some has these options.
+/// The addresses and profiles with which commands of AWS CLI reach both sites; every command of ours that
+/// prints or runs some has these options.
 struct ConnectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The S3 address of the source.", valueName: "address"))
   var sourceEndpoint: String?

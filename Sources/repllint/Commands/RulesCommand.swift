@@ -13,7 +13,7 @@ struct RulesCommand: ParsableCommand {
         repllint rules --format json
       """)
 
-  /// How the list is written.
+  /// The format of the list.
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text, json
   }

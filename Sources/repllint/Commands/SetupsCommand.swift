@@ -17,7 +17,7 @@ struct SetupsCommand: ParsableCommand, DocumentCommand {
         repllint setups --format json .
       """)
 
-  /// How to write the report.
+  /// The format of the report.
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   @OptionGroup(title: "Input") var input: InputOptions

@@ -15,7 +15,7 @@ struct Trace {
   var setup: String?
   /// The form of the dry run.
   var format = TraceFormat.text
-  /// When to use colours.
+  /// The use of colours.
   var color = ColorChoice.auto
 
   /// Makes a run that has done nothing yet.

@@ -5,7 +5,7 @@ import ReplicationLint
 struct FileFailure: Error {
   /// The file as the user named it.
   let path: String
-  /// Why, in the system's words or ours.
+  /// The reason, in the system's words or ours.
   let reason: String
 
   /// One line for standard error.

@@ -1,6 +1,7 @@
 import JSONSource
 
-/// Which file a name leads to: the folder without links and the name in it, so that two spellings of a path are one.
+/// The file to which a name leads: the folder without links and the name in it, so that two spellings of a path
+/// are one.
 ///
 /// A link counts as a file of its own at its location: a setup may hold its policy as a link into another folder.
 struct FileIdentity: Hashable {

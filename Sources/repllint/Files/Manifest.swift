@@ -22,7 +22,7 @@ struct Manifest {
     folder = try SystemCalls.realPath(shownFolder)
   }
 
-  /// Where a path that the configuration writes leads.
+  /// The file to which a path of the configuration leads.
   func location(of path: String) throws(SystemError) -> FileIdentity {
     try FileIdentity(PathName(folder).appending(path))
   }
@@ -56,6 +56,6 @@ struct Manifest {
   /// The exclusions of a folder search.
   var excludes: IgnorePatterns? { file.excludes.isEmpty ? nil : IgnorePatterns(file.excludes, base: folder) }
 
-  /// How a path that the configuration writes is shown.
+  /// A path of the configuration as it is shown.
   func shown(_ path: String) -> String { PathName(shownFolder).appending(path) }
 }

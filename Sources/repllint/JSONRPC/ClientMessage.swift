@@ -12,7 +12,7 @@ struct ClientMessage {
     case answer
   }
 
-  /// Why a message is none; sent back with its id.
+  /// The reason why a message is not one; sent back with its id.
   struct Refusal: Error {
     /// The id as JSON text; nil where none could be read.
     let id: [UInt8]?

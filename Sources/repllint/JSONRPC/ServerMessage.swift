@@ -3,7 +3,7 @@ import ReplicationLintReports
 
 /// A message of the server (JSON-RPC 2.0).
 enum ServerMessage {
-  /// Why a request failed.
+  /// The reason why a request failed.
   enum ErrorCode: Int {
     case parseError = -32700
     case invalidRequest = -32600

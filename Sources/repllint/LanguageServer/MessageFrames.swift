@@ -3,7 +3,7 @@ import JSONSource
 /// Takes the messages out of a stream of bytes: header fields, an empty line, and as many bytes as `Content-Length`
 /// states (Language Server Protocol 3.17, base protocol).
 struct MessageFrames {
-  /// Why a stream cannot be read on: where the next message begins is not known.
+  /// A stream cannot be read on: where the next message begins is not known.
   struct Broken: Error, Equatable {
     let reason: String
   }

@@ -4,7 +4,7 @@ import JSONSource
 struct OpenDocument {
   /// Its name in the protocol, as the client wrote it.
   let uri: String
-  /// Where it lies; nil where it is no file, or its folder is not there.
+  /// The file; nil where it is none, or its folder is not there.
   let location: FileIdentity?
   /// The path of the file; nil where it is none.
   let path: String?

@@ -5,7 +5,7 @@ import ReplicationLint
 struct DocumentArguments {
   /// The documents by the configuration that they are under.
   let workspaces: [Workspace]
-  /// How paths were read; nil where the call holds the documents.
+  /// The run that read the paths; nil where the call holds the documents.
   let run: Run?
 
   /// Reads the arguments of a call.

@@ -3,7 +3,7 @@ import ReplicationLint
 
 /// The arguments of one call of a tool, read strictly: who misspells one should not get an answer to another question.
 struct ToolArguments {
-  /// Why they cannot be used, in words for whoever made the call.
+  /// The reason for refusing them, in words for the caller.
   struct Refusal: Error {
     let reason: String
   }

@@ -19,7 +19,7 @@ struct CheckSettings: Equatable {
   var format = ReportFormat.text
   /// The file for the report; nil is standard output.
   var output: String?
-  /// When to use colours.
+  /// The use of colours.
   var color = ColorChoice.auto
   /// Indicates whether to report errors only.
   var isQuiet = false
@@ -29,7 +29,7 @@ struct CheckSettings: Equatable {
   var jobs: Int?
   /// The baseline whose findings are accepted; goes before what configurations name.
   var baseline: String?
-  /// Where to write a baseline of everything that is found; nil to write none.
+  /// The path of a baseline of everything that is found; nil to write none.
   var newBaseline: String?
   /// Indicates whether to count the findings of each rule.
   var showsStatistics = false

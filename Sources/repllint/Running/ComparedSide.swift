@@ -10,7 +10,7 @@ struct ComparedSide {
   let version: ComparedVersion
   /// The folder that names and paths start with.
   let root: String
-  /// How it was read.
+  /// The run that read it.
   let run: Run
 
   /// Reads a version.

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Where fixes may be written: a link must not carry them out of what the user named.
+/// The files to which fixes may be written: a link must not carry them out of what the user named.
 struct FixScope {
   private let named: Set<ExactString>
   private let searchedFolders: [String]

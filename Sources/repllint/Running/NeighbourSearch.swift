@@ -90,7 +90,7 @@ struct NeighbourSearch {
     }
   }
 
-  /// How the folder above `shown` is shown.
+  /// The folder above `shown` as it is shown.
   private static func parent(of shown: String) -> String {
     let path = PathName(shown)
     if shown == "." { return ".." }

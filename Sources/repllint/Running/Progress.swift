@@ -1,4 +1,4 @@
-/// How far a long run is, on one line that goes again.
+/// The progress of a long run, on one line that is removed at the end.
 struct Progress {
   private let write: (String) -> Void
   private let milliseconds: () -> Int

@@ -9,7 +9,7 @@ struct Run {
   private(set) var failures: [FileFailure] = []
   /// Configurations with mistakes; what could be read of them counts.
   private(set) var brokenConfigurations: [ConfigurationFile] = []
-  /// Where fixes may be written.
+  /// The files to which fixes may be written.
   let fixScope: FixScope
   /// The folders that were searched and held no document, which is no failure.
   let emptyFolders: [String]

@@ -18,7 +18,7 @@ struct RunSettings: Equatable {
   var select: [String] = []
   /// Rules and groups not to look at.
   var ignore: [String] = []
-  /// How single rules are treated; takes precedence over configurations.
+  /// The levels of single rules; takes precedence over configurations.
   var levels: [String: Configuration.Level] = [:]
   /// The version of the server; takes precedence over configurations.
   var serverVersion: ServerVersion?

@@ -94,7 +94,7 @@ struct UnifiedDiff {
     }
   }
 
-  /// Where a hunk lies: lines count from 1, except that an empty part names the line before it.
+  /// The position of a hunk: lines count from 1, except that an empty part names the line before it.
   private static func range(_ before: Int, _ count: Int) -> String {
     let first = count == 0 ? before : before + 1
     return count == 1 ? "\(first)" : "\(first),\(count)"

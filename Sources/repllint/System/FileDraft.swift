@@ -14,7 +14,7 @@
 /// Elsewhere, and for the moment between the two calls that name it and rename it, its name is derived from that of the
 /// file: the next run that writes the file finds it, sees by its lock that no run uses it, and removes it.
 struct FileDraft {
-  /// Where the content is written.
+  /// The file that receives the content.
   let descriptor: SystemCalls.Descriptor
   private let path: String
   private let name: String

@@ -98,7 +98,7 @@ extension SystemCalls {
     throw SystemError("another program holds a lock on it")
   }
 
-  /// Where links lead that end at a name which does not exist, so that the file is made there and the links stay.
+  /// The target of links that end at a name which does not exist, so that the file is made there and the links stay.
   private static func linkTarget(_ path: String) throws(SystemError) -> String {
     var path = path
     for _ in 0..<40 {

@@ -45,7 +45,7 @@ extension SystemCalls {
     return info
   }
 
-  /// Which file a path leads to, by whatever name.
+  /// The file to which a path leads, by whatever name.
   struct Identity: Equatable {
     let device, inode: Int64
   }

@@ -24,10 +24,10 @@ struct SupervisedPrograms {
   private static let errorLimit = 1 << 16
   /// The time that a run has to end by itself, in milliseconds.
   private static let grace = 2000
-  /// How long the program may not see that it is asked to end, and how long an end without words may go unseen.
+  /// The longest times, in milliseconds, for which a request to end and an end without output may go unseen.
   private static let (interval, shortInterval) = (50, 5)
 
-  /// How a run ended.
+  /// The end of a run.
   enum Ending {
     /// By itself, with this status.
     case exited(Int32)

@@ -12,7 +12,7 @@ struct SupervisedRun {
   let process: pid_t
   let deadline: Int
   var streams: [SupervisedStream]
-  /// Why it is stopped, and until when it may end by itself.
+  /// The reason for stopping it, and the time until which it may end by itself.
   var stop: (ending: SupervisedPrograms.Ending, limit: Int)?
 
   /// Indicates whether its end is a matter of moments.

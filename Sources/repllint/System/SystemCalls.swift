@@ -9,7 +9,7 @@
   #error("repllint needs a POSIX system")
 #endif
 
-/// Why the system refused something, in its own words.
+/// A refusal of the system, with the reason in its own words.
 struct SystemError: Error {
   /// The reason, such as `No such file or directory`.
   let reason: String

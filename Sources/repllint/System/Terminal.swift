@@ -1,7 +1,7 @@
 import ArgumentParser
 import ReplicationLint
 
-/// When to use colours.
+/// The use of colours.
 enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never
 

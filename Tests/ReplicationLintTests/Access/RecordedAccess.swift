@@ -8,7 +8,7 @@ enum RecordedAccess {
   static let facts = RequestFacts(
     sourceIP: "10.0.0.5", secureTransport: false, userAgent: "aws-sdk-nodejs/2.1005.0")
 
-  /// How many verdicts there are, those that differ, and those that we leave open because of the time of the call.
+  /// The number of verdicts, those that differ, and those that we leave open because of the time of the call.
   struct Tally {
     var count = 0
     var differences: [String] = []

@@ -6,7 +6,7 @@ struct OperatorAnswer: Sendable {
   var canHold = false
   /// Indicates whether it may not hold.
   var canFail = false
-  /// Why the evaluator may stop with an error.
+  /// The error with which the evaluator may stop.
   var error: String?
 
   static let holds = OperatorAnswer(canHold: true)

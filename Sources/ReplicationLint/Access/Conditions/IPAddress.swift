@@ -25,7 +25,7 @@ struct IPAddress: Sendable, Hashable {
     }
   }
 
-  /// How the address is written: decimal octets, or hexadecimal parts with the first run of zeros left out.
+  /// The notation of the address: decimal octets, or hexadecimal parts with the first run of zeros left out.
   var text: String {
     if isIPv4 { return parts.map { String($0) }.joined(separator: ".") }
     let written = parts.map { String($0, radix: 16) }

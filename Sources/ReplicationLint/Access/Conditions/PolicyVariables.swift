@@ -4,7 +4,7 @@ struct SubstitutedText: Sendable {
   var units: [UInt16] = []
   /// The names of the variables whose values are not known.
   var unknown: [String] = []
-  /// Where in `units` the first of them is located.
+  /// The index in `units` of the first of them.
   var firstUnknown: Int?
 
   /// Returns whether a string contains a variable, `${` up to the next `}`, of whatever name. O(length).

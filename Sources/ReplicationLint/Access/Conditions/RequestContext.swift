@@ -4,7 +4,7 @@
 /// Sources: Arsenal `lib/policyEvaluator/RequestContext.ts`, `utils/conditions.ts` (`findConditionKey`) and
 /// `utils/variables.ts` (`findVariable`).
 package struct RequestContext: Sendable {
-  /// When the call is made, in milliseconds since 1970 UTC.
+  /// The time of a call, in milliseconds since 1970 UTC.
   package enum Clock: Sendable, Hashable {
     /// At this time.
     case at(Int64)

@@ -18,7 +18,7 @@ package struct ShapeProblem: Sendable {
   package let kind: Kind
   /// The value that is wrong, or the structure that lacks or holds the member.
   package let node: JSONNode
-  /// How botocore names the place: `ReplicationConfiguration.Rules[0]`.
+  /// The location as botocore names it: `ReplicationConfiguration.Rules[0]`.
   package let place: String
   /// The names that the structure knows.
   package let known: [String]

@@ -1,4 +1,4 @@
-/// How a policy's resource names the keys that a replication rule selects.
+/// The resources of a policy that match the keys which a replication rule selects.
 enum KeyPattern {
   /// The patterns of all keys that begin with one of `prefixes`, none of which another one includes.
   static func beginning(withOneOf prefixes: [String]) -> [String] {

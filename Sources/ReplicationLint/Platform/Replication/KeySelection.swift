@@ -8,7 +8,7 @@ package import JSONSource
 package struct KeySelection: Sendable {
   /// The prefix of the keys; empty for every key.
   package let text: LocatedString
-  /// Where it is written, else where the member is that leaves it out, else the rule.
+  /// The range of the prefix, else of the member that leaves it out, else of the rule.
   package let range: SourceRange
   /// Indicates whether the text is in the file.
   package let isWritten: Bool
