@@ -4,7 +4,7 @@ import RepllintTestSupport
 import Testing
 
 /// Proofs over role and bucket policies, compared with deciding every short key.
-@Suite struct CallQuestionTests {
+@Suite struct CallQueryTests {
   private static let perSeed = Effort.count(quick: 25, usual: 4_000)
   private static let keys = GlobReference.strings(over: "ab/".units, upTo: 3)
 
