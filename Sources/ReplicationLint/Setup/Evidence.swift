@@ -1,4 +1,4 @@
-/// Why a document was given its part in a setup.
+/// The reason why a document was given its part in a setup.
 package enum Evidence: Sendable, Hashable {
   /// The manifest states it.
   case manifest
@@ -71,6 +71,6 @@ package struct SetupMember: Sendable {
   package let part: Part
   /// The sides that it serves; both for the replication configuration.
   package internal(set) var sides: [Side]
-  /// Why.
+  /// The reason.
   package let evidence: Evidence
 }

@@ -97,7 +97,7 @@ struct MissingPermission: Sendable {
     return "arn:aws:s3:::\(bucket)/\(KeyPattern.beginning(with: plan.keys(proof.rule)?.text.text ?? ""))"
   }
 
-  /// Where to point in the policy: the statement that denies, or the list of statements.
+  /// The range to report in the policy: the statement that denies, or the list of statements.
   var place: SourceRange {
     if case .denied(let decider) = cause { return decider.statement.range }
     if case .conditionNotMet(_, let test) = cause { return test.key.range }

@@ -1,5 +1,5 @@
 extension SetupAnalysis {
-  /// Why it is not known whether all objects replicate, each reason once; empty where it is known.
+  /// The reasons why it is not known whether all objects replicate, each once; empty where it is known.
   package var openQuestions: [Message] {
     guard replicates == nil else { return [] }
     guard let plan else { return ["no replication configuration is given"] }

@@ -8,7 +8,7 @@ import JSONSource
 package struct ReplicationCopy: Sendable {
   /// The rule that asks for it.
   package let rule: ReplicationRule
-  /// Where it goes; nil on a server of version 1, which sees the rule as a whole.
+  /// The destination; nil on a server of version 1, which sees the rule as a whole.
   package let destination: RuleDestination?
   /// Indicates whether the source role writes it to an external location.
   package let isExternal: Bool
@@ -16,7 +16,7 @@ package struct ReplicationCopy: Sendable {
   package let targetRole: String?
   /// Indicates whether the documents of the target are about this role. Others are not known.
   package let isTargetKnown: Bool
-  /// How Backbeat finds the role again; nil on a server of version 1.
+  /// The search in which Backbeat finds the role again; nil on a server of version 1.
   let role: DestinationRole?
 
   /// Indicates whether every key finds its role; nil when the site is not known to be one of Scality.

@@ -154,7 +154,7 @@ package struct ReplicationPlan: Sendable {
       && enabledRules.contains { !isExternal($0) }
   }
 
-  /// Why Backbeat finds no role under the name that the configuration gives; nil when there is no reason against it.
+  /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.
   package func missingRole(_ side: Side) -> Message? {
     guard let role = role(side) else { return nil }
     if let created = site(side).roleARN {

@@ -23,7 +23,7 @@ package struct Setup: Sendable {
   package struct LeftOver: Sendable {
     /// The document.
     package let document: Document
-    /// Why.
+    /// The reason.
     package let reason: Message
   }
 

@@ -14,11 +14,11 @@ package struct SetupPicture: Sendable, Hashable {
 
   /// One rule.
   package struct Rule: Sendable, Hashable {
-    /// How it is named in text.
+    /// Its name in text.
     package let name: String
     /// The prefix of the keys that it selects; nil where the server refuses the form of the selection.
     package let prefix: String?
-    /// Where its objects go; nil when that cannot be read.
+    /// The bucket that receives its objects; nil when that cannot be read.
     package let bucket: String?
     /// Indicates whether it selects objects.
     package let isEnabled: Bool

@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Which documents may belong to which replication configuration, by where they lie.
+/// The documents that may belong to each replication configuration, by the folders in which they are.
 ///
 /// A document belongs to the nearest folder at or above it that has a configuration in it or below it, and can serve
 /// the configurations there. Those in another folder than the document can use it when it lies

@@ -85,7 +85,7 @@ struct SideName {
   }
 }
 
-/// Which words name a side among the documents of one setup.
+/// The words that name a side among the documents of one setup.
 struct SideNames {
   private let home: Folder
   private let names: [Document.ID: SideName]

@@ -14,7 +14,7 @@ package struct Site: Sendable {
   package var permissions: [Document]
   /// The answers of create-policy for the role's policies.
   package var createdPolicies: [Document]
-  /// Which policies are attached to the role.
+  /// The list of the policies that are attached to the role.
   package var attachedPolicies: Document?
   /// The versioning of the bucket.
   package var versioning: Document?
