@@ -43,7 +43,7 @@ struct Excerpt {
       let number = String(number)
       return paint("\(blanks(width - number.utf8.count))\(number) |", .frame) + (text.isEmpty ? "\n" : " \(text)\n")
     case .underline(let runs):
-      return "\(margin)\(paint("|", .frame)) " + runs.map { paint($0.text, $0.style) }.joined() + "\n"
+      return "\(margin)\(paint("|", .frame)) " + runs.map { paint($0.text, $0.style) }.joinedText() + "\n"
     case .gap: return paint("...", .frame) + "\n"
     }
   }
@@ -58,9 +58,9 @@ extension Excerpt {
     if snippets.isEmpty { return nil }
     return snippets.map { snippet in
       let place = sources.location(snippet.source.name, snippet.marks[0].range.start)
-      let rows = snippet.rows(primary: .strong).map(html).joined()
+      let rows = snippet.rows(primary: .strong).map(html).joinedText()
       return "<figure><figcaption>\(htmlText(place))</figcaption><pre>\(rows)</pre></figure>\n"
-    }.joined()
+    }.joinedText()
   }
 
   private func html(of row: Snippet.Row) -> String {
@@ -73,7 +73,7 @@ extension Excerpt {
         run.style == .plain
           ? htmlText(run.text) : "<b class=\"\(run.style == .strong ? "here" : "there")\">\(htmlText(run.text))</b>"
       }
-      return "<i>\(blanks(width))</i> \(marks.joined())\n"
+      return "<i>\(blanks(width))</i> \(marks.joinedText())\n"
     case .gap: return "<i>\(blanks(max(0, width - 3)))...</i>\n"
     }
   }

@@ -25,12 +25,12 @@ struct ReportSummary {
         (replicates: Bool?, words: String) -> String? in
         let subjects = rule.verdicts.filter { $0.replicates == replicates }.map { $0.subject }
         guard let last = subjects.last else { return nil }
-        let list = subjects.count == 1 ? last : subjects.dropLast().joined(separator: ", ") + " and " + last
+        let list = subjects.count == 1 ? last : subjects.dropLast().joinedText(", ") + " and " + last
         return "\(list) \(words)"
       }
-      return "  \(rule.name): \(parts.joined(separator: "; "))\n"
+      return "  \(rule.name): \(parts.joinedText("; "))\n"
     }
-    return lines.joined() + (rules.count > 3 ? "  and \(rules.count - 3) rules more\n" : "")
+    return lines.joinedText() + (rules.count > 3 ? "  and \(rules.count - 3) rules more\n" : "")
   }
 
   /// Returns whether a setup replicates.
@@ -57,8 +57,8 @@ struct ReportSummary {
         found.append((assumption.id, sides))
       }
     }
-    return found.map { $0.id.rawValue + ($0.sides.isEmpty ? "" : " (\($0.sides.joined(separator: ", ")))") }
-      .joined(separator: ", ")
+    return found.map { $0.id.rawValue + ($0.sides.isEmpty ? "" : " (\($0.sides.joinedText(", ")))") }
+      .joinedText(", ")
   }
 
   /// The documents that no setup holds, and why; nothing where there are none.
@@ -113,7 +113,7 @@ struct ReportSummary {
       let before = String(repeating: " ", count: countWidth - count.utf8.count)
       guard let title = Catalogue.rule(slug)?.title else { return "\(before)\(count)  \(slug)\n" }
       return "\(before)\(count)  \(slug)\(String(repeating: " ", count: slugWidth - slug.utf8.count))  \(title)\n"
-    }.joined() + passedOver
+    }.joinedText() + passedOver
   }
 
   private var passedOver: String {

@@ -1,3 +1,5 @@
+import JSONSource
+
 /// The search for a key that is not allowed, by a lower and an upper bound of what is allowed.
 package struct KeySearch: Sendable {
   /// The bound on the automaton's states; a state costs some hundred nanoseconds up to microseconds.
@@ -26,7 +28,7 @@ package struct KeySearch: Sendable {
         start: start, minimumLength: prefix.isEmpty ? 1 : 0, stateLimit: stateLimit)
       guard case .uncovered(let suffix, _) = outcome else { return (outcome, nil) }
       let decision = decide(Array("arn:aws:s3:::".utf16) + start + suffix)
-      return (outcome, (String(decoding: prefix + suffix, as: UTF16.self), decision))
+      return (outcome, (String(utf16: prefix + suffix), decision))
     }
     let lower = search(lower)
     guard let open = lower.found else { return lower.outcome == .covered ? .proved : .unknown }

@@ -156,7 +156,7 @@ struct AccessDifference {
   }
 
   private func change(_ found: Found) -> Change {
-    let resource = String(decoding: Array("arn:aws:s3:::".utf16) + found.resource, as: UTF16.self)
+    let resource = String(utf16: Array("arn:aws:s3:::".utf16) + found.resource)
     let actions = Self.list(found.actions)
     let message: Message =
       switch found.kind {

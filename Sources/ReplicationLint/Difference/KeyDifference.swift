@@ -234,5 +234,5 @@ struct KeyDifference {
     }
   }
 
-  private static func text(_ key: [UInt16]) -> String { String(decoding: key, as: UTF16.self) }
+  private static func text(_ key: [UInt16]) -> String { String(utf16: key) }
 }

@@ -20,17 +20,18 @@ extension SetupAnalysis {
   /// Deletes of versions never replicate and are left out.
   public var operationsApartFromPut: [OperationVerdict] {
     guard let plan, refusals.isEmpty, !isVersioningMissing else { return [] }
-    // The proof of the put holds for the rest too, unless a bucket policy or another owner distinguishes versions.
+    // Calls on the target ask alike, so that the proof of the put holds for the rest too, unless a bucket policy or
+    // another owner distinguishes versions.
     let asksAlike = plan.bucketPolicy(.target) == nil && plan.site(.target).owner == nil
     if replicates == true, asksAlike { return [] }
     var questions = AccessQuestions()
-    var proofs = Dictionary(keepingFirst: calls.map { (ProofKey($0.call, $0.copy), $0) })
+    var proofs = Dictionary(keepingFirst: calls.map { (ProofKey($0.call, $0.copy, asksAlike), $0) })
     let isDoubted = !plan.doubts.isEmpty
     return plan.enabledRules.flatMap { rule -> [OperationVerdict] in
       let verdicts = Dictionary(
         keepingFirst: ReplicationContent.allCases.map { content in
           let verdict = SetupVerdict(plan, trust, rules: [rule], content: content) { call, copy in
-            let key = ProofKey(call, copy)
+            let key = ProofKey(call, copy, asksAlike)
             if let known = proofs[key] { return known }
             let proof = CallProof(call, copy, plan, &questions)
             proofs[key] = proof
@@ -56,11 +57,11 @@ private struct ProofKey: Hashable {
   let side: Side
   let request: BackbeatRequest
 
-  init(_ call: BackbeatCall, _ copy: ReplicationCopy) {
+  init(_ call: BackbeatCall, _ copy: ReplicationCopy, _ asksAlike: Bool) {
     rule = copy.rule.index
     site = copy.destination?.site
     side = call.side
-    request = call.request
+    request = asksAlike && call.request == .metadata ? .putAbsent : call.request
   }
 }
 

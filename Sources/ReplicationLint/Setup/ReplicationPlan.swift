@@ -9,6 +9,11 @@ package struct ReplicationPlan: Sendable {
   package let configuration: ReplicationConfiguration
   /// The entries of `Role`: source, then target; one for an external location.
   package let roles: [LocatedString]
+  /// The rules that are enabled, in file order.
+  package let enabledRules: [ReplicationRule]
+  /// What is decided about the sides once, since every copy of every rule asks for it.
+  private var sourceFacts: SideFacts?
+  private var targetFacts: SideFacts?
 
   /// Reads the plan; nil without a configuration that can be read.
   package init?(_ setup: Setup) {
@@ -18,10 +23,14 @@ package struct ReplicationPlan: Sendable {
     self.setup = setup
     self.configuration = configuration
     roles = configuration.role.value?.split(",") ?? []
+    enabledRules = configuration.readableRules.filter { $0.isEnabled }
+    sourceFacts = SideFacts(self, .source)
+    targetFacts = SideFacts(self, .target)
   }
 
-  /// The rules that are enabled, in file order.
-  package var enabledRules: [ReplicationRule] { configuration.readableRules.filter { $0.isEnabled } }
+  private func facts(_ side: Side) -> SideFacts {
+    (side == .source ? sourceFacts : targetFacts) ?? SideFacts(self, side)
+  }
 
   /// The first rule that covers `key`; a server of version 1 lets no two of them overlap.
   package func rule(for key: String) -> ReplicationRule? { rules(for: key).first }
@@ -90,35 +99,21 @@ package struct ReplicationPlan: Sendable {
   }
 
   /// The policies of a side's role; nil when none were given, so that nothing is known.
-  package func policies(_ side: Side) -> [PolicyDocument]? {
-    let documents = site(side).permissions
-    return documents.isEmpty ? nil : documents.compactMap { $0.policy }
-  }
+  package func policies(_ side: Side) -> [PolicyDocument]? { facts(side).access?.policies }
 
   /// The policy of a side's bucket; nil where none is given.
   package func bucketPolicy(_ side: Side) -> PolicyDocument? { site(side).bucketPolicy?.policy }
 
   /// The policies that decide the calls of a side; nil when no policy of its role is given, so that nothing is known.
-  package func access(_ side: Side) -> CallAccess? { policies(side).map { access(side, $0) } }
+  package func access(_ side: Side) -> CallAccess? { facts(side).access }
 
   /// The policy of a side's bucket alone, beside a role that may do everything; nil where the role's policies are known
   /// or the bucket's is not.
   func accessOfUnknownRole(_ side: Side) -> CallAccess? {
     guard policies(side) == nil, bucketPolicy(side) != nil else { return nil }
-    var access = access(side, [])
+    var access = SideFacts.access(self, side, [])
     access.isRoleUnknown = true
     return access
-  }
-
-  private func access(_ side: Side, _ policies: [PolicyDocument]) -> CallAccess {
-    let account = role(side).flatMap { RoleARN($0).arn.account?.text }.flatMap {
-      PrincipalGrammar.isAccount($0) ? $0 : nil
-    }
-    let owner = site(side).owner
-    let owns = owner == nil || account == nil || owner?.hasSameBytes(as: (account ?? "")) == true
-    return CallAccess(
-      policies: policies, bucketPolicy: bucketPolicy(side), caller: BucketCaller(account: account), ownsBucket: owns,
-      server: setup.server)
   }
 
   /// Returns whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and
@@ -155,16 +150,7 @@ package struct ReplicationPlan: Sendable {
   }
 
   /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.
-  package func missingRole(_ side: Side) -> Message? {
-    guard let role = role(side) else { return nil }
-    if let created = site(side).roleARN {
-      if side == .target, namesAsTarget(created) { return nil }
-      if created.hasSameBytes(as: role.text) { return nil }
-      return "`Role` names \(quoted: role.text), the role that was created is \(quoted: created)"
-    }
-    return RoleARN(role).fault == nil && !role.text.hasWhiteSpace
-      ? nil : "no role can be called \(quoted: role.text)"
-  }
+  package func missingRole(_ side: Side) -> Message? { facts(side).missingRole }
 
   /// Returns whether a rule sends objects to the bucket that they come from, as far as names show; a target that is
   /// declared to have a bucket of this name is another one.

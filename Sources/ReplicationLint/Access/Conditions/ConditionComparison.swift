@@ -145,7 +145,7 @@ struct ConditionComparison {
     return anyItem { item in
       guard case .text(let text) = item else { return .no }
       guard case .text(let value) = key else { return text.count < key.shortestBase64 ? .no : .maybe }
-      return text.elementsEqual(base64(Array(String(decoding: value, as: UTF16.self).utf8)).utf16) ? .yes : .no
+      return text.elementsEqual(base64(Array(String(utf16: value).utf8)).utf16) ? .yes : .no
     }
   }
 

@@ -31,7 +31,7 @@ package struct ConditionAnswer: Sendable {
     outcomes = []
     var hasTagConditions = false
     for (operatorUnits, member) in JavaScriptValue.members(of: condition.node) {
-      let operatorName = String(decoding: operatorUnits, as: UTF16.self)
+      let operatorName = String(utf16: operatorUnits)
       for (key, value) in JavaScriptValue.members(of: member.value) {
         let test = Test(operatorName: operatorName, key: key, value: value.value)
         switch test.answer(request) {

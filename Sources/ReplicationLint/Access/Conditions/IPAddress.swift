@@ -1,3 +1,5 @@
+import JSONSource
+
 /// An IP address or the start of an address range, read as ipaddr.js 1.9.1 reads it.
 struct IPAddress: Sendable, Hashable {
   /// Four octets, or eight parts of 16 bits.
@@ -121,7 +123,7 @@ extension IPAddress {
       let name = units[(percent + 1)...]
       let isName = name.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
       guard isName, !name.isEmpty else { return nil }
-      zone = String(decoding: name, as: UTF16.self)
+      zone = String(utf16: name)
       body = units[..<percent]
     }
     guard let lastColon = body.lastIndex(of: 0x3A) else { return nil }

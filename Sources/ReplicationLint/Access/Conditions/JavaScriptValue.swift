@@ -28,7 +28,7 @@ struct JavaScriptValue: Sendable {
   private static func arrayIndex(_ name: [UInt16]) -> UInt32? {
     guard (1...10).contains(name.count), name.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     if name.count > 1, name[0] == 0x30 { return nil }
-    return UInt32(String(decoding: name, as: UTF16.self)).flatMap { $0 == .max ? nil : $0 }
+    return UInt32(String(utf16: name)).flatMap { $0 == .max ? nil : $0 }
   }
 
   /// The result of `Boolean(value)`.
@@ -125,7 +125,7 @@ enum JavaScriptText {
     let isNegative = rest.first == 0x2D
     if isNegative || rest.first == 0x2B { rest = rest.dropFirst() }
     let digits = rest.prefix { (0x30...0x39).contains($0) }
-    guard !digits.isEmpty, let value = Double(String(decoding: digits, as: UTF16.self)) else { return .none }
+    guard !digits.isEmpty, let value = Double(String(utf16: digits)) else { return .none }
     return exactly(isNegative ? -value : value)
   }
 
@@ -144,7 +144,7 @@ enum JavaScriptText {
       if !isPair, UTF16.isSurrogate(text[index]) {
         result.append(contentsOf: units)
       } else {
-        let scalars = String(decoding: units, as: UTF16.self).unicodeScalars
+        let scalars = String(utf16: units).unicodeScalars
         result.append(contentsOf: scalars.map { $0.properties.lowercaseMapping }.joined().utf16)
       }
       index += units.count

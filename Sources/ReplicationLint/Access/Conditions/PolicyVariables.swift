@@ -1,3 +1,5 @@
+import JSONSource
+
 /// A string of a policy with its variables, `${aws:SourceIp}` and the like, replaced.
 struct SubstitutedText: Sendable {
   /// The text in UTF-16 units; a variable with an unknown value is replaced with `*`.
@@ -33,7 +35,7 @@ struct SubstitutedText: Sendable {
       case .text(let value): units.append(contentsOf: value)
       case .unknown:
         firstUnknown = firstUnknown ?? units.count
-        unknown.append(String(decoding: name, as: UTF16.self))
+        unknown.append(String(utf16: name))
         units.append(0x2A)
       }
       index = end + 1

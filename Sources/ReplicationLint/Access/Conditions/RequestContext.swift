@@ -1,3 +1,5 @@
+import JSONSource
+
 /// One call as the evaluator of the platform sees it: what is asked, on what, and what condition keys and policy
 /// variables stand for.
 ///
@@ -84,7 +86,7 @@ extension RequestContext {
   func values(ofKey name: [UInt16]) -> [KeyValue] {
     // Only ASCII names are known, and Swift takes some others for equal to them.
     guard name.allSatisfy({ $0 < 0x80 }) else { return [.absent] }
-    switch String(decoding: name, as: UTF16.self) {
+    switch String(utf16: name) {
     case "aws:CurrentTime": return [.time(clock)]
     case "aws:EpochTime": return [.epoch(clock)]
     case "aws:SecureTransport": return transports.map { .text($0) }
@@ -115,7 +117,7 @@ extension RequestContext {
   /// The replacement of `${name}`.
   func value(ofVariable name: [UInt16]) -> VariableValue {
     guard name.allSatisfy({ $0 < 0x80 }) else { return .undefined }
-    switch String(decoding: name, as: UTF16.self) {
+    switch String(utf16: name) {
     // The value is null, and joining null into a string gives nothing.
     case "aws:TokenIssueTime": return .text([])
     case "aws:CurrentTime", "aws:EpochTime": return .unknown

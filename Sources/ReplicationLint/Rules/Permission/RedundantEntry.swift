@@ -149,7 +149,7 @@ extension Statement {
       parts.append(name)
       parts += Set(list.items).map { $0.text }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
-    return ExactString(parts.map { "\($0.utf8.count):\($0)" }.joined())
+    return ExactString(parts.map { "\($0.utf8.count):\($0)" }.joinedText())
   }
 }
 

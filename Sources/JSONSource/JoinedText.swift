@@ -2,8 +2,8 @@ extension Sequence where Element == String {
   /// The strings, with a separator between them.
   ///
   /// The first use of the `joined(separator:)` of the standard library finds its way through the conformances of all
-  /// modules, which takes a seventh of the instructions of a run over one file.
-  func joinedText(_ separator: String = "") -> String {
+  /// modules, which took a seventh of the instructions of a run over one file.
+  package func joinedText(_ separator: String = "") -> String {
     var text = ""
     var isFirst = true
     for part in self {

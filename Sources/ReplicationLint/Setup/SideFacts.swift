@@ -1,0 +1,39 @@
+import JSONSource
+
+/// What is decided about one side of a plan, whatever the rule: who calls with which policies, and whether the role can
+/// be there.
+final class SideFacts: Sendable {
+  /// The policies that decide the calls of the side; nil when no policy of its role is given, so that nothing is known.
+  let access: CallAccess?
+  /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.
+  let missingRole: Message?
+
+  init(_ plan: ReplicationPlan, _ side: Side) {
+    let documents = plan.site(side).permissions
+    access = documents.isEmpty ? nil : Self.access(plan, side, documents.compactMap { $0.policy })
+    missingRole = Self.missingRole(plan, side)
+  }
+
+  /// The access of a side whose role has `policies`.
+  static func access(_ plan: ReplicationPlan, _ side: Side, _ policies: [PolicyDocument]) -> CallAccess {
+    let account = plan.role(side).flatMap { RoleARN($0).arn.account?.text }.flatMap {
+      PrincipalGrammar.isAccount($0) ? $0 : nil
+    }
+    let owner = plan.site(side).owner
+    let owns = owner == nil || account == nil || owner?.hasSameBytes(as: (account ?? "")) == true
+    return CallAccess(
+      policies: policies, bucketPolicy: plan.bucketPolicy(side), caller: BucketCaller(account: account),
+      ownsBucket: owns, server: plan.setup.server)
+  }
+
+  private static func missingRole(_ plan: ReplicationPlan, _ side: Side) -> Message? {
+    guard let role = plan.role(side) else { return nil }
+    if let created = plan.site(side).roleARN {
+      if side == .target, plan.namesAsTarget(created) { return nil }
+      if created.hasSameBytes(as: role.text) { return nil }
+      return "`Role` names \(quoted: role.text), the role that was created is \(quoted: created)"
+    }
+    return RoleARN(role).fault == nil && !role.text.hasWhiteSpace
+      ? nil : "no role can be called \(quoted: role.text)"
+  }
+}
