@@ -18,7 +18,8 @@ import Testing
 
   @Test func everyPageHasARule() {
     let pages = Fixtures.files(in: Fixtures.url("Documentation/Rules")).map(\.lastPathComponent)
-    #expect(Set(pages) == Set(CatalogueTests.allSlugs.map { "\($0).md" }))
+    let slugs = Set(CatalogueTests.allSlugs.map { "\($0).md" })
+    #expect(pages.filter { !slugs.contains($0) } == [], "pages of rules that are not in the catalogue")
   }
 
   @Test func theListOfRulesIsCurrent() {

@@ -12,7 +12,9 @@ import Testing
     let folder = try fixture.read(.bad)
     let report = folder.check()
     #expect(folder.problems.isEmpty, "\(described(folder.problems))")
-    #expect(report.diagnostics.contains { $0.rule == fixture.slug }, "\(described(report.diagnostics))")
+    #expect(
+      report.diagnostics.contains { $0.rule == fixture.slug },
+      "\(fixture.path(.bad)) has no finding of the rule, but: \(described(report.diagnostics))")
     let text = String(decoding: ReportFormat.text.render(report), as: UTF8.self)
     expectGolden(text, at: "\(fixture.path(.bad))/expected.txt")
   }
