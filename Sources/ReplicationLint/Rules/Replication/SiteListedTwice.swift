@@ -1,0 +1,69 @@
+import JSONSource
+
+extension Rule {
+  /// A site that a rule names more than once.
+  static let siteListedTwice = Rule(
+    "site-listed-twice", .replication, .risk,
+    title: "a rule names a site twice",
+    rationale: """
+      A server of version 1 writes one entry into the object for each name in `StorageClass`, a repeated name included. \
+      When the copy is made, Backbeat marks the first entry of the site as `COMPLETED`; the second one stays `PENDING`. \
+      So the replica arrives, but the object is shown as `PROCESSING` indefinitely, and the data of a transient source \
+      is never removed. A server of version 2 refuses such a rule, as `prefix-overlap` reports.
+      """,
+    references: [
+      "cloudserver lib/api/apiUtils/object/getReplicationInfo.js, _getReplicationInfo",
+      "Arsenal lib/models/ObjectMD.ts, setReplicationSiteStatus",
+      "Backbeat lib/models/ObjectQueueEntry.js, _getGlobalReplicationStatus",
+      "Backbeat extensions/replication/tasks/UpdateReplicationStatus.js, _getUpdatedSourceEntry",
+    ],
+    fix: .safe,
+    check: .replication { configuration, context in
+      guard !context.server.replicationV2 else { return }
+      for rule in configuration.readableRules where rule.isEnabled {
+        guard let list = rule.storageClass.value else { continue }
+        let items = StorageClass(list, context.server).items
+        let repeats = StorageClass.repeats(items)
+        guard let first = repeats.first else { continue }
+        let removed = Set(repeats.map { $0.removed })
+        let kept = items.indices.filter { !removed.contains($0) }.map { items[$0].text.text }
+        context.report(
+          .twice(items[first.removed].name.text, rule), at: items[first.later].text.range,
+          labels: [context.label(items[first.earlier].text.range, "named here already")],
+          help: "name each site once",
+          fix: .safe(
+            "write \(quoted: kept.joined(separator: ","))",
+            Fix.Edit(list.contentRange, jsonEscaped(kept.joined(separator: ",")))))
+      }
+    })
+}
+
+extension StorageClass {
+  /// The items that repeat the name of an earlier one, which the server accepts; of each pair the one to remove is the
+  /// one without the mark `:preferred_read`.
+  fileprivate static func repeats(_ items: [Item]) -> [(earlier: Int, later: Int, removed: Int)] {
+    var seen: [ExactString: Int] = [:]
+    var found: [(earlier: Int, later: Int, removed: Int)] = []
+    for (index, item) in items.enumerated() {
+      switch item.meaning {
+      case .cold, .unknown: continue
+      case .defaultEndpoint, .site, .notKnown: break
+      }
+      let name = ExactString(item.name.text)
+      guard let earlier = seen[name] else {
+        seen[name] = index
+        continue
+      }
+      let isMarked = !item.text.text.hasSameBytes(as: item.name.text)
+      found.append((earlier: earlier, later: index, removed: isMarked ? earlier : index))
+      if isMarked { seen[name] = index }
+    }
+    return found
+  }
+}
+
+extension Message {
+  fileprivate static func twice(_ site: String, _ rule: ReplicationRule) -> Message {
+    "\(rule.name) names \(quoted: site) twice, so its objects stay `PROCESSING`"
+  }
+}
