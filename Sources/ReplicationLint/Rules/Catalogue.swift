@@ -52,7 +52,7 @@ extension Catalogue {
     .severalDestinations, .storageClassUnknown, .noReplicationEndpoint, .limitExceeded, .prefixOverlap,
     .prefixLooksLikeGlob, .prefixLeadingSlash, .ruleIDDuplicate, .awsOnlyMember, .filterNotSupported,
     .filterWithPrefix, .filterIgnored, .priorityInvalid, .destinationAccountInvalid, .destinationRoleUnmatched,
-    .destinationNotSite, .replicationVersionDiffers, .siteListedTwice,
+    .destinationNotSite, .replicationVersionDiffers, .siteListedTwice, .prefixURLEncoded,
   ]
   static let setup: [Rule] = [
     .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,
