@@ -52,7 +52,7 @@ extension Catalogue {
     .severalDestinations, .storageClassUnknown, .noReplicationEndpoint, .limitExceeded, .prefixOverlap,
     .prefixLooksLikeGlob, .prefixLeadingSlash, .ruleIDDuplicate, .awsOnlyMember, .filterNotSupported,
     .filterWithPrefix, .filterIgnored, .priorityInvalid, .destinationAccountInvalid, .destinationRoleUnmatched,
-    .destinationNotSite, .replicationVersionDiffers, .siteListedTwice, .prefixURLEncoded,
+    .destinationNotSite, .replicationVersionDiffers, .siteListedTwice, .prefixURLEncoded, .preferredReadPartial,
   ]
   static let setup: [Rule] = [
     .sourceConfigReadMissing, .sourceReadMissing, .targetReplicateMissing, .destinationNotInPolicy, .prefixNotCovered,
