@@ -46,6 +46,11 @@ import Testing
     #expect(Self.sources.count { $0.contains("Rule(\"\(slug)\",.\(rule.group),") } == 1)
   }
 
+  @Test func aRuleUsesNoKeyPath() {
+    let count = Self.sources.count { $0.contains(#"(\."#) }
+    #expect(count == 0, "the playground compiles rules with Embedded Swift: write a closure in place of a key path")
+  }
+
   @Test(arguments: slugs) func aRuleHasFixtures(_ slug: String) throws {
     let rule = try #require(Catalogue.rule(slug))
     let fixture = RuleFixture(slug: slug)
