@@ -31,7 +31,7 @@ struct RequestCase: CustomTestStringConvertible {
       ["-dash", "~tilde", "#", "&<>"],
     ]
     let sites: [(inout InitRequest) -> Void] = [
-      { _ in }, { $0.site = "zenko" }, { $0.site = "STANDARD_IA" },
+      { _ in }, { $0.site = "zenko" },
       {
         ($0.site, $0.isExternal, $0.targetAccount) = ("us-east-2", true, nil)
         $0.targetBucket = $0.sourceBucket
@@ -292,8 +292,8 @@ struct RequestCase: CustomTestStringConvertible {
     ("an external location is named by its site, which is missing", .site, { $0.isExternal = true }),
     ("no site can be called `a,b`", .site, { $0.site = "a,b" }),
     (
-      "`STANDARD` stands for the default site; name the external one", .site,
-      { ($0.isExternal, $0.site) = (true, "STANDARD") }
+      "`STANDARD` is a storage class and no site; leave it out for the default site", .site,
+      { $0.site = "STANDARD" }
     ),
     ("`node1` is not an address such as `http://node1`", .sourceEndpoint, { $0.source.endpoint = "node1" }),
     ("`http://` is not an address such as `http://node1`", .targetIAMEndpoint, { $0.target.iamEndpoint = "http://" }),

@@ -113,7 +113,7 @@ struct InitDocuments {
   private var server: JSONTree? {
     var members: [(String, JSONTree)] = []
     if let version = request.serverVersion { members.append(("version", .string(version.description))) }
-    if let site = request.site, !StorageClass.classes.contains(site) {
+    if let site = request.site {
       let type: [(String, JSONTree)] = request.isExternal ? [("type", .string(request.externalType))] : []
       members.append(("endpoints", .list([.object([("site", .string(site))] + type)])))
     }

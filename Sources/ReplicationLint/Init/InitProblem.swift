@@ -113,11 +113,12 @@ extension InitRequest {
     if site.isEmpty || isOdd {
       return [InitProblem(.site, "no site can be called \(quoted: site)")]
     }
-    guard isExternal else { return [] }
     var problems: [InitProblem] = []
     if StorageClass.classes.contains(site) {
-      problems.append(InitProblem(.site, "\(quoted: site) stands for the default site; name the external one"))
+      problems.append(
+        InitProblem(.site, "\(quoted: site) is a storage class and no site; leave it out for the default site"))
     }
+    guard isExternal else { return problems }
     if externalType.isEmpty || !externalType.unicodeScalars.allSatisfy(isVisible) {
       problems.append(InitProblem(.externalType, "no kind of location is called \(quoted: externalType)"))
     }

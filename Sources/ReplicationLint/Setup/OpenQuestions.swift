@@ -7,6 +7,8 @@ extension SetupAnalysis {
     var questions: [Message] = []
     for rule in plan.enabledRules {
       questions += plan.unknownSites(rule).map { "nothing shows whether \(quoted: $0) is a site of the server" }
+      questions += plan.copies(of: rule).filter { $0.isDoubtful }
+        .map { "no site of the server is called \(quoted: $0.destination?.site ?? "")" }
       questions += sides(rule).compactMap(trustQuestion)
     }
     for proof in calls where plan.isEnforced || !proof.call.isRecent {

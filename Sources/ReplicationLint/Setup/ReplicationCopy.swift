@@ -8,7 +8,7 @@ import JSONSource
 package struct ReplicationCopy: Sendable {
   /// The rule that asks for it.
   package let rule: ReplicationRule
-  /// The destination; nil on a server of version 1, which sees the rule as a whole.
+  /// The destination. A server of version 1 sees the rule as a whole: there it is one that nothing serves, or nil.
   package let destination: RuleDestination?
   /// Indicates whether the source role writes it to an external location.
   package let isExternal: Bool
@@ -36,8 +36,8 @@ extension ReplicationPlan {
       let isExternal = isExternal(rule)
       return [
         ReplicationCopy(
-          rule: rule, destination: nil, isExternal: isExternal, targetRole: isExternal ? nil : role(.target)?.text,
-          isTargetKnown: true, role: nil)
+          rule: rule, destination: rule.destinations(setup.server).first { $0.isStorageClass },
+          isExternal: isExternal, targetRole: isExternal ? nil : role(.target)?.text, isTargetKnown: true, role: nil)
       ]
     }
     return rule.destinations(setup.server).map { destination in

@@ -6,16 +6,15 @@ package struct RuleDestination: Sendable {
   package let site: String?
   /// Indicates whether the site is a Scality one, which a role of its own writes to; nil when not known.
   package let isScality: Bool?
-  /// Indicates whether a server of version 2 takes the name of a storage class for that of a site, which nothing
-  /// serves.
+  /// Indicates whether the name is that of a storage class, and of no site of the server: nothing serves it.
   package let isStorageClass: Bool
 }
 
 extension ReplicationRule {
   /// The places that the rule names, in file order; a site named twice once.
   ///
-  /// A server of version 1 takes `STANDARD` and its like for the default endpoint, one of version 2 for the name of a
-  /// site (cloudserver getReplicationInfo.js after pull request 6172).
+  /// `STANDARD` and its like are taken for the default endpoint when the configuration is checked, and for the name of
+  /// a site when an object is written (cloudserver getReplicationInfo.js, `_getStorageClasses`).
   package func destinations(_ server: ServerProfile) -> [RuleDestination] {
     let standard = RuleDestination(
       site: server.defaultEndpoint?.site, isScality: server.endpoints == nil ? true : server.defaultEndpoint?.isScality,
@@ -28,8 +27,10 @@ extension ReplicationRule {
       if found.contains(where: { $0.site.map { $0.hasSameBytes(as: name) } ?? false }) { continue }
       switch item.meaning {
       case .defaultEndpoint:
+        let isServed = server.endpoints?.contains { $0.site.hasSameBytes(as: name) } ?? false
         found.append(
-          server.replicationV2 ? RuleDestination(site: name, isScality: nil, isStorageClass: true) : standard)
+          RuleDestination(
+            site: name, isScality: server.replicationV2 ? nil : standard.isScality, isStorageClass: !isServed))
       case .site(let endpoint):
         found.append(RuleDestination(site: name, isScality: endpoint.isScality, isStorageClass: false))
       case .cold, .unknown, .notKnown:

@@ -1,0 +1,34 @@
+import RepllintTestSupport
+import Testing
+
+@testable import ReplicationLint
+
+/// The classes that a server of version 1 accepts for its default site, and then takes for the name of one.
+@Suite struct StorageClassSiteTests {
+  private static func analysis(_ site: String, endpoints: [ServerProfile.Endpoint]? = nil) throws -> SetupAnalysis? {
+    var guide = try GuideDocuments()
+    guide[GuideDocuments.replication] = guide[GuideDocuments.replication].replacing(
+      #""Destination": {"#, with: #""Destination": { "StorageClass": "\#(site)", "#)
+    let server = ServerProfile(endpoints: endpoints)
+    return Linter(configuration: Configuration(server: server)).analyse(guide.inputs).first
+  }
+
+  @Test(arguments: StorageClass.classes) func classThatNamesNoSiteIsNotProvedToReplicate(_ name: String) throws {
+    let analysis = try #require(try Self.analysis(name))
+    #expect(analysis.replicates == nil)
+    #expect(analysis.openQuestions.map(\.text) == ["no site of the server is called `\(name)`"])
+    #expect(ReplicationTrace(analysis, key: "a").outcome == .unknown)
+    #expect(analysis.findings.map(\.rule).contains("destination-not-site"))
+  }
+
+  @Test func siteThatIsCalledLikeAClassReplicates() throws {
+    let endpoints = [ServerProfile.Endpoint(site: "STANDARD", isDefault: true)]
+    #expect(try Self.analysis("STANDARD", endpoints: endpoints)?.replicates == true)
+  }
+
+  @Test func siteBesideAClassDoesNotProveTheRule() throws {
+    let endpoints = [ServerProfile.Endpoint(site: "zenko", isDefault: true)]
+    #expect(try Self.analysis("zenko,STANDARD", endpoints: endpoints)?.replicates == nil)
+    #expect(try Self.analysis("zenko", endpoints: endpoints)?.replicates == true)
+  }
+}
