@@ -1,8 +1,8 @@
-extension Sequence where Element == String {
+extension [String] {
   /// The strings, with a separator between them.
   ///
-  /// The first use of the `joined(separator:)` of the standard library finds its way through the conformances of all
-  /// modules, which took a seventh of the instructions of a run over one file.
+  /// It is not generic, so that nothing is looked up at run time: the first use of `joined(separator:)` finds its way
+  /// through the conformances of all modules, which took a seventh of the instructions of a run over one file.
   package func joinedText(_ separator: String = "") -> String {
     var text = ""
     var isFirst = true

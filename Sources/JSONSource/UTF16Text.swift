@@ -3,7 +3,7 @@ extension String {
   ///
   /// The first use of `String(decoding:as:)` for UTF-16 finds its way through the conformances of all modules, which
   /// took a twentieth of the instructions of a run over one setup.
-  package init(utf16 units: some Sequence<UInt16>) {
+  package init(utf16 units: [UInt16]) {
     var scalars = String.UnicodeScalarView()
     var parser = Unicode.UTF16.ForwardParser()
     var iterator = units.makeIterator()

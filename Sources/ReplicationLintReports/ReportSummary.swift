@@ -25,7 +25,7 @@ struct ReportSummary {
         (replicates: Bool?, words: String) -> String? in
         let subjects = rule.verdicts.filter { $0.replicates == replicates }.map { $0.subject }
         guard let last = subjects.last else { return nil }
-        let list = subjects.count == 1 ? last : subjects.dropLast().joinedText(", ") + " and " + last
+        let list = subjects.count == 1 ? last : Array(subjects.dropLast()).joinedText(", ") + " and " + last
         return "\(list) \(words)"
       }
       return "  \(rule.name): \(parts.joinedText("; "))\n"
@@ -77,7 +77,7 @@ struct ReportSummary {
   /// The first items of a list, and how many more there are.
   private static func list(_ items: [String], separator: String) -> String {
     let more = items.count > 3 ? "\(separator)and \(items.count - 3) more" : ""
-    return items.prefix(3).joinedText(separator) + more
+    return Array(items.prefix(3)).joinedText(separator) + more
   }
 
   /// The findings of each severity, the files, and what can be fixed.

@@ -123,7 +123,7 @@ extension IPAddress {
       let name = units[(percent + 1)...]
       let isName = name.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
       guard isName, !name.isEmpty else { return nil }
-      zone = String(utf16: name)
+      zone = String(utf16: Array(name))
       body = units[..<percent]
     }
     guard let lastColon = body.lastIndex(of: 0x3A) else { return nil }

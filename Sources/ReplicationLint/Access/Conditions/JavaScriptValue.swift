@@ -125,7 +125,7 @@ enum JavaScriptText {
     let isNegative = rest.first == 0x2D
     if isNegative || rest.first == 0x2B { rest = rest.dropFirst() }
     let digits = rest.prefix { (0x30...0x39).contains($0) }
-    guard !digits.isEmpty, let value = Double(String(utf16: digits)) else { return .none }
+    guard !digits.isEmpty, let value = Double(String(utf16: Array(digits))) else { return .none }
     return exactly(isNegative ? -value : value)
   }
 
@@ -144,7 +144,7 @@ enum JavaScriptText {
       if !isPair, UTF16.isSurrogate(text[index]) {
         result.append(contentsOf: units)
       } else {
-        let scalars = String(utf16: units).unicodeScalars
+        let scalars = String(utf16: Array(units)).unicodeScalars
         result.append(contentsOf: scalars.map { $0.properties.lowercaseMapping }.joined().utf16)
       }
       index += units.count
