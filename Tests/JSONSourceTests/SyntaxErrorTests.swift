@@ -115,6 +115,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct SyntaxErrorTests {
+  @Test(arguments: ["“", "“x", "{\"a\": “x", "[‘", "\u{E2}", "[\"x", "[\"x\\", "[\"\\u00", "tru", "-", "1e", "[1,"])
+  func textThatEndsWithinATokenIsReadToItsEnd(_ text: String) {
+    let document = JSONDocument(SourceFile(name: "a.json", text: text))
+    #expect(!document.isValid)
+    #expect(document.syntaxErrors.allSatisfy { $0.range.end <= document.source.bytes.count })
+  }
+
   @Test(arguments: Mistake.all)
   func aSingleMistakeIsOneErrorAtItsExactPlace(_ mistake: Mistake) {
     let marked = MarkedText(mistake.marked)

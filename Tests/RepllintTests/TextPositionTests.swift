@@ -33,7 +33,7 @@ import Testing
   @Test func everyOffsetComesBack() {
     var generator = SeededGenerator(seed: 3)
     let pieces = ["a", "é", "\u{1F600}", "\n", "\r\n", "\u{20AC}", String(repeating: "x", count: 511)]
-    for _ in 0..<20 {
+    for _ in 0..<Effort.count(quick: 3, usual: 20) {
       let text = (0..<60).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
       let bytes = Array(text.utf8)
       for encoding in [TextPositions.Encoding.utf8, .utf16] {

@@ -11,7 +11,7 @@ struct LineWindow {
   /// The longest line in bytes.
   static let lineLimit = 1 << 26
   /// About how many bytes are read before lines are handed on.
-  private static let size = 1 << 22
+  private static let size = 1 << 18
   private static let chunk = 1 << 18
 
   private let descriptor: SystemCalls.Descriptor

@@ -113,6 +113,11 @@ import Testing
       fewer.remove(at: index)
       #expect(Self.failure(Self.changed(made.certificate, made.read, .invariant(fewer)), made.files) != nil)
     }
+    // Beside the states that are enough, one that allows nothing, and one for too few patterns.
+    let state = try #require(states.first)
+    for odd in [state.map { _ in [] }, Array(state.dropLast())] {
+      #expect(Self.failure(Self.changed(made.certificate, made.read, .invariant(states + [odd])), made.files) != nil)
+    }
   }
 
   @Test func changedDocumentIsNoticed() throws {
