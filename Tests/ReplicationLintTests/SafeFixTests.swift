@@ -9,7 +9,7 @@ import Testing
 ///
 /// 2,400 mutants are made in a release build, fewer in a debug build, 20,000 in a thorough run.
 @Suite struct SafeFixTests {
-  private static let mutantCount = Effort.count(quick: 100, usual: 600, thorough: 5_000)
+  private static let mutantCount = Effort.count(quick: 40, usual: 600, thorough: 5_000)
 
   @Test(arguments: RuleFixture.all) func safeFixesOfFixturesKeepWhatIsGranted(_ fixture: RuleFixture) throws {
     let folder = try fixture.read(.bad)
@@ -36,7 +36,7 @@ import Testing
       let input = Input(SourceFile(name: "document.json", bytes: mutant), kind: document.input.kind)
       if document.law.check(input, "\(document.name): \(String(decoding: mutant, as: UTF8.self))") { compared += 1 }
     }
-    #expect(compared > Effort.count(quick: 4, usual: 20))
+    #expect(compared > Effort.count(quick: 0, usual: 20))
   }
 
   private static func recorded() throws -> [(name: String, input: Input, law: SafeFixLaw)] {

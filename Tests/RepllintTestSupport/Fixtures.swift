@@ -43,4 +43,7 @@ public enum Fixtures {
     return paths.filter { $0.hasSuffix(".json") && !isLeftOut($0) }.map { "\(folder)/\($0)" }.sorted()
       .filter { path in (try? bytes(path)).map { seen.insert($0).inserted } ?? true }
   }
+
+  /// Some of these documents in a quick run, else all of them.
+  public static let sampledDocuments = Effort.sample(documents, oneOf: 4)
 }
