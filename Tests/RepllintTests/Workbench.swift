@@ -82,8 +82,9 @@ final class Workbench {
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
-      .merging(environment) { $1 }
+    // Nothing of the machine's but its programs, and the change that `scripts/mutate` has switched on.
+    let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "REPLLINT_MUTANT"].contains($0.key) }
+    process.environment = ["PATH": "/usr/bin:/bin"].merging(inherited) { $1 }.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: stream("input", input))
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: error)
