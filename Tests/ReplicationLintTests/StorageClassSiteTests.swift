@@ -26,6 +26,19 @@ import Testing
     #expect(try Self.analysis("STANDARD", endpoints: endpoints)?.replicates == true)
   }
 
+  @Test func classIsAllowedWhereTheDefaultSiteIs() throws {
+    var configuration = Configuration(
+      server: ServerProfile(endpoints: [ServerProfile.Endpoint(site: "zenko", isDefault: true)]))
+    configuration.allowedDestinations = [AllowedDestination(site: "zenko")]
+    for (site, isAllowed) in [("zenko", true), ("STANDARD", true), ("paris", false)] {
+      var guide = try GuideDocuments()
+      guide[GuideDocuments.replication] = guide[GuideDocuments.replication].replacing(
+        #""Destination": {"#, with: #""Destination": { "StorageClass": "\#(site)", "#)
+      let found = Linter(configuration: configuration).check(guide.inputs).diagnostics
+      #expect(found.contains { $0.rule == "allowed-destinations" } != isAllowed, "\(site)")
+    }
+  }
+
   @Test func siteBesideAClassDoesNotProveTheRule() throws {
     let endpoints = [ServerProfile.Endpoint(site: "zenko", isDefault: true)]
     #expect(try Self.analysis("zenko,STANDARD", endpoints: endpoints)?.replicates == nil)

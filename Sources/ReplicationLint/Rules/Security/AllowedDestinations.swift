@@ -23,12 +23,14 @@ extension Rule {
           // A server of version 1 takes a single role for external locations only.
           let isExternal =
             destination.isScality == false || (!context.server.replicationV2 && roles.count == 1)
+          // A class stands for the default site, and nothing is sent anywhere where it names no site of its own.
+          let site = destination.isStorageClass ? context.server.defaultEndpoint?.site : destination.site
           let isAllowed = allowed.contains {
-            $0.allows(account: account, bucket: bucket, site: destination.site, isExternal: isExternal)
+            $0.allows(account: account, bucket: bucket, site: site, isExternal: isExternal)
           }
           if isAllowed { continue }
           context.report(
-            .notAllowed(rule, account, bucket, destination.site, isExternal: isExternal),
+            .notAllowed(rule, account, bucket, site, isExternal: isExternal),
             at: isExternal
               ? rule.storageClass.value?.range ?? rule.object.place : rule.bucket.value?.range ?? rule.object.place,
             help:
