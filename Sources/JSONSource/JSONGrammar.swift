@@ -24,7 +24,7 @@ func isCurlyQuote(_ bytes: ArraySlice<UInt8>) -> Bool {
 }
 
 /// The value of a hexadecimal digit.
-func hexDigit(_ byte: UInt8) -> UInt16? {
+package func hexDigit(_ byte: UInt8) -> UInt16? {
   switch byte {
   case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(byte - UInt8(ascii: "0"))
   case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(byte - UInt8(ascii: "a") + 10)

@@ -112,12 +112,10 @@ struct ProofClauses {
 
   /// All resources that the statement can be about, or those that it surely is about.
   private func resources(of statement: Statement, all: Bool) -> Resources {
-    let lists = [statement.resource, statement.notResource]
-    for list in lists where list.invalidNode != nil || list.value?.brokenItems.isEmpty == false {
-      return all ? .all : .nothing
-    }
-    let resource = list(statement.resource, statement.resourceItems)
-    let notResource = list(statement.notResource, statement.notResourceItems)
+    let forms = statement.forms
+    if forms.resource.isUncertain || forms.notResource.isUncertain { return all ? .all : .nothing }
+    let resource = forms.resource.hasEntries ? statement.resourceItems : nil
+    let notResource = forms.notResource.hasEntries ? statement.notResourceItems : nil
     if resource != nil, notResource != nil, !all { return .nothing }
     if let resource {
       let globs = globs(resource, withUncertain: all)
@@ -126,12 +124,6 @@ struct ProofClauses {
     guard let notResource else { return .all }
     let excluded = globs(notResource, withUncertain: !all)
     return excluded.map { .allBut($0) } ?? .nothing
-  }
-
-  /// The entries of a list; nil when the evaluator takes it for none.
-  private func list(_ field: Field<StringList>, _ items: [ResourceItem]) -> [ResourceItem]? {
-    guard let list = field.value, list.isList || list.items.first?.isEmpty == false else { return nil }
-    return items
   }
 
   /// The globs of the entries that can match an S3 resource; nil when one matches every resource.

@@ -42,8 +42,11 @@ struct PolicyLanguages {
   mutating func resources(of statement: Statement, _ request: RequestContext, start: [UInt16]) -> Language {
     let key = ResourceKey(statement: ObjectIdentifier(statement), start: start)
     if let known = known[key] { return known }
-    let resource = list(statement.resource, "Resource", request, start) ?? LanguageTable.everything
-    let excluded = list(statement.notResource, "NotResource", request, start) ?? LanguageTable.nothing
+    let resource =
+      list(statement.forms.resource, "Resource", statement.resourceItems, request, start) ?? LanguageTable.everything
+    let excluded =
+      list(statement.forms.notResource, "NotResource", statement.notResourceItems, request, start)
+      ?? LanguageTable.nothing
     let language = table.difference(resource, excluded)
     known[key] = language
     return language
@@ -51,15 +54,16 @@ struct PolicyLanguages {
 
   /// The resources that some entry of a list matches; nil when the evaluator takes the list for none.
   private mutating func list(
-    _ field: Field<StringList>, _ name: String, _ request: RequestContext, _ start: [UInt16]
+    _ form: ListForm, _ name: String, _ items: [ResourceItem], _ request: RequestContext, _ start: [UInt16]
   ) -> Language? {
-    guard let list = field.value else {
-      return field.isPresent ? language(OpenFact(name), is: .met) : nil
+    switch form {
+    case .absent: return nil
+    case .unreadable: return language(OpenFact(name), is: .met)
+    case .entries(let hasUnreadable):
+      var parts = items.map { entry($0.pattern(request), start) }
+      if hasUnreadable { parts.append(language(OpenFact(name), is: .met)) }
+      return table.any(parts)
     }
-    if !list.isList, list.items.first?.isEmpty == true { return nil }
-    var parts = list.items.map { entry(ResourcePattern($0, request), start) }
-    if !list.brokenItems.isEmpty { parts.append(language(OpenFact(name), is: .met)) }
-    return table.any(parts)
   }
 
   /// The resources that one entry matches.

@@ -9,6 +9,20 @@ enum ListForm: Sendable {
   /// A list, or a string that stands for a list of one.
   case entries(hasUnreadable: Bool)
 
+  /// Indicates whether something in it cannot be read.
+  var isUncertain: Bool {
+    switch self {
+    case .absent: false
+    case .unreadable: true
+    case .entries(let hasUnreadable): hasUnreadable
+    }
+  }
+
+  /// Indicates whether it has entries, read or not.
+  var hasEntries: Bool {
+    if case .entries = self { true } else { false }
+  }
+
   init(_ field: Field<StringList>) {
     switch field {
     case .absent: self = .absent

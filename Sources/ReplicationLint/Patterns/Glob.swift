@@ -145,15 +145,7 @@ package struct Glob: Sendable {
   /// Returns whether the letters before the first wildcard agree with `units`, as far as both go: without that the
   /// automaton is nowhere when it has read them. O(n), and mostly a few comparisons.
   func canBegin(_ units: [UInt16]) -> Bool {
-    for (position, unit) in units.enumerated() {
-      if loops.contains(position) { return true }
-      guard position < symbols.count else { return false }
-      switch symbols[position] {
-      case .any: return true
-      case .unit(let literal): if literal != unit { return false }
-      }
-    }
-    return true
+    zip(symbols[..<headCount], units).allSatisfy { $0 == .unit($1) } && (!isLiteral || units.count <= headCount)
   }
 
   /// Returns whether there is a `*` at this position (`0...symbols.count`). O(1).
@@ -162,15 +154,11 @@ package struct Glob: Sendable {
   }
 
   private func matches(_ units: some Collection<UInt16>, ignoringCase: Bool) -> Bool {
-    if isLiteral {
-      return units.elementsEqual(symbols) { unit, symbol in
-        symbol == .unit(unit) || (ignoringCase && Unit.otherCase(of: unit).map { symbol == .unit($0) } ?? false)
-      }
-    }
-    let end = symbols.count
-    guard end < 64 else { return state(after: units, ignoringCase: ignoringCase).contains(end) }
     guard let rest = afterHead(units, ignoringCase) else { return false }
-    return shortState(after: rest, ignoringCase: ignoringCase) >> UInt64(end) & 1 == 1
+    if isLiteral { return rest.isEmpty }
+    let end = symbols.count
+    if end < 64 { return shortState(after: rest, ignoringCase: ignoringCase) >> UInt64(end) & 1 == 1 }
+    return state(after: units, ignoringCase: ignoringCase).contains(end)
   }
 
   /// What follows the letters before the first wildcard in `units`; nil where `units` does not begin with them. Most

@@ -11,7 +11,7 @@ package struct ReplicationPlan: Sendable {
   package let roles: [LocatedString]
   /// The rules that are enabled, in file order.
   package let enabledRules: [ReplicationRule]
-  /// What is decided about the sides once, since every copy of every rule asks for it.
+  /// What is decided about the sides once, since every copy of every rule asks for it; nil only while the plan is made.
   private var sourceFacts: SideFacts?
   private var targetFacts: SideFacts?
 
@@ -109,12 +109,7 @@ package struct ReplicationPlan: Sendable {
 
   /// The policy of a side's bucket alone, beside a role that may do everything; nil where the role's policies are known
   /// or the bucket's is not.
-  func accessOfUnknownRole(_ side: Side) -> CallAccess? {
-    guard policies(side) == nil, bucketPolicy(side) != nil else { return nil }
-    var access = SideFacts.access(self, side, [])
-    access.isRoleUnknown = true
-    return access
-  }
+  func accessOfUnknownRole(_ side: Side) -> CallAccess? { facts(side).accessOfUnknownRole }
 
   /// Returns whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and
   /// the server reads it.

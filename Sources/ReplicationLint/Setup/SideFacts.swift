@@ -5,17 +5,23 @@ import JSONSource
 final class SideFacts: Sendable {
   /// The policies that decide the calls of the side; nil when no policy of its role is given, so that nothing is known.
   let access: CallAccess?
+  /// The policy of the side's bucket alone, beside a role that may do everything; nil where the role's policies are
+  /// known or the bucket's is not.
+  let accessOfUnknownRole: CallAccess?
   /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.
   let missingRole: Message?
 
   init(_ plan: ReplicationPlan, _ side: Side) {
     let documents = plan.site(side).permissions
-    access = documents.isEmpty ? nil : Self.access(plan, side, documents.compactMap { $0.policy })
+    var access = Self.access(plan, side, documents.compactMap { $0.policy })
+    access.isRoleUnknown = documents.isEmpty
+    self.access = documents.isEmpty ? nil : access
+    accessOfUnknownRole = documents.isEmpty && plan.bucketPolicy(side) != nil ? access : nil
     missingRole = Self.missingRole(plan, side)
   }
 
   /// The access of a side whose role has `policies`.
-  static func access(_ plan: ReplicationPlan, _ side: Side, _ policies: [PolicyDocument]) -> CallAccess {
+  private static func access(_ plan: ReplicationPlan, _ side: Side, _ policies: [PolicyDocument]) -> CallAccess {
     let account = plan.role(side).flatMap { RoleARN($0).arn.account?.text }.flatMap {
       PrincipalGrammar.isAccount($0) ? $0 : nil
     }

@@ -47,7 +47,7 @@ private func urlDecoded(_ prefix: String) -> String? {
     guard !isPartition, next + 2 < bytes.count, let high = hexDigit(bytes[next + 1]),
       let low = hexDigit(bytes[next + 2])
     else { return nil }
-    decoded.append(high << 4 | low)
+    decoded.append(UInt8(high << 4 | low))
     isEncoded = true
     next += 3
   }
@@ -55,15 +55,6 @@ private func urlDecoded(_ prefix: String) -> String? {
   // Bytes that are not UTF-8 are decoded as the replacement character.
   let isVisible = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F && $0 != "\u{FFFD}" }
   return isEncoded && isVisible ? text : nil
-}
-
-private func hexDigit(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-  default: nil
-  }
 }
 
 extension Message {
