@@ -115,7 +115,8 @@ struct Underlines {
     var runs: [Run] = []
     var start = 0
     for (index, cell) in cells.enumerated() where index + 1 == cells.count || cells[index + 1].style != cell.style {
-      runs.append(Run(text: String(decoding: cells[start...index].map { $0.character }, as: UTF8.self), style: cell.style))
+      let characters = cells[start...index].map { $0.character }
+      runs.append(Run(text: String(decoding: characters, as: UTF8.self), style: cell.style))
       start = index + 1
     }
     return runs
