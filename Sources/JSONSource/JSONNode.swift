@@ -86,7 +86,17 @@ public struct JSONNode: Sendable {
   /// The elements of an array in file order; empty for everything else.
   public var elements: [JSONNode] {
     guard node.kind == .array else { return [] }
-    return children
+    var result: [JSONNode] = []
+    forEachChild { result.append($0) }
+    return result
+  }
+
+  /// The last element of an array; nil for everything else, and for an array without any.
+  package var lastElement: JSONNode? {
+    guard node.kind == .array else { return nil }
+    var last: JSONNode?
+    forEachChild { last = $0 }
+    return last
   }
 
   /// The members of an object in file order, repeated names included; empty for everything else.
@@ -132,15 +142,13 @@ public struct JSONNode: Sendable {
     }
   }
 
-  private var children: [JSONNode] {
-    var result: [JSONNode] = []
+  private func forEachChild(_ body: (JSONNode) -> Void) {
     var child = index + 1
     let end = Int(node.next)
     while child < end {
-      result.append(JSONNode(document: document, index: child))
+      body(JSONNode(document: document, index: child))
       child = Int(document.nodes[child].next)
     }
-    return result
   }
 }
 

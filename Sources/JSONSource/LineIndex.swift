@@ -55,6 +55,9 @@ public struct LineIndex: Sendable {
     return low + 1
   }
 
+  /// The line of the last byte of a range; of an empty one, the line of its place.
+  public func lastLine(of range: SourceRange) -> Int { line(at: range.isEmpty ? range.start : range.end - 1) }
+
   /// The place of the byte at `offset`; offsets beyond the end are taken as the end.
   public func position(at offset: Int) -> Position {
     let offset = min(max(offset, 0), bytes.count)

@@ -50,7 +50,7 @@ struct DrawnFindings {
   /// The digits of the largest line number that a finding shows.
   private func digits(_ diagnostic: Diagnostic) -> Int {
     let places = [(diagnostic.path, diagnostic.range)] + labels(diagnostic).map { ($0.path, $0.range) }
-    return String(places.map { sources.region($0.0, $0.1)?.lastLine ?? 1 }.max() ?? 1).utf8.count
+    return String(places.map { sources.lastLine($0.0, $0.1) ?? 1 }.max() ?? 1).utf8.count
   }
 
   /// The notes below the lines, each under a name, and made visible.

@@ -9,10 +9,19 @@ struct LineLayout {
   private static let tabWidth = 4
   private static let cut = "..."
 
+  /// Characters that follow each other in the file, each in one byte and one column, or a single one of another kind.
+  private struct Stretch {
+    let offset: Int
+    let column: Int
+    let isPlain: Bool
+  }
+
   /// The shown text in UTF-8.
   private var output: [UInt8] = []
-  /// The offset and column of each character, in file order.
-  private var cells: [(offset: Int, column: Int)] = []
+  /// The shown characters, in file order.
+  private var stretches: [Stretch] = []
+  /// The offset after the last shown character.
+  private var end = 0
   /// The column after the last character.
   private var width = 0
 
@@ -66,30 +75,35 @@ struct LineLayout {
   private mutating func appendCharacters(of bytes: [UInt8], _ range: SourceRange, _ limit: Int) {
     var characters = SourceCharacters(bytes, range)
     var previous: Unicode.Scalar?
+    var count = 0
+    end = range.start
     // The last state after which the sign of a cut still fits.
-    var kept = (bytes: output.count, cells: 0, width: width)
-    let room = min(range.count, limit) + 4
-    output.reserveCapacity(room)
-    cells.reserveCapacity(room)
+    var kept = (bytes: output.count, stretches: 0, end: end, width: width)
+    output.reserveCapacity(min(range.count, limit) + 4)
     while let character = characters.next() {
-      let width = Self.width(of: character.scalar, after: previous, column: self.width)
+      let isPlain = Self.isPlain(character.scalar)
+      let width = isPlain ? 1 : Self.width(of: character.scalar, after: previous, column: self.width)
       // Marks without width count too, or a line of nothing else would be shown whole.
-      if self.width + width > limit || cells.count > 4 * limit {
+      if self.width + width > limit || count > 4 * limit {
         output.removeLast(output.count - kept.bytes)
         output += Self.cut.utf8
-        cells.removeLast(cells.count - kept.cells)
-        self.width = kept.width
+        stretches.removeLast(stretches.count - kept.stretches)
+        (end, self.width) = (kept.end, kept.width)
         return
       }
-      cells.append((character.offset, self.width))
-      if Self.isPlain(character.scalar) {
+      if !isPlain || stretches.last?.isPlain != true {
+        stretches.append(Stretch(offset: character.offset, column: self.width, isPlain: isPlain))
+      }
+      if isPlain {
         output.append(UInt8(truncatingIfNeeded: character.scalar.value))
         self.width += 1
       } else {
         append(Self.shown(character.scalar, after: previous, column: self.width).text, width: width)
       }
+      count += 1
+      end = characters.offset
       previous = character.scalar
-      if self.width + Self.cut.utf8.count <= limit { kept = (output.count, cells.count, self.width) }
+      if self.width + Self.cut.utf8.count <= limit { kept = (output.count, stretches.count, end, self.width) }
     }
   }
 
@@ -131,14 +145,18 @@ struct LineLayout {
   }
 
   private func column(at offset: Int) -> Int {
-    guard let first = cells.first, offset >= first.offset else { return 0 }
+    guard let first = stretches.first, offset >= first.offset else { return 0 }
+    if offset >= end { return width }
     var low = 0
-    var high = cells.count
-    while low < high {
+    var high = stretches.count
+    while high - low > 1 {
       let middle = (low + high) / 2
-      if cells[middle].offset < offset { low = middle + 1 } else { high = middle }
+      if stretches[middle].offset <= offset { low = middle } else { high = middle }
     }
-    return low < cells.count ? cells[low].column : width
+    let stretch = stretches[low]
+    if stretch.isPlain { return stretch.column + offset - stretch.offset }
+    if stretch.offset == offset { return stretch.column }
+    return low + 1 < stretches.count ? stretches[low + 1].column : width
   }
 }
 
@@ -146,7 +164,7 @@ struct LineLayout {
 private struct SourceCharacters {
   private let bytes: [UInt8]
   private let end: Int
-  private var offset: Int
+  private(set) var offset: Int
 
   init(_ bytes: [UInt8], _ range: SourceRange) {
     self.bytes = bytes

@@ -27,10 +27,11 @@ final class ReportSources {
     _ path: String, _ range: SourceRange
   ) -> (start: LineIndex.Position, end: LineIndex.Position, lastLine: Int)? {
     guard let lines = file(path)?.lines else { return nil }
-    let start = lines.position(at: range.start)
-    let lastLine = range.isEmpty ? start.line : lines.line(at: range.end - 1)
-    return (start, lines.position(at: range.end), lastLine)
+    return (lines.position(at: range.start), lines.position(at: range.end), lines.lastLine(of: range))
   }
+
+  /// The line of the last byte of a range; nil when the report does not hold the file.
+  func lastLine(_ path: String, _ range: SourceRange) -> Int? { file(path)?.lines.lastLine(of: range) }
 
   /// The place of a byte of a file; the first place when the report does not hold the file.
   func place(_ path: String, _ offset: Int) -> LineIndex.Position {

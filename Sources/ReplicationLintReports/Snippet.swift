@@ -93,8 +93,7 @@ struct Snippet {
 
   /// The lines of the first and the last byte of a mark.
   private func lines(of mark: Mark) -> (first: Int, last: Int) {
-    let first = lines.line(at: mark.range.start)
-    return (first, mark.range.isEmpty ? first : lines.line(at: mark.range.end - 1))
+    (lines.line(at: mark.range.start), lines.lastLine(of: mark.range))
   }
 
   /// The part of a mark in `line`, when that is its first or its last one.

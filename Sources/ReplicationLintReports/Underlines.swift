@@ -88,6 +88,12 @@ struct Underlines {
   }
 
   private static func line(_ marks: [Mark], _ primary: TextStyle) -> [Run] {
+    if marks.count == 1 {
+      let blanks = Run(text: String(repeating: " ", count: marks[0].columns.lowerBound), style: .plain)
+      let sign = marks[0].isPrimary ? "^" : "-"
+      let line = text(String(repeating: sign, count: marks[0].columns.count), of: marks[0], primary)
+      return blanks.text.isEmpty ? [line] : [blanks, line]
+    }
     var cells = [Int?](repeating: nil, count: marks.map { $0.columns.upperBound }.max() ?? 0)
     for index in layers(marks) {
       for column in marks[index].columns { cells[column] = index }

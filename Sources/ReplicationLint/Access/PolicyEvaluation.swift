@@ -108,9 +108,11 @@ private struct PolicyEvaluation {
     guard !states.isEmpty else { return }
     var inner = [State()]
     for statement in policy.readableStatements {
-      let decider = DecidingStatement(document: number, statement: statement)
-      let match = StatementMatch(decider, request)
+      var unknown: [String] = []
       // Most statements are about something else, and leave everything as it is.
+      guard StatementMatch.reachesCondition(statement, request, &unknown) else { continue }
+      let decider = DecidingStatement(document: number, statement: statement)
+      let match = StatementMatch(reached: decider, request, unknown)
       if match.outcomes == .notMet { continue }
       inner = step(inner, decider, match)
       if inner.isEmpty { break }

@@ -35,12 +35,17 @@ struct StatementMatch: Sendable {
 
   /// Matches a statement with a call.
   init(_ decider: DecidingStatement, _ request: RequestContext) {
-    let statement = decider.statement
     var unknown: [String] = []
-    guard Self.reachesCondition(statement, request, &unknown) else {
+    guard Self.reachesCondition(decider.statement, request, &unknown) else {
       self.init(ConditionAnswer(.notMet), [])
       return
     }
+    self.init(reached: decider, request, unknown)
+  }
+
+  /// Decides the condition of a statement whose action and resource match a call, unless what is `unknown` decides.
+  init(reached decider: DecidingStatement, _ request: RequestContext, _ unknown: [String]) {
+    let statement = decider.statement
     var dependences = unknown.map { UnresolvedFact(decider: decider, test: nil, subject: $0) }
     let condition = Self.condition(of: statement, request)
     dependences += condition.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }

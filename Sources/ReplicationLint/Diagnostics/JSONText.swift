@@ -1,5 +1,7 @@
 /// `text` as written between the quotes of a JSON string (RFC 8259, section 7).
 package func jsonEscaped(_ text: String) -> String {
+  let isPlain = text.hasOnly { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+  if isPlain { return text }
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -49,9 +49,9 @@ public func quoted(_ value: String) -> String {
 /// (GitHub's runner src/Runner.Common/ActionCommand.cs, Azure's agent src/Agent.Sdk/CommandStringConvertor.cs).
 public func visible(_ text: String) -> String {
   var last: UInt8 = 0
-  let isPlain = text.utf8.allSatisfy { byte in
+  let isPlain = text.hasOnly { byte in
     defer { last = byte }
-    return (0x20..<0x7F).contains(byte) && (byte != UInt8(ascii: "#") || last != byte)
+    return byte >= 0x20 && byte < 0x7F && (byte != UInt8(ascii: "#") || last != byte)
   }
   if isPlain { return text }
   var result = ""

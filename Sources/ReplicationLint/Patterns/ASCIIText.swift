@@ -43,6 +43,15 @@ extension StringProtocol where SubSequence == Substring {
 }
 
 extension String {
+  /// Returns whether all bytes of the text are as `isIncluded` says. O(length).
+  func hasOnly(_ isIncluded: (UInt8) -> Bool) -> Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      for index in bytes.indices where unsafe !isIncluded(bytes[index]) { return false }
+      return true
+    }
+  }
+
   /// Indicates whether a character is whitespace to Unicode.
   var hasWhiteSpace: Bool {
     // The tables of Unicode are asked only for text that needs them.

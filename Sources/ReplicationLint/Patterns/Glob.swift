@@ -12,7 +12,7 @@
 /// | anything else          | itself (also a line terminator)                                |
 ///
 /// A glob of `m` units is kept in O(m) memory. Equal globs match the same strings; `*?` and `?*` are equal.
-package struct Glob: Sendable {
+package final class Glob: Sendable {
   /// The symbol that one unit is compared with. `*` is not a symbol: it is a loop on the position before a symbol.
   enum Symbol: Sendable, Hashable {
     /// Exactly this code unit.
@@ -47,7 +47,7 @@ package struct Glob: Sendable {
   package let isLiteral: Bool
 
   /// Parses a pattern given as UTF-16 code units. Every sequence is a valid pattern. O(m log m) for `m` units.
-  package init(_ pattern: some Sequence<UInt16>) {
+  package convenience init(_ pattern: some Sequence<UInt16>) {
     var symbols: [Symbol] = []
     var loopPositions: [Int] = []
     var afterRun = false
@@ -79,7 +79,7 @@ package struct Glob: Sendable {
   }
 
   /// Parses a pattern. O(m log m) for `m` UTF-16 code units.
-  package init(_ text: String) {
+  package convenience init(_ text: String) {
     self.init(text.utf16)
   }
 
@@ -258,7 +258,7 @@ package struct Glob: Sendable {
 extension Glob: Hashable {
   /// Returns whether both have the same symbols and loops (the other members are derived from these). O(m).
   package static func == (left: Glob, right: Glob) -> Bool {
-    left.symbols == right.symbols && left.loops == right.loops
+    left === right || (left.symbols == right.symbols && left.loops == right.loops)
   }
 
   /// Feeds what `==` compares to the hasher. O(m).

@@ -82,7 +82,7 @@ struct MissingGrants {
         ])
     }
     guard statement.kind == .array else { return nil }
-    guard let last = statement.elements.last else {
+    guard let last = statement.lastElement else {
       let inside = statement.range.start + 1
       return .unsafe(title, Fix.Edit(SourceRange(inside, inside), text))
     }

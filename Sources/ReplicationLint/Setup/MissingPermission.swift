@@ -152,7 +152,7 @@ struct MissingPermission: Sendable {
     let text = """
       {"Effect": "Allow", "Action": "\(proof.call.action)", "Resource": "\(jsonEscaped(resource))"}
       """
-    guard let last = statement.elements.last else { return nil }
+    guard let last = statement.lastElement else { return nil }
     return .unsafe(
       "add a statement that allows `\(proof.call.action)` on \(quoted: resource)",
       .inserting(text, after: last.range, in: policy.json.source))

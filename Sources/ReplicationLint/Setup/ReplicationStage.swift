@@ -92,7 +92,8 @@ struct StageAnswers {
       _ result: String, _ place: (SourceRange, Document)? = nil, note: String? = nil, _ passes: Bool?
     ) -> StageAnswer {
       StageAnswer(
-        step: "assume the \(side.rawValue) role", result: result, place: place, note: note,
+        step: side == .source ? "assume the source role" : "assume the target role", result: result, place: place,
+        note: note,
         failure: side == .source ? .pending : .failed, passes: passes)
     }
     if side == .target, !copy.isTargetKnown {

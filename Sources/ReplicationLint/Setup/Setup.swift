@@ -1,7 +1,7 @@
 import JSONSource
 
 /// The documents that belong together: one replication configuration, and both sites that it joins.
-package struct Setup: Sendable {
+package final class Setup: Sendable {
   /// The name that the manifest gives, else the folder.
   package let name: String
   /// The replication configuration.

@@ -26,11 +26,15 @@ extension Rule {
 extension MissingPermission {
   /// The first resource that lets the role do the action on some objects of the bucket.
   fileprivate var nearestGrant: LocatedString? {
-    let bucket = Array((proof.bucket ?? "").utf16)
+    let bucket = proof.bucket ?? ""
+    let units = Array(bucket.utf16)
     return (document?.policy?.readableStatements ?? []).lazy.filter { statement in
       statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
     }
     .flatMap { $0.resourceItems }
-    .first { $0.arn.key != nil && Glob($0.bucket?.utf16 ?? []).matches(bucket) }?.text
+    .first { item in
+      guard item.arn.key != nil, let pattern = item.bucket else { return false }
+      return pattern.text.hasSameBytes(as: bucket) || Glob(pattern.utf16).matches(units)
+    }?.text
   }
 }
