@@ -44,11 +44,13 @@ public final class JSONDocument: Sendable {
 
   /// Reads the text of a string as JSON, in O(length); nil when `node` is not a string.
   ///
+  /// A text that begins with `%`, as no JSON does, is URL-encoded (RFC 3986, section 2.1) and decoded first.
+  ///
   /// All ranges are those of the file that holds the string, escapes included.
   public init?(inside node: JSONNode) {
     guard let string = node.string else { return nil }
-    let text = Array(string.text.utf8)
-    let origin = (0...text.count).map { UInt32(string.range(of: $0..<$0).start) }
+    let (text, offsets) = percentDecoded(Array(string.text.utf8))
+    let origin = offsets.map { UInt32(string.range(of: $0..<$0).start) }
     var scanner = JSONScanner(text, depthLimit: Self.depthLimit)
     scanner.scan()
     func outer(_ range: SourceRange) -> SourceRange {

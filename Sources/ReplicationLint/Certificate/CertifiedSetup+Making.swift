@@ -39,7 +39,7 @@ extension DocumentAddress {
   /// The address of a value in a document's file, or in the document that a string of it holds.
   init(_ document: Document, _ node: JSONNode) {
     let inner = JSONPointer(to: node.range, in: node.document).description
-    guard document.embedded != nil, let text = document.part ?? document.json.root.member("Policy") else {
+    guard let text = document.embeddedText else {
       self.init(path: document.path, pointers: [inner])
       return
     }

@@ -22,6 +22,8 @@ package struct Document: Sendable {
   package let policy: PolicyDocument?
   /// The document that the file holds as a string, as get-bucket-policy prints it.
   package let embedded: JSONDocument?
+  /// The string that holds `embedded`.
+  let embeddedText: JSONNode?
   /// The name of the bucket that a bucket policy is for, where the user gives it.
   package internal(set) var statedBucket: String?
   /// The replication configuration in it.
@@ -50,13 +52,14 @@ package struct Document: Sendable {
   init?(text: JSONNode, owner: JSONNode, kind: DocumentKind) {
     guard let embedded = JSONDocument(inside: text) else { return nil }
     self.init(
-      text.document, envelope: Envelope(embedded.root), kind: kind, part: text, owner: owner, embedded: embedded)
+      text.document, envelope: Envelope(embedded.root), kind: kind, part: text, owner: owner, embedded: (text, embedded)
+    )
   }
 
   private init(
     _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
     restsOnMisspelling: Bool = false, actualKind: DocumentKind? = nil, part: JSONNode? = nil, owner: JSONNode? = nil,
-    embedded: JSONDocument? = nil
+    embedded: (text: JSONNode, JSONDocument)? = nil
   ) {
     self.json = json
     self.envelope = envelope
@@ -66,19 +69,22 @@ package struct Document: Sendable {
     self.part = part
     self.owner = owner
     self.actualKind = actualKind
-    let isBodyMissing = envelope.path.isEmpty
     let embedded =
       embedded
-      ?? (kind == .bucketPolicyOutput ? json.root.member("Policy").flatMap { JSONDocument(inside: $0) } : nil)
-    self.embedded = embedded
+      ?? Self.text(in: part ?? json.root, kind).flatMap { text in
+        JSONDocument(inside: text).map { (text, $0) }
+      }
+    let inner = embedded?.1.root
+    (self.embedded, embeddedText) = (embedded?.1, embedded?.text)
+    // What a command answered about a role or a policy need not hold its document.
+    let answered = inner ?? (envelope.path.isEmpty ? nil : envelope.body)
     switch actualKind == nil ? kind : .unknown {
-    case .bucketPolicy: policy = PolicyDocument(embedded?.root ?? json.root, purpose: .bucket)
-    case .bucketPolicyOutput: policy = embedded.map { PolicyDocument($0.root, purpose: .bucket) }
+    case .bucketPolicy: policy = PolicyDocument(inner ?? json.root, purpose: .bucket)
+    case .bucketPolicyOutput: policy = inner.map { PolicyDocument($0, purpose: .bucket) }
     case .trustPolicy: policy = PolicyDocument(envelope.body, purpose: .trust)
-    case .role: policy = isBodyMissing ? nil : PolicyDocument(envelope.body, purpose: .trust)
+    case .role: policy = answered.map { PolicyDocument($0, purpose: .trust) }
     case .permissionPolicy: policy = PolicyDocument(envelope.body, purpose: .permission)
-    case .policyVersion, .rolePolicy:
-      policy = isBodyMissing ? nil : PolicyDocument(envelope.body, purpose: .permission)
+    case .policyVersion, .rolePolicy: policy = answered.map { PolicyDocument($0, purpose: .permission) }
     default: policy = nil
     }
     switch actualKind == nil ? kind : .unknown {
@@ -93,8 +99,25 @@ package struct Document: Sendable {
   /// Indicates whether nothing in the file shows a document that repllint knows.
   package var isForeign: Bool { kind == .unknown && !isKindStated }
 
+  /// The string in which a command answered a document: that of get-bucket-policy, and that of IAM where the client
+  /// does not decode it, as AWS CLI does.
+  private static func text(in answer: JSONNode, _ kind: DocumentKind) -> JSONNode? {
+    let text: JSONNode? =
+      switch kind {
+      case .bucketPolicyOutput: answer.member("Policy")
+      case .role: (answer.member("Role") ?? answer).member("AssumeRolePolicyDocument")
+      case .policyVersion: (answer.member("PolicyVersion") ?? answer).member("Document")
+      case .rolePolicy: answer.member("PolicyDocument")
+      default: nil
+      }
+    return text?.kind == .string ? text : nil
+  }
+
+  /// The document itself, without what wraps it.
+  var content: JSONNode { embedded?.root ?? envelope.body }
+
   /// Indicates whether the document is a string in a file that holds others too.
-  var isEmbeddedPart: Bool { part != nil && embedded != nil }
+  var isEmbeddedPart: Bool { part?.kind == .string }
 
   /// The syntax errors of the file, and of a document inside a string in it.
   package var syntaxErrors: [JSONSyntaxError] { json.syntaxErrors + (embedded?.syntaxErrors ?? []) }

@@ -84,7 +84,7 @@ extension PolicyDocument {
 extension Document {
   /// Returns whether the document in both files is the same except for whitespace between its values.
   func hasSameContent(as other: Document) -> Bool {
-    envelope.body == other.envelope.body || envelope.body.compactSource == other.envelope.body.compactSource
+    content == other.content || content.compactSource == other.content.compactSource
   }
 }
 

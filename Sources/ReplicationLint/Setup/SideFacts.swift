@@ -13,10 +13,12 @@ final class SideFacts: Sendable {
 
   init(_ plan: ReplicationPlan, _ side: Side) {
     let documents = plan.site(side).permissions
-    var access = Self.access(plan, side, documents.compactMap { $0.policy })
-    access.isRoleUnknown = documents.isEmpty
-    self.access = documents.isEmpty ? nil : access
-    accessOfUnknownRole = documents.isEmpty && plan.bucketPolicy(side) != nil ? access : nil
+    let policies = documents.compactMap { $0.policy }
+    var access = Self.access(plan, side, policies)
+    // A document of which nothing can be read may allow and deny anything.
+    access.isRoleUnknown = policies.isEmpty || policies.count < documents.count
+    self.access = access.isRoleUnknown ? nil : access
+    accessOfUnknownRole = access.isRoleUnknown && plan.bucketPolicy(side) != nil ? access : nil
     missingRole = Self.missingRole(plan, side)
   }
 
