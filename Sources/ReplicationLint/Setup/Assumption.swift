@@ -96,7 +96,7 @@ extension ReplicationPlan {
       found.append(Assumption(.noBucketPolicy, side, shownBucket))
     }
     if site.owner == nil { found.append(Assumption(.bucketOwner, side, shownBucket)) }
-    if site.attachedPolicies == nil, !site.isPolicyListComplete {
+    if !site.isEveryPolicyGiven {
       found.append(Assumption(.attachedPoliciesComplete, side, role))
     }
     if site.versioning == nil { found.append(Assumption(.versioning, side, shownBucket)) }

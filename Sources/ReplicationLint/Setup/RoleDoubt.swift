@@ -45,6 +45,13 @@ extension ReplicationPlan {
     for side in Side.allCases where contradictsAccount(side) {
       doubts.append("no document confirms the account of the \(side.rawValue) role")
     }
+    for side in Side.allCases where site(side).isListOfOthers {
+      let site = site(side)
+      let count = site.attachedCount
+      let attached = count == 0 ? "no policy is" : count == 1 ? "1 policy is" : "\(count) policies are"
+      let given = site.givenCount == 1 ? "1 is" : "\(site.givenCount) are"
+      doubts.append("\(attached) attached to the \(side.rawValue) role, and \(given) given")
+    }
     for rule in enabledRules {
       if let prefix = rule.keys(setup.server)?.text, PrefixDoubt(prefix.text) != nil {
         doubts.append("real keys hardly start with \(quoted: prefix.text)")

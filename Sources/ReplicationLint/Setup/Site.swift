@@ -46,13 +46,6 @@ package struct Site: Sendable {
     self.owner = owner
   }
 
-  /// Indicates whether a policy that was created for the role is known not to be attached to it.
-  package var hasUnattachedPolicy: Bool {
-    guard let attachedPolicies, attachedPolicies.isReadable else { return false }
-    let arns = attachedPolicies.attachedPolicyARNs
-    return createdPolicies.contains { created in created.policyARN.map { !arns.contains($0) } ?? false }
-  }
-
   /// The documents of the site.
   package var documents: [Document] {
     [role, trust].compactMap { $0 } + permissions + createdPolicies

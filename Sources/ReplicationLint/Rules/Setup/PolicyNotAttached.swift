@@ -14,10 +14,9 @@ extension Rule {
     check: .setup { analysis, context in
       for side in Side.allCases {
         let site = side == .source ? analysis.setup.source : analysis.setup.target
-        guard let attached = site.attachedPolicies, attached.isReadable else { continue }
-        let arns = attached.attachedPolicyARNs
-        for created in site.createdPolicies {
-          guard let arn = created.policyARN, !arns.contains(arn) else { continue }
+        guard let attached = site.attachedPolicies else { continue }
+        for created in site.unattachedPolicies {
+          guard let arn = created.policyARN else { continue }
           let list = attached.json.root.member("AttachedPolicies")
           context.report(
             "the policy \(quoted: arn.text) is not attached to the \(side.rawValue) role",
