@@ -27,6 +27,16 @@ struct BaselineTests {
     #expect(run.output.isEmpty)
   }
 
+  @Test(arguments: ["r/replication.json", "./r/replication.json", "link.json"])
+  func baselineNeverReplacesAnotherFile(_ path: String) throws {
+    let before = try bench.read("r/replication.json")
+    _ = try bench.shell("ln -s r/replication.json link.json")
+    let run = try bench.run("--write-baseline", path, "r")
+    #expect(run.status == 2)
+    #expect(run.error.contains("nothing is written"), "\(run.error)")
+    #expect(try bench.read("r/replication.json") == before)
+  }
+
   @Test func acceptedFindingsAreCountedAndDoNotFail() throws {
     try write()
     let run = try bench.run("--baseline", "base.json", "r")

@@ -23,6 +23,9 @@ struct BaselineFile {
 
   /// Records the findings of a report.
   func write(_ report: Report) throws(FileFailure) {
+    guard isFree else {
+      throw FileFailure(path: path, reason: "holds something other than a baseline; nothing is written")
+    }
     let baseline = Baseline(recording: report.diagnostics, relative: relative)
     do {
       try SystemCalls.replace(path, with: baseline.json)
@@ -31,6 +34,12 @@ struct BaselineFile {
     }
     Terminal.note(
       "wrote \(visible(path)) with \(baseline.entries.count) finding\(baseline.entries.count == 1 ? "" : "s")")
+  }
+
+  /// Indicates whether nothing is lost when the file is written: it is not there, is blank, or is a baseline.
+  private var isFree: Bool {
+    guard let bytes = try? SystemCalls.read(path, limit: JSONDocument.sizeLimit, .regularFiles) else { return true }
+    return bytes.allSatisfy { $0 <= 0x20 } || (try? Baseline(SourceFile(name: path, bytes: bytes))) != nil
   }
 
   /// Takes the accepted findings out of a report, and names the entries that accept nothing any more.
