@@ -18,6 +18,7 @@ struct PolicyEvidence {
       let entries = statement.objects
       let isShown = isDated || entries.contains { $0.hasAny(Self.elements) } || Self.isEmptyPolicy(object)
       guard isShown || entries.contains(where: Self.looksLikeStatement) else { return nil }
+      if OtherService(ofPolicyWith: entries) != nil { return nil }
       kind = Votes(entries).kind
       restsOnMisspelling = !isShown
     } else if let statement = object.misspelt("Statement") {
@@ -70,7 +71,7 @@ private struct Votes {
   private mutating func add(_ statement: MemberTable) {
     let hasPrincipal = statement.means("Principal") || statement.means("NotPrincipal")
     let hasResource = statement.means("Resource") || statement.means("NotResource")
-    let isAboutRoles = Self.texts(statement["Action"]).contains { $0.text.utf8.lowercasedStarts(with: "sts") }
+    let isAboutRoles = (statement["Action"]?.strings ?? []).contains { $0.text.utf8.lowercasedStarts(with: "sts") }
     switch (hasPrincipal, hasResource) {
     case (true, _) where isAboutRoles: trust += 1
     case (true, true): bucket += 1
@@ -83,13 +84,8 @@ private struct Votes {
 
   /// Indicates whether the resources are in more than one bucket.
   private var namesSeveralBuckets: Bool {
-    let resources = statements.flatMap { Self.texts($0["Resource"]) + Self.texts($0["NotResource"]) }
+    let resources = statements.flatMap { ($0["Resource"]?.strings ?? []) + ($0["NotResource"]?.strings ?? []) }
     return Set(resources.compactMap { ARN($0).bucket?.text }).count > 1
-  }
-
-  private static func texts(_ node: JSONNode?) -> [LocatedString] {
-    guard let node else { return [] }
-    return node.string.map { [$0] } ?? node.elements.compactMap { $0.string }
   }
 
   var kind: DocumentKind {

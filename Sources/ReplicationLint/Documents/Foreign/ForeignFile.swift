@@ -34,7 +34,8 @@ struct ForeignFile: Sendable {
   }
 
   private static func object(_ object: MemberTable) -> ForeignFile? {
-    statement(object) ?? ForeignAnswer.file(object) ?? bucketConfiguration(object) ?? ForeignProject.file(object)
+    statement(object) ?? policy(object) ?? ForeignAnswer.file(object) ?? bucketConfiguration(object)
+      ?? ForeignProject.file(object)
   }
 
   /// One statement, without the policy that it belongs in.
@@ -42,6 +43,14 @@ struct ForeignFile: Sendable {
     guard object.has("Effect"), object.hasAny(["Action", "NotAction"]) else { return nil }
     return ForeignFile(
       "a statement without its policy", help: "write it into the `Statement` of a policy with a `Version`")
+  }
+
+  /// The policy of a resource that is no bucket and no role.
+  private static func policy(_ object: MemberTable) -> ForeignFile? {
+    guard let statement = object["Statement"] else { return nil }
+    return OtherService(ofPolicyWith: statement.objects).map { service in
+      ForeignFile("a policy of a resource of \(quoted: service.name)")
+    }
   }
 
   private static func list(_ elements: [JSONNode]) -> ForeignFile? {
