@@ -3,6 +3,12 @@ import JSONSource
 /// Evidence that a file is what an AWS CLI command printed: the full shape of its answer, or what `--query` cuts out of
 /// it.
 enum CaptureEvidence {
+  /// The members beside the policy in what put-bucket-policy reads with `--cli-input-json`; it holds the policy as
+  /// get-bucket-policy answers it.
+  private static let inputsOfPutBucketPolicy = [
+    "Bucket", "ChecksumAlgorithm", "ConfirmRemoveSelfBucketAccess", "ContentMD5", "ExpectedBucketOwner",
+  ]
+
   /// The kind of answer that `root` is.
   ///
   /// - Parameter fileName: identifies the command whose answer an empty file is, since some commands print nothing.
@@ -12,6 +18,14 @@ enum CaptureEvidence {
     case .array: kind(ofList: root.elements)
     default: isNeverVersioned(root.document, fileName) ? .bucketVersioning : nil
     }
+  }
+
+  /// The kind of a file that is stated to be an answer about a role or about versioning, and is not.
+  static func contradiction(_ stated: DocumentKind, _ json: JSONDocument) -> DocumentKind? {
+    guard stated == .role || stated == .bucketVersioning, json.isValid else { return nil }
+    let isAnswer =
+      stated == .role ? kind(of: json.root, fileName: json.source.name) == .role : VersioningState.isAnswer(json)
+    return isAnswer ? nil : FileEvidence(json)?.kind ?? .unknown
   }
 
   private static func kind(of answer: MemberTable) -> DocumentKind? {
@@ -25,7 +39,7 @@ enum CaptureEvidence {
     if let policy = inner("Policy"), policy.hasAny(["Arn", "PolicyName", "PolicyId"]), !policy.has("Statement") {
       return .policy
     }
-    if isOnly(answer, ["Policy"]), let text = answer["Policy"]?.string?.text, isPolicy(text) {
+    if isOnly(answer, ["Policy"] + inputsOfPutBucketPolicy), let text = answer["Policy"]?.string?.text, isPolicy(text) {
       return .bucketPolicyOutput
     }
     if let configuration = answer["ReplicationConfiguration"],

@@ -33,7 +33,9 @@ struct DetectedFile {
     self.kind = kind
     self.isKindStated = isKindStated
     self.restsOnMisspelling = restsOnMisspelling
-    actualKind = isKindStated ? DocumentKind.contradiction(kind, envelope.body) : nil
+    actualKind =
+      isKindStated
+      ? DocumentKind.contradiction(kind, envelope.body) ?? CaptureEvidence.contradiction(kind, json) : nil
   }
 
   /// The same file, where the user states what it is.

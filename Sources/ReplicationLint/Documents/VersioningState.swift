@@ -10,8 +10,17 @@ package struct VersioningState: Sendable {
   package let range: SourceRange
 
   init(_ json: JSONDocument) {
-    status = json.root.member("Status")?.string
+    status = (json.root.member("Status") ?? json.root).string
     range = status?.range ?? SourceRange(0, min(1, json.source.bytes.count))
+  }
+
+  /// Returns whether a file can be such an answer: whole, cut out by `--query Status`, or nothing.
+  static func isAnswer(_ json: JSONDocument) -> Bool {
+    switch json.root.kind {
+    case .object: MemberTable(json.root).holdsOnly(["Status", "MFADelete", "ResponseMetadata"])
+    case .string: json.root.isText("Enabled") || json.root.isText("Suspended")
+    default: json.root.kind == .null || json.source.bytes.allSatisfy { $0 <= 0x20 }
+    }
   }
 
   /// Indicates whether versioning is on.

@@ -27,12 +27,14 @@ struct SetupResolver {
 
   private func setup(_ declaration: SetupDeclaration, _ documents: [ExactString: Document]) -> Setup {
     func document(_ path: String?) -> Document? { path.flatMap { documents[ExactString($0)] } }
+    // A file that is not the answer it is declared to be says nothing.
+    func answer(_ path: String?) -> Document? { document(path).flatMap { $0.actualKind == nil ? $0 : nil } }
     func site(_ site: SetupDeclaration.SiteDeclaration) -> Site {
-      let role = document(site.role)
+      let role = answer(site.role)
       var found = Site(
         bucket: site.bucket, roleARN: site.roleARN ?? role?.roleARN?.text, role: role,
         trust: document(site.trust) ?? (role?.policy == nil ? nil : role),
-        permissions: site.permissions.compactMap { document($0) }, versioning: document(site.versioning),
+        permissions: site.permissions.compactMap { document($0) }, versioning: answer(site.versioning),
         bucketPolicy: document(site.bucketPolicy), hasNoBucketPolicy: site.hasNoBucketPolicy, owner: site.owner)
       found.isPolicyListComplete = !site.permissions.isEmpty
       return found
