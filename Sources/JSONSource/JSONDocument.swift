@@ -44,7 +44,7 @@ public final class JSONDocument: Sendable {
 
   /// Reads the text of a string as JSON, in O(length); nil when `node` is not a string.
   ///
-  /// A text that begins with `%`, as no JSON does, is URL-encoded (RFC 3986, section 2.1) and decoded first.
+  /// A string that begins with `%`, as no JSON does, is URL-encoded (RFC 3986, section 2.1) and decoded first.
   ///
   /// All ranges are those of the file that holds the string, escapes included.
   public init?(inside node: JSONNode) {

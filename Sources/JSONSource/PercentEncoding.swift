@@ -1,6 +1,6 @@
-/// The bytes that a URL-encoded text stands for, and the offset in it of each of them and of the end. O(length).
+/// The bytes that a URL-encoded string stands for, and the offset in it of each of them and of the end. O(length).
 ///
-/// A text that does not begin with `%` is not encoded. A `%` without two hexadecimal digits after it stands for itself
+/// A string that does not begin with `%` is not encoded. A `%` without two hexadecimal digits after it stands for itself
 /// (RFC 3986, section 2.1).
 func percentDecoded(_ text: [UInt8]) -> (bytes: [UInt8], offsets: [Int]) {
   guard text.first == UInt8(ascii: "%") else { return (text, Array(0...text.count)) }

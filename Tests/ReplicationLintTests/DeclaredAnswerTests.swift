@@ -26,7 +26,7 @@ import Testing
     #"{"a":1}"#, #"{"Policy":{"PolicyName":"crr","PolicyId":"x","Arn":"arn:aws:iam::410293857164:policy/crr"}}"#,
     SetupLayoutTests.source(), SetupLayoutTests.replication(),
   ])
-  func fileThatIsNoRoleIsReportedAndNotUsed(_ text: String) {
+  func fileThatIsNotRoleAnswerIsReportedAndNotUsed(_ text: String) {
     let report = report(role: text)
     #expect(report.diagnostics.map(\.rule) == ["wrong-type"])
     #expect(report.diagnostics.map(\.consequence) == [.risk])
@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: [
     #"{"LocationConstraint":"eu"}"#, #"{"VersioningConfiguration":{"Status":"Enabled"}}"#, #"{"a":1}"#, #""Yes""#,
   ])
-  func fileThatIsNoVersioningIsReportedAndNotUsed(_ text: String) {
+  func fileThatIsNotVersioningAnswerIsReportedAndNotUsed(_ text: String) {
     let report = report(versioning: text)
     #expect(report.diagnostics.map(\.rule) == ["wrong-type"])
     #expect(report.setups.first?.assumptions.contains { $0.id == .versioning && $0.side == .source } == true)

@@ -43,7 +43,7 @@ extension StringProtocol where SubSequence == Substring {
 }
 
 extension String {
-  /// Returns whether all bytes of the text are as `isIncluded` says. O(length).
+  /// Returns whether all bytes of the text are as `isIncluded` wants. O(length).
   func hasOnly(_ isIncluded: (UInt8) -> Bool) -> Bool {
     var text = self
     return text.withUTF8 { bytes in

@@ -27,7 +27,7 @@ struct SetupResolver {
 
   private func setup(_ declaration: SetupDeclaration, _ documents: [ExactString: Document]) -> Setup {
     func document(_ path: String?) -> Document? { path.flatMap { documents[ExactString($0)] } }
-    // A file that is not the answer it is declared to be says nothing.
+    // A file that is not the answer it is declared to be is not used.
     func answer(_ path: String?) -> Document? { document(path).flatMap { $0.actualKind == nil ? $0 : nil } }
     func site(_ site: SetupDeclaration.SiteDeclaration) -> Site {
       let role = answer(site.role)

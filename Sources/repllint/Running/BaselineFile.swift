@@ -36,7 +36,7 @@ struct BaselineFile {
       "wrote \(visible(path)) with \(baseline.entries.count) finding\(baseline.entries.count == 1 ? "" : "s")")
   }
 
-  /// Indicates whether nothing is lost when the file is written: it is not there, is blank, or is a baseline.
+  /// Indicates whether nothing is lost when the file is written: it is not there, holds nothing but whitespace, or is a baseline.
   private var isFree: Bool {
     guard let bytes = try? SystemCalls.read(path, limit: JSONDocument.sizeLimit, .regularFiles) else { return true }
     return bytes.allSatisfy { $0 <= 0x20 } || (try? Baseline(SourceFile(name: path, bytes: bytes))) != nil
