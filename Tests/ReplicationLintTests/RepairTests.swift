@@ -20,6 +20,14 @@ import Testing
     #expect(RepairDraft.applying(edits, to: Array("0123456789".utf8)) == draft.bytes)
   }
 
+  @Test func replacementsThatTouchAreOneEdit() {
+    // The second round replaces what follows the text of the first, `xy` at 1 to 3.
+    let draft = Self.draft("0123456789", [[(1, 2, "xy")], [(3, 4, "z")]])
+    #expect(String(decoding: draft.bytes, as: UTF8.self) == "0xyz3456789")
+    #expect(draft.edits.count == 1)
+    #expect(RepairDraft.applying(draft.edits, to: Array("0123456789".utf8)) == draft.bytes)
+  }
+
   @Test func insertionsAtOnePlaceStayApart() {
     let draft = Self.draft("[1]", [[(2, 2, ",2")], [(4, 4, ",3")]])
     #expect(String(decoding: draft.bytes, as: UTF8.self) == "[1,2,3]")

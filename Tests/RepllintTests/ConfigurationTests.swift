@@ -157,3 +157,40 @@ struct ConfigurationTests {
     #expect(try bench.launch([samples.appendingPathComponent("broken").path]).status == 1)
   }
 }
+
+/// `allowedDestinations` of a configuration above another.
+struct OuterDestinationsTests {
+  private let bench: Workbench
+
+  init() throws {
+    bench = try Workbench()
+    try bench.write(
+      """
+      {"Role": "arn:aws:iam::410293857164:role/a,arn:aws:iam::930417265580:role/b", "Rules": [{"ID": "a", \
+      "Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::orders-copy"}}]}
+      """, to: "team/crr/replication.json")
+    try bench.write(#"{"allowedDestinations": [{"bucket": "archive"}]}"#, to: ".repllint.json")
+  }
+
+  @Test func nearerConfigurationWithoutDestinationsLeavesThoseAroundInForce() throws {
+    try bench.write(#"{"failOn": "error"}"#, to: "team/.repllint.json")
+    try bench.write("{}", to: "team/crr/.repllint.json")
+    let run = try bench.run(".")
+    #expect(run.status == 1)
+    #expect(run.output.contains("error[allowed-destinations]"), "\(run.output)")
+    let settings = try bench.run("--print-config", ".").output
+    #expect(settings.contains("allowedDestinations: archive (.repllint.json)"), "\(settings)")
+  }
+
+  @Test func nearerDestinationsReplaceThoseAround() throws {
+    try bench.write(#"{"allowedDestinations": [{"bucket": "orders-copy"}]}"#, to: "team/.repllint.json")
+    try bench.write("{}", to: "team/crr/.repllint.json")
+    #expect(try bench.run(".").status == 0)
+  }
+
+  @Test func otherSettingsAroundStayThere() throws {
+    try bench.write(#"{"allowedDestinations": [{"bucket": "orders-copy"}], "failOn": "note"}"#, to: ".repllint.json")
+    try bench.write("{}", to: "team/crr/.repllint.json")
+    #expect(try !bench.run("--print-config", ".").output.contains("failOn: note"))
+  }
+}

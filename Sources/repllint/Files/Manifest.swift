@@ -11,6 +11,23 @@ struct Manifest {
   let shownFolder: String
   private let buffers: OpenBuffers
 
+  /// The allowed destinations of a configuration in a folder around, where this one lists none: what is allowed for a
+  /// whole tree is not lifted by a file within it.
+  var outerDestinations: OuterDestinations?
+
+  /// Allowed destinations, and the configuration that lists them as it is shown.
+  struct OuterDestinations {
+    let list: [AllowedDestination]
+    let path: String
+  }
+
+  /// The settings for the files under the configuration.
+  var configuration: Configuration {
+    var configuration = file.configuration
+    if configuration.allowedDestinations == nil { configuration.allowedDestinations = outerDestinations?.list }
+    return configuration
+  }
+
   /// Reads the configuration at `path`, which is also how it is shown.
   ///
   /// - Parameter isChosen: whether the user named it, so that it may come from a pipe.

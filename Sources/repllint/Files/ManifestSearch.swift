@@ -13,6 +13,8 @@ struct ManifestSearch {
   /// The index of each folder's configuration, nil where it has none.
   private var indexes: [ExactString: Int?] = [:]
   private var read: [FileIdentity: Int] = [:]
+  /// The allowed destinations that each folder and those around it list, nil where there are none.
+  private var outerDestinations: [ExactString: Manifest.OuterDestinations?] = [:]
 
   /// Makes a search; a chosen configuration is the one of every file.
   init(chosen: Manifest?, isOff: Bool, _ buffers: OpenBuffers = OpenBuffers()) {
@@ -53,10 +55,31 @@ struct ManifestSearch {
     if (try? SystemCalls.kind(of: path)) != nil || buffers.hold(path) {
       let here = isAbsolute ? nil : try? SystemCalls.currentFolder()
       found = read(here.map { PathName(path).relative(to: $0) } ?? path)
+      if let found, manifests[found].file.configuration.allowedDestinations == nil {
+        manifests[found].outerDestinations = destinations(around: folder, from: here)
+      }
     } else {
       found = folder == "/" ? nil : manifest(in: PathName(folder).folder, isAbsolute: isAbsolute)
     }
     indexes[ExactString(folder)] = .some(found)
+    return found
+  }
+
+  /// The allowed destinations of the nearest configuration around `folder` that lists any; one that cannot be read is
+  /// passed over. Paths are shown as seen from the folder `here`.
+  private mutating func destinations(around folder: String, from here: String?) -> Manifest.OuterDestinations? {
+    if folder == "/" { return nil }
+    let outer = PathName(folder).folder
+    if let known = outerDestinations[ExactString(outer)] { return known }
+    let path = PathName(outer).appending(ConfigurationFile.fileName)
+    let manifest = try? Manifest(here.map { PathName(path).relative(to: $0) } ?? path, buffers)
+    let found =
+      manifest.flatMap { manifest in
+        manifest.file.configuration.allowedDestinations.map {
+          Manifest.OuterDestinations(list: $0, path: manifest.file.source.name)
+        }
+      } ?? destinations(around: outer, from: here)
+    outerDestinations[ExactString(outer)] = .some(found)
     return found
   }
 

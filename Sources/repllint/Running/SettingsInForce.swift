@@ -24,8 +24,8 @@ struct SettingsInForce {
     let written = workspace.manifest?.file.configuration ?? Configuration()
     let effective = workspace.configuration
     var settings: [Setting] = []
-    func add(_ name: String, _ value: String, option: Bool = false, file: Bool = false) {
-      let origin = option ? "command line" : file ? path ?? "default" : "default"
+    func add(_ name: String, _ value: String, option: Bool = false, file: Bool = false, outer: String? = nil) {
+      let origin = option ? "command line" : file ? outer ?? path ?? "default" : "default"
       settings.append(Setting(name: name, value: value, origin: origin))
     }
     add(
@@ -64,7 +64,9 @@ struct SettingsInForce {
     let allowed = effective.allowedDestinations?.map { entry in
       [entry.account, entry.bucket, entry.site].compactMap { $0 }.joined(separator: " ")
     }
-    add("allowedDestinations", allowed.map(Self.list) ?? "every destination", file: allowed != nil)
+    add(
+      "allowedDestinations", allowed.map(Self.list) ?? "every destination", file: allowed != nil,
+      outer: workspace.manifest?.outerDestinations?.path)
     add("setups", Self.list(effective.setups.map(\.name)), file: !effective.setups.isEmpty)
     self.settings = settings
   }

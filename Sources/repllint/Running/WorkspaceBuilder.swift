@@ -31,7 +31,7 @@ struct WorkspaceBuilder {
   ///
   /// - Parameter searchedFolders: the folders of which everything was read.
   mutating func build(searchedFolders: [String]) -> Workspace {
-    var configuration = settings.applied(to: manifest?.file.configuration ?? Configuration())
+    var configuration = settings.applied(to: manifest?.configuration ?? Configuration())
     var isInSetup: Set<FileIdentity> = []
     var declared: Set<FileIdentity> = []
     configuration.setups = configuration.setups.compactMap { setup in
