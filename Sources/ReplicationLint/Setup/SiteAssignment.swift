@@ -80,14 +80,36 @@ struct SiteAssignment {
     configuration.isOneAccount ? "both roles have its account" : "neither role has its account"
   }
 
+  /// Captures of the roles that `Role` names come first, so that another role of the same account does not take their
+  /// place, whatever the order of the files.
   private mutating func assignRoles(_ captures: [Document]) {
-    for capture in captures {
+    let named = captures.filter(isNamedRole)
+    for capture in named + captures.filter({ !isNamedRole($0) }) {
       let side =
         byCertainName(capture) ?? configuration.side(ofRole: capture.roleARN?.text).map { ($0, Evidence.roleARN) }
         ?? ofAccount(capture.roleARN) ?? byName(capture)
+      if let side = side?.0, let other = role(side), !isSameRole(capture, other) {
+        place(capture, .role, nil, "\(quoted: other.path) shows the \(side.rawValue) role")
+        continue
+      }
       place(capture, .role, side, "`Role` names another role")
       if let (side, evidence) = side, capture.policy != nil { put(capture, .trust, [side], evidence) }
     }
+  }
+
+  private func role(_ side: Side) -> Document? {
+    members.first { $0.part == .role && $0.sides.contains(side) }?.document
+  }
+
+  private func isSameRole(_ capture: Document, _ other: Document) -> Bool {
+    guard let a = capture.roleARN?.text, let b = other.roleARN?.text else { return false }
+    return a.hasSameBytes(as: b)
+  }
+
+  /// Returns whether `Role` names the role of a capture, for a side that its name does not contradict.
+  private func isNamedRole(_ capture: Document) -> Bool {
+    guard let side = configuration.side(ofRole: capture.roleARN?.text) else { return false }
+    return byCertainName(capture).map { $0.0 == side } ?? true
   }
 
   /// Takes the roles that `Role` names, and their policies, out of what list-roles and get-account-authorization-details
