@@ -35,4 +35,65 @@ struct SetupEvidenceTests {
     #expect(report.diagnostics.map(\.path) == ["m.json"])
     #expect(report.diagnostics.first?.message.contains("`\(name)` shows the source role") == true)
   }
+
+  // MARK: Inline policies
+
+  private static let deny = """
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}
+    """
+
+  private static func inline(_ policy: String, of role: String) -> String {
+    #"{"RoleName": "\#(role)", "PolicyName": "p", "PolicyDocument": \#(policy)}"#
+  }
+
+  @Test(arguments: [Side.source, .target]) func roleNameOfAnInlinePolicyDecidesItsSide(_ side: Side) {
+    let report = check(with(["inline.json": Self.inline(Self.deny, of: "crr-\(side.rawValue)")]))
+    #expect(report.setups.map(\.replicates) == [false])
+    let errors = report.diagnostics.filter { $0.severity == .error }
+    #expect(!errors.isEmpty)
+    #expect(errors.allSatisfy { $0.rule == "deny-blocks-replication" && $0.path == "inline.json" })
+  }
+
+  @Test func inlinePolicyOfAnotherRoleIsLeftOver() {
+    let denied = check(with(["source-inline.json": Self.inline(Self.deny, of: "someone-else")]))
+    #expect(denied.setups.map(\.replicates) == [true])
+    #expect(denied.diagnostics.map(\.rule) == ["document-set-incomplete"])
+    let granted = check(with(["source-policy.json": Self.inline(SetupLayoutTests.source(), of: "someone-else")]))
+    #expect(granted.setups.map(\.replicates) == [nil])
+    #expect(granted.setups[0].openQuestions == ["no permission policy of the source role is given"])
+  }
+
+  @Test func inlinePoliciesOfTheOtherRolesAreNotTakenByTheNamesOfTheirFiles() {
+    let report = check(
+      with([
+        "source-policy.json": Self.inline(SetupLayoutTests.source(), of: "crr-target"),
+        "target-policy.json": Self.inline(SetupLayoutTests.target(), of: "crr-source"),
+      ]))
+    #expect(report.setups.map(\.replicates) == [false])
+    #expect(report.diagnostics.map(\.rule) == ["policies-swapped"])
+  }
+
+  @Test func roleNameThatBothRolesHaveLeavesTheSideToOtherEvidence() {
+    let report = check(
+      with([
+        "replication.json": SetupLayoutTests.replication().replacing("crr-source", with: "crr")
+          .replacing("crr-target", with: "crr"),
+        "source-policy.json": Self.inline(SetupLayoutTests.source(), of: "crr"),
+        "target-policy.json": Self.inline(SetupLayoutTests.target(), of: "crr"),
+      ]))
+    #expect(report.setups.map(\.replicates) == [true])
+    #expect(report.diagnostics.isEmpty)
+  }
+
+  @Test func inlinePolicyJoinsTheOnePolicyOfBothRoles() {
+    let both = SetupLayoutTests.source().replacing(
+      #""arn:aws:s3:::orders/*""#, with: #"["arn:aws:s3:::orders/*", "arn:aws:s3:::orders-copy/*"]"#)
+    let files = [
+      "replication.json": SetupLayoutTests.replication(), "trust.json": SetupLayoutTests.trust, "policy.json": both,
+    ]
+    #expect(check(files).setups.map(\.replicates) == [true])
+    let denied = check(files.merging(["inline.json": Self.inline(Self.deny, of: "crr-source")]) { $1 })
+    #expect(denied.setups.map(\.replicates) == [false])
+    #expect(denied.diagnostics.filter { $0.severity == .error }.allSatisfy { $0.path == "inline.json" })
+  }
 }

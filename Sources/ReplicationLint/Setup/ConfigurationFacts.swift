@@ -6,6 +6,8 @@ struct ConfigurationFacts {
   let folder: Folder
   /// The entries of `Role`.
   let roles: [String]
+  /// The names of the roles in them.
+  let roleNames: [String?]
   /// The bucket of its first rule with a destination.
   let destination: String?
   private let accounts: [String?]
@@ -15,6 +17,7 @@ struct ConfigurationFacts {
     let configuration = document.replication
     let entries = configuration?.role.value?.split(",") ?? []
     roles = entries.map { $0.text }
+    roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }
     destination = configuration?.readableRules.compactMap { $0.bucket.value }.first
       .flatMap { DestinationARN($0).effectiveBucket?.text }
@@ -31,6 +34,12 @@ struct ConfigurationFacts {
     case 1?: return .target
     default: return nil
     }
+  }
+
+  /// The side whose role has the name; nil where both have it.
+  func side(ofRoleName name: String) -> Side? {
+    let sides = zip(Side.allCases, roleNames).filter { $0.1?.hasSameBytes(as: name) == true }
+    return sides.count == 1 ? sides[0].0 : nil
   }
 
   /// The side whose role has the account of the ARN, where the two roles have different ones.
@@ -82,6 +91,9 @@ extension PolicyDocument {
 }
 
 extension Document {
+  /// The name of the role that get-role-policy was asked about.
+  var inlineRoleName: String? { kind == .rolePolicy && part == nil ? roleName?.text : nil }
+
   /// Returns whether the document in both files is the same except for whitespace between its values.
   func hasSameContent(as other: Document) -> Bool {
     content == other.content || content.compactSource == other.content.compactSource

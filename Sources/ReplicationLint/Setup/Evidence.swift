@@ -10,6 +10,8 @@ package enum Evidence: Sendable, Hashable {
   case sameContent(String)
   /// Its ARN is an entry of `Role`.
   case roleARN
+  /// Its `RoleName` is the name of the role.
+  case roleName
   /// It is attached to the role.
   case attached
   /// Its ARN names the account of one of the roles.
@@ -31,6 +33,7 @@ package enum Evidence: Sendable, Hashable {
     case .onlyOne: "it is the only one"
     case .sameContent(let path): "it has the same content as \(quoted(path))"
     case .roleARN: "`Role` names its ARN"
+    case .roleName: "its `RoleName` is the name of that role"
     case .attached: "it is attached to that role"
     case .account: "its ARN has the account of that role"
     case .buckets: "of the buckets that it names"

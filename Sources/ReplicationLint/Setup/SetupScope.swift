@@ -104,6 +104,7 @@ private struct Pool {
 private struct Claims {
   private var byBucket: [String: [ExactString]] = [:]
   private var byRole: [String: [ExactString]] = [:]
+  private var byRoleName: [String: [ExactString]] = [:]
   private var byWord: [String: [ExactString]] = [:]
 
   init(_ configurations: [Document]) {
@@ -113,6 +114,7 @@ private struct Claims {
       let facts = ConfigurationFacts(configuration)
       if let destination = facts.destination { byBucket[destination, default: []].append(path) }
       for role in Set(facts.roles) { byRole[role, default: []].append(path) }
+      for name in Set(facts.roleNames.compactMap { $0 }) { byRoleName[name, default: []].append(path) }
       for word in Set(Self.words(configuration)) { words[word, default: []].append(path) }
     }
     byWord = words.filter { $0.value.count == 1 }
@@ -121,6 +123,7 @@ private struct Claims {
   func owners(of document: Document) -> [ExactString] {
     var owners: [ExactString] = []
     if let arn = document.roleARN?.text { owners = byRole[arn] ?? [] }
+    if let name = document.inlineRoleName { owners = byRoleName[name] ?? [] }
     if owners.isEmpty, let policy = document.policy, policy.purpose == .permission {
       owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
     }

@@ -189,7 +189,16 @@ struct SiteAssignment {
     return true
   }
 
-  private mutating func assignPermissions(_ documents: [Document]) {
+  private mutating func assignPermissions(_ all: [Document]) {
+    for document in all {
+      guard let name = document.inlineRoleName else { continue }
+      if let (side, evidence) = ofRoleName(document) {
+        put(document, .permissions, [side], evidence)
+      } else if !isSharedRoleName(name) {
+        place(document, .permissions, nil, "neither role is called \(quoted: name)")
+      }
+    }
+    let documents = all.filter { $0.inlineRoleName.map(isSharedRoleName) ?? true }
     if let first = documents.first, documents.allSatisfy({ $0.hasSameContent(as: first) }) {
       return assignSame(documents, .permissions)
     }
@@ -266,6 +275,20 @@ struct SiteAssignment {
     names.any(document).map { ($0.side, Evidence($0)) }
   }
 
+  /// The side of the role that get-role-policy was asked about: the one whose capture has that name, else the one whose
+  /// entry of `Role` has it.
+  private func ofRoleName(_ document: Document) -> (Side, Evidence)? {
+    guard let name = document.inlineRoleName else { return nil }
+    let shown = Side.allCases.filter { role($0)?.roleName?.text.hasSameBytes(as: name) == true }
+    let side = shown.count == 1 ? shown[0] : configuration.side(ofRoleName: name)
+    return side.map { ($0, .roleName) }
+  }
+
+  /// Returns whether both roles have the name, so that it identifies no side.
+  private func isSharedRoleName(_ name: String) -> Bool {
+    configuration.roleNames.count { $0?.hasSameBytes(as: name) == true } > 1
+  }
+
   private func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
     configuration.side(ofAccount: arn).map { ($0, .account) }
   }
@@ -289,6 +312,7 @@ struct SiteAssignment {
     case .role:
       return configuration.side(ofRole: document.roleARN?.text) != nil || ofAccount(document.roleARN) != nil || isNamed
     case .policy: return ofAccount(document.policyARN) != nil
+    case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
     case .attachedPolicies: return ofAccount(document.attachedPolicyARNs.first) != nil
     case .bucketVersioning: return isNamed
     default: break
