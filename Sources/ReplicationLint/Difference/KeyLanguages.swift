@@ -131,6 +131,7 @@ private struct Reader {
   private mutating func start(_ copy: ReplicationCopy, _ plan: ReplicationPlan) -> Language {
     let rule = copy.rule
     if plan.setup.source.hasUnattachedPolicy || plan.setup.target.hasUnattachedPolicy { return LanguageTable.nothing }
+    if copy.lacksTargetRole { return LanguageTable.nothing }
     if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return LanguageTable.nothing }
     if !copy.isExternal, plan.isTargetVersioningMissing { return LanguageTable.nothing }
     var parts = plan.unknownSites(rule).map { languages.language(OpenFact("the site \(quoted($0))"), is: .met) }

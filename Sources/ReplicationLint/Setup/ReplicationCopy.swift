@@ -19,6 +19,11 @@ package struct ReplicationCopy: Sendable {
   /// The search in which Backbeat finds the role again; nil on a server of version 1.
   let role: DestinationRole?
 
+  /// Indicates whether a Scality site is left without a role, as `Role` of a server of version 1 names one: Backbeat
+  /// expects two in the object's entry, and drops it as `BadRole` (backbeat
+  /// extensions/replication/tasks/ReplicateObject.js, `_setupRolesOnce`).
+  var lacksTargetRole: Bool { !isExternal && targetRole == nil }
+
   /// Indicates whether every key finds its role; nil when the site is not known to be one of Scality.
   var isRoleMatched: Bool? {
     guard let role, !isExternal, role.mismatch != nil else { return true }

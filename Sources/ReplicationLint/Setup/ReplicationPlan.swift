@@ -55,8 +55,8 @@ package struct ReplicationPlan: Sendable {
   /// Returns whether all that a rule names lies outside Scality, so that the source role does everything.
   package func isExternal(_ rule: ReplicationRule) -> Bool {
     if setup.server.replicationV2 { return rule.destinations(setup.server).allSatisfy { $0.isScality == false } }
-    if roles.count == 1 { return true }
-    guard setup.server.endpoints != nil else { return false }
+    // Where no sites are known, one role can only be meant for external locations.
+    guard setup.server.endpoints != nil else { return roles.count == 1 }
     guard let storageClass = rule.storageClass.value else { return setup.server.defaultEndpoint?.isScality == false }
     return StorageClass(storageClass, setup.server).items.allSatisfy { item in
       switch item.meaning {

@@ -73,6 +73,11 @@ struct StageAnswers {
   }
 
   private func compareRoles(_ copy: ReplicationCopy, _ key: [UInt16]?) -> StageAnswer? {
+    if copy.lacksTargetRole {
+      return StageAnswer(
+        step: "compare the roles", result: "BadRole", place: inConfiguration(plan.configuration.role.value?.range),
+        note: "`Role` names one role, and a Scality site takes two", failure: .pending, passes: false)
+    }
     guard !copy.isExternal, let role = copy.role, let mismatch = key.map(role.mismatch(for:)) ?? role.mismatch else {
       return nil
     }

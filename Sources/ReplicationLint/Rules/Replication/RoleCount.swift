@@ -11,9 +11,14 @@ extension Rule {
       To a Scality site Backbeat assumes two roles: one at the source to read, one at the target to write. `Role` \
       contains both ARNs, source first, with one comma between them. AWS accepts a single ARN, so a configuration \
       copied from AWS is refused. To an external location such as AWS S3 there is only the source role, and a comma is \
-      refused. A server of version 2 also accepts one ARN for both sides.
+      refused. Where the default site is an external location, a last rule without `StorageClass` makes the server \
+      accept one role although an earlier rule names a Scality site; Backbeat drops the objects of that rule as \
+      `BadRole`, and they stay `PENDING`. A server of version 2 also accepts one ARN for both sides.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
+    references: [
+      "Arsenal lib/models/ReplicationConfiguration.ts, _parseRole",
+      "Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce",
+    ],
     fix: .sometimes,
     check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }
@@ -39,9 +44,28 @@ extension Rule {
         context.report(
           .one(entries.count), at: role.range, platform: .invalidArgument(oneRole),
           help: "keep the source role; the endpoint's own credentials write to the external location")
-      case nil: break
+      case nil:
+        guard let rule = scalityRule(configuration, context.server) else { return }
+        context.report(
+          "`Role` names one role, and \(rule.name) replicates to a Scality site, which takes two", at: role.range,
+          consequence: .fails,
+          labels: rule.storageClass.value.map { [context.label($0.range, "a Scality site")] } ?? [],
+          help: "move \(rule.name) to the end of `Rules`, and write both roles, source then target")
       }
     })
+
+  /// The first enabled rule that replicates to a Scality site although the server of version 1 accepts one role; nil
+  /// where there is none.
+  private static func scalityRule(_ configuration: ReplicationConfiguration, _ server: ServerProfile)
+    -> ReplicationRule?
+  {
+    guard !server.replicationV2, let role = configuration.role.value, role.split(",").count == 1,
+      RoleARN(role).fault == nil, DestinationType(configuration.readableRules, server).isScality == false
+    else { return nil }
+    return configuration.readableRules.first { rule in
+      rule.isEnabled && rule.destinations(server).contains { $0.isScality == true }
+    }
+  }
 
   /// Removes the empty entries, where that leaves as many ARNs as there must be.
   private static func withoutCommas(_ entries: [LocatedString], wanted: Int) -> Fix? {

@@ -1,0 +1,27 @@
+import ReplicationLint
+import Testing
+
+/// Setups in which one fact keeps objects from replicating, or leaves it open.
+@Suite struct UnprovedSetupTests {
+  @Test(arguments: [false, true])
+  func setupWithEveryFactStatedIsProved(isVersionTwo: Bool) throws {
+    let setup = SetupCase(replicationV2: isVersionTwo)
+    #expect(try setup.verdict() == true)
+    #expect(try setup.outcome(of: "a") == .completed)
+    #expect(setup.errors() == [])
+  }
+
+  @Test func oneRoleLeavesScalitySitePending() throws {
+    var setup = SetupCase()
+    setup.server.endpoints = [.init(site: "cloud", type: "aws_s3", isDefault: true), .init(site: "ring")]
+    setup.role = SetupCase.sourceRole
+    setup.rules = """
+      {"Prefix": "a/", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy", "StorageClass": "ring"}},
+      {"Prefix": "b/", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy"}}
+      """
+    #expect(try setup.verdict() == false)
+    #expect(try setup.outcome(of: "a/1") == .pending)
+    #expect(try setup.outcome(of: "b/1") == .completed)
+    #expect(setup.errors() == ["role-count"])
+  }
+}
