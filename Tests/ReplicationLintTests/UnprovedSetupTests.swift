@@ -24,4 +24,27 @@ import Testing
     #expect(try setup.outcome(of: "b/1") == .completed)
     #expect(setup.errors() == ["role-count"])
   }
+
+  @Test func sourceBucketOfOneAccountIsNoDestination() throws {
+    for isVersionTwo in [false, true] {
+      var setup = SetupCase(replicationV2: isVersionTwo)
+      setup.role = isVersionTwo ? SetupCase.sourceRole : "\(SetupCase.sourceRole),arn:aws:iam::410293857164:role/dst"
+      setup.rules = #"{"Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::orders"}}"#
+      setup.targetPolicy = setup.targetPolicy.replacing(":copy", with: ":orders")
+      (setup.target.bucket, setup.target.roleARN, setup.target.owner) = (nil, nil, "410293857164")
+      #expect(setup.errors() == ["source-is-destination"])
+      #expect(try setup.verdict() == nil)
+      #expect(try setup.outcome(of: "a") == .unknown)
+    }
+  }
+
+  @Test func cloudTargetHasNoTargetRole() throws {
+    var setup = SetupCase(replicationV2: true)
+    setup.role = SetupCase.sourceRole
+    setup.rules = """
+      {"Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy", "StorageClass": "cloud"}}
+      """
+    #expect(setup.errors() == [])
+    #expect(try setup.verdict() == true)
+  }
 }

@@ -75,8 +75,9 @@ extension ReplicationPlan {
   }
 
   /// The role in the entries of a rule's objects: that of the configuration with the account of the rule.
-  private func targetRole(_ rule: ReplicationRule) -> String? {
+  func targetRole(_ rule: ReplicationRule) -> String? {
     guard let role = role(.target) else { return nil }
+    guard setup.server.replicationV2 else { return role.text }
     guard let account = rule.account.value?.text, PrincipalGrammar.isAccount(account) else { return role.text }
     let parts = RoleARN(role).arn.parts.map { $0.text }
     return parts.count > 5 ? (parts[..<4] + [account] + parts[5...]).joined(separator: ":") : role.text

@@ -47,10 +47,16 @@ package struct ReplicationPlan: Sendable {
   /// The site of a side.
   package func site(_ side: Side) -> Site { side == .source ? setup.source : setup.target }
 
-  /// The role of a side, as the configuration names it. A server of version 2 takes one for both.
+  /// The role of a side, as the configuration names it. A server of version 2 takes one for both, unless every rule
+  /// replicates to external locations, where no role of a target works.
   package func role(_ side: Side) -> LocatedString? {
-    side == .source ? roles.first : roles.count > 1 ? roles[1] : setup.server.replicationV2 ? roles.first : nil
+    if side == .source { return roles.first }
+    if roles.count > 1 { return roles[1] }
+    return setup.server.replicationV2 && hasTargetRole ? roles.first : nil
   }
+
+  /// Indicates whether a role of a target works for some rule, as far as is known.
+  private var hasTargetRole: Bool { enabledRules.isEmpty || enabledRules.contains { !isExternal($0) } }
 
   /// Returns whether all that a rule names lies outside Scality, so that the source role does everything.
   package func isExternal(_ rule: ReplicationRule) -> Bool {
@@ -152,6 +158,15 @@ package struct ReplicationPlan: Sendable {
   package func isSourceItself(_ rule: ReplicationRule) -> Bool {
     guard !isExternal(rule), setup.target.bucket == nil, let source = setup.source.bucket,
       let target = targetBucket(rule)
+    else { return false }
+    return source.hasSameBytes(as: target)
+  }
+
+  /// Returns whether a rule sends objects to the bucket that they come from, as the roles of both sides belong to one
+  /// account.
+  package func isOneBucket(_ rule: ReplicationRule) -> Bool {
+    guard isSourceItself(rule), let source = role(.source).flatMap({ RoleARN($0).arn.account?.text }),
+      let target = targetRole(rule).flatMap({ ARN(LocatedString($0)).account?.text })
     else { return false }
     return source.hasSameBytes(as: target)
   }

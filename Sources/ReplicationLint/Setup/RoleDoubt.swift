@@ -39,6 +39,23 @@ extension ReplicationPlan {
 
   /// Reasons why roles or prefixes are likely not the ones that are meant, each as a part of a sentence.
   var doubts: [Message] {
+    var doubts = roleDoubts
+    for rule in enabledRules {
+      if isOneBucket(rule) { doubts.append("source and destination of \(rule.name) are the same bucket") }
+      if let prefix = rule.keys(setup.server)?.text, PrefixDoubt(prefix.text) != nil {
+        doubts.append("real keys hardly start with \(quoted: prefix.text)")
+      }
+    }
+    return doubts
+  }
+
+  /// Reasons why no key of a rule is certain to replicate, each as a part of a sentence. A given key settles whether
+  /// real keys have the prefix.
+  func doubts(about rule: ReplicationRule) -> [Message] {
+    roleDoubts + (isOneBucket(rule) ? ["source and destination of \(rule.name) are the same bucket"] : [])
+  }
+
+  private var roleDoubts: [Message] {
     var doubts: [Message] = []
     if namesOneRoleTwice { doubts.append("one role is named for both sides") }
     if rolesAreSwapped || rolesSeemSwapped { doubts.append("`Role` names the target role first") }
@@ -51,11 +68,6 @@ extension ReplicationPlan {
       let attached = count == 0 ? "no policy is" : count == 1 ? "1 policy is" : "\(count) policies are"
       let given = site.givenCount == 1 ? "1 is" : "\(site.givenCount) are"
       doubts.append("\(attached) attached to the \(side.rawValue) role, and \(given) given")
-    }
-    for rule in enabledRules {
-      if let prefix = rule.keys(setup.server)?.text, PrefixDoubt(prefix.text) != nil {
-        doubts.append("real keys hardly start with \(quoted: prefix.text)")
-      }
     }
     return doubts
   }

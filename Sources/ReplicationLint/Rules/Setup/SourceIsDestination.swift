@@ -12,11 +12,11 @@ extension Rule {
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket"],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, let source = plan.setup.source.bucket else { return }
-      guard let rule = plan.enabledRules.first(where: { plan.targetBucket($0) == source && !plan.isExternal($0) }),
-        let bucket = rule.bucket.value, !plan.isOtherBucket(rule)
+      let named = plan.enabledRules.filter { plan.targetBucket($0) == source && !plan.isExternal($0) }
+      guard let rule = named.first(where: plan.isOneBucket) ?? named.first, let bucket = rule.bucket.value,
+        !plan.isOtherBucket(rule)
       else { return }
-      let accounts = plan.roles.map { RoleARN($0).arn.account?.text }
-      let isOneAccount = accounts.count == 2 && accounts[0] == accounts[1] && plan.setup.target.bucket == nil
+      let isOneAccount = plan.isOneBucket(rule)
       let isWriteRefused =
         plan.isSourceItself(rule) && !analysis.hasSwappedPolicies
         && analysis.calls.contains { proof in
@@ -31,7 +31,9 @@ extension Rule {
           : "objects of \(quoted: source) go to a bucket of the same name",
         at: bucket.contentRange, consequence: isOneAccount || isWriteRefused ? .fails : .risk,
         help: isOneAccount
-          ? "both roles belong to one account, so this is the same bucket; name another"
+          ? plan.roles.count > 1
+            ? "both roles belong to one account, so this is the same bucket; name another"
+            : "one role serves both sides, so this is the same bucket; name another"
           : isWriteRefused
             ? "write the ARN of the bucket that was created at the target site"
             : "right only when the other site has a bucket of this name")
