@@ -134,7 +134,7 @@ private struct Reader {
     if copy.lacksTargetRole { return LanguageTable.nothing }
     if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return LanguageTable.nothing }
     if !copy.isExternal, plan.isTargetVersioningMissing { return LanguageTable.nothing }
-    var parts = plan.unknownSites(rule).map { languages.language(OpenFact("the site \(quoted($0))"), is: .met) }
+    var parts = plan.unknownSites.map { languages.language(OpenFact("the site \(quoted($0.site))"), is: .met) }
     if copy.isRoleMatched != true || copy.isDoubtful {
       parts.append(languages.language(OpenFact("the site \(quoted(copy.destination?.site ?? ""))"), is: .met))
     }

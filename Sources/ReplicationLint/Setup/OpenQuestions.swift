@@ -4,9 +4,10 @@ extension SetupAnalysis {
     guard replicates == nil else { return [] }
     guard let plan else { return ["no replication configuration is given"] }
     if plan.enabledRules.isEmpty { return ["no rule is enabled"] }
-    var questions: [Message] = []
+    var questions: [Message] = plan.unknownSites.map {
+      "nothing shows whether \(quoted: $0.site) is a site of the server"
+    }
     for rule in plan.enabledRules {
-      questions += plan.unknownSites(rule).map { "nothing shows whether \(quoted: $0) is a site of the server" }
       questions += plan.copies(of: rule).filter { $0.isDoubtful }
         .map { "no site of the server is called \(quoted: $0.destination?.site ?? "")" }
       questions += sides(rule).compactMap(trustQuestion)

@@ -73,10 +73,16 @@ package struct ReplicationPlan: Sendable {
     }
   }
 
-  /// The names in a rule's `StorageClass` that may be sites of the server, or not.
-  package func unknownSites(_ rule: ReplicationRule) -> [String] {
-    guard let storageClass = rule.storageClass.value else { return [] }
-    return StorageClass(storageClass, setup.server).items.filter { $0.meaning == .notKnown }.map { $0.name.text }
+  /// The names in the `StorageClass` of all rules that may be sites of the server, or not, each with its list. One that
+  /// is no site makes the server refuse the configuration, also in a rule that is disabled (Arsenal
+  /// lib/models/ReplicationConfiguration.ts, `_parseStorageClass`).
+  var unknownSites: [(site: String, list: LocatedString)] {
+    if setup.server.endpoints != nil { return [] }
+    return configuration.readableRules.flatMap { rule -> [(site: String, list: LocatedString)] in
+      guard let list = rule.storageClass.value else { return [] }
+      return StorageClass(list, setup.server).items.filter { $0.meaning == .notKnown }
+        .map { (site: $0.name.text, list: list) }
+    }
   }
 
   /// Returns whether no statement of a side's role allows `action` on anything; false when no policy is known.

@@ -26,9 +26,9 @@ struct SetupVerdict {
     hasRules = !rules.isEmpty
     let answers = StageAnswers(plan: plan, trust: trust)
     if hasRules, Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy }) { isRefuted = true }
+    if !plan.unknownSites.isEmpty { isKnown = false }
     for rule in rules {
       if plan.targetBucket(rule) == "" { isRefuted = true }
-      if !plan.unknownSites(rule).isEmpty { isKnown = false }
       for copy in plan.copies(of: rule) {
         for stage in copy.stages(content) {
           if case .call(let call) = stage {

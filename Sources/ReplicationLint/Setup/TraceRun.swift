@@ -106,11 +106,15 @@ struct TraceRun {
       "select the object", result: rule == nil ? "no enabled rule" : rule.map { $0.name } ?? "",
       by: rule.flatMap { rule in document.map { place(rule.object.node.range, in: $0) } },
       failure: .notSelected, passes: rule != nil)
-    if let rule, let site = plan.unknownSites(rule).first(where: Self.isDoubtful) {
+    guard let rule else { return [] }
+    // The server reads the sites of all rules, those that are disabled among them.
+    if let (site, list) = plan.unknownSites.first {
       add(
-        "find the site", result: "Unknown",
-        by: rule.storageClass.value.flatMap { list in document.map { place(list.range, in: $0) } },
+        "find the site", result: "Unknown", by: document.map { place(list.range, in: $0) },
         note: "\(quoted(site)) is refused unless it is a site of the server", failure: .notConfigured, passes: nil)
+    }
+    for doubt in plan.doubts(about: rule) {
+      add("find the roles and buckets", result: "Unknown", note: doubt.text, failure: .pending, passes: nil)
     }
     return plan.copies(for: key)
   }
@@ -121,12 +125,6 @@ struct TraceRun {
     add(
       "choose a destination", result: "\(copy.destination?.site ?? "the default site") by \(copy.rule.name)",
       by: plan.setup.replication.map { place(range, in: $0) }, failure: .pending, passes: true)
-  }
-
-  /// Returns whether a name is more likely a storage class of AWS, or a typo, than a site.
-  private static func isDoubtful(_ site: String) -> Bool {
-    StorageClass.awsClasses.contains(site.uppercased())
-      || suggestion(for: site, among: StorageClass.classes) != nil
   }
 
   private mutating func make(_ call: BackbeatCall, _ copy: ReplicationCopy, _ plan: ReplicationPlan) {
