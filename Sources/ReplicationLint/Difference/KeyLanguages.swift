@@ -134,7 +134,11 @@ private struct Reader {
     if copy.lacksTargetRole { return LanguageTable.nothing }
     if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return LanguageTable.nothing }
     if !copy.isExternal, plan.isTargetVersioningMissing { return LanguageTable.nothing }
+    let isVersioningOpen = !copy.isExternal && plan.isTargetVersioningDoubtful
     var parts = plan.unknownSites.map { languages.language(OpenFact("the site \(quoted($0.site))"), is: .met) }
+    if isVersioningOpen {
+      parts.append(languages.language(OpenFact("the versioning of the target bucket"), is: .met))
+    }
     if copy.isRoleMatched != true || copy.isDoubtful {
       parts.append(languages.language(OpenFact("the site \(quoted(copy.destination?.site ?? ""))"), is: .met))
     }

@@ -11,6 +11,9 @@ extension SetupAnalysis {
       questions += plan.copies(of: rule).filter { $0.isDoubtful }
         .map { "no site of the server is called \(quoted: $0.destination?.site ?? "")" }
       questions += sides(rule).compactMap(trustQuestion)
+      if !plan.isExternal(rule), plan.isTargetVersioningDoubtful {
+        questions.append("versioning is not enabled on the target bucket, and newer releases of Backbeat ask for it")
+      }
     }
     for proof in calls where plan.isEnforced || !proof.call.isRecent {
       if let question = question(proof) { questions.append(question) }

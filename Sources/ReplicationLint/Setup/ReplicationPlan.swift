@@ -156,6 +156,12 @@ package struct ReplicationPlan: Sendable {
       && enabledRules.contains { !isExternal($0) }
   }
 
+  /// Indicates whether the server may refuse every write to the target, whose versioning is not enabled.
+  var isTargetVersioningDoubtful: Bool {
+    setup.server.mayCheckTargetVersioning && setup.target.versioning?.versioning?.isEnabled == false
+      && enabledRules.contains { !isExternal($0) }
+  }
+
   /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.
   package func missingRole(_ side: Side) -> Message? { facts(side).missingRole }
 

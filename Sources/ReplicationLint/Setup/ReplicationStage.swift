@@ -123,11 +123,16 @@ struct StageAnswers {
   }
 
   private func targetBucket(_ copy: ReplicationCopy) -> StageAnswer? {
-    if plan.isTargetVersioningMissing, let versioning = plan.setup.target.versioning {
+    if plan.isTargetVersioningMissing || plan.isTargetVersioningDoubtful,
+      let versioning = plan.setup.target.versioning
+    {
       return StageAnswer(
-        step: "write to the target bucket", result: "InvalidBucketState",
+        step: "write to the target bucket", result: plan.isTargetVersioningMissing ? "InvalidBucketState" : "Unknown",
         place: (versioning.versioning?.range ?? SourceRange(0, 0), versioning),
-        note: "versioning is not enabled on the target bucket", failure: .failed, passes: false)
+        note: plan.isTargetVersioningMissing
+          ? "versioning is not enabled on the target bucket"
+          : "versioning is not enabled on the target bucket, and newer releases of Backbeat ask for it",
+        failure: .failed, passes: plan.isTargetVersioningMissing ? false : nil)
     }
     guard plan.isOtherBucket(copy.rule) || plan.targetBucket(copy.rule) == "" else { return nil }
     return StageAnswer(

@@ -94,8 +94,8 @@ import Testing
           """),
     ]
     for (isVersionTwo, verdict, outcome) in [
-      (true, false, ReplicationTrace.Outcome.failed), (false, true, .completed),
-    ] {
+      (true, false, ReplicationTrace.Outcome.failed), (false, nil, .unknown),
+    ] as [(Bool, Bool?, ReplicationTrace.Outcome)] {
       let server = ServerProfile(
         version: ServerVersion(9, 5, 2), endpoints: Self.endpoints, replicationV2: isVersionTwo)
       let linter = Linter(configuration: Configuration(server: server, setups: [declaration]))

@@ -82,6 +82,11 @@ public struct ServerProfile: Sendable, Hashable {
   /// version 2 rules, since only there it was seen to ask for it.
   public var checksTargetVersioning: Bool { replicationV2 && has(.targetVersioningIsChecked) != false }
 
+  /// Indicates whether such a write may be refused where Backbeat reads version 1 rules: it asks for it since BB-640, of
+  /// which the release is not known (scality/backbeat pull requests 2601, 2607 and 2608;
+  /// extensions/replication/tasks/ReplicateObject.js, `VersioningRequired`).
+  public var mayCheckTargetVersioning: Bool { version != nil && has(.targetVersioningIsChecked) != false }
+
   /// The server's answer to a rule for its default site where it has no site at all.
   var answerWithoutEndpoint: PlatformAnswer {
     replicationV2 || has(.noEndpointIsAnswered) == true

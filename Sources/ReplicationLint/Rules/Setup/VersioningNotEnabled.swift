@@ -8,12 +8,13 @@ extension Rule {
     title: "versioning is not enabled",
     rationale: """
       Replication works on versions. The server refuses a replication configuration on a bucket whose versioning was \
-      never set or is suspended. At the target a server of version 1 does not check it, and replicas overwrite each \
-      other; one of version 2 refuses Backbeat's writes with `InvalidBucketState`, and objects get the status \
-      `FAILED`.
+      never set or is suspended. At the target servers up to 8.8.35 do not check it, and replicas overwrite each other; \
+      later ones refuse a write that asks for versioning with `InvalidBucketState`, and objects get the status \
+      `FAILED`. Backbeat asks for it where it reads rules of version 2, and in newer releases of version 1.
       """,
     references: [
       "cloudserver lib/api/bucketPutReplication.js", "cloudserver pull request 5707", "backbeat pull request 2743",
+      "backbeat pull request 2607",
     ],
     check: .setup { analysis, context in
       for side in Side.allCases {
