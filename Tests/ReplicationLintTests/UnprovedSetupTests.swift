@@ -47,4 +47,52 @@ import Testing
     #expect(setup.errors() == [])
     #expect(try setup.verdict() == true)
   }
+
+  @Test func siteThatIsNotKnownLeavesEveryKeyOpen() throws {
+    for status in ["Enabled", "Disabled"] {
+      var setup = SetupCase()
+      setup.server.endpoints = nil
+      setup.rules = """
+        {"Prefix": "a/", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy"}},
+        {"Prefix": "b/", "Status": "\(status)", "Destination": {"Bucket": "arn:aws:s3:::copy", "StorageClass": "ring"}}
+        """
+      #expect(try setup.verdict() == nil)
+      #expect(try setup.outcome(of: "a/1") == .unknown)
+      #expect(try setup.analysis().openQuestions.count == 1)
+    }
+  }
+
+  @Test func rolesThatSeemSwappedLeaveEveryKeyOpen() throws {
+    var setup = SetupCase()
+    setup.role = "arn:aws:iam::410293857164:role/crr-target,arn:aws:iam::930417265580:role/crr-source"
+    (setup.source.roleARN, setup.target.roleARN) = (nil, nil)
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .unknown)
+  }
+
+  @Test func policiesDecideNothingWhereBackbeatUsesNoRoles() throws {
+    var setup = SetupCase()
+    setup.server.roleAuthentication = false
+    setup.trust = setup.trust.replacing(#""Service": "backbeat""#, with: #""AWS": "410293857164""#)
+    setup.targetPolicy = setup.targetPolicy.replacing("Allow", with: "Deny")
+    setup.source.roleARN = "arn:aws:iam::410293857164:role/other"
+    for isStrict in [false, true] {
+      setup.isStrict = isStrict
+      #expect(try setup.verdict() == nil)
+      #expect(try setup.outcome(of: "a") == .unknown)
+      #expect(setup.errors() == [])
+    }
+    let questions = try setup.analysis().openQuestions
+    #expect(questions.map(\.text) == ["Backbeat does not authenticate with the roles of the configuration"])
+  }
+
+  @Test func suspendedTargetIsOpenWhereBackbeatMayAskForVersions() throws {
+    for (version, expected) in [(ServerVersion(8, 8, 35), true), (ServerVersion(9, 4, 4), nil)] as [(_, Bool?)] {
+      var setup = SetupCase(version: version)
+      setup.targetVersioning = "Suspended"
+      #expect(try setup.verdict() == expected)
+      #expect(try setup.outcome(of: "a") == (expected == true ? .completed : .unknown))
+      #expect(try setup.analysis().openQuestions.count == (expected == true ? 0 : 1))
+    }
+  }
 }

@@ -53,7 +53,8 @@ package struct RuleContext {
     labels: [Diagnostic.Label] = [], help: Message? = nil, fix: Fix? = nil
   ) {
     guard let document = other ?? document else { return }
-    let consequence = consequence ?? rule.consequence
+    var consequence = consequence ?? rule.consequence
+    if consequence == .fails, rule.isAboutRoles, server.ignoresRoles { consequence = .risk }
     let pointer = JSONPointer(to: range, in: document.json)
     var diagnostic = Diagnostic(
       rule: rule.slug, group: rule.group, consequence: consequence,

@@ -101,6 +101,7 @@ struct StageAnswers {
         note: note,
         failure: side == .source ? .pending : .failed, passes: passes)
     }
+    if plan.setup.server.ignoresRoles { return answer("Unknown", note: Message.rolesAreIgnored.text, nil) }
     if side == .target, !copy.isTargetKnown {
       return answer("Unknown", note: "no documents of this role are given", nil)
     }

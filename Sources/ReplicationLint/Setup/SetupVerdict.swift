@@ -25,7 +25,11 @@ struct SetupVerdict {
     self.plan = plan
     hasRules = !rules.isEmpty
     let answers = StageAnswers(plan: plan, trust: trust)
-    if hasRules, Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy }) { isRefuted = true }
+    if hasRules, !plan.setup.server.ignoresRoles,
+      Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy })
+    {
+      isRefuted = true
+    }
     if !plan.unknownSites.isEmpty { isKnown = false }
     for rule in rules {
       if plan.targetBucket(rule) == "" { isRefuted = true }

@@ -146,6 +146,10 @@ struct TraceRun {
     }
     // A missing right proves nothing under --strict while a bucket policy that is not known may grant it.
     let missing: Bool? = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call.side) ? nil : false
+    if plan.setup.server.ignoresRoles {
+      add(step("Unknown", Message.rolesAreIgnored.text, nil))
+      return
+    }
     if call.side == .target, !copy.isTargetKnown {
       add(step("Unknown", "no documents of the role \(quoted(copy.targetRole ?? "")) are given", nil))
       return

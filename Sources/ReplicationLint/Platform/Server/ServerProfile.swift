@@ -78,6 +78,10 @@ public struct ServerProfile: Sendable, Hashable {
     reading != .checked2024 && has(.crossAccountAllowNeedsIAM) != false
   }
 
+  /// Indicates whether Backbeat is known to authenticate with other credentials than the roles, so that neither they nor
+  /// their policies decide anything (backbeat extensions/replication/ReplicationConfigValidator.js, `auth.type`).
+  public var ignoresRoles: Bool { roleAuthentication == false }
+
   /// Indicates whether a write to a target bucket without versioning is refused: for certain only where Backbeat reads
   /// version 2 rules, since only there it was seen to ask for it.
   public var checksTargetVersioning: Bool { replicationV2 && has(.targetVersioningIsChecked) != false }
