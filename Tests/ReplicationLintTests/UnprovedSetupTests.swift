@@ -95,4 +95,23 @@ import Testing
       #expect(try setup.analysis().openQuestions.count == (expected == true ? 0 : 1))
     }
   }
+
+  @Test(arguments: [Side.source, .target])
+  func noBucketPolicyHelpsForeignRoleIn2024(_ side: Side) throws {
+    for (version, expected) in [(ServerVersion(8, 8, 35), false), (ServerVersion(9, 5, 2), true)] {
+      var setup = SetupCase(version: version)
+      let statement = #"{"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": ["#
+      if side == .source {
+        setup.source.owner = "555555555555"
+        setup.sourceBucketPolicy = statement + #""arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]}"#
+      } else {
+        setup.target.owner = "555555555555"
+        setup.targetBucketPolicy = statement + #""arn:aws:s3:::copy", "arn:aws:s3:::copy/*"]}"#
+      }
+      #expect(try setup.verdict() == expected)
+      let refused: ReplicationTrace.Outcome = side == .source ? .replicaButPending : .failed
+      #expect(try setup.outcome(of: "a") == (expected ? .completed : refused))
+      #expect(setup.errors() == (expected ? [] : ["bucket-owner-differs"]))
+    }
+  }
 }

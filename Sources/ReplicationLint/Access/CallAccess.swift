@@ -34,9 +34,22 @@ package struct CallAccess: Sendable {
   /// The number that deciding statements of the bucket policy carry in place of that of a role's policy.
   package var bucketPolicyNumber: Int { policies.count }
 
+  /// The questions that the server asks for a call, in order.
+  ///
+  /// On servers up to 8.8.35 no statement of a bucket policy is about Backbeat's own routes. Policies that grant what the
+  /// guide promises are taken at their word in the account that owns the bucket, and help no other one.
+  package func questions(_ call: BackbeatRequest) -> [BucketQuery] {
+    let questions = call.questions(server.reading, server)
+    guard !ownsBucket, server.has(.backbeatRoutesReadBucketPolicies) == false else { return questions }
+    return questions.map { question in
+      guard question.action.hasSameBytes(as: "s3:ReplicateObject") else { return question }
+      return BucketQuery(question.action, question.stage, asksIAM: question.asksIAM, isMapped: false)
+    }
+  }
+
   /// Decides a call on a resource in UTF-16 units. O(size of the policies times length of the resource / 64).
   package func decide(_ call: BackbeatRequest, resource: [UInt16]) -> CallDecision {
-    let posed = call.questions(server.reading, server)
+    let posed = questions(call)
     guard !posed.isEmpty else { return decideByCredentials(resource) }
     return decide(
       posed.map { question in

@@ -8,7 +8,7 @@ package struct CallQuery: Sendable {
   package init(_ call: BackbeatRequest, _ access: CallAccess) {
     self.access = access
     self.call = call
-    let posed = call.questions(access.server.reading, access.server)
+    let posed = access.questions(call)
     searches = posed.flatMap { Self.searches($0, access) }
   }
 

@@ -105,7 +105,7 @@ private struct Reader {
       }
       let keys = languages.table.difference(selected[index], languages.table.any(stronger.map { selected[$0] }))
       var needs = [KeyLanguages.Need(call: nil, keys: start(copy, plan))]
-      for call in BackbeatCall.calls(isExternal: copy.isExternal) where plan.isEnforced || !call.isRecent {
+      for call in BackbeatCall.calls(isExternal: copy.isExternal) where plan.asksFor(call) {
         needs.append(KeyLanguages.Need(call: call, keys: self.keys(call, copy, plan)))
       }
       let site = copy.destination?.site ?? copy.rule.storageClass.value?.text ?? ""
@@ -183,7 +183,7 @@ private struct Reader {
   }
 
   private mutating func keys(_ call: BackbeatCall, _ access: CallAccess, _ bucket: String) -> Language {
-    let questions = call.request.questions(access.server.reading, access.server)
+    let questions = access.questions(call.request)
     if call.target == .sourceBucket {
       let text = Array(bucket.utf16)
       let resource = Array("arn:aws:s3:::".utf16) + text

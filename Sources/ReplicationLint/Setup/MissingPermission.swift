@@ -60,9 +60,11 @@ struct MissingPermission: Sendable {
 
   /// That the bucket is of another account, where nothing else refuses the call.
   private static func otherOwner(_ proof: CallProof, _ key: String, _ plan: ReplicationPlan) -> Cause? {
-    guard var access = plan.access(proof.call.side), !access.ownsBucket, let account = access.caller.account,
+    guard var access = plan.access(proof.call, proof.rule), !access.ownsBucket, let account = access.caller.account,
       let owner = plan.site(proof.call.side).owner, let resource = plan.resource(of: proof.call, proof.rule, key: key)
     else { return nil }
+    // Servers that do not ask for the right ask whose bucket it is.
+    if proof.call.isRecent, !plan.isEnforced { return .otherOwner(owner: owner, account: account) }
     (access.ownsBucket, access.ownsObject) = (true, true)
     let decision = access.decide(proof.call.request, resource: Array(resource.utf16))
     return decision.isAllowed ? .otherOwner(owner: owner, account: account) : nil
@@ -86,6 +88,14 @@ struct MissingPermission: Sendable {
   }
 
   // MARK: Parts of a finding
+
+  /// Indicates whether no bucket policy can allow the call.
+  var isBeyondBucketPolicies: Bool {
+    let server = plan.setup.server
+    if server.reading == .checked2024 { return true }
+    return proof.call.action.hasSameBytes(as: "s3:ReplicateObject")
+      && server.has(.backbeatRoutesReadBucketPolicies) == false
+  }
 
   /// The policy that a statement would be added to: the last one of the side's role.
   var document: Document? { plan.site(proof.call.side).permissions.last { $0.policy != nil } }

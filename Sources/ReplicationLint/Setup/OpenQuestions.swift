@@ -15,7 +15,7 @@ extension SetupAnalysis {
         questions.append("versioning is not enabled on the target bucket, and newer releases of Backbeat ask for it")
       }
     }
-    for proof in calls where plan.isEnforced || !proof.call.isRecent {
+    for proof in calls where plan.asksFor(proof.call) {
       if let question = question(proof) { questions.append(question) }
     }
     if questions.isEmpty {

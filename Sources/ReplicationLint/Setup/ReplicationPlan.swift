@@ -147,13 +147,15 @@ package struct ReplicationPlan: Sendable {
   /// followed.
   package var isEnforced: Bool { setup.server.reading == .enforced2025 }
 
-  /// Returns whether the server asks for what a call needs, as far as is known of it.
-  func asksFor(_ call: BackbeatCall) -> Bool { isEnforced || !call.isRecent }
+  /// Returns whether the server asks for what a call needs, as far as is known of it. Servers of all versions ask whose
+  /// bucket it is (cloudserver lib/metadata/metadataUtils.js).
+  func asksFor(_ call: BackbeatCall) -> Bool {
+    isEnforced || !call.isRecent || access(call.side)?.ownsBucket == false
+  }
 
   /// Indicates whether the server refuses every write to the target, whose versioning is not enabled.
-  var isTargetVersioningMissing: Bool {
-    setup.server.checksTargetVersioning && setup.target.versioning?.versioning?.isEnabled == false
-      && enabledRules.contains { !isExternal($0) }
+  func isTargetVersioningMissing(_ rule: ReplicationRule) -> Bool {
+    setup.server.checksTargetVersioning && isTargetUnversioned(rule)
   }
 
   /// Indicates whether the server may refuse every write to the target, whose versioning is not enabled.

@@ -94,7 +94,7 @@ package struct SetupPicture: Sendable, Hashable {
     }
     var proofs: [Key: [CallProof]] = [:]
     var order: [Key] = []
-    for proof in analysis.calls where plan.isEnforced || !proof.call.isRecent {
+    for proof in analysis.calls where plan.asksFor(proof.call) {
       let key = Key(step: proof.call.step, action: proof.call.action, bucket: proof.bucket)
       if proofs[key] == nil { order.append(key) }
       proofs[key, default: []].append(proof)

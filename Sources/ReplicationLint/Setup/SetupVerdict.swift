@@ -36,7 +36,7 @@ struct SetupVerdict {
       for copy in plan.copies(of: rule) {
         for stage in copy.stages(content) {
           if case .call(let call) = stage {
-            let counts = plan.isEnforced || !call.isRecent
+            let counts = plan.asksFor(call)
             if counts || isEveryCallProved {
               let answer = proof(call, copy)
               if counts { add(answer) }

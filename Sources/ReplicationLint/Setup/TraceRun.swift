@@ -130,7 +130,7 @@ struct TraceRun {
   private mutating func make(_ call: BackbeatCall, _ copy: ReplicationCopy, _ plan: ReplicationPlan) {
     let rule = copy.rule
     // An older server does not refuse these, and without a version the guide's word holds.
-    if call.isRecent, !plan.isEnforced { return }
+    if !plan.asksFor(call) { return }
     let resource = plan.resource(of: call, rule, key: key)
     func step(
       _ result: String, by decision: CallDecision? = nil, _ note: String?, _ passes: Bool?

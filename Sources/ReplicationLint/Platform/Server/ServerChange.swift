@@ -8,6 +8,10 @@
   /// A bucket policy's Allow for a caller of another account counts only beside an IAM Allow, and only ARNs that end in
   /// `:root` name an account (CLDSRV-674: scality/cloudserver pull requests 5855, 5884 and 5885, July 2025).
   case crossAccountAllowNeedsIAM
+  /// Statements of bucket policies are read on Backbeat's own routes. Before, the request's type is missing from the
+  /// action map, so that no bucket policy can allow a role of another account (cloudserver 8.8.35 and 9.4.4
+  /// `lib/routes/routeBackbeat.js` and `lib/api/apiUtils/authorization/permissionChecks.js`).
+  case backbeatRoutesReadBucketPolicies
   /// A Deny of `s3:GetObjectVersionTagging` hides the number of tags and no longer blocks the read of the object
   /// (cloudserver 9.4.4 `lib/api/objectGet.js`).
   case readsIgnoreTagging
@@ -24,7 +28,8 @@
     switch self {
     case .backbeatRoutesObeyPolicies: ServerVersion(9, 5, 2)
     case .internalPort: ServerVersion(9, 0, 0)
-    case .crossAccountAllowNeedsIAM, .readsIgnoreTagging, .noEndpointIsAnswered, .targetVersioningIsChecked:
+    case .crossAccountAllowNeedsIAM, .backbeatRoutesReadBucketPolicies, .readsIgnoreTagging, .noEndpointIsAnswered,
+      .targetVersioningIsChecked:
       ServerVersion(9, 4, 4)
     }
   }
@@ -33,8 +38,8 @@
   public var absentUpTo: ServerVersion? {
     switch self {
     case .backbeatRoutesObeyPolicies: nil
-    case .internalPort, .crossAccountAllowNeedsIAM, .readsIgnoreTagging, .noEndpointIsAnswered,
-      .targetVersioningIsChecked:
+    case .internalPort, .crossAccountAllowNeedsIAM, .backbeatRoutesReadBucketPolicies, .readsIgnoreTagging,
+      .noEndpointIsAnswered, .targetVersioningIsChecked:
       ServerVersion(8, 8, 35)
     }
   }

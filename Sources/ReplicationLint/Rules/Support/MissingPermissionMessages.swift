@@ -56,7 +56,7 @@ extension Message {
     case .conditionNotMet:
       "correct the condition, or allow `\(missing.proof.call.action)` on \(quoted: missing.resource) in a separate statement; \(.consequence(missing))"
     // On servers of 2024 no bucket policy can allow Backbeat's own calls.
-    case .otherOwner where missing.plan.setup.server.reading == .checked2024:
+    case .otherOwner where missing.isBeyondBucketPolicies:
       "use a bucket of the role's account; \(.consequence(missing))"
     case .otherOwner(_, let account):
       "let the owner allow \(.actions(missing)) on \(quoted: missing.resource) to account `\(account)` in a bucket policy, or use a bucket of the role's account; \(.consequence(missing))"
