@@ -1,3 +1,4 @@
+import JSONSource
 import ReplicationLint
 import Testing
 
@@ -113,5 +114,73 @@ import Testing
       #expect(try setup.outcome(of: "a") == (expected ? .completed : refused))
       #expect(setup.errors() == (expected ? [] : ["bucket-owner-differs"]))
     }
+  }
+
+  /// Two destinations of one rule each, of which the manifest describes `copy`.
+  private func severalDestinations() -> SetupCase {
+    var setup = SetupCase(replicationV2: true)
+    setup.rules = ["copy", "copy2"].enumerated().map { number, bucket in
+      """
+      {"Filter": {"Prefix": ""}, "Priority": \(number), "Status": "Enabled",
+       "Destination": {"Bucket": "arn:aws:s3:::\(bucket)"}}
+      """
+    }.joined(separator: ",")
+    return setup
+  }
+
+  @Test func factsAboutOneDestinationHoldForNoOther() throws {
+    var setup = severalDestinations()
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .unknown)
+    setup.isStrict = false
+    #expect(try setup.verdict() == true)
+    #expect(
+      try setup.analysis().assumptions.map(\.message) == [
+        "the target bucket `copy2` has no policy",
+        "the account of the target role owns the bucket `copy2` and its objects",
+        "versioning is enabled on the target bucket `copy2`",
+      ])
+    // An Allow of one bucket's policy is none of the other's.
+    setup.targetPolicy = #"{"Effect": "Allow", "Action": "s3:ReplicateObject", "Resource": "arn:aws:s3:::copy/*"}"#
+    setup.targetBucketPolicy = """
+      {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::copy/*"}
+      """
+    #expect(try setup.verdict() == false)
+    setup.isStrict = true
+    #expect(try setup.verdict() == nil)
+  }
+
+  @Test func suspendedDestinationIsNoOther() throws {
+    var setup = severalDestinations()
+    setup.targetVersioning = "Suspended"
+    #expect(try setup.verdict() == false)
+    setup.rules = setup.rules.replacing(#"copy"}"#, with: #"copy3"}"#)
+    (setup.target.bucket, setup.isStrict) = ("copy2", false)
+    #expect(try setup.analysis().assumptions.count == 3)
+  }
+
+  @Test func policyOfSecondDestinationBesideSetupLeavesItOpen() throws {
+    let texts = [
+      "replication.json": """
+      {"Role": "\(SetupCase.sourceRole),\(SetupCase.targetRole)", "Rules": [\(severalDestinations().rules)]}
+      """,
+      "source-trust.json": SetupCase.trust, "target-trust.json": SetupCase.trust,
+      "source-policy.json": #"{"Version": "2012-10-17", "Statement": [\#(SetupCase.sourceStatements)]}"#,
+      "target-policy.json": """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "s3:ReplicateObject", "Resource": ["arn:aws:s3:::copy/*", "arn:aws:s3:::copy2/*"]}]}
+      """,
+      "copy2-bucket-policy.json": """
+      {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::copy2/*"}]}
+      """,
+    ]
+    let server = ServerProfile(version: ServerVersion(9, 5, 2), replicationV2: true)
+    let inputs = texts.sorted { $0.key < $1.key }.map { Input(name: $0.key, text: $0.value) }
+    let linter = Linter(configuration: Configuration(server: server))
+    #expect(linter.check(inputs).setups.map(\.replicates) == [nil])
+    #expect(linter.trace(inputs, key: "a").map(\.outcome) == [.unknown])
+    let others = inputs.filter { $0.source.name != "copy2-bucket-policy.json" }
+    #expect(linter.check(others).setups.map(\.replicates) == [true])
   }
 }

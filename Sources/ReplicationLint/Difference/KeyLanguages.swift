@@ -137,10 +137,9 @@ private struct Reader {
     }
     if copy.lacksTargetRole { return LanguageTable.nothing }
     if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return LanguageTable.nothing }
-    if !copy.isExternal, plan.isTargetVersioningMissing { return LanguageTable.nothing }
-    let isVersioningOpen = !copy.isExternal && plan.isTargetVersioningDoubtful
+    if plan.isTargetVersioningMissing(rule) { return LanguageTable.nothing }
     var parts = plan.unknownSites.map { languages.language(OpenFact("the site \(quoted($0.site))"), is: .met) }
-    if isVersioningOpen {
+    if plan.isTargetVersioningDoubtful(rule) {
       parts.append(languages.language(OpenFact("the versioning of the target bucket"), is: .met))
     }
     if copy.isRoleMatched != true || copy.isDoubtful {
@@ -170,8 +169,8 @@ private struct Reader {
     // Whether the call works is open already.
     if plan.setup.server.ignoresRoles { return LanguageTable.everything }
     if call.side == .target, !copy.isTargetKnown { return LanguageTable.everything }
-    guard let access = plan.access(call.side) else {
-      let known = plan.accessOfUnknownRole(call.side).flatMap { access in
+    guard let access = plan.access(call, copy.rule) else {
+      let known = plan.accessOfUnknownRole(call, copy.rule).flatMap { access in
         plan.bucket(of: call, copy.rule).map { keys(call, access, $0) }
       }
       return languages.table.all([known ?? LanguageTable.everything, missing(Self.policies(call.side))])
@@ -179,7 +178,11 @@ private struct Reader {
     guard let bucket = plan.bucket(of: call, copy.rule) else {
       return plan.isNowhereAllowed(call.action, call.side) ? LanguageTable.nothing : missing(Self.sourceBucket)
     }
-    return keys(call, access, bucket)
+    let allowed = keys(call, access, bucket)
+    guard call.target == .targetObject, let policy = plan.policyBesideSetup(copy.rule) else { return allowed }
+    return languages.table.all([
+      allowed, languages.language(OpenFact("the bucket policy \(quoted(policy.path))"), is: .met),
+    ])
   }
 
   private mutating func keys(_ call: BackbeatCall, _ access: CallAccess, _ bucket: String) -> Language {

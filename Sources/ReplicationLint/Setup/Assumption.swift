@@ -31,29 +31,35 @@ public struct Assumption: Sendable, Hashable {
   public let side: Side?
   /// The subject of the command that settles it, as a word of that command: a bucket or a role; else the command.
   private let subject: String
+  /// Indicates whether the subject is a bucket beside the one that the side shows, so that the message names it.
+  private let isOtherBucket: Bool
 
-  fileprivate init(_ id: ID, _ side: Side?, _ subject: String = "") {
+  fileprivate init(_ id: ID, _ side: Side?, _ subject: String = "", isOtherBucket: Bool = false) {
     self.id = id
     self.side = side
     self.subject = subject
+    self.isOtherBucket = isOtherBucket
   }
 
   /// Reads an assumption as reports write it; nil where its words are none of ours.
   init?(_ id: ID, _ side: Side?, message: String, settledBy: String) {
     let command = Assumption(id, side).settledBy
     guard settledBy.utf8.starts(with: command.utf8) else { return nil }
-    self.init(id, side, String(settledBy.dropFirst(command.count)))
+    let subject = String(settledBy.dropFirst(command.count))
+    let isPlain = Assumption(id, side, subject).message.hasSameBytes(as: message)
+    self.init(id, side, subject, isOtherBucket: !isPlain)
     guard self.message.hasSameBytes(as: message), self.settledBy.hasSameBytes(as: settledBy) else { return nil }
   }
 
   /// The assumed fact, in words.
   public var message: String {
     let side = side?.rawValue ?? ""
+    let bucket = isOtherBucket ? " \(quoted(subject))" : ""
     return switch id {
-    case .noBucketPolicy: "the \(side) bucket has no policy"
-    case .bucketOwner: "the account of the \(side) role owns the bucket and its objects"
+    case .noBucketPolicy: "the \(side) bucket\(bucket) has no policy"
+    case .bucketOwner: "the account of the \(side) role owns the bucket\(bucket) and its objects"
     case .attachedPoliciesComplete: "the \(side) role has no policies but those given"
-    case .versioning: "versioning is enabled on the \(side) bucket"
+    case .versioning: "versioning is enabled on the \(side) bucket\(bucket)"
     case .roleAuthentication: "Backbeat authenticates with the roles of the configuration"
     case .serverVersion: "the server enforces what the guide describes"
     case .replicationV2: "the server reads replication rules in their first form"
@@ -83,12 +89,19 @@ extension ReplicationPlan {
     let sides = Side.allCases.filter { side in
       side == .source || enabledRules.contains { !isExternal($0) }
     }
-    return sides.flatMap(assumptions) + generalAssumptions
+    return sides.flatMap(assumptions) + otherDestinations.flatMap(assumptions(ofOther:)) + generalAssumptions
+  }
+
+  /// The assumptions about a bucket of which the documents of the target show nothing.
+  private func assumptions(ofOther bucket: String) -> [Assumption] {
+    let ids: [Assumption.ID] =
+      (setup.server.readsBucketPolicies ? [.noBucketPolicy] : []) + [.bucketOwner, .versioning]
+    return ids.map { Assumption($0, .target, Self.word(bucket, or: "BUCKET"), isOtherBucket: true) }
   }
 
   private func assumptions(_ side: Side) -> [Assumption] {
     let site = site(side)
-    let bucket = side == .source ? setup.source.bucket : enabledRules.lazy.compactMap(targetBucket).first
+    let bucket = side == .source ? setup.source.bucket : describedBucket
     let shownBucket = Self.word(bucket, or: "BUCKET")
     let role = Self.word(role(side).flatMap { RoleARN($0).name }, or: "ROLE")
     var found: [Assumption] = []

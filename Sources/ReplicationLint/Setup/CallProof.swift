@@ -34,7 +34,7 @@ package struct CallProof: Sendable {
   /// Returns whether the call is refused for nothing but a missing right, which a bucket policy that is not known may
   /// grant.
   func isRepairable(_ plan: ReplicationPlan) -> Bool {
-    guard case .refused = answer, plan.mayBeGrantedByBucketPolicy(call.side) else { return false }
+    guard case .refused = answer, plan.mayBeGrantedByBucketPolicy(call, rule) else { return false }
     switch decision?.answer {
     case .implicitDeny?, .needsTags?, nil: return true
     default: return false
@@ -59,9 +59,10 @@ package struct CallProof: Sendable {
     if call.side == .target, !copy.isTargetKnown {
       return (.unknown("no documents of the role \(quoted: copy.targetRole ?? "") are given"), nil)
     }
-    guard let access = plan.access(call.side) else {
-      if let access = plan.accessOfUnknownRole(call.side), let bucket, let keys = plan.keys(copy.rule) {
-        let (answer, decision) = decided(call, access, bucket, keys, &questions)
+    let isOther = plan.isOtherDestination(copy.rule)
+    guard let access = plan.access(call, copy.rule) else {
+      if let access = plan.accessOfUnknownRole(call, copy.rule), let bucket, let keys = plan.keys(copy.rule) {
+        let (answer, decision) = decided(call, access, bucket, keys, isOther, &questions)
         if case .refused = answer { return (answer, decision) }
       }
       return (.unknown("no permission policy of the \(call.side.rawValue) role is given"), nil)
@@ -72,12 +73,17 @@ package struct CallProof: Sendable {
     guard call.target == .sourceBucket || plan.keys(copy.rule) != nil else {
       return (.unknown("the rule has no prefix"), nil)
     }
-    return decided(call, access, bucket, plan.keys(copy.rule), &questions)
+    let (answer, decision) = decided(call, access, bucket, plan.keys(copy.rule), isOther, &questions)
+    if call.target == .targetObject, let policy = plan.policyBesideSetup(copy.rule) {
+      if case .explicitDeny? = decision?.answer { return (answer, decision) }
+      return (.unknown(.isNotPartOfSetup(policy)), nil)
+    }
+    return (answer, decision)
   }
 
   private static func decided(
     _ call: BackbeatCall, _ access: CallAccess, _ bucket: String, _ keys: KeySelection?,
-    _ questions: inout AccessQuestions
+    _ isOther: Bool, _ questions: inout AccessQuestions
   ) -> (Answer, CallDecision?) {
     guard call.target != .sourceBucket, let keys else {
       let decision = questions.bucketDecision(call) {
@@ -85,7 +91,7 @@ package struct CallProof: Sendable {
       }
       return (answer(decision, key: ""), decision)
     }
-    switch questions.question(call, access).prove(bucket: bucket, prefix: keys.text.utf16) {
+    switch questions.question(call, access, isOther: isOther).prove(bucket: bucket, prefix: keys.text.utf16) {
     case .proved: return (.proved, nil)
     case .refused(let key, let decision): return (.refused(key: key, by: decision.decider), decision)
     case .depends(let key, let decision): return (answer(decision, key: key), decision)
@@ -115,13 +121,15 @@ struct AccessQuestions {
   private struct Key: Hashable {
     let side: Side
     let request: BackbeatRequest
+    /// Indicates whether it is about a bucket of which nothing is known.
+    var isOther = false
   }
 
   private var read: [Key: CallQuery] = [:]
   private var onBucket: [Key: CallDecision] = [:]
 
-  mutating func question(_ call: BackbeatCall, _ access: CallAccess) -> CallQuery {
-    let key = Key(side: call.side, request: call.request)
+  mutating func question(_ call: BackbeatCall, _ access: CallAccess, isOther: Bool) -> CallQuery {
+    let key = Key(side: call.side, request: call.request, isOther: call.target == .targetObject && isOther)
     if let question = read[key] { return question }
     let question = CallQuery(call.request, access)
     read[key] = question

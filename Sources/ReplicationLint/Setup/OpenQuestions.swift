@@ -11,7 +11,7 @@ extension SetupAnalysis {
       questions += plan.copies(of: rule).filter { $0.isDoubtful }
         .map { "no site of the server is called \(quoted: $0.destination?.site ?? "")" }
       questions += sides(rule).compactMap(trustQuestion)
-      if !plan.isExternal(rule), plan.isTargetVersioningDoubtful {
+      if plan.isTargetVersioningDoubtful(rule) {
         questions.append("versioning is not enabled on the target bucket, and newer releases of Backbeat ask for it")
       }
     }

@@ -14,6 +14,8 @@ package struct ReplicationPlan: Sendable {
   /// What is decided about the sides once, since every copy of every rule asks for it; nil only while the plan is made.
   private var sourceFacts: SideFacts?
   private var targetFacts: SideFacts?
+  /// The same of the target role at buckets of which nothing is known.
+  private var otherTargetFacts: SideFacts?
 
   /// Reads the plan; nil without a configuration that can be read.
   package init?(_ setup: Setup) {
@@ -26,10 +28,16 @@ package struct ReplicationPlan: Sendable {
     enabledRules = configuration.readableRules.filter { $0.isEnabled }
     sourceFacts = SideFacts(self, .source)
     targetFacts = SideFacts(self, .target)
+    otherTargetFacts = setup.server.replicationV2 ? SideFacts(self, .target, knowsBucket: false) : nil
   }
 
   private func facts(_ side: Side) -> SideFacts {
     (side == .source ? sourceFacts : targetFacts) ?? SideFacts(self, side)
+  }
+
+  private func facts(_ call: BackbeatCall, _ rule: ReplicationRule) -> SideFacts {
+    let isOther = call.target == .targetObject && isOtherDestination(rule)
+    return (isOther ? otherTargetFacts : nil) ?? facts(call.side)
   }
 
   /// The first rule that covers `key`; a server of version 1 lets no two of them overlap.
@@ -119,13 +127,23 @@ package struct ReplicationPlan: Sendable {
   /// The policies that decide the calls of a side; nil when no policy of its role is given, so that nothing is known.
   package func access(_ side: Side) -> CallAccess? { facts(side).access }
 
+  /// The policies that decide a call for a rule's objects; nil when no policy of its role is given.
+  package func access(_ call: BackbeatCall, _ rule: ReplicationRule) -> CallAccess? { facts(call, rule).access }
+
+  /// The policy of the bucket of a call alone, beside a role that may do everything.
+  func accessOfUnknownRole(_ call: BackbeatCall, _ rule: ReplicationRule) -> CallAccess? {
+    facts(call, rule).accessOfUnknownRole
+  }
+
   /// The policy of a side's bucket alone, beside a role that may do everything; nil where the role's policies are known
   /// or the bucket's is not.
   func accessOfUnknownRole(_ side: Side) -> CallAccess? { facts(side).accessOfUnknownRole }
 
-  /// Returns whether the policy of a side's bucket may grant what the policies of its role do not: it is not known, and
+  /// Returns whether the policy of a call's bucket may grant what the policies of its role do not: it is not known, and
   /// the server reads it.
-  package func mayBeGrantedByBucketPolicy(_ side: Side) -> Bool {
+  package func mayBeGrantedByBucketPolicy(_ call: BackbeatCall, _ rule: ReplicationRule) -> Bool {
+    if call.target == .targetObject, isOtherDestination(rule) { return setup.server.readsBucketPolicies }
+    let side = call.side
     let site = site(side)
     return setup.server.readsBucketPolicies && site.bucketPolicy == nil && !site.hasNoBucketPolicy
       && access(side)?.ownsBucket != false
@@ -159,9 +177,13 @@ package struct ReplicationPlan: Sendable {
   }
 
   /// Indicates whether the server may refuse every write to the target, whose versioning is not enabled.
-  var isTargetVersioningDoubtful: Bool {
-    setup.server.mayCheckTargetVersioning && setup.target.versioning?.versioning?.isEnabled == false
-      && enabledRules.contains { !isExternal($0) }
+  func isTargetVersioningDoubtful(_ rule: ReplicationRule) -> Bool {
+    setup.server.mayCheckTargetVersioning && isTargetUnversioned(rule)
+  }
+
+  /// Returns whether the bucket that a rule replicates to is known not to keep versions.
+  private func isTargetUnversioned(_ rule: ReplicationRule) -> Bool {
+    setup.target.versioning?.versioning?.isEnabled == false && !isExternal(rule) && !isOtherDestination(rule)
   }
 
   /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.

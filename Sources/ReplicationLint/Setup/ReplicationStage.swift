@@ -124,16 +124,17 @@ struct StageAnswers {
   }
 
   private func targetBucket(_ copy: ReplicationCopy) -> StageAnswer? {
-    if plan.isTargetVersioningMissing || plan.isTargetVersioningDoubtful,
+    if plan.isTargetVersioningMissing(copy.rule) || plan.isTargetVersioningDoubtful(copy.rule),
       let versioning = plan.setup.target.versioning
     {
       return StageAnswer(
-        step: "write to the target bucket", result: plan.isTargetVersioningMissing ? "InvalidBucketState" : "Unknown",
+        step: "write to the target bucket",
+        result: plan.isTargetVersioningMissing(copy.rule) ? "InvalidBucketState" : "Unknown",
         place: (versioning.versioning?.range ?? SourceRange(0, 0), versioning),
-        note: plan.isTargetVersioningMissing
+        note: plan.isTargetVersioningMissing(copy.rule)
           ? "versioning is not enabled on the target bucket"
           : "versioning is not enabled on the target bucket, and newer releases of Backbeat ask for it",
-        failure: .failed, passes: plan.isTargetVersioningMissing ? false : nil)
+        failure: .failed, passes: plan.isTargetVersioningMissing(copy.rule) ? false : nil)
     }
     guard plan.isOtherBucket(copy.rule) || plan.targetBucket(copy.rule) == "" else { return nil }
     return StageAnswer(

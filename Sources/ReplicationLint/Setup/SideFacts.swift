@@ -11,26 +11,33 @@ final class SideFacts: Sendable {
   /// The reason why Backbeat finds no role under the name that the configuration gives; nil when there is none.
   let missingRole: Message?
 
-  init(_ plan: ReplicationPlan, _ side: Side) {
+  /// Decides about a side.
+  ///
+  /// - Parameter knowsBucket: whether policy and owner of the bucket are those of the side's documents; otherwise nothing
+  ///   is known of them.
+  init(_ plan: ReplicationPlan, _ side: Side, knowsBucket: Bool = true) {
     let documents = plan.site(side).permissions
     let policies = documents.compactMap { $0.policy }
-    var access = Self.access(plan, side, policies)
+    let bucketPolicy = knowsBucket ? plan.bucketPolicy(side) : nil
+    var access = Self.access(
+      plan, side, policies, bucketPolicy: bucketPolicy, owner: knowsBucket ? plan.site(side).owner : nil)
     // A document of which nothing can be read may allow and deny anything.
     access.isRoleUnknown = policies.isEmpty || policies.count < documents.count
     self.access = access.isRoleUnknown ? nil : access
-    accessOfUnknownRole = access.isRoleUnknown && plan.bucketPolicy(side) != nil ? access : nil
+    accessOfUnknownRole = access.isRoleUnknown && bucketPolicy != nil ? access : nil
     missingRole = Self.missingRole(plan, side)
   }
 
   /// The access of a side whose role has `policies`.
-  private static func access(_ plan: ReplicationPlan, _ side: Side, _ policies: [PolicyDocument]) -> CallAccess {
+  private static func access(
+    _ plan: ReplicationPlan, _ side: Side, _ policies: [PolicyDocument], bucketPolicy: PolicyDocument?, owner: String?
+  ) -> CallAccess {
     let account = plan.role(side).flatMap { RoleARN($0).arn.account?.text }.flatMap {
       PrincipalGrammar.isAccount($0) ? $0 : nil
     }
-    let owner = plan.site(side).owner
     let owns = owner == nil || account == nil || owner?.hasSameBytes(as: (account ?? "")) == true
     return CallAccess(
-      policies: policies, bucketPolicy: plan.bucketPolicy(side), caller: BucketCaller(account: account),
+      policies: policies, bucketPolicy: bucketPolicy, caller: BucketCaller(account: account),
       ownsBucket: owns, server: plan.setup.server)
   }
 

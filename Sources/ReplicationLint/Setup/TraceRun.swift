@@ -145,7 +145,7 @@ struct TraceRun {
         passes: passes)
     }
     // A missing right proves nothing under --strict while a bucket policy that is not known may grant it.
-    let missing: Bool? = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call.side) ? nil : false
+    let missing: Bool? = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call, rule) ? nil : false
     if plan.setup.server.ignoresRoles {
       add(step("Unknown", Message.rolesAreIgnored.text, nil))
       return
@@ -162,8 +162,8 @@ struct TraceRun {
       add(step("ImplicitDeny", "no statement allows `\(call.action)` on any bucket", missing))
       return
     }
-    guard let resource, let access = plan.access(call.side) else {
-      if let resource, let access = plan.accessOfUnknownRole(call.side) {
+    guard let resource, let access = plan.access(call, rule) else {
+      if let resource, let access = plan.accessOfUnknownRole(call, rule) {
         let decision = access.decide(call.request, resource: Array(resource.utf16))
         if decision.isRefused {
           add(step("ExplicitDeny", by: decision, "the bucket policy refuses it, whatever the role may do", false))
@@ -177,6 +177,13 @@ struct TraceRun {
     }
     let decision = access.decide(call.request, resource: Array(resource.utf16))
     let action = decision.question?.action ?? call.action
+    if call.target == .targetObject, let policy = plan.policyBesideSetup(rule) {
+      if case .explicitDeny = decision.answer {
+      } else {
+        add(step("Unknown", Message.isNotPartOfSetup(policy).text, nil))
+        return
+      }
+    }
     switch decision.answer {
     case .allow: add(step("Allow", by: decision, nil, true))
     case .implicitDeny:
