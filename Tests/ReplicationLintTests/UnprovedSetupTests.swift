@@ -183,4 +183,23 @@ import Testing
     let others = inputs.filter { $0.source.name != "copy2-bucket-policy.json" }
     #expect(linter.check(others).setups.map(\.replicates) == [true])
   }
+
+  @Test func policiesOfOneRoleCountForBothSides() throws {
+    var setup = SetupCase(replicationV2: true)
+    (setup.role, setup.target.roleARN) = (SetupCase.sourceRole, SetupCase.sourceRole)
+    setup.target.owner = "410293857164"
+    #expect(try setup.verdict() == true)
+    let own = setup.targetPolicy
+    setup.targetPolicy +=
+      #", {"Effect": "Deny", "Action": "s3:GetObjectVersion", "Resource": "arn:aws:s3:::orders/b*"}"#
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .completed)
+    #expect(try setup.outcome(of: "b") == .unknown)
+    #expect(setup.errors() == [])
+    // A right that only the other side's policy grants is not missing for certain.
+    setup.targetPolicy = own + ", " + setup.sourcePolicy
+    setup.sourcePolicy = #"{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::orders"}"#
+    #expect(try setup.verdict() == nil)
+    #expect(setup.errors() == [])
+  }
 }

@@ -74,6 +74,11 @@ package struct CallProof: Sendable {
       return (.unknown("the rule has no prefix"), nil)
     }
     let (answer, decision) = decided(call, access, bucket, plan.keys(copy.rule), isOther, &questions)
+    if let shared = plan.accessOfSharedRole(call, copy.rule),
+      !answer.isSameKind(as: decided(call, shared, bucket, plan.keys(copy.rule), isOther, isShared: true, &questions).0)
+    {
+      return (.unknown(.policiesOfSidesDiffer(decision?.question?.action ?? call.action)), nil)
+    }
     if call.target == .targetObject, let policy = plan.policyBesideSetup(copy.rule) {
       if case .explicitDeny? = decision?.answer { return (answer, decision) }
       return (.unknown(.isNotPartOfSetup(policy)), nil)
@@ -83,15 +88,17 @@ package struct CallProof: Sendable {
 
   private static func decided(
     _ call: BackbeatCall, _ access: CallAccess, _ bucket: String, _ keys: KeySelection?,
-    _ isOther: Bool, _ questions: inout AccessQuestions
+    _ isOther: Bool, isShared: Bool = false, _ questions: inout AccessQuestions
   ) -> (Answer, CallDecision?) {
     guard call.target != .sourceBucket, let keys else {
-      let decision = questions.bucketDecision(call) {
+      let decision = questions.bucketDecision(call, isShared: isShared) {
         access.decide(call.request, resource: Array("arn:aws:s3:::\(bucket)".utf16))
       }
       return (answer(decision, key: ""), decision)
     }
-    switch questions.question(call, access, isOther: isOther).prove(bucket: bucket, prefix: keys.text.utf16) {
+    switch questions.question(call, access, isOther: isOther, isShared: isShared).prove(
+      bucket: bucket, prefix: keys.text.utf16)
+    {
     case .proved: return (.proved, nil)
     case .refused(let key, let decision): return (.refused(key: key, by: decision.decider), decision)
     case .depends(let key, let decision): return (answer(decision, key: key), decision)
@@ -111,6 +118,16 @@ package struct CallProof: Sendable {
   }
 }
 
+extension CallProof.Answer {
+  /// Returns whether both allow, refuse or leave open.
+  fileprivate func isSameKind(as other: CallProof.Answer) -> Bool {
+    switch (self, other) {
+    case (.proved, .proved), (.refused, .refused), (.depends, _), (.unknown, _): true
+    default: false
+    }
+  }
+}
+
 extension Message {
   /// The reason why nothing is known of any call.
   static var rolesAreIgnored: Message { "Backbeat does not authenticate with the roles of the configuration" }
@@ -123,13 +140,16 @@ struct AccessQuestions {
     let request: BackbeatRequest
     /// Indicates whether it is about a bucket of which nothing is known.
     var isOther = false
+    /// Indicates whether the policies of both sides are asked.
+    var isShared = false
   }
 
   private var read: [Key: CallQuery] = [:]
   private var onBucket: [Key: CallDecision] = [:]
 
-  mutating func question(_ call: BackbeatCall, _ access: CallAccess, isOther: Bool) -> CallQuery {
-    let key = Key(side: call.side, request: call.request, isOther: call.target == .targetObject && isOther)
+  mutating func question(_ call: BackbeatCall, _ access: CallAccess, isOther: Bool, isShared: Bool) -> CallQuery {
+    let key = Key(
+      side: call.side, request: call.request, isOther: call.target == .targetObject && isOther, isShared: isShared)
     if let question = read[key] { return question }
     let question = CallQuery(call.request, access)
     read[key] = question
@@ -137,8 +157,10 @@ struct AccessQuestions {
   }
 
   /// The decision about the bucket itself, which is the same for every rule.
-  mutating func bucketDecision(_ call: BackbeatCall, _ decide: () -> CallDecision) -> CallDecision {
-    let key = Key(side: call.side, request: call.request)
+  mutating func bucketDecision(
+    _ call: BackbeatCall, isShared: Bool, _ decide: () -> CallDecision
+  ) -> CallDecision {
+    let key = Key(side: call.side, request: call.request, isShared: isShared)
     if let known = onBucket[key] { return known }
     let found = decide()
     onBucket[key] = found

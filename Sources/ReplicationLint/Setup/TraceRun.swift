@@ -177,6 +177,13 @@ struct TraceRun {
     }
     let decision = access.decide(call.request, resource: Array(resource.utf16))
     let action = decision.question?.action ?? call.action
+    if let shared = plan.accessOfSharedRole(call, rule) {
+      let other = shared.decide(call.request, resource: Array(resource.utf16))
+      if decision.isAllowed != other.isAllowed || decision.isRefused != other.isRefused {
+        add(step("Unknown", Message.policiesOfSidesDiffer(action).text, nil))
+        return
+      }
+    }
     if call.target == .targetObject, let policy = plan.policyBesideSetup(rule) {
       if case .explicitDeny = decision.answer {
       } else {
