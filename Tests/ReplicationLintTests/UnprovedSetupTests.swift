@@ -202,4 +202,30 @@ import Testing
     #expect(try setup.verdict() == nil)
     #expect(setup.errors() == [])
   }
+
+  @Test func denyByTagDependsOnObject() throws {
+    var setup = SetupCase()
+    func statement(_ effect: String, _ test: String, _ action: String = "s3:GetObjectVersion") -> String {
+      """
+      , {"Effect": "\(effect)", "Action": "\(action)", "Resource": "arn:aws:s3:::orders/*",
+        "Condition": {"\(test)": {"s3:ExistingObjectTag/confidential": "yes"}}}
+      """
+    }
+    setup.sourcePolicy += statement("Deny", "StringEquals")
+    setup.isStrict = false
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .unknown)
+    #expect(setup.errors() == [])
+    // Backbeat's own routes are not asked again with the tags.
+    setup.sourcePolicy = SetupCase.sourceStatements + statement("Deny", "StringEquals", "s3:ReplicateObject")
+    #expect(try setup.verdict() == false)
+    // Without the tag there is no Allow.
+    let others = SetupCase.sourceStatements.replacing(#""s3:GetObjectVersion", "#, with: "")
+    setup.sourcePolicy = others + statement("Allow", "StringEquals")
+    #expect(try setup.verdict() == false)
+    #expect(try setup.outcome(of: "a") == .pending)
+    setup.sourcePolicy = others + statement("Allow", "StringNotEquals")
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .unknown)
+  }
 }

@@ -54,7 +54,8 @@ package struct CallAccess: Sendable {
     return decide(
       posed.map { question in
         guard question.asksIAM, !isRoleUnknown else { return (question, [.allow(by: nil)], [], resource) }
-        let request = RequestContext(action: question.action, resource: resource, facts: server.request)
+        var request = RequestContext(action: question.action, resource: resource, facts: server.request)
+        request.readsTags = question.readsTags
         let (answers, dependences) = possibleAnswers(policies, request)
         return (question, answers.map(IAMAnswer.init), dependences, resource)
       })

@@ -16,11 +16,13 @@ package struct CallQuery: Sendable {
   private static func searches(_ question: BucketQuery, _ access: CallAccess) -> [KeySearch] {
     let scope = BucketScope(question, access.caller, access.server, resource: KeySearch.anyObject)
     let number = access.bucketPolicyNumber
-    let request = RequestContext(
+    var request = RequestContext(
       action: question.action, resource: KeySearch.anyObject, facts: access.server.request)
+    request.readsTags = question.readsTags
+    let posed = request
     func iam(_ bound: ProofClauses.Bound) -> ProofClauses {
-      if question.asksIAM, !access.isRoleUnknown { return ProofClauses(access.policies, request, bound) }
-      var clauses = ProofClauses([], request, bound)
+      if question.asksIAM, !access.isRoleUnknown { return ProofClauses(access.policies, posed, bound) }
+      var clauses = ProofClauses([], posed, bound)
       clauses.allowEverything(section: 0)
       return clauses
     }
@@ -43,7 +45,7 @@ package struct CallQuery: Sendable {
     }
     // A caller of another account needs an Allow of the bucket policy, and on newer servers an IAM Allow too.
     let grants = search { bound in
-      var clauses = ProofClauses([], request, bound)
+      var clauses = ProofClauses([], posed, bound)
       clauses.add(bucketPolicy: policy, scope, section: number)
       return clauses.clauses + iam(bound).denials
     }

@@ -74,11 +74,16 @@ struct StatementMatch: Sendable {
   }
 
   /// The result of a statement's conditions; a statement without any is met.
+  ///
+  /// Where tags are read, those of a Deny decide for each object. An Allow that needs a tag allows no object without it,
+  /// so that some object is refused for certain.
   static func condition(of statement: Statement, _ request: RequestContext) -> ConditionAnswer {
     switch statement.condition {
-    case .absent: ConditionAnswer(.met)
-    case .invalid: ConditionAnswer([.met, .notMet])
-    case .present(let block): ConditionAnswer(block, request)
+    case .absent: return ConditionAnswer(.met)
+    case .invalid: return ConditionAnswer([.met, .notMet])
+    case .present(let block):
+      let answer = ConditionAnswer(block, request)
+      return request.readsTags && (statement.isDeny || answer.holdsWithoutTags) ? answer.withTags : answer
     }
   }
 

@@ -10,7 +10,8 @@ extension CallAccess {
     of question: BucketQuery, resource: [UInt16], start: [UInt16], withTags: Bool,
     _ languages: inout PolicyLanguages
   ) -> LanguageTable.Language {
-    let request = RequestContext(action: question.action, resource: resource, facts: server.request)
+    var request = RequestContext(action: question.action, resource: resource, facts: server.request)
+    request.readsTags = question.readsTags
     var role = RoleLanguage.unasked
     var allowed = role.allowed
     if question.asksIAM, !isRoleUnknown {

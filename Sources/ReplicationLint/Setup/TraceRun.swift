@@ -199,7 +199,10 @@ struct TraceRun {
     case .needsTags:
       add(
         step(
-          "NeedTagConditionEval", by: decision, "Backbeat's calls are not evaluated again with the object's tags",
+          "NeedTagConditionEval", by: decision,
+          decision.question?.readsTags == true
+            ? "an object without the tags is refused"
+            : "Backbeat's own calls are not evaluated again with the object's tags",
           missing))
     case .error(let error): add(step("Error", by: decision, error, false))
     case .depends(let dependences): add(step("Depends", by: decision, UnresolvedFact.list(dependences), nil))

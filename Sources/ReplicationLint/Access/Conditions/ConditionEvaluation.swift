@@ -25,6 +25,10 @@ package struct ConditionAnswer: Sendable {
   package internal(set) var undecided: [ConditionBlock.Test] = []
   /// The error, when there may be one.
   package internal(set) var error: String?
+  /// The tests that wait for tags.
+  private var tagTests: [ConditionBlock.Test] = []
+  /// Indicates whether all tests that wait for tags hold for an object without any.
+  private(set) var holdsWithoutTags = true
 
   /// Evaluates the conditions of a statement.
   package init(_ condition: ConditionBlock, _ request: RequestContext) {
@@ -35,7 +39,12 @@ package struct ConditionAnswer: Sendable {
       for (key, value) in JavaScriptValue.members(of: member.value) {
         let test = Test(operatorName: operatorName, key: key, value: value.value)
         switch test.answer(request) {
-        case .tags: hasTagConditions = true
+        case .tags:
+          hasTagConditions = true
+          if !test.isHeldByAbsence { holdsWithoutTags = false }
+          if let name = member.name.string, let key = value.name.string {
+            tagTests.append(ConditionBlock.Test(operatorName: name, key: key, value: value.value))
+          }
         case .answer(let answer):
           if let error = answer.error {
             outcomes.insert(.error)
@@ -55,6 +64,16 @@ package struct ConditionAnswer: Sendable {
   }
 
   init(_ outcomes: Outcomes) { self.outcomes = outcomes }
+
+  /// The answer of the second pass, when the tags of the object are known to the server and not here.
+  var withTags: ConditionAnswer {
+    guard outcomes.contains(.needsTags) else { return self }
+    var answer = self
+    answer.outcomes.remove(.needsTags)
+    answer.outcomes.formUnion([.met, .notMet])
+    answer.undecided += tagTests
+    return answer
+  }
 
   /// The evaluator would read these conditions only with the object's tags.
   private static let tagKeys = ["s3:ExistingObjectTag", "s3:RequestObjectTagKey", "s3:RequestObjectTagKeys"].map {
@@ -77,6 +96,11 @@ package struct ConditionAnswer: Sendable {
     let operatorName: String
     let key: [UInt16]
     let value: JSONNode
+
+    /// Indicates whether the test holds where the key is absent.
+    var isHeldByAbsence: Bool {
+      operatorName.hasSuffix("IfExists") || ConditionComparison.heldByAbsence.contains(operatorName)
+    }
 
     func answer(_ request: RequestContext) -> TestAnswer {
       let ifExists = operatorName.utf8.reversed().starts(with: "IfExists".utf8.reversed())

@@ -32,6 +32,8 @@ package struct RequestContext: Sendable {
   /// not, and it throws on every condition key and policy variable about the caller (cloudserver
   /// `permissionChecks.js`).
   package var hasRequester = true
+  /// Indicates whether the server evaluates policies again with the tags of the object, which are not known.
+  var readsTags = false
   /// The time of the call.
   package var clock: Clock
   /// The assumed values for everything that is not known.

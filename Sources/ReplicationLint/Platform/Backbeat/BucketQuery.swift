@@ -22,12 +22,18 @@ package struct BucketQuery: Sendable, Hashable {
   /// Indicates whether statements of a bucket policy can be about the action. Servers before August 2025 ask for
   /// `ReplicateObject` under a name that is missing from the action map, so that not even `*` matches it.
   package let isMapped: Bool
+  /// Indicates whether IAM policies with conditions on tags are asked again with the tags of the object, as in calls of
+  /// the S3 API and not on Backbeat's own routes (cloudserver `lib/api/api.js`, `tagConditionKeyAuth`).
+  package let readsTags: Bool
 
-  init(_ action: String, _ stage: Stage, asksIAM: Bool = true, isMapped: Bool = true) {
+  init(
+    _ action: String, _ stage: Stage, asksIAM: Bool = true, isMapped: Bool = true, readsTags: Bool = false
+  ) {
     self.action = action
     self.stage = stage
     self.asksIAM = asksIAM
     self.isMapped = isMapped
+    self.readsTags = readsTags
   }
 }
 
@@ -54,7 +60,7 @@ package enum BackbeatRequest: Sendable, Hashable, CaseIterable {
     switch self {
     case .getBucketReplication: return [BucketQuery("s3:GetReplicationConfiguration", .bucket)]
     case .getObject:
-      let read = BucketQuery("s3:GetObjectVersion", .both)
+      let read = BucketQuery("s3:GetObjectVersion", .both, readsTags: true)
       let tags = BucketQuery("s3:GetObjectVersionTagging", .both, asksIAM: false)
       return isOld || server.has(.readsIgnoreTagging) == false ? [read, tags] : [read]
     case .putAbsent: return [replicate(.bucket), BucketQuery("s3:ListBucket", .object, asksIAM: false)]
