@@ -138,7 +138,8 @@ private struct Reader {
     if copy.lacksTargetRole { return LanguageTable.nothing }
     if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return LanguageTable.nothing }
     if plan.isTargetVersioningMissing(rule) { return LanguageTable.nothing }
-    var parts = plan.unknownSites.map { languages.language(OpenFact("the site \(quoted($0.site))"), is: .met) }
+    var parts = plan.unknownSites.filter { $0.list.range == rule.storageClass.value?.range }
+      .map { languages.language(OpenFact("the site \(quoted($0.site))"), is: .met) }
     if plan.isTargetVersioningDoubtful(rule) {
       parts.append(languages.language(OpenFact("the versioning of the target bucket"), is: .met))
     }

@@ -3,12 +3,8 @@ import JSONSource
 /// The bucket that the documents of the target are about. A server of version 2 replicates to several, and what is stated
 /// about one of them holds for no other.
 extension ReplicationPlan {
-  /// The bucket whose policy, owner and versioning the target shows: the declared one, that of the bucket policy, else
-  /// the first destination.
-  var describedBucket: String? {
-    setup.target.bucket ?? setup.target.bucketPolicy?.bucketPolicy?.bucket
-      ?? enabledRules.lazy.filter { !isExternal($0) }.compactMap(targetBucket).first
-  }
+  /// The bucket whose policy, owner and versioning the target shows.
+  var describedBucket: String? { planFacts.describedBucket }
 
   /// Returns whether a rule replicates to a bucket of which the documents of the target show nothing.
   func isOtherDestination(_ rule: ReplicationRule) -> Bool {
@@ -31,9 +27,7 @@ extension ReplicationPlan {
     guard setup.server.readsBucketPolicies, isOtherDestination(rule), let bucket = targetBucket(rule) else {
       return nil
     }
-    return setup.leftOver.lazy.map { $0.document }.first {
-      $0.bucketPolicy?.bucket?.hasSameBytes(as: bucket) ?? false
-    }
+    return planFacts.policiesBesideSetup[ExactString(bucket)]
   }
 }
 

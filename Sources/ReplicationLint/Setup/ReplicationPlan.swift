@@ -16,6 +16,9 @@ package struct ReplicationPlan: Sendable {
   private var targetFacts: SideFacts?
   /// The same of the target role at buckets of which nothing is known.
   private var otherTargetFacts: SideFacts?
+  private var ownFacts: PlanFacts?
+  /// Indicates whether a role of a target works for some rule, as far as is known.
+  private var hasTargetRole = true
 
   /// Reads the plan; nil without a configuration that can be read.
   package init?(_ setup: Setup) {
@@ -26,10 +29,15 @@ package struct ReplicationPlan: Sendable {
     self.configuration = configuration
     roles = configuration.role.value?.split(",") ?? []
     enabledRules = configuration.readableRules.filter { $0.isEnabled }
+    hasTargetRole = enabledRules.isEmpty || enabledRules.contains { !isExternal($0) }
     sourceFacts = SideFacts(self, .source)
     targetFacts = SideFacts(self, .target)
     otherTargetFacts = setup.server.replicationV2 ? SideFacts(self, .target, knowsBucket: false) : nil
+    ownFacts = PlanFacts(self)
   }
+
+  /// The facts about the whole plan.
+  var planFacts: PlanFacts { ownFacts ?? PlanFacts(self) }
 
   private func facts(_ side: Side) -> SideFacts {
     (side == .source ? sourceFacts : targetFacts) ?? SideFacts(self, side)
@@ -63,9 +71,6 @@ package struct ReplicationPlan: Sendable {
     return setup.server.replicationV2 && hasTargetRole ? roles.first : nil
   }
 
-  /// Indicates whether a role of a target works for some rule, as far as is known.
-  private var hasTargetRole: Bool { enabledRules.isEmpty || enabledRules.contains { !isExternal($0) } }
-
   /// Returns whether all that a rule names lies outside Scality, so that the source role does everything.
   package func isExternal(_ rule: ReplicationRule) -> Bool {
     if setup.server.replicationV2 { return rule.destinations(setup.server).allSatisfy { $0.isScality == false } }
@@ -84,14 +89,7 @@ package struct ReplicationPlan: Sendable {
   /// The names in the `StorageClass` of all rules that may be sites of the server, or not, each with its list. One that
   /// is no site makes the server refuse the configuration, also in a rule that is disabled (Arsenal
   /// lib/models/ReplicationConfiguration.ts, `_parseStorageClass`).
-  var unknownSites: [(site: String, list: LocatedString)] {
-    if setup.server.endpoints != nil { return [] }
-    return configuration.readableRules.flatMap { rule -> [(site: String, list: LocatedString)] in
-      guard let list = rule.storageClass.value else { return [] }
-      return StorageClass(list, setup.server).items.filter { $0.meaning == .notKnown }
-        .map { (site: $0.name.text, list: list) }
-    }
-  }
+  var unknownSites: [PlanFacts.UnknownSite] { planFacts.unknownSites }
 
   /// Returns whether no statement of a side's role allows `action` on anything; false when no policy is known.
   package func isNowhereAllowed(_ action: String, _ side: Side) -> Bool {

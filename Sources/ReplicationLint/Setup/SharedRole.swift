@@ -6,21 +6,11 @@ extension ReplicationPlan {
   /// The policies that decide a call where those of the other side are attached to the role too; nil where that makes no
   /// difference.
   func accessOfSharedRole(_ call: BackbeatCall, _ rule: ReplicationRule) -> CallAccess? {
-    guard isRoleShared, var access = access(call, rule) else { return nil }
-    let own = Set(site(call.side).permissions.map { $0.id })
-    let others = site(call.side == .source ? .target : .source).permissions.filter { !own.contains($0.id) }
-      .compactMap { $0.policy }
-    if others.isEmpty { return nil }
+    guard let others = planFacts.policiesOfOtherSide[call.side], !others.isEmpty, var access = access(call, rule) else {
+      return nil
+    }
     access.policies += others
     return access
-  }
-
-  /// Indicates whether one role is named for both sides and for every destination.
-  private var isRoleShared: Bool {
-    setup.server.replicationV2 && roles.count == 1
-      && !enabledRules.contains { rule in
-        targetRole(rule).map { role in !role.hasSameBytes(as: roles[0].text) } ?? false
-      }
   }
 }
 

@@ -108,10 +108,11 @@ struct TraceRun {
       failure: .notSelected, passes: rule != nil)
     guard let rule else { return [] }
     // The server reads the sites of all rules, those that are disabled among them.
-    if let (site, list) = plan.unknownSites.first {
+    if let unknown = plan.unknownSites.first {
       add(
-        "find the site", result: "Unknown", by: document.map { place(list.range, in: $0) },
-        note: "\(quoted(site)) is refused unless it is a site of the server", failure: .notConfigured, passes: nil)
+        "find the site", result: "Unknown", by: document.map { place(unknown.list.range, in: $0) },
+        note: "\(quoted(unknown.site)) is refused unless it is a site of the server", failure: .notConfigured,
+        passes: nil)
     }
     for doubt in plan.doubts(about: rule) {
       add("find the roles and buckets", result: "Unknown", note: doubt.text, failure: .pending, passes: nil)
