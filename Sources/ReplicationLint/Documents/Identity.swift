@@ -46,6 +46,11 @@ extension Document {
   /// The policy's ARN, as create-policy, get-policy or get-account-authorization-details answered it.
   package var policyARN: LocatedString? { policyDetails?.member("Arn")?.string }
 
+  /// Indicates whether it is a version of a policy that is not in force: IAM evaluates the default version alone.
+  var isOldVersion: Bool {
+    kind == .policyVersion && (answer.member("PolicyVersion") ?? answer).member("IsDefaultVersion")?.boolean == false
+  }
+
   /// The ARNs of the policies attached to a role, as list-attached-role-policies or get-account-authorization-details
   /// answered them.
   package var attachedPolicyARNs: [LocatedString] {

@@ -25,6 +25,9 @@ package final class Setup: Sendable {
     package let document: Document
     /// The reason.
     package let reason: Message
+
+    /// The reason why a version of a policy is left over: IAM evaluates the default version alone.
+    static let isOldVersion: Message = "it is not the default version of its policy"
   }
 
   /// Makes a setup.

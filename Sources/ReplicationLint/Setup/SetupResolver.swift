@@ -34,7 +34,8 @@ struct SetupResolver {
       var found = Site(
         bucket: site.bucket, roleARN: site.roleARN ?? role?.roleARN?.text, role: role,
         trust: document(site.trust) ?? (role?.policy == nil ? nil : role),
-        permissions: site.permissions.compactMap { document($0) }, versioning: answer(site.versioning),
+        permissions: site.permissions.compactMap { document($0) }.filter { !$0.isOldVersion },
+        versioning: answer(site.versioning),
         bucketPolicy: document(site.bucketPolicy), hasNoBucketPolicy: site.hasNoBucketPolicy, owner: site.owner)
       found.isPolicyListComplete = !site.permissions.isEmpty
       return found
@@ -44,10 +45,12 @@ struct SetupResolver {
     let members =
       (replication.map { [SetupMember(document: $0, part: .replication, sides: Side.allCases, evidence: .manifest)] }
         ?? []) + source.members(.source) + target.members(.target)
+    let old = (declaration.source.permissions + declaration.target.permissions).compactMap { document($0) }
+      .filter { $0.isOldVersion }
     return Setup(
       name: declaration.name, replication: replication,
       source: named(source, sourceBucket ?? source.bucket, target, replication), target: target, server: server,
-      members: members)
+      leftOver: old.map { Setup.LeftOver(document: $0, reason: Setup.LeftOver.isOldVersion) }, members: members)
   }
 
   /// The source with the name of its bucket.

@@ -60,13 +60,16 @@ struct SiteAssignment {
     let documents = all.filter { $0.part == nil || $0.isEmbeddedPart }
     assignRoles(documents.filter { $0.kind == .role })
     assignTrust(documents.filter { $0.policy?.purpose == .trust && $0.kind != .role })
-    assignPermissions(documents.filter { $0.policy?.purpose == .permission })
+    for document in documents where document.isOldVersion {
+      place(document, .permissions, nil, Setup.LeftOver.isOldVersion)
+    }
+    assignPermissions(documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion })
     for document in documents where document.kind == .policy {
       place(document, .createdPolicy, ofAccount(document.policyARN) ?? byName(document), otherAccount)
     }
     for document in documents where document.kind == .attachedPolicies {
       place(
-        document, .attachedPolicies, ofAccount(document.attachedPolicyARNs.first) ?? byName(document), otherAccount)
+        document, .attachedPolicies, ofAttachedPolicies(document) ?? byName(document), otherAccount)
     }
     for document in documents where document.kind == .bucketVersioning {
       place(
@@ -293,6 +296,11 @@ struct SiteAssignment {
     configuration.side(ofAccount: arn).map { ($0, .account) }
   }
 
+  /// The side by the first attached policy that is of an account; those of AWS are of none.
+  private func ofAttachedPolicies(_ list: Document) -> (Side, Evidence)? {
+    list.attachedPolicyARNs.lazy.compactMap { ofAccount($0) }.first
+  }
+
   /// The side of the other documents in a folder that holds documents of one side only.
   private func byFolder(_ document: Document) -> (Side, Evidence)? {
     let folder = Folder(of: document)
@@ -313,7 +321,7 @@ struct SiteAssignment {
       return configuration.side(ofRole: document.roleARN?.text) != nil || ofAccount(document.roleARN) != nil || isNamed
     case .policy: return ofAccount(document.policyARN) != nil
     case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
-    case .attachedPolicies: return ofAccount(document.attachedPolicyARNs.first) != nil
+    case .attachedPolicies: return ofAttachedPolicies(document) != nil
     case .bucketVersioning: return isNamed
     default: break
     }
