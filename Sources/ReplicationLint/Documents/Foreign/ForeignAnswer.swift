@@ -49,11 +49,21 @@ enum ForeignAnswer {
     if object.has("Policies", .array), object["Policies"]?.objects.allSatisfy({ $0.has("Arn") }) == true {
       return answer("list-policies")
     }
-    if let input = input(object) { return input }
-    return shapes.first { shape in
-      shape.members.allSatisfy(object.has) && !object.hasAny(shape.without) && isAnswer(object)
-    }.map { answer($0.command) }
+    return command(of: object, policies).map(answer) ?? input(object) ?? command(of: object, shapes).map(answer)
   }
+
+  private static func command(of object: MemberTable, _ shapes: [Shape]) -> Message? {
+    shapes.first { shape in
+      shape.members.allSatisfy(object.has) && !object.hasAny(shape.without) && isAnswer(object)
+    }?.command
+  }
+
+  /// Answers that hold the policy of something else, and look like an input of another command.
+  private static let policies = [
+    Shape(members: ["UserName", "PolicyName", "PolicyDocument"], command: "get-user-policy"),
+    Shape(members: ["GroupName", "PolicyName", "PolicyDocument"], command: "get-group-policy"),
+    Shape(members: ["Policy", "PolicyName"], without: ["RoleName", "Bucket"], command: "`aws kms get-key-policy`"),
+  ]
 
   private static func answer(_ command: Message) -> ForeignFile {
     ForeignFile(
