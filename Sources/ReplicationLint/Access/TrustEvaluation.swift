@@ -31,39 +31,52 @@ package func evaluateTrust(_ policy: PolicyDocument, facts: RequestFacts?) -> Tr
   evaluateTrust(policy, RequestContext(action: "sts:AssumeRole", resource: "", facts: facts))
 }
 
-/// Returns whether backbeat may assume the role: Arsenal `principal.ts` for a caller of type `Service` and the role's
-/// account.
-///
-/// Statements are read in order, and the first Deny that applies ends it. `Action` and `Resource` are never read.
+/// Returns whether backbeat may assume the role.
 package func evaluateTrust(_ policy: PolicyDocument, _ request: RequestContext) -> TrustDecision {
-  var allowing: Statement?
-  var canStayDenied = true
-  var denier: Statement?
-  var failure: (error: String, by: Statement)?
-  var dependences: [UnresolvedFact] = []
-  var isOpen = true
-  for statement in policy.readableStatements where isOpen {
-    let effect = TrustEffect(statement, request)
-    if effect.count > 1 {
-      let decider = DecidingStatement(document: 0, statement: statement)
-      dependences += effect.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
-    }
-    if effect.canDeny { denier = denier ?? statement }
-    if let error = effect.error, failure == nil { failure = (error, statement) }
-    if effect.canAllow { allowing = statement }
-    if effect.canAllow, !effect.canBeNeutral { canStayDenied = false }
-    isOpen = effect.canAllow || effect.canBeNeutral
-  }
-  var answers: [TrustDecision] = []
-  if let denier { answers.append(.deny(by: denier)) }
-  if let failure { answers.append(.error(failure.error, by: failure.by)) }
-  if isOpen, let allowing { answers.append(.allow(by: allowing)) }
-  // Being denied by no particular statement is the same answer as being denied.
-  if isOpen, canStayDenied, denier == nil { answers.append(.deny(by: nil)) }
-  return answers.count == 1 ? answers[0] : .depends(on: dependences)
+  TrustReading(policy, request, .backbeat).decision
 }
 
-/// The result of one trust statement for backbeat; several when conditions cannot be decided.
+/// The decision of a trust policy about one caller, and the statements that allow it (Arsenal `principal.ts`).
+///
+/// Statements are read in order, and the first Deny that applies ends it. `Action` and `Resource` are never read.
+package struct TrustReading {
+  /// The decision.
+  package let decision: TrustDecision
+  /// The statements that allow the caller, or may do so; empty when the caller is refused for certain.
+  package let grants: [Statement]
+
+  /// Reads a policy for a call of `caller`. O(size of the policy).
+  package init(_ policy: PolicyDocument, _ request: RequestContext, _ caller: TrustCaller) {
+    var allowing: [Statement] = []
+    var canStayDenied = true
+    var denier: Statement?
+    var failure: (error: String, by: Statement)?
+    var dependences: [UnresolvedFact] = []
+    var isOpen = true
+    for statement in policy.readableStatements where isOpen {
+      let effect = TrustEffect(statement, request, caller)
+      if effect.count > 1 {
+        let decider = DecidingStatement(document: 0, statement: statement)
+        dependences += effect.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
+      }
+      if effect.canDeny { denier = denier ?? statement }
+      if let error = effect.error, failure == nil { failure = (error, statement) }
+      if effect.canAllow { allowing.append(statement) }
+      if effect.canAllow, !effect.canBeNeutral { canStayDenied = false }
+      isOpen = effect.canAllow || effect.canBeNeutral
+    }
+    grants = isOpen ? allowing : []
+    var answers: [TrustDecision] = []
+    if let denier { answers.append(.deny(by: denier)) }
+    if let failure { answers.append(.error(failure.error, by: failure.by)) }
+    if let last = grants.last { answers.append(.allow(by: last)) }
+    // Being denied by no particular statement is the same answer as being denied.
+    if isOpen, canStayDenied, denier == nil { answers.append(.deny(by: nil)) }
+    decision = answers.count == 1 ? answers[0] : .depends(on: dependences)
+  }
+}
+
+/// The result of one trust statement for a caller; several when conditions cannot be decided.
 private struct TrustEffect {
   var canAllow = false
   var canDeny = false
@@ -74,7 +87,7 @@ private struct TrustEffect {
   /// The number of possible results.
   var count: Int { [canAllow, canDeny, canBeNeutral, error != nil].count { $0 } }
 
-  init(_ statement: Statement, _ request: RequestContext) {
+  init(_ statement: Statement, _ request: RequestContext, _ caller: TrustCaller) {
     let named = statement.object.member("Principal").map { JavaScriptValue(node: $0.value) }
     let excluded = statement.object.member("NotPrincipal").map { JavaScriptValue(node: $0.value) }
     let isReverse = excluded?.isTruthy == true
@@ -87,21 +100,12 @@ private struct TrustEffect {
       if text.utf16 == [0x2A] { applyMatched(statement, isReverse, request) } else { canDeny = true }
       return
     }
-    let service = principal.node.member("Service")
-    if let service, JavaScriptValue(node: service).isTruthy, Self.includesBackbeat(service) {
+    if caller.isListed(in: principal.node) {
       applyMatched(statement, isReverse, request)
     } else if isReverse {
       apply(statement)
     } else {
       canBeNeutral = true
-    }
-  }
-
-  /// Returns whether a string or a list contains `*` or `backbeat`.
-  private static func includesBackbeat(_ service: JSONNode) -> Bool {
-    let values = service.kind == .array ? service.elements : [service]
-    return values.compactMap { $0.string?.utf16 }.contains { value in
-      value == [0x2A] || value.elementsEqual("backbeat".utf16)
     }
   }
 

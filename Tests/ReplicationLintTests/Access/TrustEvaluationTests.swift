@@ -63,4 +63,50 @@ import Testing
       answer(statement("Allow", #""Principal": "*", "Condition": {"Null": {"s3:ExistingObjectTag/k": "true"}}"#))
         == "Deny")
   }
+
+  /// The statements that allow principals which no statement names.
+  private func grants(_ statements: String...) -> [Int] {
+    let policy = Policies.document("[\(statements.joined(separator: ", "))]", .trust)
+    return Set(TrustCaller.strangers.flatMap { TrustReading(policy, .unknownAssumption, $0).grants.map(\.index) })
+      .sorted()
+  }
+
+  @Test func denyOfEveryPrincipalButBackbeatKeepsStrangersOut() {
+    let everyone = statement("Allow", #""Principal": "*""#)
+    let users = statement("Allow", #""Principal": {"AWS": "*"}"#)
+    #expect(grants(everyone) == [0])
+    #expect(grants(users, everyone) == [0, 1])
+    for (principal, expected) in [
+      (#""NotPrincipal": {"Service": "backbeat"}"#, []), (#""Principal": {"AWS": "*"}"#, []),
+      (#""Principal": "*""#, []), (#""Principal": {"Service": "backbeat"}"#, [0]), (#""NotPrincipal": "*""#, [0]),
+      (#""Principal": {"AWS": "410293857164"}"#, [0]), (#""Principal": {"Federated": "a.example.org"}"#, [0]),
+      (#""NotPrincipal": {"AWS": "*"}"#, [0]), (#""NotPrincipal": {"AWS": "410293857164"}"#, []),
+    ] {
+      #expect(grants(everyone, statement("Deny", principal)) == expected, "\(principal)")
+      #expect(grants(statement("Deny", principal), everyone) == expected.map { $0 + 1 }, "\(principal)")
+    }
+  }
+
+  @Test func notPrincipalLetsInStrangersUnlessItNamesEveryUser() {
+    #expect(grants(statement("Allow", #""NotPrincipal": {"AWS": "410293857164"}"#)) == [0])
+    #expect(grants(statement("Allow", #""NotPrincipal": {"Service": "backbeat"}"#)) == [0])
+    #expect(grants(statement("Allow", #""NotPrincipal": {"Federated": "a.example.org"}"#)) == [0])
+    #expect(grants(statement("Allow", #""NotPrincipal": {"AWS": "*"}"#)) == [])
+    #expect(grants(statement("Allow", #""NotPrincipal": "*""#)) == [])
+  }
+
+  @Test func conditionsKeepStrangersOutOnlyWhereNoCallerCanMeetThem() {
+    for (condition, isOpen) in [
+      (#"{"StringEquals": {"aws:SourceArn": "x"}}"#, false), (#"{"StringNotEquals": {"aws:SourceArn": "x"}}"#, true),
+      (#"{"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#, false),
+      (#"{"StringEquals": {"aws:username": "x"}}"#, true),
+      (#"{"StringEquals": {"sts:ExternalId": "x"}}"#, true), (#"{"Bool": {"aws:SecureTransport": "true"}}"#, true),
+      (#"{"DateLessThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"}}"#, false),
+      (#"{"Bool": {"aws:SecureTransport": true}}"#, false), (#"{"StringEquals": {"aws:Unknown": "x"}}"#, false),
+      (#"{"StringLike": {"aws:referer": "*"}}"#, true),
+    ] {
+      let found = grants(statement("Allow", #""Principal": {"AWS": "*"}, "Condition": \#(condition)"#))
+      #expect(found == (isOpen ? [0] : []), "\(condition)")
+    }
+  }
 }

@@ -34,6 +34,9 @@ package struct RequestContext: Sendable {
   package var hasRequester = true
   /// Indicates whether the server evaluates policies again with the tags of the object, which are not known.
   var readsTags = false
+  /// Indicates whether Backbeat makes the call. Others may send what Backbeat never does: headers, parameters of
+  /// listings, an external id.
+  var isOfBackbeat = true
   /// The time of the call.
   package var clock: Clock
   /// The assumed values for everything that is not known.
@@ -96,14 +99,14 @@ extension RequestContext {
     case "aws:UserAgent": return facts.userAgent.map { [.text(Array($0.utf16))] } ?? unstated
     case "aws:principaltype": return isRoleSession ? [.text(Array("AssumedRole".utf16))] : unstated
     case "aws:userid": return unstated
-    case "s3:VersionId": return versionID
+    case "s3:VersionId": return isOfBackbeat ? versionID : unstated
     // Set by CloudServer from the signature; not known which (requestContext.getSignatureVersion, getAuthType).
     case "s3:signatureversion", "s3:authType", "s3:signatureAge", "s3:x-amz-content-sha256": return unstated
     // `aws:TokenIssueTime` and the MFA keys are not implemented; `aws:SourceArn`, `SourceVpc` and `SourceVpce` are
     // undefined; a role session has no `aws:username`; Backbeat sends no referer, no ACL, grant, copy, encryption or
     // storage class header, lists nothing, makes no bucket and no retention, and gives no external id; a name that the
     // evaluator does not know is undefined.
-    default: return [.absent]
+    case let name: return isOfBackbeat || !ConditionKeys.isCarriedBySome(name) ? [.absent] : unstated
     }
   }
 
@@ -128,6 +131,7 @@ extension RequestContext {
     case "aws:UserAgent": return facts.userAgent.map { .text(Array($0.utf16)) } ?? ifUnstated
     case "aws:principaltype": return isRoleSession ? .text(Array("AssumedRole".utf16)) : ifUnstated
     case "aws:userid": return ifUnstated
+    case "aws:username", "s3:prefix", "s3:max-keys", "s3:x-amz-acl": return isOfBackbeat ? .undefined : ifUnstated
     default: return .undefined
     }
   }

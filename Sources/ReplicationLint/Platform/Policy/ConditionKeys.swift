@@ -27,7 +27,17 @@ package enum ConditionKeys {
     "keycloak:groups", "keycloak:roles", "iam:PolicyArn", "aws:TokenIssueTime",
   ]
 
-  /// Returns whether some request can carry `key`.
+  /// Known keys that no request carries, whoever sends it: `RequestContext.ts` is never given their values.
+  private static let absentForAll = [
+    "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime",
+  ]
+
+  /// Returns whether a request of some caller may carry `key`.
+  package static func isCarriedBySome(_ key: String) -> Bool {
+    isKnown(key) && !absentForAll.contains { $0.hasSameBytes(as: key) }
+  }
+
+  /// Returns whether the server knows `key`.
   package static func isKnown(_ key: String) -> Bool {
     known.contains { $0.hasSameBytes(as: key) } || tagPrefixes.contains { key.utf8.starts(with: $0.utf8) }
   }

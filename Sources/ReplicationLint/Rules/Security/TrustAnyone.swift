@@ -8,13 +8,15 @@ extension Rule {
     rationale: """
       `"Principal": "*"` lets every user of every account assume the role, Backbeat too; `{"AWS": "*"}` lets all users \
       but not Backbeat, as a service is not a user. Whoever assumes the role reads the source bucket or writes to the \
-      target.
+      target. A `Deny` that applies to all others, or a condition on a key that no request carries, excludes them.
       """,
     references: [PolicySource.principal],
     fix: .unsafe,
     check: .trust { policy, context in
+      let open = policy.grantsToStrangers
       for statement in policy.readableStatements where statement.isAllow && !statement.notPrincipal.isPresent {
         guard let principal = statement.principal.value, principal.letsEveryoneIn else { continue }
+        if let open, !open.contains(where: { $0.index == statement.index }) { continue }
         context.report(
           .anyone(statement, withBackbeat: principal.isEveryone), at: principal.node.range,
           help: "write `{\"Service\": \"backbeat\"}`",

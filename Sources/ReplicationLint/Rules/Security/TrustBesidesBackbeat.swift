@@ -17,11 +17,12 @@ extension Rule {
       guard namesBackbeat else { return }
       for statement in trusted {
         guard let principal = statement.principal.value, !principal.letsEveryoneIn,
-          let entry = principal.soleEntry, let list = entry.values, entry.name.text != "Service",
-          let first = list.items.first
+          let entry = principal.soleEntry, let list = entry.values, entry.name.text != "Service"
         else { continue }
+        let others = list.items.filter { policy.trusts($0.text, under: entry.name.text) }
+        guard let first = others.first else { continue }
         context.report(
-          .others(first.text, more: list.items.count - 1), at: entry.node.range,
+          .others(first.text, more: others.count - 1), at: entry.node.range,
           help: "remove the statement, unless another principal is meant to use the role")
       }
     })

@@ -7,17 +7,27 @@ extension Rule {
     title: "a trust statement names principals by exclusion",
     rationale: """
       `Allow` with `NotPrincipal` lets every principal that is not named, of any account, assume the role; its \
-      `Condition` is not evaluated. `Deny` with `NotPrincipal` excludes every principal that is not named, including \
+      `Condition` is not evaluated. Only users are under `AWS`: with `{"AWS": "*"}` Backbeat alone is not named, and with \
+      `"*"` every principal is. `Deny` with `NotPrincipal` excludes every principal that is not named, including \
       Backbeat unless it is named. In a policy whose `Statement` is one object the server does not even check the form \
       of `NotPrincipal`.
       """,
     references: [PolicySource.principal],
     check: .trust { policy, context in
+      let open = policy.grantsToStrangers
+      let backbeat = TrustReading(
+        policy, RequestContext(action: "sts:AssumeRole", resource: "", facts: context.server.request), .backbeat)
       for statement in policy.readableStatements where !statement.principal.isPresent {
         guard let member = statement.object.member("NotPrincipal") else { continue }
+        let isExposed = !statement.isDeny && open.map { $0.contains { $0.index == statement.index } } ?? true
+        let message: Message =
+          statement.isDeny
+          ? .denies(statement)
+          : isExposed
+            ? .allows(statement)
+            : .allowsNoStranger(statement, withBackbeat: backbeat.grants.contains { $0.index == statement.index })
         context.report(
-          statement.isDeny ? .denies(statement) : .allows(statement), at: member.name.range,
-          consequence: statement.isDeny ? .risk : .exposed,
+          message, at: member.name.range, consequence: isExposed ? .exposed : .risk,
           help: "name the principals: `\"Principal\": {\"Service\": \"backbeat\"}`")
       }
     })
@@ -26,6 +36,10 @@ extension Rule {
 extension Message {
   fileprivate static func allows(_ statement: Statement) -> Message {
     "\(statement.name) lets every principal that it does not name assume the role"
+  }
+  fileprivate static func allowsNoStranger(_ statement: Statement, withBackbeat: Bool) -> Message {
+    withBackbeat
+      ? "\(statement.name) allows Backbeat by excluding other principals" : "\(statement.name) allows no principal"
   }
   fileprivate static func denies(_ statement: Statement) -> Message {
     "\(statement.name) denies the role to every principal that it does not name"
