@@ -99,6 +99,32 @@ import Testing
     #expect(try Case(sourceBucketPolicy: deny).verdict() == true)
   }
 
+  @Test(arguments: [
+    (["orders", "orders/*", "orders/${aws:username}/*"], true),
+    (["orders/${aws:username}/*", "orders/*", "orders"], false),
+    (["orders", "orders/${aws:username}/*", "orders/*"], false), (["orders/*", "orders/${aws:username}/*"], false),
+    (["orders", "orders/a/*", "orders/${*}"], false),
+  ])
+  func variableThrowsForResourcesThatNoEarlierOneMatches(_ resources: [String], replicates: Bool) throws {
+    let list = resources.map { "arn:aws:s3:::\($0)" }.joined(separator: "\", \"")
+    for (effect, action) in [("Allow", "s3:*"), ("Deny", "s3:Put*")] {
+      let policy = Self.policy(effect, action, list, #"{"AWS": "226819404513"}"#)
+        .replacing(#""Resource": ""#, with: #""Resource": [""#).replacing(#""}]}"#, with: #""]}]}"#)
+      let analysis = try Case(sourceBucketPolicy: policy).analysis()
+      #expect(analysis.replicates == replicates, "\(resources) \(effect)")
+      let throwing = analysis.findings.filter { $0.rule == "bucket-policy-throws" }
+      #expect(throwing.isEmpty == replicates, "\(resources) \(effect)")
+    }
+  }
+
+  @Test func variableBehindObjectsThrowsForTheBucketOnly() throws {
+    let policy = Self.policy("Allow", "s3:*", #"arn:aws:s3:::copy/*", "arn:aws:s3:::copy/${aws:username}/*"#)
+      .replacing(#""Resource": ""#, with: #""Resource": [""#).replacing(#""}]}"#, with: #""]}]}"#)
+    let analysis = try Case(targetBucketPolicy: policy).analysis()
+    #expect(analysis.replicates == true)
+    #expect(ReplicationTrace(analysis, key: "a").outcome == .completed)
+  }
+
   @Test func silentPolicyChangesNothing() throws {
     let silent = Self.policy("Deny", "s3:PutObject", "arn:aws:s3:::copy/*")
     #expect(try Case(targetBucketPolicy: silent).verdict() == true)

@@ -14,12 +14,13 @@ struct BucketStatementMatch {
   /// Matches all parts of a statement with a question.
   init(_ decider: DecidingStatement, _ scope: BucketScope, resource: [UInt16]) {
     self.init(decider, scope) { pattern in
-      // Variables make the evaluator throw, so that none is left to be unknown.
+      // Entries with variables are not compared, so that nothing is left to be unknown.
       pattern.matches(resource) ?? false
     }
   }
 
-  /// Matches everything but the resource.
+  /// Matches everything but the resource, which is taken for one that the entries before the first variable match; see
+  /// `BucketResources` for the others.
   init(ignoringResource decider: DecidingStatement, _ scope: BucketScope) {
     self.init(decider, scope) { _ in true }
   }
@@ -34,8 +35,9 @@ struct BucketStatementMatch {
       condition.outcomes.insert(.notMet)
     }
     var dependences = condition.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
-    let resources = statement.resource.value?.items ?? []
-    if resources.contains(where: { SubstitutedText.hasVariable($0.utf16) }) {
+    let resources = BucketResources(statement)
+    let isResource = resources.compared.contains { matches($0.pattern(request)) }
+    if !isResource, resources.canThrow {
       self.init(outcomes: .error, dependences: [], error: RequestContext.withoutRequester)
       return
     }
@@ -45,7 +47,7 @@ struct BucketStatementMatch {
       scope.isMapped
       && statement.actionItems.contains { $0.action.matches(request.action) }
     var outcomes = condition.outcomes
-    if principal == .other || !isAction || !statement.resourceItems.contains(where: { matches($0.pattern(request)) }) {
+    if principal == .other || !isAction || !isResource {
       if outcomes.contains(.met) {
         outcomes.remove(.met)
         outcomes.insert(.notMet)

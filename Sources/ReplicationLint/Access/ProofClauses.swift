@@ -44,14 +44,15 @@ struct ProofClauses {
         complements.append(GlobClause(.deny, [], isComplement: true))
         return
       }
+      let resources = BucketResources(statement)
+      let globs = BucketResources.globs(of: resources.compared, request)
+      if resources.canThrow, let globs { complements.append(GlobClause(.deny, globs, isComplement: true)) }
       let isUsed = (bound == .lower) == statement.isDeny ? match.outcomes.contains(.met) : match.outcomes == .met
       guard isUsed, statement.isDeny || withAllows else { continue }
-      let resources = statement.resourceItems.map { $0.pattern(request).objects.rest }
-      if resources.contains(where: { if case .anything = $0 { true } else { false } }) {
+      guard let globs else {
         complements.append(GlobClause(statement.isDeny ? .deny : .allow(section: section), [], isComplement: true))
         continue
       }
-      let globs = resources.compactMap { rest -> Glob? in if case .glob(let glob) = rest { glob } else { nil } }
       if statement.isDeny { denied += globs } else { allowed[section, default: []] += globs }
     }
   }

@@ -181,7 +181,8 @@ private struct SetupCertifier {
       // Every statement of a bucket policy is evaluated for every request.
       mayFail = (access.bucketPolicy?.readableStatements ?? []).contains { statement in
         let decider = DecidingStatement(document: 0, statement: statement)
-        return BucketStatementMatch(ignoringResource: decider, scope).outcomes.contains(.error)
+        return BucketResources(statement).canThrow
+          || BucketStatementMatch(ignoringResource: decider, scope).outcomes.contains(.error)
       }
     }
 

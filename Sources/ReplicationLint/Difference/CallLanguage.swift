@@ -66,12 +66,13 @@ struct BucketPolicyLanguage {
         name: isPrincipal ? "Principal" : statement.conditionNames(undecided))
       // An error refuses every request that the policy is evaluated for.
       denied.append(languages.language(fact, is: .error))
+      let resources = BucketResources(statement)
+      let reached = languages.table.any(
+        resources.compared.map { languages.entry(ResourcePattern($0.text, scope.request), start) })
+      if resources.canThrow { denied.append(languages.table.not(reached)) }
       let isMet = languages.language(fact, is: .met)
       if isMet == LanguageTable.nothing { continue }
-      let entries = (statement.resource.value?.items ?? []).map {
-        languages.entry(ResourcePattern($0, scope.request), start)
-      }
-      let part = languages.table.all([isMet, languages.table.any(entries)])
+      let part = languages.table.all([isMet, reached])
       if statement.isDeny { denied.append(part) } else { allowed.append(part) }
     }
     self.allowed = languages.table.any(allowed)

@@ -94,7 +94,9 @@ private struct RandomAccess {
   private static func document(_ random: inout SplitMix64, isBucketPolicy: Bool) -> String {
     let statements = (0..<Int.random(in: 1...3, using: &random)).map { _ -> String in
       let effect = Int.random(in: 0..<3, using: &random) > 0 ? "Allow" : "Deny"
-      let resources = (0..<Int.random(in: 1...2, using: &random)).map { _ in
+      let resources = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        // In a bucket policy the server throws on a variable, unless an earlier resource matches.
+        if isBucketPolicy, Int.random(in: 0..<8, using: &random) == 0 { return "\"arn:aws:s3:::bkt/${aws:username}\"" }
         let rest =
           Int.random(in: 0..<2, using: &random) == 0
           ? "*" : String(decoding: random.units(over: "ab/*?*".units, length: 0...3), as: UTF16.self)

@@ -75,6 +75,20 @@ package struct ConditionAnswer: Sendable {
     return answer
   }
 
+  /// Evaluates one test, whatever the others of its statement are.
+  init(_ test: ConditionBlock.Test, _ request: RequestContext) {
+    let own = Test(operatorName: test.operatorName.text, key: test.key.utf16, value: test.value)
+    switch own.answer(request) {
+    case .tags: outcomes = .needsTags
+    case .answer(let answer):
+      outcomes = []
+      if answer.canHold { outcomes.insert(.met) }
+      if answer.canFail { outcomes.insert(.notMet) }
+      if answer.error != nil { outcomes.insert(.error) }
+      error = answer.error
+    }
+  }
+
   /// The evaluator would read these conditions only with the object's tags.
   private static let tagKeys = ["s3:ExistingObjectTag", "s3:RequestObjectTagKey", "s3:RequestObjectTagKeys"].map {
     Array($0.utf16)

@@ -9,8 +9,10 @@ extension Rule {
       All parts of every statement are evaluated for every request of a user or a role, even where its principal or \
       action does not match, and the evaluator does not know the caller. So `${...}` of any kind in a resource or in a \
       value of a String or Arn operator, the condition keys `aws:username`, `aws:userid` and `aws:principaltype`, and \
-      a value that is not a string under a String, Arn, Date or Bool operator make the server throw a `TypeError`. \
-      Nothing catches it: the worker stops, and Backbeat's call fails.
+      a value that is not a string under a String, Arn, Date or Bool operator make the server throw a `TypeError`, as \
+      does `ArnLike` on a key that is not an ARN. \
+      Nothing catches it: the worker stops, and Backbeat's call fails. The resources of a list are compared in order up \
+      to the first that matches, so an earlier one protects the requests that it matches from a variable.
       """,
     references: [
       PolicySource.bucketChecks, "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable",
@@ -18,12 +20,17 @@ extension Rule {
     ],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
-        for resource in statement.resource.value?.items ?? [] {
+        for (index, item) in statement.resourceItems.enumerated() {
+          let resource = item.text
           guard let variable = ResourceVariable.all(in: resource.text).first(where: { $0.meaning != .unclosed }),
             ResourceGrammar.accepts(resource.text)
           else { continue }
+          let reach = BucketResources.reach(of: index, in: statement)
+          if reach == .none { continue }
           context.report(
-            .variable(resource.text), at: resource.range(of: variable.range), help: "write the value itself, or `*`")
+            reach == .all ? .variable(resource.text) : .variableBehindOthers(resource.text),
+            at: resource.range(of: variable.range), whenProved: reach == .all ? nil : .risk,
+            help: "write the value itself, or `*`")
         }
         checkCondition(of: statement, context.server, &context)
       }
@@ -35,15 +42,15 @@ extension Rule {
     request.hasRequester = false
     // Tests in front that do not hold end the evaluation before it throws.
     let outcomes = ConditionAnswer(block, request).outcomes
-    guard outcomes.contains(.error), let (range, message) = cause(in: block) else { return }
+    guard outcomes.contains(.error), let (range, message) = cause(in: block, request) else { return }
     context.report(
       message, at: range, consequence: outcomes == .error ? .fails : .risk,
-      help: "remove the condition; bucket policies cannot test the caller, and values are strings")
+      help: "remove the condition; bucket policies cannot test the caller, values are strings, and no key is an ARN")
   }
 
   /// The first part of a condition that can make the evaluator throw.
-  private static func cause(in block: ConditionBlock) -> (SourceRange, Message)? {
-    for test in block.tests {
+  private static func cause(in block: ConditionBlock, _ request: RequestContext) -> (SourceRange, Message)? {
+    for test in block.tests where ConditionAnswer(test, request).outcomes.contains(.error) {
       if ["aws:username", "aws:userid", "aws:principaltype"].contains(where: {
         $0.hasSameBytes(as: test.key.text)
       }) {
@@ -59,6 +66,8 @@ extension Rule {
           return (value.range, .variable(text.text))
         }
       }
+      // An ARN is split, and an address is an object without the methods of a string.
+      return (test.operatorName.range, .comparison(test.operatorName.text, test.key.text))
     }
     return nil
   }
@@ -68,8 +77,14 @@ extension Message {
   fileprivate static func variable(_ text: String) -> Message {
     "the server throws on the variable in \(quoted: text), for every request to the bucket"
   }
+  fileprivate static func variableBehindOthers(_ text: String) -> Message {
+    "the server throws on the variable in \(quoted: text), for every request that no resource before it matches"
+  }
   fileprivate static func requesterKey(_ key: String) -> Message {
     "the server throws on the condition key \(quoted: key), for every request to the bucket"
+  }
+  fileprivate static func comparison(_ name: String, _ key: String) -> Message {
+    "the server throws when `\(name)` compares the condition key \(quoted: key)"
   }
   fileprivate static func type(_ value: JSONNode) -> Message {
     "the server throws on the value \(quoted: value.sourceText), which is not a string"
