@@ -8,21 +8,30 @@ extension Rule {
     rationale: """
       The server checks the names of operators and nothing else of a condition. A key that it does not know is absent \
       from every request: most operators then fail, negated ones and `IfExists` hold, and either way the condition \
-      tests nothing. A value that is not a string makes the evaluator throw, and the request fails. `StringEquals` \
-      compares `*` literally.
+      tests nothing. A value that is not a string makes the evaluator throw, and the request fails; so does \
+      `ArnLike` on a key that is not an ARN. Where that is certain, every request that the statement is about fails, \
+      whatever other statements allow. `StringEquals` compares `*` literally.
       """,
     references: [
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey and convertConditionOperator",
       "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions",
+      "Arsenal lib/policyEvaluator/utils/checkArnMatch.ts",
     ],
     fix: .unsafe,
     check: .permission { policy, context in
+      let request = RequestContext(
+        action: "s3:GetObjectVersion", resource: KeySearch.anyObject, facts: context.server.request)
       for statement in policy.readableStatements {
+        let isCertain = StatementMatch.condition(of: statement, request).outcomes == .error
         for test in statement.condition.value?.tests ?? []
         where ConditionOperatorGrammar.accepts(test.operatorName.text) {
+          let canThrow = ConditionAnswer(test, request).outcomes.contains(.error)
+          let consequence: Consequence = isCertain && canThrow ? .fails : .risk
           checkKey(of: test, &context)
-          checkAddressKey(of: test, &context)
-          for value in test.values { checkValue(value, of: test, &context) }
+          checkAddressKey(of: test, consequence, &context)
+          if !checkARN(of: test, request, consequence, &context) {
+            for value in test.values { checkValue(value, of: test, consequence, &context) }
+          }
         }
       }
     })
@@ -41,20 +50,45 @@ extension Rule {
   }
 
   /// The caller's address is not a string to the evaluator.
-  private static func checkAddressKey(of test: ConditionBlock.Test, _ context: inout RuleContext) {
+  private static func checkAddressKey(
+    of test: ConditionBlock.Test, _ consequence: Consequence, _ context: inout RuleContext
+  ) {
     let base = ConditionOperatorGrammar.base(of: test.operatorName.text).name
     guard test.key.text == "aws:SourceIp",
       ["StringEquals", "StringEqualsIgnoreCase", "Bool", "ArnEquals", "ArnLike"].contains(base)
         || base.hasPrefix("Date") || base.hasPrefix("Binary")
     else { return }
     context.report(
-      .notForAddresses(test.operatorName.text), at: test.operatorName.range, help: "write `IpAddress`",
+      .notForAddresses(test.operatorName.text), at: test.operatorName.range, consequence: consequence,
+      whenProved: .risk, help: "write `IpAddress`",
       fix: base == "StringEquals"
         && test.values.allSatisfy({ ConditionValueFault.fault(in: $0, under: "IpAddress") == nil })
         ? .unsafe("write `IpAddress`", Fix.Edit(test.operatorName.contentRange, "IpAddress")) : nil)
   }
 
-  private static func checkValue(_ value: JSONNode, of test: ConditionBlock.Test, _ context: inout RuleContext) {
+  /// Reports an operator for ARNs on a key that is never one; returns whether it does.
+  private static func checkARN(
+    of test: ConditionBlock.Test, _ request: RequestContext, _ consequence: Consequence, _ context: inout RuleContext
+  ) -> Bool {
+    let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
+    // No key that Backbeat's requests carry is an ARN; the address has a rule of its own, and tags are compared later.
+    guard let like = ["ArnLike": "StringLike", "ArnNotLike": "StringNotLike"][base],
+      ConditionKeys.isCarriedByBackbeat(test.key.text), test.key.text != "aws:SourceIp",
+      test.values.allSatisfy({ ConditionValueFault.fault(in: $0, under: base) == nil })
+    else { return false }
+    let outcomes = ConditionAnswer(test, request).outcomes
+    if outcomes == .needsTags { return false }
+    let name = isIfExists ? like + ConditionOperatorGrammar.ifExists : like
+    context.report(
+      .notAnARN(test, outcomes), at: test.operatorName.range, consequence: consequence, whenProved: .risk,
+      help: "use an operator for strings, such as `\(name)`",
+      fix: .unsafe("write `\(name)`", Fix.Edit(test.operatorName.contentRange, name)))
+    return true
+  }
+
+  private static func checkValue(
+    _ value: JSONNode, of test: ConditionBlock.Test, _ consequence: Consequence, _ context: inout RuleContext
+  ) {
     let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
     guard let fault = ConditionValueFault.fault(in: value, under: base) else { return }
     // An absent key is reported already, and the value is not compared.
@@ -75,7 +109,9 @@ extension Rule {
       if let like { fix = .unsafe("write `\(like)`", Fix.Edit(test.operatorName.contentRange, like)) }
     case .noNumber, .noDate, .noAddress: break
     }
-    context.report(.value(value, test, fault), at: value.range, help: .help(fault), fix: fix)
+    context.report(
+      .value(value, test, fault), at: value.range, consequence: fault == .throwsAtType ? consequence : .risk,
+      whenProved: .risk, help: .help(fault), fix: fix)
   }
 
   private static let likeForm = [
@@ -96,6 +132,18 @@ extension Message {
 
   fileprivate static func notForAddresses(_ name: String) -> Message {
     "`\(name)` cannot compare the caller's address"
+  }
+
+  fileprivate static func notAnARN(
+    _ test: ConditionBlock.Test, _ outcomes: ConditionAnswer.Outcomes
+  ) -> Message {
+    let (name, key) = (test.operatorName.text, test.key.text)
+    if outcomes.contains(.error) {
+      let verb: Message = outcomes == .error ? "throws" : "can throw"
+      return "the server \(verb) an exception when `\(name)` compares \(quoted: key), which is not an ARN"
+    }
+    let result: Message = outcomes == .met ? "always" : "never"
+    return "\(quoted: key) is not an ARN, so `\(name)` \(result) holds"
   }
 
   fileprivate static func value(_ value: JSONNode, _ test: ConditionBlock.Test, _ fault: ConditionValueFault) -> Message
