@@ -24,6 +24,11 @@ extension Rule {
         guard let bucket = rule.bucket.value, let fault = DestinationARN(bucket).fault else { continue }
         let arn = ARN(bucket)
         switch fault {
+        case .furtherParts(let last) where arn.part(5).map { $0.text.hasSameBytes(as: last) } == true:
+          context.report(
+            .repeated(last), at: arn.resource?.contentRange ?? bucket.range, consequence: .risk,
+            help: "end the ARN after the bucket's name",
+            fix: .safe("write `arn:aws:s3:::\(last)`", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(last)")))
         case .furtherParts(let last):
           context.report(
             .furtherParts(last), at: arn.resource?.contentRange ?? bucket.range,
@@ -91,6 +96,10 @@ extension Message {
     last.isEmpty
       ? "the destination ends with a colon, so Backbeat replicates to a bucket without a name"
       : "the destination continues after the bucket, and Backbeat replicates to \(quoted: last)"
+  }
+
+  fileprivate static func repeated(_ last: String) -> Message {
+    "the destination continues after the bucket and ends with its name again, so Backbeat replicates to \(quoted: last)"
   }
 
   fileprivate static func part(_ number: Int, _ arn: ARN) -> Message {
