@@ -6,26 +6,27 @@ extension Rule {
     "limit-exceeded", .replication, .refused,
     platform: .invalidRequest("Number of defined replication rules cannot exceed 1000"),
     otherAnswers: [
-      .bodyTooLarge,
+      .bodyTooLarge, .invalidJSON,
       .invalidArgument("Rule prefix cannot be longer than maximum allowed key length of 1024"),
       .invalidArgument("Rule Id cannot be greater than 255"),
       .invalidArgument("Rule ID length cannot be greater than 255"),
     ],
-    title: "a limit of the server is exceeded",
+    title: "a limit of AWS CLI or the server is exceeded",
     rationale: """
       The server accepts 1,000 rules, prefixes of 1,024 and IDs of 255 characters, and a request of 512 KiB. Lengths \
       count UTF-16 units: an emoji counts as two. Over the size of the request the answer, `SOAP requests must be made \
-      over an HTTPS connection.`, names another cause.
+      over an HTTPS connection.`, names another cause. AWS CLI reads integers of 4,300 digits.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseRules, _parsePrefix and _parseID",
-      "cloudserver lib/api/api.js",
+      "cloudserver lib/api/api.js", "CPython Objects/longobject.c, PyLong_FromString",
     ],
     check: .document { document, context in
       if document.kind == .bucketPolicy {
         checkSize(ofBucketPolicy: document.json.source.bytes, &context)
       } else if document.isReadable, let configuration = document.replication {
         checkConfiguration(configuration, &context)
+        if document.kind == .replicationConfiguration { checkIntegers(of: document.json.root, &context) }
       }
     })
 
@@ -37,6 +38,14 @@ extension Rule {
     context.report(
       "the bucket policy has \(size) bytes, more than \(Limits.body)", at: SourceRange(0, 1), platform: .bodyTooLarge,
       help: "use fewer or shorter statements")
+  }
+
+  private static func checkIntegers(of root: JSONNode, _ context: inout RuleContext) {
+    for (node, digits) in IntegerDigits.beyondLimit(in: root) {
+      context.report(
+        "an integer has \(digits) digits, more than the \(IntegerDigits.limit) that AWS CLI reads", at: node.range,
+        platform: .invalidJSON, help: "write a shorter number")
+    }
   }
 
   private static func checkConfiguration(_ configuration: ReplicationConfiguration, _ context: inout RuleContext) {
