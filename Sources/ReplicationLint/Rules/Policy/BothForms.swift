@@ -3,7 +3,7 @@ import JSONSource
 extension Rule {
   /// An element beside its `Not` form.
   static let bothForms = Rule(
-    "both-forms", .policy, .refused, platform: .malformedPolicy,
+    "both-forms", .policy, .refused, platform: .malformedPolicy, otherAnswers: [.statementWithoutActions],
     title: "a statement has an element and its `Not` form",
     rationale: """
       `Action` and `NotAction`, `Resource` and `NotResource`, `Principal` and `NotPrincipal` exclude each other: the \
@@ -30,9 +30,12 @@ extension Rule {
     _ name: String, _ statement: Statement, _ consequence: Consequence, _ context: inout RuleContext
   ) {
     guard let plain = statement.object.member(name), let negated = statement.object.member("Not\(name)") else { return }
+    // The first complete set of elements that the server looks for has `Action`, and its absence is what it reports.
+    let lacksAction = !statement.form.hasAction && (statement.form.hasEffect || statement.isAlone)
     context.report(
       .bothForms(name, statement, isRefused: consequence == .refused), at: negated.name.range,
-      consequence: consequence, labels: [context.label(plain.name.range, "`\(name)` is here")],
+      consequence: consequence, platform: lacksAction ? .statementWithoutActions : nil,
+      labels: [context.label(plain.name.range, "`\(name)` is here")],
       help: "keep one of the two")
   }
 }

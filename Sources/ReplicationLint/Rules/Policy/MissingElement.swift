@@ -18,6 +18,9 @@ extension Rule {
       for statement in policy.readableStatements {
         let missing = missingElements(statement, policy.purpose)
           .filter { policy.purpose == .bucket || !$0.names.contains("Principal") }
+        // The first complete set that the server looks for has `Action`, and `NotAction` does not help.
+        let hasEffect = statement.form.hasEffect || statement.isAlone || policy.purpose == .bucket
+        let isActionMissed = policy.purpose != .bucket && !statement.form.hasAction && hasEffect
         var unexplained: [String] = []
         for element in missing {
           guard let (known, unknown) = element.misspelt(in: statement) else {
@@ -26,12 +29,13 @@ extension Rule {
           }
           context.report(
             .misspelt(unknown.name.text, known, statement), at: unknown.name.range,
-            platform: element.answer, help: "did you mean `\(known)`?", fix: unknown.renaming(to: known))
+            platform: isActionMissed ? .statementWithoutActions : element.answer, help: "did you mean `\(known)`?",
+            fix: unknown.renaming(to: known))
         }
         if !unexplained.isEmpty {
-          let hasEffect = statement.form.hasEffect || statement.isAlone || policy.purpose == .bucket
           let isTrustAction = policy.purpose == .trust && unexplained == ["`Action`"]
-          let answer = missing.first { $0.names.contains("Action") }?.answer
+          let answer =
+            isActionMissed ? .statementWithoutActions : missing.first { $0.names.contains("Action") }?.answer
           context.report(
             .missing(unexplained, statement), at: statement.object.place,
             platform: hasEffect ? answer : nil,
