@@ -130,6 +130,12 @@ package struct Document: Sendable {
       || (replication != nil && json.syntaxErrors.allSatisfy { $0.kind == .nonFiniteNumber })
   }
 
+  /// Indicates whether only the beginning is read, as brackets are nested deeper than this program reads.
+  ///
+  /// The server's parser has no such limit, so it may accept a policy that is cut off here. AWS CLI refuses every
+  /// configuration that is: none of its members is deep.
+  var isCutOff: Bool { kind != .replicationConfiguration && syntaxErrors.contains { $0.kind == .tooDeep } }
+
   /// The versioning of a bucket, as get-bucket-versioning answered it.
   package var versioning: VersioningState? {
     kind == .bucketVersioning ? VersioningState(json) : nil

@@ -2,6 +2,7 @@ extension SetupAnalysis {
   /// The reasons why it is not known whether all objects replicate, each once; empty where it is known.
   package var openQuestions: [Message] {
     guard replicates == nil else { return [] }
+    if let cutOff { return ["only the beginning of \(quoted: cutOff.path) is read"] }
     guard let plan else { return ["no replication configuration is given"] }
     if plan.enabledRules.isEmpty { return ["no rule is enabled"] }
     var questions: [Message] = plan.unknownSites.map {

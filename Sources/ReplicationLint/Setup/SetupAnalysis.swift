@@ -4,6 +4,8 @@ import JSONSource
 public struct SetupAnalysis: Sendable {
   /// The setup.
   package let setup: Setup
+  /// A document of which only the beginning is read, so that nothing is decided unless another one is refused.
+  let cutOff: Document?
   /// The plan of the configuration; nil when there is none that can be read.
   package let plan: ReplicationPlan?
   /// The findings in the setup's documents alone.
@@ -32,18 +34,20 @@ public struct SetupAnalysis: Sendable {
     self.setup = setup
     self.findings = findings
     self.isStrict = isStrict
-    let plan = ReplicationPlan(setup)
+    let isRefused = findings.contains { $0.consequence == .refused }
+    cutOff = isRefused ? nil : setup.documents.first { $0.isCutOff }
+    let plan = cutOff == nil ? ReplicationPlan(setup) : nil
     self.plan = plan
     var trust: [Side: TrustDecision] = [:]
     for side in Side.allCases {
-      if let policy = (side == .source ? setup.source : setup.target).trust?.policy {
+      if cutOff == nil, let policy = (side == .source ? setup.source : setup.target).trust?.policy {
         trust[side] = evaluateTrust(policy, facts: setup.server.request)
       }
     }
     self.trust = trust
     guard let plan else {
       calls = []
-      replicates = setup.replication == nil ? nil : false
+      replicates = setup.replication == nil || cutOff != nil ? nil : false
       return
     }
     var questions = AccessQuestions()

@@ -28,8 +28,9 @@ struct TraceRun {
   mutating func run() {
     guard let plan = analysis.plan else {
       add("put the replication configuration", result: "Unknown", failure: .notConfigured, passes: nil)
-      possible = analysis.setup.replication == nil ? [.unknown] : [.notConfigured]
-      if analysis.setup.replication != nil { configure() }
+      let isOpen = analysis.setup.replication == nil || analysis.cutOff != nil
+      possible = isOpen ? [.unknown] : [.notConfigured]
+      if !isOpen { configure() }
       return
     }
     configure()

@@ -38,7 +38,8 @@ extension Rule {
         let labels = error.related.map { [context.label($0, .related(error))] } ?? []
         context.report(
           .syntax(error, and: group.others.count, in: source), at: error.range,
-          consequence: document.syntaxConsequence, platform: document.answer,
+          consequence: document.consequence(of: error),
+          severity: error.kind == .tooDeep ? .error : nil, platform: document.answer,
           labels: labels + group.others.prefix(3).map { context.label($0.range, .further(error)) },
           help: .help(error, in: document.json),
           fix: document.embedded == nil ? group.fix(in: document.json, repair) : nil)
@@ -67,9 +68,14 @@ extension Document {
     return json.source.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? .noShorthand : .invalidJSON
   }
 
-  /// The consequence of a syntax error: the output of a command is never sent, but nothing can be inferred from it
+  /// The consequence of a syntax error: what only this program does not read may be accepted.
+  fileprivate func consequence(of error: JSONSyntaxError) -> Consequence {
+    error.kind == .tooDeep && isCutOff && syntaxConsequence == .refused ? .risk : syntaxConsequence
+  }
+
+  /// The consequence of text that is not JSON: the output of a command is never sent, but nothing can be inferred from it
   /// either.
-  fileprivate var syntaxConsequence: Consequence {
+  private var syntaxConsequence: Consequence {
     if isReadable { return .risk }
     return kind.isCLIOutput ? .fails : .refused
   }
@@ -158,6 +164,7 @@ extension Message {
       return "remove it, or write `\(escape)` where it is meant"
     case .unterminatedString: return "close the string with a double quote"
     case .invalidEscape: return "write a backslash itself as `\\\\`"
+    case .tooDeep: return "use fewer brackets: repllint reads no deeper, and does not check the rest"
     case .empty: return "write the document into the file; `repllint init` creates one"
     default: return nil
     }
