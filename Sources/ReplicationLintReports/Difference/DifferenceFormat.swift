@@ -60,11 +60,11 @@ struct ComparedFiles {
   func path(_ path: String, isNew: Bool) -> String { (isNew ? prefixes.new : prefixes.old) + path }
 }
 
-extension Change {
+extension Change.Kind {
   /// The severity that a change has in reports.
   var severity: Severity {
-    if kind.isLost || kind == .accessGained { return .error }
-    return kind.isOpen ? .warning : .note
+    if isLost || self == .accessGained { return .error }
+    return isOpen ? .warning : .note
   }
 }
 

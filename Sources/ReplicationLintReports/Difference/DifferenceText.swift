@@ -32,8 +32,8 @@ struct DifferenceText {
   }
 
   private func text(of change: Change) -> String {
-    let style = TextStyle.severity(change.severity)
-    var output = paint("\(change.severity.rawValue)[\(change.kind.rawValue)]", style)
+    let style = TextStyle.severity(change.kind.severity)
+    var output = paint("\(change.kind.severity.rawValue)[\(change.kind.rawValue)]", style)
     output += paint(": \(change.message.text)", .strong) + "\n"
     let places = [change.place, change.otherPlace].compactMap { $0 }
     let lines = places.map { files.sources.region(files.path($0), $0.range)?.lastLine ?? 1 }
