@@ -14,11 +14,14 @@ extension Rule {
     fix: .unsafe,
     check: .trust { policy, context in
       let open = policy.grantsToStrangers
+      let toBackbeat = policy.grantsToBackbeat(context.server)
       for statement in policy.readableStatements where statement.isAllow && !statement.notPrincipal.isPresent {
         guard let principal = statement.principal.value, principal.letsEveryoneIn else { continue }
         if let open, !open.contains(where: { $0.index == statement.index }) { continue }
+        let withBackbeat =
+          principal.isEveryone && (open == nil || toBackbeat.contains { $0.index == statement.index })
         context.report(
-          .anyone(statement, withBackbeat: principal.isEveryone), at: principal.node.range,
+          .anyone(statement, withBackbeat: withBackbeat), at: principal.node.range,
           help: "write `{\"Service\": \"backbeat\"}`",
           fix: .unsafe("name only Backbeat", Fix.Edit(principal.node.range, #"{ "Service": "backbeat" }"#)))
       }

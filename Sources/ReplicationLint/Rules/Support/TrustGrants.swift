@@ -6,6 +6,12 @@ extension PolicyDocument {
     return TrustCaller.strangers.flatMap { TrustReading(self, .unknownAssumption, $0).grants }
   }
 
+  /// The statements by which Backbeat can assume the role, or may be able to.
+  func grantsToBackbeat(_ server: ServerProfile) -> [Statement] {
+    let request = RequestContext(action: "sts:AssumeRole", resource: "", facts: server.request)
+    return TrustReading(self, request, .backbeat).grants
+  }
+
   /// Returns whether a caller that an entry of a principal names can assume the role, or may be able to.
   func trusts(_ name: String, under member: String) -> Bool {
     guard isTrustReadable else { return true }

@@ -15,8 +15,7 @@ extension Rule {
     references: [PolicySource.principal],
     check: .trust { policy, context in
       let open = policy.grantsToStrangers
-      let backbeat = TrustReading(
-        policy, RequestContext(action: "sts:AssumeRole", resource: "", facts: context.server.request), .backbeat)
+      let toBackbeat = policy.grantsToBackbeat(context.server)
       for statement in policy.readableStatements where !statement.principal.isPresent {
         guard let member = statement.object.member("NotPrincipal") else { continue }
         let isExposed = !statement.isDeny && open.map { $0.contains { $0.index == statement.index } } ?? true
@@ -25,7 +24,7 @@ extension Rule {
           ? .denies(statement)
           : isExposed
             ? .allows(statement)
-            : .allowsNoStranger(statement, withBackbeat: backbeat.grants.contains { $0.index == statement.index })
+            : .allowsNoStranger(statement, withBackbeat: toBackbeat.contains { $0.index == statement.index })
         context.report(
           message, at: member.name.range, consequence: isExposed ? .exposed : .risk,
           help: "name the principals: `\"Principal\": {\"Service\": \"backbeat\"}`")
