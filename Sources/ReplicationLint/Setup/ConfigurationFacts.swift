@@ -10,7 +10,8 @@ struct ConfigurationFacts {
   let roleNames: [String?]
   /// The bucket of its first rule with a destination.
   let destination: String?
-  private let accounts: [String?]
+  /// The accounts of the roles.
+  let accounts: [String?]
 
   init(_ document: Document) {
     folder = Folder(of: document)
@@ -59,6 +60,14 @@ struct ConfigurationFacts {
     let buckets = document.policy?.bucketsNamed ?? []
     guard let destination, !buckets.isEmpty else { return nil }
     return buckets == [destination] ? .target : buckets.contains(destination) ? nil : .source
+  }
+
+  /// Returns whether a policy names the bucket of a side.
+  func names(_ side: Side, in document: Document) -> Bool {
+    switch side {
+    case .source: SourceBucket.named(in: [document]) != nil
+    case .target: document.policy.map(isNamed) ?? false
+    }
   }
 
   /// Returns whether a policy names the bucket that the configuration replicates to.

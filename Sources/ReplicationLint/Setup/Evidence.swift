@@ -6,6 +6,8 @@ package enum Evidence: Sendable, Hashable {
   case configuration
   /// No other document of its kind is there, so it serves every role.
   case onlyOne
+  /// The document at the path is that of the other side, and no other of its kind is there.
+  case otherSide(String)
   /// It has the same content as the document at the path.
   case sameContent(String)
   /// Its ARN is an entry of `Role`.
@@ -31,6 +33,7 @@ package enum Evidence: Sendable, Hashable {
     case .manifest: "the manifest declares it"
     case .configuration: "the setup is gathered around it"
     case .onlyOne: "it is the only one"
+    case .otherSide(let path): "\(quoted(path)) is that of the other role"
     case .sameContent(let path): "it has the same content as \(quoted(path))"
     case .roleARN: "`Role` names its ARN"
     case .roleName: "its `RoleName` is the name of that role"
@@ -40,6 +43,14 @@ package enum Evidence: Sendable, Hashable {
     case .fileName(let word): "its file name contains \(quoted(word))"
     case .folderName(let word): "the name of its folder contains \(quoted(word))"
     case .folder(let path): "\(quoted(path)) is in the same folder"
+    }
+  }
+
+  /// Indicates whether nothing but the lack of other documents shows its side.
+  var isForWantOfOthers: Bool {
+    switch self {
+    case .onlyOne, .otherSide, .sameContent: true
+    default: false
     }
   }
 

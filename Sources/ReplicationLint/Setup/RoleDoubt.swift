@@ -1,6 +1,6 @@
 import JSONSource
 
-/// Reasons to doubt that the roles and prefixes of a configuration are the ones that are meant. A setup with one of
+/// Reasons to doubt that the roles, prefixes and documents of a setup are the ones that are meant. A setup with one of
 /// them is not proved to replicate.
 extension ReplicationPlan {
   /// Indicates whether one role is named for both sides.
@@ -37,7 +37,7 @@ extension ReplicationPlan {
     return !accounts.isEmpty && !accounts.contains { $0.hasSameBytes(as: account) }
   }
 
-  /// Reasons why roles or prefixes are likely not the ones that are meant, each as a part of a sentence.
+  /// Reasons why roles, prefixes or documents are likely not the ones that are meant, each as a part of a sentence.
   var doubts: [Message] {
     var doubts = roleDoubts
     for rule in enabledRules {
@@ -46,7 +46,7 @@ extension ReplicationPlan {
         doubts.append("real keys hardly start with \(quoted: prefix.text)")
       }
     }
-    return doubts
+    return doubts + setup.doubts
   }
 
   /// Reasons why no key of a rule is certain to replicate, each as a part of a sentence. A given key settles whether

@@ -14,6 +14,8 @@ package final class Setup: Sendable {
   package let server: ServerProfile
   /// Documents that fit nowhere, with the reason; nothing is guessed.
   package let leftOver: [LeftOver]
+  /// Reasons why the documents may not be all, or not the right ones, each a part of a sentence.
+  let doubts: [Message]
   /// The documents with their parts, and why each has its part.
   package let members: [SetupMember]
   /// All documents, each once, in the order of the guide.
@@ -33,7 +35,7 @@ package final class Setup: Sendable {
   /// Makes a setup.
   package init(
     name: String, replication: Document?, source: Site, target: Site, server: ServerProfile = ServerProfile(),
-    leftOver: [LeftOver] = [], members: [SetupMember] = []
+    leftOver: [LeftOver] = [], members: [SetupMember] = [], doubts: [Message] = []
   ) {
     self.name = name
     self.replication = replication
@@ -42,6 +44,7 @@ package final class Setup: Sendable {
     self.server = server
     self.leftOver = leftOver
     self.members = members
+    self.doubts = doubts
     var seen: Set<Document.ID> = []
     let all =
       [replication].compactMap { $0 } + source.documents + target.documents + leftOver.map { $0.document }

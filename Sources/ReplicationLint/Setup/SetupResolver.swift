@@ -100,6 +100,6 @@ struct SetupResolver {
     return Setup(
       name: name, replication: configuration, source: named(source, sourceBucket, target, configuration),
       target: target,
-      server: server, leftOver: sites.leftOver, members: sites.members)
+      server: server, leftOver: sites.leftOver, members: sites.members, doubts: sites.doubts)
   }
 }

@@ -62,6 +62,11 @@ struct SetupScope {
     Folder(of: document).upwards.lazy.compactMap { byHome[$0] }.first?.isSole(document) ?? true
   }
 
+  /// Returns whether only one configuration may ask for a document, or the document names one of several.
+  func isOfOne(_ document: Document) -> Bool {
+    Folder(of: document).upwards.lazy.compactMap { byHome[$0] }.first?.isOfOne(document) ?? true
+  }
+
   private func documents(of configuration: Document, home: Folder, _ isInReach: (Folder) -> Bool) -> [Document] {
     byHome[home]?.documents(of: configuration).filter { isInReach(Folder(of: $0)) } ?? []
   }
@@ -72,11 +77,13 @@ private struct Pool {
   private let configurationCount: Int
   private let shared: [Document]
   private let claimed: [ExactString: [Document]]
+  /// The documents that one of several configurations claims.
+  private let ownDocuments: Set<Document.ID>
 
   init(_ documents: [Document], _ configurations: [Document]) {
     configurationCount = configurations.count
     guard configurations.count > 1 else {
-      (shared, claimed) = (documents, [:])
+      (shared, claimed, ownDocuments) = (documents, [:], [])
       return
     }
     let claims = Claims(configurations)
@@ -85,12 +92,14 @@ private struct Pool {
     let only = policies.count == 1 ? policies.first?.envelope.body : nil
     var shared: [Document] = []
     var claimed: [ExactString: [Document]] = [:]
+    var ownDocuments: Set<Document.ID> = []
     for document in documents {
       let owners = document.envelope.body == only ? [] : claims.owners(of: document)
       if owners.isEmpty { shared.append(document) }
+      if owners.count == 1 { ownDocuments.insert(document.id) }
       for owner in owners { claimed[owner, default: []].append(document) }
     }
-    (self.shared, self.claimed) = (shared, claimed)
+    (self.shared, self.claimed, self.ownDocuments) = (shared, claimed, ownDocuments)
   }
 
   func documents(of configuration: Document) -> [Document] {
@@ -98,6 +107,8 @@ private struct Pool {
   }
 
   func isSole(_ document: Document) -> Bool { configurationCount < 2 }
+
+  func isOfOne(_ document: Document) -> Bool { isSole(document) || ownDocuments.contains(document.id) }
 }
 
 /// The criteria that assign documents to one of several configurations.

@@ -7,13 +7,16 @@ import JSONSource
 struct SiteAssignment {
   private(set) var members: [SetupMember] = []
   private(set) var leftOver: [Setup.LeftOver] = []
-  private let configuration: ConfigurationFacts
+  /// Reasons why the documents that were taken may not be all, or not the right ones, each a part of a sentence.
+  private(set) var doubts: [Message] = []
+  let configuration: ConfigurationFacts
   private let names: SideNames
-  /// The documents of other folders, which need evidence of their own to be taken at all.
-  private let isSole: (Document) -> Bool
-  /// The sides that have a part already; documents of other folders do not add to them.
-  private var isFar = false
-  private var nearMembers: [SetupMember] = []
+  /// Returns whether a document can be of no other configuration.
+  let isSole: (Document) -> Bool
+  /// How far each document is from the configuration: in its folder, below it, or around it.
+  private var distances: [Document.ID: Int] = [:]
+  /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
+  private var namedTrust: [(folder: Folder, side: Side, path: String)] = []
 
   /// Assigns the documents around a configuration.
   ///
@@ -21,18 +24,28 @@ struct SiteAssignment {
   ///   - replication: the configuration.
   ///   - scope: where its documents may lie.
   init(_ replication: Document, in scope: SetupScope) {
-    configuration = ConfigurationFacts(replication)
-    isSole = scope.isSole
     let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
-    names = SideNames([near, below, around].joined(), home: configuration.folder)
+    let names = SideNames([near, below, around].joined(), home: Folder(of: replication))
+    let inner = SiteAssignment(replication, [near, below], names, isSole: scope.isSole)
+    // Documents that other configurations may ask for as well fill gaps only; those of this one always count.
+    let wanted = inner.isComplete ? around.filter(scope.isOfOne) : around
+    self =
+      wanted.isEmpty
+      ? inner : SiteAssignment(replication, [near, below, wanted], names, isSole: scope.isSole)
+  }
+
+  private init(
+    _ replication: Document, _ layers: [[Document]], _ names: SideNames, isSole: @escaping (Document) -> Bool
+  ) {
+    configuration = ConfigurationFacts(replication)
+    self.names = names
+    self.isSole = isSole
     members.append(
       SetupMember(document: replication, part: .replication, sides: Side.allCases, evidence: .configuration))
-    assign(near)
-    nearMembers = members
-    isFar = true
-    if !below.isEmpty { assign(below.filter(isRelevant)) }
-    nearMembers = members
-    if !around.isEmpty, !isComplete { assign(around.filter(isRelevant)) }
+    for (distance, layer) in layers.enumerated() {
+      for document in layer { distances[document.id] = distance }
+    }
+    assign(layers[0] + layers.dropFirst().joined().filter(isRelevant))
   }
 
   /// Indicates whether each role that the configuration names has a trust policy and a permission policy.
@@ -43,9 +56,7 @@ struct SiteAssignment {
 
   /// The documents assigned to a side.
   func site(_ side: Side) -> Site {
-    func documents(_ part: SetupMember.Part) -> [Document] {
-      members.filter { $0.part == part && $0.sides.contains(side) }.map { $0.document }
-    }
+    func documents(_ part: SetupMember.Part) -> [Document] { self.documents(part, side) }
     let role = documents(.role).first
     return Site(
       roleARN: role?.roleARN?.text, role: role, trust: documents(.trust).first,
@@ -59,11 +70,16 @@ struct SiteAssignment {
   private mutating func assign(_ all: [Document]) {
     let documents = all.filter { $0.part == nil || $0.isEmbeddedPart }
     assignRoles(documents.filter { $0.kind == .role })
-    assignTrust(documents.filter { $0.policy?.purpose == .trust && $0.kind != .role })
     for document in documents where document.isOldVersion {
       place(document, .permissions, nil, Setup.LeftOver.isOldVersion)
     }
+    let trust = documents.filter { $0.policy?.purpose == .trust && $0.kind != .role }
+    namedTrust = trust.compactMap { document in
+      byName(document).map { (Folder(of: document), $0.0, document.path) }
+    }
+    // Which policies name a bucket shows whose the trust policies in their folders are.
     assignPermissions(documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion })
+    assignTrust(trust)
     for document in documents where document.kind == .policy {
       place(document, .createdPolicy, ofAccount(document.policyARN) ?? byName(document), otherAccount)
     }
@@ -77,6 +93,8 @@ struct SiteAssignment {
     }
     assignAccount(all.filter { $0.part != nil && !$0.isEmbeddedPart })
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
+    let parts = SetupMember.Part.allCases
+    members = parts.flatMap { part in members.filter { $0.part == part } }
   }
 
   private var otherAccount: Message {
@@ -140,9 +158,12 @@ struct SiteAssignment {
 
   /// A bucket policy belongs to the site whose bucket its resources name. A policy that is to be put goes before one
   /// that get-bucket-policy printed.
-  private mutating func assignBucketPolicies(_ documents: [Document]) {
-    if documents.isEmpty { return }
+  private mutating func assignBucketPolicies(_ all: [Document]) {
     let sourceBucket = SourceBucket.named(in: site(.source).permissions)
+    let documents = all.filter { document in
+      isNear(document) || isBucket(document.bucketPolicy?.bucket, sourceBucket)
+        || isBucket(document.bucketPolicy?.bucket, configuration.destination)
+    }
     for document in documents.filter({ !$0.kind.isCLIOutput }) + documents.filter({ $0.kind.isCLIOutput }) {
       var side: (Side, Evidence)?
       if let bucket = document.bucketPolicy?.bucket {
@@ -152,106 +173,45 @@ struct SiteAssignment {
         if !isTarget, isSource != false { side = (.source, .buckets) }
         if isTarget, isSource == true { side = byName(document) }
       }
-      let other = side.flatMap { side in
-        members.first { $0.part == .bucketPolicy && $0.sides.contains(side.0) }?.document
-      }
-      if let other, other.kind == document.kind {
-        place(document, .bucketPolicy, nil, "\(quoted: other.path) is a policy of the same bucket")
+      let other = side.flatMap { self.documents(.bucketPolicy, $0.0).first }
+      if let other, !other.hasSameContent(as: document), other.kind == document.kind || isFarther(document, other) {
+        leave(document, "\(quoted: other.path) is a policy of the same bucket")
+        doubts.append("\(quoted: other.path) and \(quoted: document.path) are policies of one bucket")
       } else if other == nil {
         place(document, .bucketPolicy, side, "its resources name neither the source nor the target bucket")
       }
     }
   }
 
-  private mutating func assignTrust(_ documents: [Document]) {
-    let documents = documents.filter { !isShown($0) }
-    if let first = documents.first, documents.allSatisfy({ $0.hasSameContent(as: first) }) {
-      return assignSame(documents, .trust)
-    }
-    for document in documents {
-      place(
-        document, .trust, byName(document) ?? byFolder(document), "its name contains neither source nor target")
-    }
+  private func isBucket(_ name: String?, _ other: String?) -> Bool {
+    guard let name, let other else { return false }
+    return name.hasSameBytes(as: other)
   }
 
-  /// Returns whether what create-role answered shows the trust policies of all sides, so that the file adds nothing;
-  /// the file that the roles were made from has the same content.
-  private mutating func isShown(_ document: Document) -> Bool {
-    let roles = members.filter { $0.part == .role && $0.document.policy != nil }
-    let same = roles.filter { $0.document.hasSameContent(as: document) }
-    if let capture = same.first {
-      let evidence = Evidence.sameContent(capture.document.path)
-      members.append(
-        SetupMember(document: document, part: .trust, sides: same.flatMap { $0.sides }, evidence: evidence))
-    }
-    let isOpen = Side.allCases.contains { !has(.trust, $0) }
-    if roles.isEmpty || isOpen { return false }
-    if same.isEmpty {
-      leftOver.append(Setup.LeftOver(document: document, reason: "the roles were created with another trust policy"))
-    }
-    return true
-  }
+  // MARK: Members
 
-  private mutating func assignPermissions(_ all: [Document]) {
-    for document in all {
-      guard let name = document.inlineRoleName else { continue }
-      if let (side, evidence) = ofRoleName(document) {
-        put(document, .permissions, [side], evidence)
-      } else if !isSharedRoleName(name) {
-        place(document, .permissions, nil, "neither role is called \(quoted: name)")
-      }
-    }
-    let documents = all.filter { $0.inlineRoleName.map(isSharedRoleName) ?? true }
-    if let first = documents.first, documents.allSatisfy({ $0.hasSameContent(as: first) }) {
-      return assignSame(documents, .permissions)
-    }
-    for document in documents {
-      place(
-        document, .permissions,
-        byCertainName(document) ?? configuration.side(ofBuckets: document).map { ($0, .buckets) }
-          ?? byFolder(document) ?? byName(document),
-        "neither its name nor the buckets that it names show whether it is the source's or the target's")
-    }
-  }
-
-  /// Documents with the same content serve both sides, whichever of them is whose; a lone one that is named for a side
-  /// serves that side only.
-  private mutating func assignSame(_ documents: [Document], _ part: SetupMember.Part) {
-    if documents.count == 1, let (side, evidence) = byName(documents[0]) {
-      return put(documents[0], part, [side], evidence)
-    }
-    let named = documents.map { (document: $0, side: byName($0)) }
-    var free = named.filter { $0.side == nil }.map { $0.document }[...]
-    for side in Side.allCases {
-      if let own = named.first(where: { $0.side?.0 == side }), let evidence = own.side?.1 {
-        put(own.document, part, [side], evidence)
-      } else if let document = free.first ?? documents.first {
-        if free.count > 1 { free.removeFirst() }
-        let evidence = documents.count == 1 ? Evidence.onlyOne : .sameContent(other(than: document, documents))
-        put(document, part, [side], evidence)
-      }
-    }
-  }
-
-  private func other(than document: Document, _ documents: [Document]) -> String {
-    documents.first { !$0.path.hasSameBytes(as: document.path) }?.path ?? document.path
-  }
-
-  private mutating func place(
+  mutating func place(
     _ document: Document, _ part: SetupMember.Part, _ side: (Side, Evidence)?, _ reason: Message
   ) {
     if let (side, evidence) = side {
       put(document, part, [side], evidence)
     } else {
-      leftOver.append(Setup.LeftOver(document: document, reason: reason))
+      leave(document, reason)
     }
   }
 
-  private mutating func put(_ document: Document, _ part: SetupMember.Part, _ sides: [Side], _ evidence: Evidence) {
+  mutating func leave(_ document: Document, _ reason: Message) {
+    leftOver.append(Setup.LeftOver(document: document, reason: reason))
+  }
+
+  mutating func doubt(_ reason: Message) { doubts.append(reason) }
+
+  mutating func put(_ document: Document, _ part: SetupMember.Part, _ sides: [Side], _ evidence: Evidence) {
     for side in sides {
-      if isFar, nearMembers.contains(where: { $0.part == part && $0.sides.contains(side) }) { continue }
-      if part == .trust || part == .role || part == .versioning || part == .attachedPolicies, has(part, side) {
-        continue
+      switch part {
+      case .trust, .role, .versioning, .attachedPolicies: if has(part, side) { continue }
+      case .createdPolicy: if documents(part, side).contains(where: { isFarther(document, $0) }) { continue }
+      case .replication, .permissions, .bucketPolicy: break
       }
       let same = members.firstIndex {
         $0.part == part && $0.document.envelope.body == document.envelope.body && $0.evidence == evidence
@@ -264,23 +224,47 @@ struct SiteAssignment {
     }
   }
 
-  private func has(_ part: SetupMember.Part, _ side: Side) -> Bool {
-    members.contains { $0.part == part && $0.sides.contains(side) }
+  /// Takes a document away from a side.
+  mutating func remove(_ document: Document, _ part: SetupMember.Part, _ side: Side) {
+    for index in members.indices where members[index].part == part && members[index].document.id == document.id {
+      members[index].sides.removeAll { $0 == side }
+    }
+    members.removeAll { $0.sides.isEmpty }
+  }
+
+  /// Adds a document to sides, whatever they have already.
+  mutating func add(_ document: Document, _ part: SetupMember.Part, _ sides: [Side], _ evidence: Evidence) {
+    members.append(SetupMember(document: document, part: part, sides: sides, evidence: evidence))
+  }
+
+  func has(_ part: SetupMember.Part, _ side: Side) -> Bool { !documents(part, side).isEmpty }
+
+  /// The documents that have a part in a side.
+  func documents(_ part: SetupMember.Part, _ side: Side) -> [Document] {
+    members.filter { $0.part == part && $0.sides.contains(side) }.map { $0.document }
+  }
+
+  /// Returns whether a document is in the folder of the configuration.
+  func isNear(_ document: Document) -> Bool { distances[document.id] == 0 }
+
+  /// Returns whether a document is farther from the configuration than another.
+  func isFarther(_ document: Document, _ other: Document) -> Bool {
+    (distances[document.id] ?? 0) > (distances[other.id] ?? 0)
   }
 
   // MARK: Evidence
 
-  private func byCertainName(_ document: Document) -> (Side, Evidence)? {
+  func byCertainName(_ document: Document) -> (Side, Evidence)? {
     names.certain(document).map { ($0.side, Evidence($0)) }
   }
 
-  private func byName(_ document: Document) -> (Side, Evidence)? {
+  func byName(_ document: Document) -> (Side, Evidence)? {
     names.any(document).map { ($0.side, Evidence($0)) }
   }
 
   /// The side of the role that get-role-policy was asked about: the one whose capture has that name, else the one whose
   /// entry of `Role` has it.
-  private func ofRoleName(_ document: Document) -> (Side, Evidence)? {
+  func ofRoleName(_ document: Document) -> (Side, Evidence)? {
     guard let name = document.inlineRoleName else { return nil }
     let shown = Side.allCases.filter { role($0)?.roleName?.text.hasSameBytes(as: name) == true }
     let side = shown.count == 1 ? shown[0] : configuration.side(ofRoleName: name)
@@ -288,11 +272,11 @@ struct SiteAssignment {
   }
 
   /// Returns whether both roles have the name, so that it identifies no side.
-  private func isSharedRoleName(_ name: String) -> Bool {
+  func isSharedRoleName(_ name: String) -> Bool {
     configuration.roleNames.count { $0?.hasSameBytes(as: name) == true } > 1
   }
 
-  private func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
+  func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
     configuration.side(ofAccount: arn).map { ($0, .account) }
   }
 
@@ -302,14 +286,16 @@ struct SiteAssignment {
   }
 
   /// The side of the other documents in a folder that holds documents of one side only.
-  private func byFolder(_ document: Document) -> (Side, Evidence)? {
+  func byFolder(_ document: Document) -> (Side, Evidence)? {
     let folder = Folder(of: document)
     if folder == configuration.folder { return nil }
     let others = members.filter { $0.part != .replication && Folder(of: $0.document) == folder }
-    guard let first = others.first, first.sides.count == 1, others.allSatisfy({ $0.sides == first.sides }) else {
+    let named = namedTrust.filter { $0.folder == folder }
+    let sides = Set(others.flatMap { $0.sides } + named.map { $0.side })
+    guard let side = sides.first, sides.count == 1, let path = others.first?.document.path ?? named.first?.path else {
       return nil
     }
-    return (first.sides[0], .folder(first.document.path))
+    return (side, .folder(path))
   }
 
   /// Returns whether a document of another folder is about this setup.
@@ -325,13 +311,9 @@ struct SiteAssignment {
     case .bucketVersioning: return isNamed
     default: break
     }
-    if let bucket = document.bucketPolicy?.bucket {
-      return [configuration.destination, SourceBucket.named(in: site(.source).permissions)].contains {
-        $0?.hasSameBytes(as: bucket) == true
-      }
-    }
     guard let policy = document.policy else { return false }
-    if policy.purpose == .trust { return policy.namesBackbeat || isNamed }
+    // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
+    if policy.purpose != .permission { return true }
     return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication
   }
 }

@@ -1,0 +1,160 @@
+import JSONSource
+
+/// Trust policies and permission policies: one serves both roles, as in the guide, where no other is there; several are
+/// distinguished by evidence.
+extension SiteAssignment {
+  /// Assigns permission policies. The policies of a role add up, so that one of another folder joins those nearer to
+  /// the configuration, and the setup is then not proved.
+  mutating func assignPermissions(_ all: [Document]) {
+    for document in all {
+      guard let name = document.inlineRoleName else { continue }
+      if let (side, evidence) = ofRoleName(document) {
+        put(document, .permissions, [side], evidence)
+      } else if !isSharedRoleName(name) {
+        place(document, .permissions, nil, "neither role is called \(quoted: name)")
+      }
+    }
+    distribute(all.filter { $0.inlineRoleName.map(isSharedRoleName) ?? true }, .permissions)
+  }
+
+  /// Assigns trust policies. A role has one, so that of two for one side in one folder neither is taken.
+  mutating func assignTrust(_ all: [Document]) {
+    let documents = all.filter { !isShown($0) }
+    var candidates: [Document] = []
+    var bystanders: [Document] = []
+    for document in documents {
+      switch trustRelevance(document, among: documents) {
+      case .candidate: candidates.append(document)
+      case .bystander: bystanders.append(document)
+      case .none: break
+      }
+    }
+    distribute(candidates, .trust)
+    for document in bystanders where members.contains(where: { $0.part == .trust && $0.evidence.isForWantOfOthers }) {
+      leaveUndecided(document, .trust)
+    }
+  }
+
+  /// Returns whether what create-role answered shows the trust policies of all sides, so that the file adds nothing;
+  /// the file that the roles were made from has the same content.
+  private mutating func isShown(_ document: Document) -> Bool {
+    let roles = members.filter { $0.part == .role && $0.document.policy != nil }
+    let same = roles.filter { $0.document.hasSameContent(as: document) }
+    if let capture = same.first {
+      add(document, .trust, same.flatMap { $0.sides }, .sameContent(capture.document.path))
+    }
+    let isOpen = Side.allCases.contains { !has(.trust, $0) }
+    if roles.isEmpty || isOpen { return false }
+    if same.isEmpty, isNear(document) || document.policy?.namesBackbeat == true {
+      leave(document, "the roles were created with another trust policy")
+    }
+    return true
+  }
+
+  // MARK: Sides
+
+  private mutating func distribute(_ documents: [Document], _ part: SetupMember.Part) {
+    guard let first = documents.first else { return }
+    if documents.allSatisfy({ $0.hasSameContent(as: first) }) { return assignSame(documents, part) }
+    let nearest = documents.filter { !isFarther($0, first) }
+    let isShared = nearest.allSatisfy { $0.hasSameContent(as: first) && byName($0) == nil }
+    if isShared, nearest.count < documents.count {
+      return share(nearest, part, beside: Array(documents.dropFirst(nearest.count)))
+    }
+    for document in documents { settle(document, part) }
+  }
+
+  /// The nearest policies serve the sides that no other policy shows to be its own.
+  private mutating func share(_ nearest: [Document], _ part: SetupMember.Part, beside others: [Document]) {
+    for document in others where !document.hasSameContent(as: nearest[0]) { settle(document, part) }
+    let claimed = Side.allCases.compactMap { rivals(part, $0).first }.first
+    let own = ownSide(nearest[0], part)
+    for (index, side) in Side.allCases.enumerated() {
+      let document = nearest[min(index, nearest.count - 1)]
+      let isNamed = part == .permissions && configuration.names(side, in: document)
+      if let other = rivals(part, side).first {
+        if !isNamed { continue }
+        put(document, part, [side], .buckets)
+        doubtOfBoth(document, other, side)
+      } else if let claimed {
+        // A policy of one role only is not the one of the other.
+        if let own, own.0 != side, !isNamed { continue }
+        put(document, part, [side], own.flatMap { $0.0 == side ? $0.1 : nil } ?? .otherSide(claimed.path))
+      } else {
+        put(document, part, [side], .onlyOne)
+      }
+    }
+  }
+
+  /// Gives a document to the side that its own evidence shows.
+  private mutating func settle(_ document: Document, _ part: SetupMember.Part) {
+    guard let (side, evidence) = ownSide(document, part) else { return leaveUndecided(document, part) }
+    let others = rivals(part, side)
+    let same = others.contains { $0.hasSameContent(as: document) }
+    guard let other = others.first else { return put(document, part, [side], evidence) }
+    if part == .permissions {
+      if !isFarther(document, other) { return put(document, part, [side], evidence) }
+      if same || document.policy?.touchesReplication != true { return }
+      put(document, part, [side], evidence)
+      return doubtOfBoth(other, document, side)
+    }
+    if same || document.trustsBackbeat && other.trustsBackbeat { return }
+    if other.kind == .role { return leave(document, "the role was created with another trust policy") }
+    leave(document, "\(quoted: other.path) is a trust policy of the \(side.rawValue) role too")
+    doubtOfBoth(other, document, side)
+    if isFarther(document, other) { return }
+    remove(other, part, side)
+    leave(other, "\(quoted: document.path) is a trust policy of the \(side.rawValue) role too")
+  }
+
+  /// The documents that have a part in a side, inline policies aside: a role has those beside all others.
+  private func rivals(_ part: SetupMember.Part, _ side: Side) -> [Document] {
+    documents(part, side).filter { $0.kind != .rolePolicy }
+  }
+
+  private mutating func doubtOfBoth(_ one: Document, _ other: Document, _ side: Side) {
+    doubt("it is not known which of \(quoted: one.path) and \(quoted: other.path) the \(side.rawValue) role has")
+  }
+
+  /// Leaves a document over that may decide whether objects replicate.
+  private mutating func leaveUndecided(_ document: Document, _ part: SetupMember.Part) {
+    if part == .permissions {
+      leave(
+        document, "neither its name nor the buckets that it names show whether it is the source's or the target's")
+      if document.policy?.touchesReplication != true { return }
+    } else {
+      leave(document, "its name contains neither source nor target")
+      if document.trustsBackbeat { return }
+    }
+    doubt("it is not known whether a role has the policy in \(quoted: document.path)")
+  }
+
+  private func ownSide(_ document: Document, _ part: SetupMember.Part) -> (Side, Evidence)? {
+    if part == .trust { return byName(document) ?? byFolder(document) }
+    return byCertainName(document) ?? configuration.side(ofBuckets: document).map { ($0, .buckets) }
+      ?? byFolder(document) ?? byName(document)
+  }
+
+  /// Documents with the same content serve both sides, whichever of them is whose; a lone one that is named for a side
+  /// serves that side only.
+  private mutating func assignSame(_ documents: [Document], _ part: SetupMember.Part) {
+    if documents.count == 1, let (side, evidence) = byName(documents[0]) {
+      return put(documents[0], part, [side], evidence)
+    }
+    let named = documents.map { (document: $0, side: byName($0)) }
+    var free = named.filter { $0.side == nil }.map { $0.document }[...]
+    for side in Side.allCases {
+      if let own = named.first(where: { $0.side?.0 == side }), let evidence = own.side?.1 {
+        put(own.document, part, [side], evidence)
+      } else if let document = free.first ?? documents.first {
+        if free.count > 1 { free.removeFirst() }
+        let evidence = documents.count == 1 ? Evidence.onlyOne : .sameContent(other(than: document, documents))
+        put(document, part, [side], evidence)
+      }
+    }
+  }
+
+  private func other(than document: Document, _ documents: [Document]) -> String {
+    documents.first { !$0.path.hasSameBytes(as: document.path) }?.path ?? document.path
+  }
+}

@@ -1,0 +1,166 @@
+import JSONSource
+import ReplicationLint
+import Testing
+
+/// Documents in other folders than the configuration: nothing is proved or refuted by leaving one out that is about
+/// the setup.
+struct SiblingFolderTests {
+  private typealias Layout = SetupLayoutTests
+
+  /// A trust policy of the target's account that does not trust Backbeat.
+  private static let refusing = """
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "930417265580"}, \
+    "Action": "sts:AssumeRole"}]}
+    """
+
+  /// Another trust policy that trusts Backbeat.
+  private static let otherTrust = Layout.trust.replacing("\"sts:AssumeRole\"", with: "[\"sts:AssumeRole\"]")
+
+  /// The one policy of the guide, for both roles.
+  private static let both = Layout.source().replacing(
+    #""arn:aws:s3:::orders/*""#, with: #"["arn:aws:s3:::orders/*", "arn:aws:s3:::orders-copy/*"]"#)
+
+  private static let deny = """
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", \
+    "Resource": ["arn:aws:s3:::orders-copy", "arn:aws:s3:::orders-copy/*"]}]}
+    """
+
+  private static let bucketDeny = deny.replacing(#""Action""#, with: #""Principal": "*", "Action""#)
+
+  private static let sides = [
+    "source-policy.json": Layout.source(), "target-policy.json": Layout.target(), "trust.json": Layout.trust,
+    "r.json": Layout.replication(),
+  ]
+
+  private func check(_ files: [String: String]) -> Report {
+    Linter().check(files.map { Input(name: $0.key, text: $0.value) })
+  }
+
+  private func inFolder(_ name: String, _ files: [String: String]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: files.map { ("\(name)/\($0.key)", $0.value) })
+  }
+
+  private func with(_ more: [String: String], _ files: [String: String] = Self.sides) -> [String: String] {
+    files.merging(more) { $1 }
+  }
+
+  // MARK: Trust policies
+
+  @Test func trustPolicyThatRefusesBackbeatKeepsItsSide() {
+    let folders = [
+      "r.json": Layout.replication(), "paris/policy.json": Layout.source(), "paris/trust.json": Layout.trust,
+      "lyon/policy.json": Layout.target(), "lyon/trust.json": Self.refusing,
+    ]
+    let named = with(["target/trust.json": Self.refusing])
+    for files in [folders, named] {
+      let report = check(files)
+      #expect(report.setups.map(\.replicates) == [false])
+      #expect(report.diagnostics.map(\.rule) == ["backbeat-not-trusted"])
+      #expect(Set(report.setups.flatMap(\.files)) == Set(files.keys))
+    }
+  }
+
+  @Test func anotherTrustPolicyOfTheTargetLeavesTheOneNearerToTheSource() {
+    let files = with(["target/trust.json": Self.otherTrust])
+    #expect(check(files).setups.map(\.replicates) == [true])
+    #expect(check(files).setups.flatMap(\.files).count == files.count)
+  }
+
+  @Test func trustPolicyOfAnAccountOfTheRolesLeavesTheTrustOfBothOpen() {
+    let report = check(with(["roles/trust.json": Self.refusing]))
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(
+      report.setups[0].openQuestions == ["it is not known whether a role has the policy in `roles/trust.json`"])
+    let foreign = Self.refusing.replacing(#""AWS": "930417265580""#, with: #""Service": "ec2.amazonaws.com""#)
+    #expect(check(with(["roles/trust.json": foreign])).setups.map(\.replicates) == [true])
+  }
+
+  @Test(arguments: ["target-a-trust.json", "target-z-trust.json"])
+  func neitherOfTwoTrustPoliciesForOneSideIsTaken(_ name: String) {
+    let report = check(
+      with(["source-trust.json": Layout.trust, "target-trust.json": Layout.trust, name: Self.refusing]))
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(report.setups[0].openQuestions == ["no trust policy of the target role is given"])
+  }
+
+  // MARK: Permission policies
+
+  @Test func folderOfEachSiteIsReadWithTheConfigurationInOneOfThem() {
+    let policies = [
+      "paris/policy.json": Layout.source(), "paris/trust.json": Layout.trust, "lyon/policy.json": Layout.target(),
+      "lyon/trust.json": Layout.trust,
+    ]
+    for folder in ["paris/", "lyon/", ""] {
+      let files = with(["\(folder)r.json": Layout.replication()], policies)
+      let report = check(files)
+      #expect(report.setups.map(\.replicates) == [true])
+      #expect(report.diagnostics.isEmpty)
+      #expect(Set(report.setups.flatMap(\.files)) == Set(files.keys))
+    }
+  }
+
+  @Test func policyOfAnotherFolderJoinsTheNearerOneWithoutProvingAnything() {
+    let granted = check(with(["old/target-policy.json": Self.both, "old/notes.json": "[]"]))
+    #expect(granted.setups.map(\.replicates) == [nil])
+    #expect(
+      granted.setups[0].openQuestions == [
+        "it is not known which of `target-policy.json` and `old/target-policy.json` the target role has"
+      ])
+    #expect(check(with(["old/target-policy.json": Layout.target()])).setups.map(\.replicates) == [true])
+    let incomplete = with([
+      "target-policy.json": Layout.target("orders-cpoy"), "old/target-policy.json": Layout.target(),
+    ])
+    #expect(check(incomplete).setups.map(\.replicates) == [nil])
+    #expect(!check(incomplete).diagnostics.contains { $0.severity == .error })
+    #expect(check(with(["old/target-policy.json": Self.deny])).setups.map(\.replicates) == [false])
+  }
+
+  @Test func policyThatReplicationHasNoUseForChangesNothing() {
+    let reader = Layout.target().replacing("s3:ReplicateObject", with: "s3:GetObject")
+    let report = check(with(["apps/policy.json": reader]))
+    #expect(report.setups.map(\.replicates) == [true])
+    #expect(report.setups.flatMap(\.files).sorted() == Self.sides.keys.sorted())
+  }
+
+  @Test func denyThatNoEvidenceAssignsLeavesTheVerdictOpen() {
+    let deny = #"{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}"#
+    let report = check(with(["deny.json": deny]))
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(report.diagnostics.contains { $0.rule == "document-set-incomplete" && $0.path == "deny.json" })
+  }
+
+  // MARK: Bucket policies
+
+  @Test func policyOfTheDestinationInAnotherFolderCounts() {
+    let site = ["policy.json": Self.both, "trust.json": Layout.trust]
+    let files = with(
+      ["site1/r.json": Layout.replication(), "site2/bucket-policy.json": Self.bucketDeny],
+      with(inFolder("site2", site), inFolder("site1", site)))
+    let report = check(files)
+    #expect(report.setups.map(\.name) == ["site1"])
+    #expect(report.setups.map(\.replicates) == [false])
+    #expect(report.diagnostics.map(\.rule) == ["deny-blocks-replication"])
+  }
+
+  @Test func twoPoliciesOfOneBucketLeaveTheVerdictOpen() {
+    let allow = Self.bucketDeny.replacing("Deny", with: "Allow")
+    for folder in ["", "old/"] {
+      let report = check(with(["a.json": allow, "\(folder)b.json": Self.bucketDeny]))
+      #expect(report.setups.map(\.replicates) == [nil])
+      #expect(report.setups[0].openQuestions == ["`a.json` and `\(folder)b.json` are policies of one bucket"])
+    }
+  }
+
+  // MARK: Several setups
+
+  @Test func setupsOfNeighbouringFoldersAreNotMixed() {
+    var files = inFolder("a", Self.sides)
+    files.merge(inFolder("b", with(["deny-target.json": Self.deny]))) { $1 }
+    // Several configurations may ask for these, and none lacks anything.
+    files["shared/target-policy.json"] = Self.deny
+    files["shared/trust.json"] = Self.refusing
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [true, false])
+    #expect(report.setups.allSatisfy { setup in setup.files.allSatisfy { $0.hasPrefix(setup.name) } })
+  }
+}
