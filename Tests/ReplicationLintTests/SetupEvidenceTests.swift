@@ -96,4 +96,37 @@ struct SetupEvidenceTests {
     #expect(denied.setups.map(\.replicates) == [false])
     #expect(denied.diagnostics.filter { $0.severity == .error }.allSatisfy { $0.path == "inline.json" })
   }
+
+  // MARK: Account details
+
+  private static func account(trust: String = SetupLayoutTests.trust, inline: String? = nil) -> String {
+    let policies = inline.map { #"{"PolicyName": "x", "PolicyDocument": \#($0)}"# } ?? ""
+    return """
+      {"RoleDetailList": [{"RoleName": "crr-source", "RoleId": "A", "Arn": "\(source)", \
+      "AssumeRolePolicyDocument": \(trust), "RolePolicyList": [\(policies)], "AttachedManagedPolicies": []}], \
+      "UserDetailList": [], "GroupDetailList": [], "Policies": []}
+      """
+  }
+
+  @Test(arguments: ["", "account/"]) func inlinePolicyOfTheAccountCountsBesideFiles(_ folder: String) {
+    #expect(check(with(["\(folder)account.json": Self.account()])).setups.map(\.replicates) == [true])
+    let denied = check(with(["\(folder)account.json": Self.account(inline: Self.deny)]))
+    #expect(denied.setups.map(\.replicates) == [false])
+    let errors = denied.diagnostics.filter { $0.severity == .error }
+    #expect(!errors.isEmpty)
+    #expect(errors.allSatisfy { $0.rule == "deny-blocks-replication" && $0.path == "\(folder)account.json" })
+  }
+
+  @Test(arguments: ["", "account/"], ["trust.json", "source-trust.json"])
+  func trustPolicyOfTheAccountDecides(_ folder: String, _ name: String) {
+    let refusing = SetupLayoutTests.trust.replacing(#""Service": "backbeat""#, with: #""AWS": "410293857164""#)
+    var files = with(["\(folder)account.json": Self.account(trust: refusing), name: SetupLayoutTests.trust])
+    if name != "trust.json" {
+      files["trust.json"] = nil
+      files["target-trust.json"] = SetupLayoutTests.trust
+    }
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [false])
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["backbeat-not-trusted"])
+  }
 }

@@ -73,6 +73,8 @@ struct SiteAssignment {
     for document in documents where document.isOldVersion {
       place(document, .permissions, nil, Setup.LeftOver.isOldVersion)
     }
+    let parts = all.filter { $0.part != nil && !$0.isEmbeddedPart }
+    assignAccountRoles(parts)
     let trust = documents.filter { $0.policy?.purpose == .trust && $0.kind != .role }
     namedTrust = trust.compactMap { document in
       byName(document).map { (Folder(of: document), $0.0, document.path) }
@@ -91,10 +93,9 @@ struct SiteAssignment {
       place(
         document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
-    assignAccount(all.filter { $0.part != nil && !$0.isEmbeddedPart })
+    assignAccountPolicies(parts)
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
-    let parts = SetupMember.Part.allCases
-    members = parts.flatMap { part in members.filter { $0.part == part } }
+    members = SetupMember.Part.allCases.flatMap { part in members.filter { $0.part == part } }
   }
 
   private var otherAccount: Message {
@@ -133,26 +134,31 @@ struct SiteAssignment {
     return byCertainName(capture).map { $0.0 == side } ?? true
   }
 
-  /// Takes the roles that `Role` names, and their policies, out of what list-roles and get-account-authorization-details
-  /// answered.
+  /// Takes the roles that `Role` names out of what list-roles and get-account-authorization-details answered, with their
+  /// trust policies and inline policies.
+  ///
+  /// An inline policy stays, whatever create-policy and attach-role-policy add, so that it counts beside files.
+  private mutating func assignAccountRoles(_ parts: [Document]) {
+    for part in parts {
+      guard let side = configuration.side(ofRole: part.roleARN?.text) else { continue }
+      if part.kind == .rolePolicy { put(part, .permissions, [side], .roleARN) }
+      if part.kind != .role || role(side) != nil { continue }
+      put(part, .role, [side], .roleARN)
+      if part.policy != nil { put(part, .trust, [side], .roleARN) }
+    }
+  }
+
+  /// Takes the policies that are attached to the roles out of what get-account-authorization-details answered.
   ///
   /// Policies in files are what will be put, so that those of the account count only for a side without any.
-  private mutating func assignAccount(_ parts: [Document]) {
-    if parts.isEmpty { return }
-    for side in Side.allCases where !has(.permissions, side) {
+  private mutating func assignAccountPolicies(_ parts: [Document]) {
+    for side in Side.allCases where documents(.permissions, side).allSatisfy({ $0.kind == .rolePolicy }) {
       let role = parts.first { $0.kind == .role && configuration.side(ofRole: $0.roleARN?.text) == side }
       let lists = [role, site(side).attachedPolicies].compactMap { $0 }
       let attached = Set(lists.flatMap { $0.attachedPolicyARNs }.map { $0.text })
-      for part in parts {
-        let isOfRole = part.kind == .rolePolicy && configuration.side(ofRole: part.roleARN?.text) == side
-        let isAttached = part.kind == .policyVersion && part.policyARN.map { attached.contains($0.text) } == true
-        if isOfRole || isAttached { put(part, .permissions, [side], isOfRole ? .roleARN : .attached) }
+      for part in parts where part.kind == .policyVersion {
+        if part.policyARN.map({ attached.contains($0.text) }) == true { put(part, .permissions, [side], .attached) }
       }
-    }
-    for role in parts where role.kind == .role {
-      guard let side = configuration.side(ofRole: role.roleARN?.text) else { continue }
-      put(role, .role, [side], .roleARN)
-      if role.policy != nil { put(role, .trust, [side], .roleARN) }
     }
   }
 
