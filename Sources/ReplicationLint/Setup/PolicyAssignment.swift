@@ -67,12 +67,12 @@ extension SiteAssignment {
   /// The nearest policies serve the sides that no other policy shows to be its own.
   private mutating func share(_ nearest: [Document], _ part: SetupMember.Part, beside others: [Document]) {
     for document in others where !document.hasSameContent(as: nearest[0]) { settle(document, part) }
-    let claimed = Side.allCases.compactMap { rivals(part, $0).first }.first
+    let claimed = firstRival(part, .source) ?? firstRival(part, .target)
     let own = ownSide(nearest[0], part)
     for (index, side) in Side.allCases.enumerated() {
       let document = nearest[min(index, nearest.count - 1)]
       let isNamed = part == .permissions && configuration.names(side, in: document)
-      if let other = rivals(part, side).first {
+      if let other = firstRival(part, side) {
         if !isNamed { continue }
         put(document, part, [side], .buckets)
         doubtOfBoth(document, other, side)
@@ -89,11 +89,10 @@ extension SiteAssignment {
   /// Gives a document to the side that its own evidence shows.
   private mutating func settle(_ document: Document, _ part: SetupMember.Part) {
     guard let (side, evidence) = ownSide(document, part) else { return leaveUndecided(document, part) }
-    let others = rivals(part, side)
-    let same = others.contains { $0.hasSameContent(as: document) }
-    guard let other = others.first else { return put(document, part, [side], evidence) }
+    guard let other = firstRival(part, side) else { return put(document, part, [side], evidence) }
+    if part == .permissions, !isFarther(document, other) { return put(document, part, [side], evidence) }
+    let same = rivals(part, side).contains { $0.hasSameContent(as: document) }
     if part == .permissions {
-      if !isFarther(document, other) { return put(document, part, [side], evidence) }
       if same || document.policy?.touchesReplication != true { return }
       put(document, part, [side], evidence)
       return doubtOfBoth(other, document, side)
@@ -110,6 +109,11 @@ extension SiteAssignment {
   /// The documents that have a part in a side, inline policies aside: a role has those beside all others.
   private func rivals(_ part: SetupMember.Part, _ side: Side) -> [Document] {
     documents(part, side).filter { $0.kind != .rolePolicy }
+  }
+
+  /// The first of them, found without a look at the others.
+  private func firstRival(_ part: SetupMember.Part, _ side: Side) -> Document? {
+    members.first { $0.part == part && $0.sides.contains(side) && $0.document.kind != .rolePolicy }?.document
   }
 
   private mutating func doubtOfBoth(_ one: Document, _ other: Document, _ side: Side) {

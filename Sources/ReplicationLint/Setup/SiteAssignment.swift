@@ -165,6 +165,7 @@ struct SiteAssignment {
   /// A bucket policy belongs to the site whose bucket its resources name. A policy that is to be put goes before one
   /// that get-bucket-policy printed.
   private mutating func assignBucketPolicies(_ all: [Document]) {
+    if all.isEmpty { return }
     let sourceBucket = SourceBucket.named(in: site(.source).permissions)
     let documents = all.filter { document in
       isNear(document) || isBucket(document.bucketPolicy?.bucket, sourceBucket)
@@ -243,7 +244,9 @@ struct SiteAssignment {
     members.append(SetupMember(document: document, part: part, sides: sides, evidence: evidence))
   }
 
-  func has(_ part: SetupMember.Part, _ side: Side) -> Bool { !documents(part, side).isEmpty }
+  func has(_ part: SetupMember.Part, _ side: Side) -> Bool {
+    members.contains { $0.part == part && $0.sides.contains(side) }
+  }
 
   /// The documents that have a part in a side.
   func documents(_ part: SetupMember.Part, _ side: Side) -> [Document] {
