@@ -17,26 +17,6 @@ struct BucketResources {
     canThrow = compared.count < items.count
   }
 
-  /// The resources for which the server reaches an entry.
-  enum Reach {
-    case none, some, all
-  }
-
-  /// Returns for which requests to the bucket of `statement.resourceItems[index]` the server reaches that entry, when
-  /// those with variables before it do not make it throw.
-  static func reach(of index: Int, in statement: Statement) -> Reach {
-    let earlier = statement.resourceItems[..<index].filter { !$0.hasVariable }
-    let start = Array("arn:aws:s3:::".utf16)
-    let units = statement.resourceItems[index].text.utf16
-    let name = units.dropFirst(start.count).prefix { $0 != 0x2F }
-    let request = RequestContext(action: "", resource: start + name, facts: nil)
-    guard units.starts(with: start), !SubstitutedText.hasVariable(Array(name)), !earlier.isEmpty else { return .all }
-    guard earlier.contains(where: { $0.pattern(request).matches(request.resource) == true }) else { return .some }
-    guard let globs = globs(of: earlier, request) else { return .none }
-    let rest = GlobAutomaton(allowed: globs, denied: []).findUncovered(start: name + [0x2F], minimumLength: 1)
-    return rest == .covered ? .none : .some
-  }
-
   /// The globs of entries without variables, over what follows `arn:aws:s3:::`; nil when one matches every resource.
   static func globs(of items: some Sequence<ResourceItem>, _ request: RequestContext) -> [Glob]? {
     var globs: [Glob] = []
@@ -51,7 +31,47 @@ struct BucketResources {
   }
 }
 
+/// Goes through the resources of a statement in order, and finds for which requests the server reaches those with
+/// variables. Entries of one bucket that follow each other cost one search.
+struct VariableReach {
+  /// The requests to the bucket of an entry for which the server reaches it, when those with variables before it do not
+  /// make it throw.
+  enum Reach {
+    case none, some, all
+  }
+
+  private static let start = Array("arn:aws:s3:::".utf16)
+  /// The entries so far that have no variables.
+  private var earlier: [ResourceItem] = []
+  /// The last answer for each bucket, and the number of earlier entries that it is for.
+  private var known: [[UInt16]: (count: Int, reach: Reach)] = [:]
+
+  /// The reach of the next entry; nil where it has no variable.
+  mutating func next(_ item: ResourceItem) -> Reach? {
+    guard item.hasVariable else {
+      earlier.append(item)
+      return nil
+    }
+    let units = item.text.utf16
+    let name = Array(units.dropFirst(Self.start.count).prefix { $0 != 0x2F })
+    guard units.starts(with: Self.start), !SubstitutedText.hasVariable(name), !earlier.isEmpty else { return .all }
+    if let last = known[name], last.count == earlier.count || last.reach == .none { return last.reach }
+    let reach = reach(ofBucket: name)
+    known[name] = (earlier.count, reach)
+    return reach
+  }
+
+  private func reach(ofBucket name: [UInt16]) -> Reach {
+    let request = RequestContext(action: "", resource: Self.start + name, facts: nil)
+    var unknown: [String] = []
+    guard earlier.contains(where: { $0.matches(request, &unknown) == true }) else { return .some }
+    guard let globs = BucketResources.globs(of: earlier, request) else { return .none }
+    let rest = GlobAutomaton(allowed: globs, denied: []).findUncovered(start: name + [0x2F], minimumLength: 1)
+    return rest == .covered ? .none : .some
+  }
+}
+
 extension ResourceItem {
   /// Indicates whether the entry contains a variable, of whatever name.
-  var hasVariable: Bool { SubstitutedText.hasVariable(text.utf16) }
+  var hasVariable: Bool { pattern == nil && SubstitutedText.hasVariable(text.utf16) }
 }

@@ -20,13 +20,14 @@ extension Rule {
     ],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
-        for (index, item) in statement.resourceItems.enumerated() {
+        var reaches = VariableReach()
+        for item in statement.resourceItems {
           let resource = item.text
+          let reach = reaches.next(item)
           guard let variable = ResourceVariable.all(in: resource.text).first(where: { $0.meaning != .unclosed }),
             ResourceGrammar.accepts(resource.text)
           else { continue }
-          let reach = BucketResources.reach(of: index, in: statement)
-          if reach == .none { continue }
+          if reach == VariableReach.Reach.none { continue }
           context.report(
             reach == .all ? .variable(resource.text) : .variableBehindOthers(resource.text),
             at: resource.range(of: variable.range), whenProved: reach == .all ? nil : .risk,
