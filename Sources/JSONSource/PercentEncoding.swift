@@ -15,7 +15,8 @@ func percentDecoded(_ text: [UInt8]) -> (bytes: [UInt8], offsets: [Int]) {
       bytes.append(UInt8(high << 4 | low))
       at += 3
     } else {
-      bytes.append(text[at])
+      // Some encoders write a space as in forms; a plus of the text itself is always encoded.
+      bytes.append(text[at] == UInt8(ascii: "+") ? UInt8(ascii: " ") : text[at])
       at += 1
     }
   }

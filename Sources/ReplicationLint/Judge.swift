@@ -76,8 +76,12 @@ struct Judge: Sendable {
       {
         return same
       }
+      // A document that is left over may be refused without a consequence for the setup.
+      let left = Set(setup.leftOver.map { $0.document.id }).subtracting(setup.members.map { $0.document.id })
       let found = members.flatMap { document, place in
-        place.map { findings[$0].mergingFindingsOfOneText(in: document) } ?? []
+        (place.map { findings[$0].mergingFindingsOfOneText(in: document) } ?? []).filter {
+          $0.consequence != .refused || !left.contains(document.id)
+        }
       }
       return SetupAnalysis(
         setup, findings: found, isStrict: facts.isStrict, actionNameRules: Catalogue.actionNameRules)

@@ -51,14 +51,37 @@ struct SiblingFolderTests {
       "r.json": Layout.replication(), "paris/policy.json": Layout.source(), "paris/trust.json": Layout.trust,
       "lyon/policy.json": Layout.target(), "lyon/trust.json": Self.refusing,
     ]
-    let named = with(["target/trust.json": Self.refusing])
-    for files in [folders, named] {
-      let report = check(files)
-      #expect(report.setups.map(\.replicates) == [false])
-      #expect(report.diagnostics.map(\.rule) == ["backbeat-not-trusted"])
-      #expect(Set(report.setups.flatMap(\.files)) == Set(files.keys))
+    let report = check(folders)
+    #expect(report.setups.map(\.replicates) == [false])
+    #expect(report.diagnostics.map(\.rule) == ["backbeat-not-trusted"])
+    #expect(Set(report.setups.flatMap(\.files)) == Set(folders.keys))
+  }
+
+  @Test func trustPolicyThatRefusesBackbeatDoesNotTakeThePlaceOfANearerOne() {
+    let report = check(with(["target/trust.json": Self.refusing]))
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(
+      report.setups[0].openQuestions == ["it is not known whether a role has the policy in `target/trust.json`"])
+  }
+
+  @Test func whatElseTheAccountHoldsIsNoneOfACompleteSetup() {
+    let role = Layout.role("arn:aws:iam::410293857164:role/backup", trust: Self.refusing)
+    let created = #"{"Policy":{"PolicyName":"backup","PolicyId":"x","Arn":"arn:aws:iam::410293857164:policy/backup"}}"#
+    let others = [
+      ["people/policy.json": Self.reader, "people/trust.json": Self.refusing], ["backup/role.json": role],
+      ["backup/create-policy.json": created, "source-attached.json": Self.attached],
+      ["backup/attached.json": Self.attached.replacing("crr", with: "backup")],
+    ]
+    for other in others {
+      let report = check(inFolder("crr", Self.sides).merging(other) { $1 })
+      #expect(report.setups.map(\.replicates) == [true], "\(other.keys)")
+      #expect(!report.diagnostics.contains { $0.severity == .error && $0.group == .setup }, "\(other.keys)")
     }
   }
+
+  private static let reader = Layout.target().replacing("s3:ReplicateObject", with: "s3:GetObject")
+  private static let attached =
+    #"{"AttachedPolicies":[{"PolicyName":"crr","PolicyArn":"arn:aws:iam::410293857164:policy/crr"}]}"#
 
   @Test func anotherTrustPolicyOfTheTargetLeavesTheOneNearerToTheSource() {
     let files = with(["target/trust.json": Self.otherTrust])
@@ -67,10 +90,14 @@ struct SiblingFolderTests {
   }
 
   @Test func trustPolicyOfAnAccountOfTheRolesLeavesTheTrustOfBothOpen() {
-    let report = check(with(["roles/trust.json": Self.refusing]))
+    var files = Self.sides
+    files["trust.json"] = nil
+    files["shared/trust.json"] = Layout.trust
+    let report = check(with(["roles/trust.json": Self.refusing], files))
     #expect(report.setups.map(\.replicates) == [nil])
     #expect(
       report.setups[0].openQuestions == ["it is not known whether a role has the policy in `roles/trust.json`"])
+    #expect(check(with(["roles/trust.json": Self.refusing])).setups.map(\.replicates) == [true])
     let foreign = Self.refusing.replacing(#""AWS": "930417265580""#, with: #""Service": "ec2.amazonaws.com""#)
     #expect(check(with(["roles/trust.json": foreign])).setups.map(\.replicates) == [true])
   }

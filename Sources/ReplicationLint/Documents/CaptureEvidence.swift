@@ -22,7 +22,9 @@ enum CaptureEvidence {
 
   /// The kind of a file that is stated to be an answer about a role or about versioning, and is not.
   static func contradiction(_ stated: DocumentKind, _ json: JSONDocument) -> DocumentKind? {
-    guard stated == .role || stated == .bucketVersioning, json.isValid else { return nil }
+    guard stated == .role || stated == .bucketVersioning else { return nil }
+    // Nothing at all is the answer about a bucket whose versioning was never set.
+    if !json.isValid { return json.source.bytes.allSatisfy { $0 <= 0x20 } ? nil : .unknown }
     let isAnswer =
       stated == .role ? kind(of: json.root, fileName: json.source.name) == .role : VersioningState.isAnswer(json)
     return isAnswer ? nil : FileEvidence(json)?.kind ?? .unknown

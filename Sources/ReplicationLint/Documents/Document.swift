@@ -77,7 +77,7 @@ package struct Document: Sendable {
     let inner = embedded?.1.root
     (self.embedded, embeddedText) = (embedded?.1, embedded?.text)
     // What a command answered about a role or a policy need not hold its document.
-    let answered = inner ?? (envelope.path.isEmpty ? nil : envelope.body)
+    let answered = embedded.map { $0.1.isValid ? inner : nil } ?? (envelope.path.isEmpty ? nil : envelope.body)
     switch actualKind == nil ? kind : .unknown {
     case .bucketPolicy: policy = PolicyDocument(inner ?? json.root, purpose: .bucket)
     case .bucketPolicyOutput: policy = inner.map { PolicyDocument($0, purpose: .bucket) }

@@ -10,6 +10,8 @@ struct ConfigurationFacts {
   let roleNames: [String?]
   /// The bucket of its first rule with a destination.
   let destination: String?
+  /// The buckets of all its rules.
+  private let destinations: Set<String>
   /// The accounts of the roles.
   let accounts: [String?]
 
@@ -20,8 +22,9 @@ struct ConfigurationFacts {
     roles = entries.map { $0.text }
     roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }
-    destination = configuration?.readableRules.compactMap { $0.bucket.value }.first
-      .flatMap { DestinationARN($0).effectiveBucket?.text }
+    let buckets = configuration?.readableRules.compactMap { $0.bucket.value } ?? []
+    destination = buckets.first.flatMap { DestinationARN($0).effectiveBucket?.text }
+    destinations = Set(buckets.compactMap { DestinationARN($0).effectiveBucket?.text })
   }
 
   /// Indicates whether both roles are in one account, so that an account identifies no side.
@@ -56,10 +59,10 @@ struct ConfigurationFacts {
   /// A policy that reads the replication configuration is the source's; one that names only the destination is the
   /// target's.
   func side(ofBuckets document: Document) -> Side? {
-    if let bucket = SourceBucket.named(in: [document]), bucket != destination { return .source }
+    if let bucket = SourceBucket.named(in: [document]), !destinations.contains(bucket) { return .source }
     let buckets = document.policy?.bucketsNamed ?? []
-    guard let destination, !buckets.isEmpty else { return nil }
-    return buckets == [destination] ? .target : buckets.contains(destination) ? nil : .source
+    guard destination != nil, !buckets.isEmpty else { return nil }
+    return buckets.isSubset(of: destinations) ? .target : buckets.isDisjoint(with: destinations) ? .source : nil
   }
 
   /// Returns whether a policy names the bucket of a side.
@@ -70,9 +73,9 @@ struct ConfigurationFacts {
     }
   }
 
-  /// Returns whether a policy names the bucket that the configuration replicates to.
+  /// Returns whether a policy names a bucket that the configuration replicates to.
   func isNamed(in policy: PolicyDocument) -> Bool {
-    destination.map { policy.bucketsNamed.contains($0) } ?? false
+    !policy.bucketsNamed.isDisjoint(with: destinations)
   }
 }
 

@@ -66,7 +66,14 @@ extension SiteAssignment {
 
   /// The nearest policies serve the sides that no other policy shows to be its own.
   private mutating func share(_ nearest: [Document], _ part: SetupMember.Part, beside others: [Document]) {
-    for document in others where !document.hasSameContent(as: nearest[0]) { settle(document, part) }
+    for document in others where !document.hasSameContent(as: nearest[0]) {
+      // A policy that refuses Backbeat does not take the place of one that is nearer, and leaves the verdict open.
+      if part == .trust, isBeside(.trust, document), !document.trustsBackbeat {
+        leaveUndecided(document, part)
+      } else {
+        settle(document, part)
+      }
+    }
     let claimed = firstRival(part, .source) ?? firstRival(part, .target)
     let own = ownSide(nearest[0], part)
     for (index, side) in Side.allCases.enumerated() {
@@ -125,7 +132,8 @@ extension SiteAssignment {
     if part == .permissions {
       leave(
         document, "neither its name nor the buckets that it names show whether it is the source's or the target's")
-      if document.policy?.touchesReplication != true { return }
+      // Policies add up, so that only a Deny can take away what others allow.
+      if document.policy?.touchesReplication != true || document.policy?.hasDeny != true { return }
     } else {
       leave(document, "its name contains neither source nor target")
       if document.trustsBackbeat { return }

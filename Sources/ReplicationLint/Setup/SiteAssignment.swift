@@ -15,6 +15,10 @@ struct SiteAssignment {
   let isSole: (Document) -> Bool
   /// How far each document is from the configuration: in its folder, below it, or around it.
   private var distances: [Document.ID: Int] = [:]
+  /// For each part that both roles have from nearer documents, the distance from which documents only add to it.
+  private let completeness: [SetupMember.Part: Int]
+  /// Indicates whether nearer policies show the source bucket.
+  private let isSourceKnown: Bool
   /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
   private var namedTrust: [(folder: Folder, side: Side, path: String)] = []
 
@@ -26,18 +30,30 @@ struct SiteAssignment {
   init(_ replication: Document, in scope: SetupScope) {
     let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
     let names = SideNames([near, below, around].joined(), home: Folder(of: replication))
-    let inner = SiteAssignment(replication, [near, below], names, isSole: scope.isSole)
+    func assigned(_ layers: [[Document]], after inner: SiteAssignment? = nil) -> SiteAssignment {
+      var completeness = inner?.completeness ?? [:]
+      for part in [SetupMember.Part.permissions, .trust]
+      where completeness[part] == nil && inner?.isComplete(in: part) == true {
+        completeness[part] = layers.count - 1
+      }
+      let isSourceKnown = inner.map { SourceBucket.named(in: $0.site(.source).permissions) != nil } ?? false
+      return SiteAssignment(
+        replication, layers, names, completeness, isSourceKnown: isSourceKnown, isSole: scope.isSole)
+    }
+    let home = assigned([near])
+    let inner = below.isEmpty ? home : assigned([near, below], after: home)
     // Documents that other configurations may ask for as well fill gaps only; those of this one always count.
     let wanted = inner.isComplete ? around.filter(scope.isOfOne) : around
-    self =
-      wanted.isEmpty
-      ? inner : SiteAssignment(replication, [near, below, wanted], names, isSole: scope.isSole)
+    self = wanted.isEmpty ? inner : assigned([near, below, wanted], after: inner)
   }
 
   private init(
-    _ replication: Document, _ layers: [[Document]], _ names: SideNames, isSole: @escaping (Document) -> Bool
+    _ replication: Document, _ layers: [[Document]], _ names: SideNames, _ completeness: [SetupMember.Part: Int],
+    isSourceKnown: Bool, isSole: @escaping (Document) -> Bool
   ) {
     configuration = ConfigurationFacts(replication)
+    self.completeness = completeness
+    self.isSourceKnown = isSourceKnown
     self.names = names
     self.isSole = isSole
     members.append(
@@ -49,9 +65,11 @@ struct SiteAssignment {
   }
 
   /// Indicates whether each role that the configuration names has a trust policy and a permission policy.
-  private var isComplete: Bool {
+  private var isComplete: Bool { isComplete(in: .trust) && isComplete(in: .permissions) }
+
+  private func isComplete(in part: SetupMember.Part) -> Bool {
     let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
-    return sides.allSatisfy { has(.trust, $0) && has(.permissions, $0) }
+    return sides.allSatisfy { has(part, $0) }
   }
 
   /// The documents assigned to a side.
@@ -256,6 +274,12 @@ struct SiteAssignment {
   /// Returns whether a document is in the folder of the configuration.
   func isNear(_ document: Document) -> Bool { distances[document.id] == 0 }
 
+  /// Returns whether the setup has a part without a document and all that are as far, so that only what is surely about
+  /// it counts.
+  func isBeside(_ part: SetupMember.Part, _ document: Document) -> Bool {
+    completeness[part].map { (distances[document.id] ?? 0) >= $0 } ?? false
+  }
+
   /// Returns whether a document is farther from the configuration than another.
   func isFarther(_ document: Document, _ other: Document) -> Bool {
     (distances[document.id] ?? 0) > (distances[other.id] ?? 0)
@@ -298,7 +322,10 @@ struct SiteAssignment {
   func byFolder(_ document: Document) -> (Side, Evidence)? {
     let folder = Folder(of: document)
     if folder == configuration.folder { return nil }
-    let others = members.filter { $0.part != .replication && Folder(of: $0.document) == folder }
+    // What serves both sides, or is there twice, shows nothing about its folder.
+    let others = members.filter { member in
+      member.part != .replication && Folder(of: member.document) == folder && !member.evidence.isForWantOfOthers
+    }
     let named = namedTrust.filter { $0.folder == folder }
     let sides = Set(others.flatMap { $0.sides } + named.map { $0.side })
     guard let side = sides.first, sides.count == 1, let path = others.first?.document.path ?? named.first?.path else {
@@ -310,6 +337,9 @@ struct SiteAssignment {
   /// Returns whether a document of another folder is about this setup.
   private func isRelevant(_ document: Document) -> Bool {
     if document.part != nil, !document.isEmbeddedPart { return true }
+    if isBeside(.permissions, document), document.policy?.purpose != .trust || document.kind == .role {
+      return isRelevantBesideOthers(document)
+    }
     let isNamed = isSole(document) && byName(document) != nil
     switch document.kind {
     case .role:
@@ -324,5 +354,20 @@ struct SiteAssignment {
     // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
     if policy.purpose != .permission { return true }
     return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication
+  }
+
+  /// The same where both roles have policies without the document: what else the account holds, and policies for people
+  /// or services that use the bucket, are none of the setup.
+  private func isRelevantBesideOthers(_ document: Document) -> Bool {
+    switch document.kind {
+    case .role: return configuration.side(ofRole: document.roleARN?.text) != nil
+    case .policy, .attachedPolicies, .bucketVersioning: return false
+    case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
+    default: break
+    }
+    guard let policy = document.policy else { return false }
+    if policy.purpose != .permission { return true }
+    guard policy.asksForReplication || policy.hasDeny else { return false }
+    return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
   }
 }

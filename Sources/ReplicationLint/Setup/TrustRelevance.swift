@@ -17,6 +17,7 @@ extension SiteAssignment {
   /// left out, so that another takes its place.
   func trustRelevance(_ document: Document, among documents: [Document]) -> TrustRelevance {
     guard !isNear(document), let policy = document.policy else { return .candidate }
+    if isBeside(.trust, document) { return byFolder(document) == nil ? .none : .candidate }
     if policy.namesBackbeat { return .candidate }
     if isSole(document), byName(document) != nil { return .candidate }
     let folder = Folder(of: document)
@@ -35,6 +36,9 @@ extension PolicyDocument {
         accounts.contains { account in account.map { !$0.isEmpty && item.text.hasPart($0) } ?? false }
       }
   }
+
+  /// Indicates whether a statement takes something away.
+  var hasDeny: Bool { readableStatements.contains { $0.isDeny } }
 
   /// Indicates whether a statement is about an action that replication has a use for.
   var touchesReplication: Bool {
