@@ -45,6 +45,22 @@ struct CompanionTests {
     #expect(count > 0)
   }
 
+  @Test func fileInTheFolderOfOneSiteIsCheckedWithTheOtherSite() throws {
+    let bench = try Workbench()
+    try bench.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    let statements = Self.policy.replacing(#", "arn:aws:s3:::orders-copy/*""#, with: "")
+    try bench.write(Self.replication(to: "orders-copy"), to: "paris/replication.json")
+    try bench.write(statements, to: "paris/policy.json")
+    try bench.write(
+      statements.replacing("arn:aws:s3:::orders", with: "arn:aws:s3:::orders-copy")
+        .replacing("s3:GetReplicationConfiguration", with: "s3:ReplicateObject"), to: "lyon/policy.json")
+    for folder in ["paris", "lyon"] { try bench.write(Self.trust, to: "\(folder)/trust.json") }
+    for path in [".", "paris", "paris/replication.json", "paris/policy.json"] {
+      let run = try bench.run("--format", "concise", path)
+      #expect(run.status == 0, "\(path): \(run.output)")
+    }
+  }
+
   @Test func theSameHoldsInsideTheFolder() throws {
     let bench = try project(("replication/", "policies/"))
     let result = try bench.shell("cd policies && \"$TOOL\" --format concise policy.json")

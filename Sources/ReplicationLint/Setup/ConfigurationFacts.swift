@@ -85,6 +85,16 @@ extension PolicyDocument {
     Set(readableStatements.flatMap { $0.resourceItems }.compactMap { $0.bucket?.text })
   }
 
+  /// Indicates whether some resource may be in any of several buckets.
+  var namesBucketByPattern: Bool {
+    readableStatements.contains { statement in
+      statement.resourceItems.isEmpty
+        || statement.resourceItems.contains { item in
+          item.bucket.map { bucket in ["*", "?", "$"].contains { bucket.text.hasPart($0) } } ?? true
+        }
+    }
+  }
+
   /// Indicates whether a statement names Backbeat, in any spelling, as a service.
   var namesBackbeat: Bool {
     readableStatements.contains { statement in

@@ -59,6 +59,19 @@ package final class Setup: Sendable {
     return sites.allSatisfy { $0.trust != nil && !$0.permissions.isEmpty }
   }
 
+  /// Indicates whether the policies of each role can be about its bucket: one that cannot is likely that of the other
+  /// role, for want of others.
+  package var hasPoliciesOfBuckets: Bool {
+    guard let replication else { return false }
+    let configuration = ConfigurationFacts(replication)
+    let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
+    return sides.allSatisfy { side in
+      (side == .source ? source : target).permissions.contains { document in
+        configuration.names(side, in: document) || document.policy?.namesBucketByPattern != false
+      }
+    }
+  }
+
   /// The paths of all files that hold its documents, each once and ordered.
   package var paths: [String] {
     var seen: Set<ExactString> = []

@@ -54,7 +54,7 @@ struct NeighbourSearch {
     var folders: [(String, String)] = []
     let names = Set(named.map { ExactString($0.source.name) })
     for setup in setups where setup.documents.contains(where: { names.contains(ExactString($0.path)) }) {
-      if setup.isComplete {
+      if setup.isComplete, setup.hasPoliciesOfBuckets {
         complete.formUnion(setup.documents.map { ExactString($0.path) })
       } else if let replication = setup.replication, let location = replication.location {
         folders.append((PathName(location).folder, PathName(replication.path).folder))
