@@ -10,7 +10,7 @@ struct SiteAssignment {
   /// Reasons why the documents that were taken may not be all, or not the right ones, each a part of a sentence.
   private(set) var doubts: [Message] = []
   let configuration: ConfigurationFacts
-  private let names: SideNames
+  let names: SideNames
   /// Returns whether a document can be of no other configuration.
   let isSole: (Document) -> Bool
   /// How far each document is from the configuration: in its folder, below it, or around it.
@@ -18,9 +18,9 @@ struct SiteAssignment {
   /// For each part that both roles have from nearer documents, the distance from which documents only add to it.
   private let completeness: [SetupMember.Part: Int]
   /// Indicates whether nearer policies show the source bucket.
-  private let isSourceKnown: Bool
+  let isSourceKnown: Bool
   /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
-  private var namedTrust: [(folder: Folder, side: Side, path: String)] = []
+  private(set) var namedTrust: [(folder: Folder, side: Side, path: String)] = []
 
   /// Assigns the documents around a configuration.
   ///
@@ -137,7 +137,7 @@ struct SiteAssignment {
     }
   }
 
-  private func role(_ side: Side) -> Document? {
+  func role(_ side: Side) -> Document? {
     members.first { $0.part == .role && $0.sides.contains(side) }?.document
   }
 
@@ -283,91 +283,5 @@ struct SiteAssignment {
   /// Returns whether a document is farther from the configuration than another.
   func isFarther(_ document: Document, _ other: Document) -> Bool {
     (distances[document.id] ?? 0) > (distances[other.id] ?? 0)
-  }
-
-  // MARK: Evidence
-
-  func byCertainName(_ document: Document) -> (Side, Evidence)? {
-    names.certain(document).map { ($0.side, Evidence($0)) }
-  }
-
-  func byName(_ document: Document) -> (Side, Evidence)? {
-    names.any(document).map { ($0.side, Evidence($0)) }
-  }
-
-  /// The side of the role that get-role-policy was asked about: the one whose capture has that name, else the one whose
-  /// entry of `Role` has it.
-  func ofRoleName(_ document: Document) -> (Side, Evidence)? {
-    guard let name = document.inlineRoleName else { return nil }
-    let shown = Side.allCases.filter { role($0)?.roleName?.text.hasSameBytes(as: name) == true }
-    let side = shown.count == 1 ? shown[0] : configuration.side(ofRoleName: name)
-    return side.map { ($0, .roleName) }
-  }
-
-  /// Returns whether both roles have the name, so that it identifies no side.
-  func isSharedRoleName(_ name: String) -> Bool {
-    configuration.roleNames.count { $0?.hasSameBytes(as: name) == true } > 1
-  }
-
-  func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
-    configuration.side(ofAccount: arn).map { ($0, .account) }
-  }
-
-  /// The side by the first attached policy that is of an account; those of AWS are of none.
-  private func ofAttachedPolicies(_ list: Document) -> (Side, Evidence)? {
-    list.attachedPolicyARNs.lazy.compactMap { ofAccount($0) }.first
-  }
-
-  /// The side of the other documents in a folder that holds documents of one side only.
-  func byFolder(_ document: Document) -> (Side, Evidence)? {
-    let folder = Folder(of: document)
-    if folder == configuration.folder { return nil }
-    // What serves both sides, or is there twice, shows nothing about its folder.
-    let others = members.filter { member in
-      member.part != .replication && Folder(of: member.document) == folder && !member.evidence.isForWantOfOthers
-    }
-    let named = namedTrust.filter { $0.folder == folder }
-    let sides = Set(others.flatMap { $0.sides } + named.map { $0.side })
-    guard let side = sides.first, sides.count == 1, let path = others.first?.document.path ?? named.first?.path else {
-      return nil
-    }
-    return (side, .folder(path))
-  }
-
-  /// Returns whether a document of another folder is about this setup.
-  private func isRelevant(_ document: Document) -> Bool {
-    if document.part != nil, !document.isEmbeddedPart { return true }
-    if isBeside(.permissions, document), document.policy?.purpose != .trust || document.kind == .role {
-      return isRelevantBesideOthers(document)
-    }
-    let isNamed = isSole(document) && byName(document) != nil
-    switch document.kind {
-    case .role:
-      return configuration.side(ofRole: document.roleARN?.text) != nil || ofAccount(document.roleARN) != nil || isNamed
-    case .policy: return ofAccount(document.policyARN) != nil
-    case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
-    case .attachedPolicies: return ofAttachedPolicies(document) != nil
-    case .bucketVersioning: return isNamed
-    default: break
-    }
-    guard let policy = document.policy else { return false }
-    // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
-    if policy.purpose != .permission { return true }
-    return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication
-  }
-
-  /// The same where both roles have policies without the document: what else the account holds, and policies for people
-  /// or services that use the bucket, are none of the setup.
-  private func isRelevantBesideOthers(_ document: Document) -> Bool {
-    switch document.kind {
-    case .role: return configuration.side(ofRole: document.roleARN?.text) != nil
-    case .policy, .attachedPolicies, .bucketVersioning: return false
-    case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
-    default: break
-    }
-    guard let policy = document.policy else { return false }
-    if policy.purpose != .permission { return true }
-    guard policy.asksForReplication || policy.hasDeny else { return false }
-    return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
   }
 }

@@ -1,0 +1,29 @@
+import JSONSource
+
+extension SiteAssignment {
+  /// Returns whether a document of another folder is about this setup.
+  ///
+  /// Where both roles have policies without it, what else the account holds, and policies for people or services that
+  /// use the bucket, are none of the setup.
+  func isRelevant(_ document: Document) -> Bool {
+    if document.part != nil, !document.isEmbeddedPart { return true }
+    let addsOnly = isBeside(.permissions, document)
+    let isNamed = isSole(document) && byName(document) != nil
+    switch document.kind {
+    case .role:
+      return configuration.side(ofRole: document.roleARN?.text) != nil
+        || !addsOnly && (ofAccount(document.roleARN) != nil || isNamed)
+    case .policy: return !addsOnly && ofAccount(document.policyARN) != nil
+    case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
+    case .attachedPolicies: return !addsOnly && ofAttachedPolicies(document) != nil
+    case .bucketVersioning: return !addsOnly && isNamed
+    default: break
+    }
+    guard let policy = document.policy else { return false }
+    // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
+    if policy.purpose != .permission { return true }
+    guard addsOnly else { return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication }
+    guard policy.asksForReplication || policy.hasDeny else { return false }
+    return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
+  }
+}

@@ -1,0 +1,51 @@
+import JSONSource
+
+/// What shows the side of a document: its name, its role, its account, its folder.
+extension SiteAssignment {
+  func byCertainName(_ document: Document) -> (Side, Evidence)? {
+    names.certain(document).map { ($0.side, Evidence($0)) }
+  }
+
+  func byName(_ document: Document) -> (Side, Evidence)? {
+    names.any(document).map { ($0.side, Evidence($0)) }
+  }
+
+  /// The side of the role that get-role-policy was asked about: the one whose capture has that name, else the one whose
+  /// entry of `Role` has it.
+  func ofRoleName(_ document: Document) -> (Side, Evidence)? {
+    guard let name = document.inlineRoleName else { return nil }
+    let shown = Side.allCases.filter { role($0)?.roleName?.text.hasSameBytes(as: name) == true }
+    let side = shown.count == 1 ? shown[0] : configuration.side(ofRoleName: name)
+    return side.map { ($0, .roleName) }
+  }
+
+  /// Returns whether both roles have the name, so that it identifies no side.
+  func isSharedRoleName(_ name: String) -> Bool {
+    configuration.roleNames.count { $0?.hasSameBytes(as: name) == true } > 1
+  }
+
+  func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
+    configuration.side(ofAccount: arn).map { ($0, .account) }
+  }
+
+  /// The side by the first attached policy that is of an account; those of AWS are of none.
+  func ofAttachedPolicies(_ list: Document) -> (Side, Evidence)? {
+    list.attachedPolicyARNs.lazy.compactMap { ofAccount($0) }.first
+  }
+
+  /// The side of the other documents in a folder that holds documents of one side only.
+  func byFolder(_ document: Document) -> (Side, Evidence)? {
+    let folder = Folder(of: document)
+    if folder == configuration.folder { return nil }
+    // What serves both sides, or is there twice, shows nothing about its folder.
+    let others = members.filter { member in
+      member.part != .replication && Folder(of: member.document) == folder && !member.evidence.isForWantOfOthers
+    }
+    let named = namedTrust.filter { $0.folder == folder }
+    let sides = Set(others.flatMap { $0.sides } + named.map { $0.side })
+    guard let side = sides.first, sides.count == 1, let path = others.first?.document.path ?? named.first?.path else {
+      return nil
+    }
+    return (side, .folder(path))
+  }
+}
