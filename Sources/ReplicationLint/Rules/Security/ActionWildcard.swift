@@ -16,10 +16,15 @@ extension Rule {
         guard entry.item.isAccepted, entry.item.oddity == nil else { continue }
         if policy.purpose == .trust {
           guard entry.action.matches(S3Action.assumeRole) else { continue }
+          let edit = Fix.Edit(entry.text.range, jsonString(S3Action.assumeRole))
+          let isForServices = entry.statement.trustsServicesOnly
           context.report(
-            .inTrust(entry.text.text), at: entry.text.range, help: "write `\(S3Action.assumeRole)`",
-            fix: .safe(
-              "write `\(S3Action.assumeRole)`", Fix.Edit(entry.text.range, jsonString(S3Action.assumeRole))))
+            .inTrust(entry.text.text), at: entry.text.range,
+            help: isForServices
+              ? "write `\(S3Action.assumeRole)`"
+              : "name the actions that its principals need; Backbeat needs `\(S3Action.assumeRole)`",
+            fix: isForServices
+              ? .safe("write `\(S3Action.assumeRole)`", edit) : .unsafe("write `\(S3Action.assumeRole)`", edit))
           continue
         }
         let matched = entry.item.matched
@@ -50,6 +55,13 @@ extension ActionEntry {
 }
 
 extension Statement {
+  /// Indicates whether all principals are services, which assume a role with `sts:AssumeRole` alone. Users of an identity
+  /// provider need other actions.
+  fileprivate var trustsServicesOnly: Bool {
+    guard let entries = principal.value?.entries, !entries.isEmpty else { return false }
+    return entries.allSatisfy { $0.name.text.hasSameBytes(as: "Service") }
+  }
+
   /// Returns whether some resource of the statement fits `action`.
   fileprivate func canApply(_ action: S3Action) -> Bool {
     if resource.value == nil { return true }
