@@ -26,6 +26,20 @@ import Testing
     #expect(try Self.analysis("STANDARD", endpoints: endpoints)?.replicates == true)
   }
 
+  /// A near name never takes the place of a site that the list means.
+  @Test(arguments: [
+    ("zenko, zenko2", "zenko2"), ("zenko,zenko2 ", "zenko2"), ("zenko3,zenko", "zenko2"), ("zenkoo", "zenko"),
+  ])
+  func suggestionIsTheSiteThatTheListLacks(_ list: String, _ site: String) throws {
+    var guide = try GuideDocuments()
+    guide[GuideDocuments.replication] = guide[GuideDocuments.replication].replacing(
+      #""Destination": {"#, with: #""Destination": { "StorageClass": "\#(list)", "#)
+    let endpoints = [ServerProfile.Endpoint(site: "zenko", isDefault: true), ServerProfile.Endpoint(site: "zenko2")]
+    let linter = Linter(configuration: Configuration(server: ServerProfile(endpoints: endpoints)))
+    let found = linter.check(guide.inputs).diagnostics.filter { $0.rule == "storage-class-unknown" }
+    #expect(found.map { $0.fix?.edits.map(\.text) } == [[site]])
+  }
+
   @Test func classIsAllowedWhereTheDefaultSiteIs() throws {
     var configuration = Configuration(
       server: ServerProfile(endpoints: [ServerProfile.Endpoint(site: "zenko", isDefault: true)]))

@@ -23,9 +23,12 @@ extension Rule {
           let known = StorageClass.classes + (context.server.endpoints ?? []).map { $0.site }
           let isForm = isMalformed(item.name.text)
           let isRisk = item.meaning == .notKnown && !isForm
+          let name = item.name.text.filter { !$0.isWhitespace }
+          // Another site that the list names already is not what was meant.
+          let others = list.text.split(separator: ",").map { $0.prefix { $0 != ":" } }
           let near =
-            suggestion(for: item.name.text.filter { !$0.isWhitespace }, among: known)
-            ?? known.first { $0 == item.name.text.filter { !$0.isWhitespace } }
+            known.first { $0.hasSameBytes(as: name) }
+            ?? suggestion(for: name, among: known.filter { site in !others.contains { $0 == site } })
           context.report(
             .doubt(item), at: item.text.isEmpty ? list.range : item.name.contentRange,
             consequence: isRisk ? .risk : .refused,
