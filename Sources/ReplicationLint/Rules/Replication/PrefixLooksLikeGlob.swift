@@ -14,8 +14,11 @@ extension Rule {
     check: .replication { configuration, context in
       for rule in configuration.readableRules {
         guard let prefix = rule.keys(context.server)?.text, PrefixDoubt(prefix.text) == .wildcard else { continue }
-        let bare = String(prefix.text.prefix { $0 != "*" && $0 != "?" })
-        let isAtEnd = prefix.text.dropFirst(bare.count).allSatisfy { $0 == "*" || $0 == "?" }
+        let literal = prefix.text.prefix { $0 != "*" && $0 != "?" }
+        let isAtEnd = prefix.text[literal.endIndex...].allSatisfy { $0 == "*" || $0 == "?" }
+        // The whole of `.*` is a wildcard, of a regular expression.
+        let isExpression = literal == "." || literal.hasSuffix("/.")
+        let bare = String(isExpression ? literal.dropLast() : literal)
         context.report(
           "the prefix \(quoted: prefix.text) of \(rule.name) contains a wildcard, which matches only itself",
           at: prefix.range,
