@@ -29,7 +29,8 @@ package struct ARN: Sendable {
 
   /// Everything from the sixth part on, its colons included.
   package var resource: LocatedString? {
-    guard parts.count > 5 else { return nil }
+    guard parts.count != 6 else { return parts[5] }
+    guard parts.count > 6 else { return nil }
     let head = parts[..<5].reduce(0) { $0 + $1.text.utf8.count + 1 }
     return text.part(head..<text.text.utf8.count)
   }

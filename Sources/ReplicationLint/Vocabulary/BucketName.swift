@@ -19,10 +19,9 @@ package enum BucketName {
     if passesByAccident(name) { return nil }
     let count = name.utf16.count
     if !(3...63).contains(count) { return .length(count) }
-    var offset = 0
-    for scalar in name.unicodeScalars {
-      if !isLetterOrDigit(scalar), scalar != ".", scalar != "-" { return .character(scalar, offset: offset) }
-      offset += String(scalar).utf8.count
+    if let offset = name.utf8.enumerated().first(where: { !isTaken($0.element) })?.offset {
+      let at = name.utf8.index(name.startIndex, offsetBy: offset)
+      return .character(name.unicodeScalars[at], offset: offset)
     }
     if isAddress(name) { return .address }
     return hasSeparatorsRight(name) ? nil : .separators
@@ -39,13 +38,28 @@ package enum BucketName {
     "toLocaleString", "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
   ]
 
-  private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-    ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+  private static func isTaken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."),
+      UInt8(ascii: "-"):
+      true
+    default: false
+    }
   }
 
   private static func isAddress(_ name: String) -> Bool {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    var dots = 0
+    var last = UInt8(ascii: ".")
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: ".") {
+        if last == byte { return false }
+        dots += 1
+      } else if !(0x30...0x39).contains(byte) {
+        return false
+      }
+      last = byte
+    }
+    return dots == 3 && last != UInt8(ascii: ".")
   }
 
   /// Runs of letters and digits, between them one dot or some hyphens.

@@ -102,5 +102,11 @@ package struct RoleARN: Sendable {
   }
 
   /// The name after the last `/`.
-  package var name: String? { arn.resource?.text.split(separator: "/").last.map(String.init) }
+  package var name: String? {
+    guard let resource = arn.resource?.text else { return nil }
+    // Slashes at the end name nothing.
+    guard let last = resource.utf8.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return nil }
+    let slash = resource.utf8[..<last].lastIndex(of: UInt8(ascii: "/"))
+    return String(resource[(slash.map(resource.utf8.index(after:)) ?? resource.startIndex)...last])
+  }
 }
