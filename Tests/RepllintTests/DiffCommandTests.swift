@@ -86,6 +86,26 @@ struct DiffCommandTests {
     #expect(changed.output.contains("stops-replicating"))
   }
 
+  @Test func linksOfARevisionAreFollowedWithinIt() throws {
+    try writeGuide(to: "shared")
+    let made = try bench.shell(
+      """
+      mkdir one && cd one
+      ln -s ../shared/replication-configuration.json replication.json
+      ln -s ../shared/backbeat-role-trust-policy.json trust.json
+      ln -s ../other/link.json policy.json && ln -s ../../outside.json outside.json
+      mkdir ../other && ln -s ../shared/S3-role-permissions-policy.json ../other/link.json
+      cd .. && git init -q . && git add -A && git -c user.email=a@example.com -c user.name=a commit -qm one
+      rm one/outside.json
+      """)
+    try #require(made.status == 0, "\(made.error)")
+    let same = try bench.shell("\"$TOOL\" diff HEAD:one one")
+    #expect(same.status == 0, "\(same.output)\(same.error)")
+    #expect(same.output.hasSuffix("1 setup compared: 0 lost, 0 gained, 0 changes of access\n"))
+    try writeGuide(to: "shared", replacing: "s3:ReplicateDelete", with: "s3:PutObject")
+    #expect(try bench.shell("\"$TOOL\" diff HEAD:one one").status == 1)
+  }
+
   @Test func versionThatDoesNotExistIsOneLine() throws {
     try writeGuide(to: "dir")
     _ = try bench.shell("git init -q .")

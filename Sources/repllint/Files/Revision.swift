@@ -13,6 +13,8 @@ struct Revision {
   private struct Entry {
     let path: String
     let object: String
+    /// Indicates whether it is a symbolic link, whose content is the path that it leads to.
+    let isLink: Bool
   }
 
   private static let listLimit = 1 << 30
@@ -49,13 +51,26 @@ struct Revision {
     do throws(SystemError) {
       var output = try TemporaryFolder()
       do throws(SystemError) {
-        var written = Set(wanted.map { Array($0.path.utf8) })
-        let files = try contents(of: wanted)
-        for (entry, bytes) in zip(wanted, files) { try output.write(bytes, to: entry.path) }
-        let named = Self.named(zip(wanted, files).map { ($0.path, $1) })
-        let companions = entries.filter { named.contains(Array($0.path.utf8)) }
-          .filter { written.insert(Array($0.path.utf8)).inserted }
-        for (entry, bytes) in zip(companions, try contents(of: companions)) { try output.write(bytes, to: entry.path) }
+        let paths = Set(entries.map { Array($0.path.utf8) })
+        var written: Set<[UInt8]> = []
+        var next = wanted
+        while !next.isEmpty {
+          next = next.filter { written.insert(Array($0.path.utf8)).inserted }
+          let files = Array(zip(next, try contents(of: next)))
+          var named: Set<[UInt8]> = []
+          for (entry, bytes) in files {
+            if entry.isLink {
+              // One that leads out of the revision would lead anywhere from the temporary folder.
+              guard let target = Self.path(bytes, from: entry.path), paths.contains(target) else { continue }
+              try output.link(bytes, at: entry.path)
+              named.insert(target)
+            } else {
+              try output.write(bytes, to: entry.path)
+              named.formUnion(Self.named(in: entry.path, bytes))
+            }
+          }
+          next = entries.filter { named.contains(Array($0.path.utf8)) }
+        }
         // A configuration above the temporary folder is not part of the revision.
         if !written.contains(Array(ConfigurationFile.fileName.utf8)) {
           try output.write(Array("{}".utf8), to: ConfigurationFile.fileName)
@@ -70,23 +85,27 @@ struct Revision {
     }
   }
 
-  /// The paths that configurations name, from the root of the repository.
-  private static func named(_ files: [(path: String, bytes: [UInt8])]) -> Set<[UInt8]> {
-    var named: Set<[UInt8]> = []
-    for (path, bytes) in files where PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName) {
-      for reference in ConfigurationFile(SourceFile(name: path, bytes: bytes)).paths {
-        var parts: [Substring.UTF8View] = []
-        for part in PathName(PathName(path).folder).appending(reference.path).utf8.split(separator: 0x2F) {
-          if part.elementsEqual("..".utf8) {
-            _ = parts.popLast()
-          } else if !part.elementsEqual(".".utf8) {
-            parts.append(part)
-          }
-        }
-        named.insert(Array(parts.joined(separator: [0x2F])))
+  /// The paths that a configuration names, from the root of the repository.
+  private static func named(in path: String, _ bytes: [UInt8]) -> Set<[UInt8]> {
+    guard PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName) else { return [] }
+    let references = ConfigurationFile(SourceFile(name: path, bytes: bytes)).paths
+    return Set(references.compactMap { Self.path(Array($0.path.utf8), from: path) })
+  }
+
+  /// Where `target` leads from the folder of a file, from the root of the repository; nil where it leads out of it.
+  private static func path(_ target: [UInt8], from file: String) -> [UInt8]? {
+    if target.first == 0x2F { return nil }
+    var parts = PathName(file).folder.utf8.split(separator: 0x2F).filter { !$0.elementsEqual(".".utf8) }.map {
+      Array($0)
+    }
+    for part in target.split(separator: 0x2F) where !part.elementsEqual(".".utf8) {
+      if !part.elementsEqual("..".utf8) {
+        parts.append(Array(part))
+      } else if parts.popLast() == nil {
+        return nil
       }
     }
-    return named
+    return Array(parts.joined(separator: [0x2F]))
   }
 
   // MARK: git
@@ -109,7 +128,7 @@ struct Revision {
     }
   }
 
-  /// The regular files in the output of `git ls-tree -r -z`. Names that are not UTF-8, and paths that lead out of the
+  /// The files and links in the output of `git ls-tree -r -z`. Names that are not UTF-8, and paths that lead out of the
   /// tree, are passed over.
   private static func entries(_ output: [UInt8]) -> [Entry] {
     output.split(separator: 0).compactMap { line in
@@ -119,8 +138,9 @@ struct Revision {
       let isUnsafe = path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).contains {
         $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
       }
-      guard head.count == 3, head[0].starts(with: "100".utf8), !isUnsafe else { return nil }
-      return Entry(path: path, object: String(decoding: head[2], as: UTF8.self))
+      let isLink = head.first?.elementsEqual("120000".utf8) == true
+      guard head.count == 3, isLink || head[0].starts(with: "100".utf8), !isUnsafe else { return nil }
+      return Entry(path: path, object: String(decoding: head[2], as: UTF8.self), isLink: isLink)
     }
   }
 

@@ -24,6 +24,23 @@ struct TemporaryFolder {
 
   /// Writes a file at a relative path without `.` and `..`, and makes the folders above it.
   mutating func write(_ bytes: [UInt8], to relative: String) throws(SystemError) {
+    let file = try place(relative)
+    let descriptor = try SystemCalls.openFile(file, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+    files.append(file)
+    defer { close(descriptor.number) }
+    try SystemCalls.write(bytes, to: descriptor)
+  }
+
+  /// Makes a symbolic link with the content `target` at a relative path without `.` and `..`, and the folders above it.
+  mutating func link(_ target: [UInt8], at relative: String) throws(SystemError) {
+    let file = try place(relative)
+    let content = target.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
+    guard unsafe symlink(content, file) == 0 else { throw .last }
+    files.append(file)
+  }
+
+  /// The path of a file in the folder, the folders above which are made.
+  private mutating func place(_ relative: String) throws(SystemError) -> String {
     var folder = path
     for part in relative.utf8.split(separator: UInt8(ascii: "/")).dropLast() {
       folder = PathName(folder).appending(String(Substring(part)))
@@ -31,11 +48,7 @@ struct TemporaryFolder {
       try SystemCalls.makeFolder(folder)
       folders.append(folder)
     }
-    let file = PathName(path).appending(relative)
-    let descriptor = try SystemCalls.openFile(file, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
-    files.append(file)
-    defer { close(descriptor.number) }
-    try SystemCalls.write(bytes, to: descriptor)
+    return PathName(path).appending(relative)
   }
 
   /// Does something while relative paths start from the folder.
