@@ -48,19 +48,36 @@ struct Repllint: ParsableCommand {
     return names.contains(word) ? nil : suggestion(for: word, among: names)
   }
 
+  /// The mistake in `paths` where the first of them is no file, but a command that was written after its options, or
+  /// almost one.
+  private static func mistakenCommand(_ paths: [String]) -> String? {
+    guard let word = paths.first, (try? SystemCalls.statusOfName(word)) == nil else { return nil }
+    if configuration.subcommands.contains(where: { $0.configuration.commandName == word }) {
+      return "\(quoted(word)) is a command, and there is no such file; write the command before its options"
+    }
+    return misspelledCommand(word).map { command in
+      "\(quoted(word)) is neither a command nor a file; did you mean \(quoted(command))?"
+    }
+  }
+
   /// Runs the command in `arguments`.
   private static func run(_ arguments: [String]) -> ExitStatus {
     if let settings = CommonOptions.settings(arguments) {
       var check = Check(settings)
       return check.run()
     }
-    if let word = arguments.first, let command = misspelledCommand(word) {
-      Terminal.note("\(quoted(word)) is neither a command nor a file; did you mean \(quoted(command))?")
+    if let word = arguments.first, misspelledCommand(word) != nil, let mistake = mistakenCommand([word]) {
+      Terminal.note(mistake)
       return .trouble
     }
+    let isUnnamed = arguments.first?.utf8.first == UInt8(ascii: "-")
     let runs = PathRuns(arguments)
     do {
       var command = try parseAsRoot(runs.arguments)
+      if isUnnamed, let check = command as? CheckCommand, let mistake = mistakenCommand(check.input.paths) {
+        Terminal.note(mistake)
+        return .trouble
+      }
       if var reading = command as? any ParsableCommand & DocumentCommand {
         reading.input.paths = runs.expanding(reading.input.paths)
         command = reading
@@ -72,6 +89,13 @@ struct Repllint: ParsableCommand {
     } catch {
       if exitCode(for: error) == .success {
         return Terminal.output(fullMessage(for: error) + "\n") ? .clean : .trouble
+      }
+      let words = arguments.prefix { $0 != "--" }.filter { $0.utf8.first != UInt8(ascii: "-") }
+      let misplaced = words.first { word in configuration.subcommands.contains { $0.configuration.commandName == word }
+      }
+      if isUnnamed, let misplaced, let mistake = mistakenCommand([misplaced]) {
+        Terminal.note(mistake)
+        return .trouble
       }
       Terminal.error(usageError(error, runs.shortened) + "\n")
       // The parser's own status for usage errors is 64; ours is one status for whatever could not be done.

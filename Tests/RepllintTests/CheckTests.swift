@@ -73,6 +73,26 @@ struct CheckTests {
     #expect(run.error == "repllint: `\(word)` is neither a command nor a file; did you mean `\(command)`?\n")
   }
 
+  @Test(arguments: [
+    ["--color", "never", "setups", "w"], ["--quiet", "check", "w"], ["--no-config", "trace", "w", "--key", "a"],
+    ["--server-version", "9.5.2", "prove", "w"],
+  ])
+  func commandAfterItsOptionsIsAUsageError(arguments: [String]) throws {
+    try bench.write(Sample.bad, to: "w/a.json")
+    let word = try #require(arguments.first { ["setups", "check", "trace", "prove"].contains($0) })
+    let run = try bench.launch(arguments)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(
+      run.error
+        == "repllint: `\(word)` is a command, and there is no such file; write the command before its options\n")
+    try bench.write(Sample.bad, to: "\(word)/a.json")
+    if word == "check" { #expect(try bench.launch(arguments).status == 1) }
+    #expect(
+      try bench.run("--quiet", "chek", "w").error
+        == "repllint: `chek` is neither a command nor a file; did you mean `check`?\n")
+  }
+
   @Test func folderWithANameLikeACommandIsChecked() throws {
     try bench.write(Sample.bad, to: "chek/a.json")
     #expect(try bench.run("chek", "--format", "concise").output.contains("chek/a.json:2:"))
