@@ -135,6 +135,10 @@ struct BaselineTests {
     #expect(run.status == 2)
     #expect(run.output.contains("status-invalid"))
     #expect(run.error.split(separator: "\n").count == 1 && run.error.hasPrefix("repllint: \(path): "), "\(run.error)")
+    // Whoever reads standard output alone does not take it for a run with a baseline.
+    let json = try bench.run("--baseline", path, "--format", "json", "r/replication.json")
+    let failures = try #require(json.output.range(of: "\"failures\": ["))
+    #expect(json.output[failures.upperBound...].contains("\"path\": \"\(path)\""), "\(json.output)")
   }
 
   @Test func bothOptionsExcludeEachOther() throws {

@@ -95,6 +95,10 @@ struct CompanionTests {
     #expect(result.output.contains("is not known: no trust policy of the source role is given"))
     let alone = try bench.run("--fail-on", failOn, "--no-config", "policy.json")
     #expect(alone.status == status)
+    // A format of findings alone would fail without a reason.
+    let concise = try bench.run("--fail-on", failOn, "--format", "concise", ".")
+    #expect(concise.status == status)
+    #expect(concise.error == (status == 0 ? "" : "repllint: threshold `unknown`: not proved to replicate: `.`\n"))
   }
 
   @Test func aProvedSetupPassesTheGateThatAsksForProof() throws {

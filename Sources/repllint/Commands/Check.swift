@@ -72,10 +72,22 @@ struct Check {
       let rest = accepting(report, workspace)
       let failOn = settings.failOn ?? workspace.failOn ?? .error
       if failOn.isReached(by: rest) { status = status.or(.found) }
+      noteOpenVerdicts(rest, failOn)
       return rest
     }
     writeReport(run.complete(Report(merging: shown)), toStandardError: isSentBack)
     return status
+  }
+
+  /// Explains a failure that no finding shows, since many formats hold nothing but findings.
+  private func noteOpenVerdicts(_ report: Report, _ failOn: FailOn) {
+    guard failOn == .unknown, failOn.isReached(by: report), report.count(.error) == 0 else { return }
+    let open = report.setups.filter { $0.replicates != true }.map { quoted($0.name) }
+    let more = open.count > 3 ? ", and \(open.count - 3) more" : ""
+    Terminal.note(
+      open.isEmpty
+        ? "threshold `unknown`: there is no setup, so nothing is proved to replicate"
+        : "threshold `unknown`: not proved to replicate: \(open.prefix(3).joined(separator: ", "))\(more)")
   }
 
   /// Shows repairs of the setups that do not replicate, and changes nothing.
@@ -116,7 +128,7 @@ struct Check {
     } catch {
       Terminal.note(error.line)
       status = .trouble
-      return report
+      return report.adding(failures: [Report.Failure(error)])
     }
   }
 
