@@ -22,8 +22,8 @@ struct SearchTests {
   // MARK: .gitignore
 
   @Test func gitignoreIsRespectedInsideAWorkTreeOnly() throws {
-    try write("a.json", "node_modules/p/b.json", "sub/c.json", "sub/build/d.json", "sub/keep/build/e.json")
-    try bench.write("# packages\nnode_modules/\nbuild\n", to: ".gitignore")
+    try write("a.json", "packages/p/b.json", "sub/c.json", "sub/build/d.json", "sub/keep/build/e.json")
+    try bench.write("# packages\npackages/\nbuild\n", to: ".gitignore")
     try bench.write("!build/\n", to: "sub/keep/.gitignore")
     #expect(try found(".").count == 5)
     try bench.write("", to: ".git/HEAD")
@@ -70,6 +70,12 @@ struct SearchTests {
     try write("a.json", ".b.json", ".venv/c.json", "d/.e/f.json")
     #expect(try found(".") == ["a.json"])
     #expect(try found(".b.json", ".venv") == [".b.json", ".venv/c.json"])
+  }
+
+  @Test func packagesOfOthersArePassedOverUnlessNamed() throws {
+    try write("a.json", "node_modules/b.json", "d/node_modules/e/f.json", "node_modules.json", "d/node_modules_/g.json")
+    #expect(try found(".") == ["a.json", "d/node_modules_/g.json", "node_modules.json"])
+    #expect(try found("node_modules") == ["node_modules/b.json"])
   }
 
   @Test func extensionIsCaseInsensitive() throws {

@@ -1,6 +1,6 @@
 import ReplicationLint
 
-/// The exclusions of a folder search in one folder: hidden names, what git ignores, and what `exclude` lists.
+/// The exclusions of a folder search in one folder: hidden names, `node_modules`, what git ignores, and what `exclude` lists.
 struct SearchScope {
   /// The folder from the root, without links.
   let folder: String
@@ -34,6 +34,8 @@ struct SearchScope {
   /// Returns whether a search passes over the entry `name` of the folder.
   func passesOver(_ name: String, isFolder: Bool) -> Bool {
     if name.utf8.first == UInt8(ascii: ".") { return true }
+    // Packages of others, which mostly no work tree tracks.
+    if isFolder, name == "node_modules" { return true }
     // Of both lists each can only add to what the other excludes.
     return commandLine?.decision(name, isFolder: isFolder, in: folder) == true
       || configuration?.decision(name, isFolder: isFolder, in: folder) == true
