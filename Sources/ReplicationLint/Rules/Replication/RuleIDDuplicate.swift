@@ -24,8 +24,8 @@ extension Rule {
         }
         // Numbers below the last one given are taken.
         var number = next[id.utf16, default: 2]
-        while taken.contains("\(id.text)-\(number)") { number += 1 }
-        let name = "\(id.text)-\(number)"
+        while taken.contains(numbered(id.text, number)) { number += 1 }
+        let name = numbered(id.text, number)
         taken.insert(name)
         next[id.utf16] = number + 1
         context.report(
@@ -36,4 +36,13 @@ extension Rule {
           fix: .unsafe("write \(quoted: name)", Fix.Edit(id.contentRange, jsonEscaped(name))))
       }
     })
+
+  /// `id` with a number after it, shortened where it would be longer than an ID may be (botocore's `ID`, 255 characters).
+  private static func numbered(_ id: String, _ number: Int) -> String {
+    let suffix = "-\(number)"
+    var scalars = id.unicodeScalars
+    var length = id.utf16.count + suffix.utf16.count
+    while length > 255, let last = scalars.popLast() { length -= UTF16.width(last) }
+    return String(scalars) + suffix
+  }
 }
