@@ -25,6 +25,15 @@ struct DiffCommandTests {
     #expect(try bench.run("diff", "old", "new", "--fail-on", "any").status == 0)
   }
 
+  /// Whatever the server makes of equal documents, nothing changes.
+  @Test func equalFoldersWithARefusedDocumentHaveNoChange() throws {
+    try writeGuide(to: "old", replacing: #""Effect": "Allow""#, with: #""Effect": "allow""#)
+    try writeGuide(to: "new", replacing: #""Effect": "Allow""#, with: #""Effect": "allow""#)
+    let run = try bench.run("diff", "old", "new", "--fail-on", "any")
+    #expect(run.status == 0, "\(run.output)")
+    #expect(run.output.contains("no change"))
+  }
+
   @Test func missingRightOnNewerServerIsLost() throws {
     try writeGuide(to: "guide")
     let run = try bench.run("diff", "guide", "guide/", "--server-version", "9.5.1..9.5.2")

@@ -18,6 +18,10 @@ public struct SetupDifference: Sendable {
     self.name = name ?? (after ?? before)?.setup.name ?? ""
     self.before = before
     self.after = after
+    if let before, let after, before.setup.hasSameContent(as: after.setup) {
+      changes = []
+      return
+    }
     var languages = PolicyLanguages()
     var changes = KeyDifference(before, after, &languages, stateLimit: stateLimit).changes
     for side in Side.allCases {
