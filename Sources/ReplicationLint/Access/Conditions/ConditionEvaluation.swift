@@ -97,7 +97,7 @@ package struct ConditionAnswer: Sendable {
   private static let tagPrefixes = ["s3:ExistingObjectTag/", "s3:RequestObjectTagKey/"].map { Array($0.utf16) }
 
   /// The keys that the evaluator reads from the caller.
-  private static let requesterKeys = ["aws:username", "aws:userid", "aws:principaltype"].map { Array($0.utf16) }
+  private static let requesterKeys = ConditionKeys.ofRequester.map { Array($0.utf16) }
 
   private enum TestAnswer {
     /// The test waits for tags.

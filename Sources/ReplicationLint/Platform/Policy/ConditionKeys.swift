@@ -32,6 +32,15 @@ package enum ConditionKeys {
     "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime",
   ]
 
+  /// Keys that the evaluator reads from the caller, without asking whether it knows one (Arsenal
+  /// lib/policyEvaluator/RequestContext.ts, `getRequesterExternalId`, and utils/conditions.ts, `findConditionKey`).
+  package static let ofRequester = [
+    "aws:username", "aws:userid", "aws:principaltype", "sts:ExternalId", "keycloak:groups", "keycloak:roles",
+  ]
+
+  /// Returns whether `key` is one that the evaluator reads from the caller.
+  package static func isOfRequester(_ key: String) -> Bool { ofRequester.contains { $0.hasSameBytes(as: key) } }
+
   /// Returns whether a request of some caller may carry `key`.
   package static func isCarriedBySome(_ key: String) -> Bool {
     isKnown(key) && !absentForAll.contains { $0.hasSameBytes(as: key) }

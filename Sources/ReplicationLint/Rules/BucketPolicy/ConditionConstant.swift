@@ -38,9 +38,8 @@ extension Rule {
 
   /// Returns whether a test holds for every request, or for none; nil where requests differ.
   private static func constant(_ test: ConditionBlock.Test) -> Bool? {
-    let requesterKeys = ["aws:username", "aws:userid", "aws:principaltype"]
     guard test.key.text.utf8.starts(with: "aws:".utf8), !ConditionKeys.isCarriedByBackbeat(test.key.text),
-      !requesterKeys.contains(where: { $0.hasSameBytes(as: test.key.text) })
+      !ConditionKeys.isOfRequester(test.key.text)
     else { return nil }
     let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
     if base == "Null" { return test.values.first?.string?.text == "true" }

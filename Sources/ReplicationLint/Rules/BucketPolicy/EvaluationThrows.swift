@@ -8,7 +8,8 @@ extension Rule {
     rationale: """
       All parts of every statement are evaluated for every request of a user or a role, even where its principal or \
       action does not match, and the evaluator does not know the caller. So `${...}` of any kind in a resource or in a \
-      value of a String or Arn operator, the condition keys `aws:username`, `aws:userid` and `aws:principaltype`, and \
+      value of a String or Arn operator, the condition keys `aws:username`, `aws:userid`, `aws:principaltype`, `sts:ExternalId`, \
+      `keycloak:groups` and `keycloak:roles`, and \
       a value that is not a string under a String, Arn, Date or Bool operator make the server throw a `TypeError`, as \
       does `ArnLike` on a key that is not an ARN. \
       Nothing catches it: the worker stops, and Backbeat's call fails. The resources of a list are compared in order up \
@@ -30,7 +31,7 @@ extension Rule {
           if reach == VariableReach.Reach.none { continue }
           context.report(
             reach == .all ? .variable(resource.text) : .variableBehindOthers(resource.text),
-            at: resource.range(of: variable.range), whenProved: reach == .all ? nil : .risk,
+            at: resource.range(of: variable.range), whenProved: .risk,
             help: "write the value itself, or `*`")
         }
         checkCondition(of: statement, context.server, &context)
@@ -45,16 +46,14 @@ extension Rule {
     let outcomes = ConditionAnswer(block, request).outcomes
     guard outcomes.contains(.error), let (range, message) = cause(in: block, request) else { return }
     context.report(
-      message, at: range, consequence: outcomes == .error ? .fails : .risk,
+      message, at: range, consequence: outcomes == .error ? .fails : .risk, whenProved: .risk,
       help: "remove the condition; bucket policies cannot test the caller, values are strings, and no key is an ARN")
   }
 
   /// The first part of a condition that can make the evaluator throw.
   private static func cause(in block: ConditionBlock, _ request: RequestContext) -> (SourceRange, Message)? {
     for test in block.tests where ConditionAnswer(test, request).outcomes.contains(.error) {
-      if ["aws:username", "aws:userid", "aws:principaltype"].contains(where: {
-        $0.hasSameBytes(as: test.key.text)
-      }) {
+      if ConditionKeys.isOfRequester(test.key.text) {
         return (test.key.range, .requesterKey(test.key.text))
       }
       let base = ConditionOperatorGrammar.base(of: test.operatorName.text).name
