@@ -26,6 +26,13 @@ import Testing
     #expect(try Self.analysis("STANDARD", endpoints: endpoints)?.replicates == true)
   }
 
+  @Test func siteThatIsListedTwiceIsNotProvedToReplicate() throws {
+    let analysis = try #require(try Self.analysis("zenko,zenko", endpoints: [.init(site: "zenko", isDefault: true)]))
+    #expect(analysis.replicates == nil)
+    #expect(ReplicationTrace(analysis, key: "a").outcome == .unknown)
+    #expect(analysis.findings.map(\.rule).contains("site-listed-twice"))
+  }
+
   /// A near name never takes the place of a site that the list means.
   @Test(arguments: [
     ("zenko, zenko2", "zenko2"), ("zenko,zenko2 ", "zenko2"), ("zenko3,zenko", "zenko2"), ("zenkoo", "zenko"),

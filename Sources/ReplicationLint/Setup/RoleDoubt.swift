@@ -45,6 +45,7 @@ extension ReplicationPlan {
       if let prefix = rule.keys(setup.server)?.text, PrefixDoubt(prefix.text) != nil {
         doubts.append("real keys hardly start with \(quoted: prefix.text)")
       }
+      doubts += repeatedSite(of: rule)
     }
     return doubts + setup.doubts
   }
@@ -53,6 +54,14 @@ extension ReplicationPlan {
   /// real keys have the prefix.
   func doubts(about rule: ReplicationRule) -> [Message] {
     roleDoubts + (isOneBucket(rule) ? ["source and destination of \(rule.name) are the same bucket"] : [])
+      + repeatedSite(of: rule)
+  }
+
+  /// That a server of version 1 never completes the status of a rule's objects, where the rule names a site twice.
+  private func repeatedSite(of rule: ReplicationRule) -> [Message] {
+    guard !setup.server.replicationV2, let list = rule.storageClass.value else { return [] }
+    return StorageClass.repeats(StorageClass(list, setup.server).items).isEmpty
+      ? [] : ["\(rule.name) names a site twice, so its objects stay `PROCESSING`"]
   }
 
   private var roleDoubts: [Message] {

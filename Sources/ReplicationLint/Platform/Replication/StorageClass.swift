@@ -99,3 +99,27 @@ package struct DestinationType: Sendable {
     }
   }
 }
+
+extension StorageClass {
+  /// The items that repeat the name of an earlier one, which the server accepts; of each pair the one to remove is the
+  /// one without the mark `:preferred_read`.
+  package static func repeats(_ items: [Item]) -> [(earlier: Int, later: Int, removed: Int)] {
+    var seen: [ExactString: Int] = [:]
+    var found: [(earlier: Int, later: Int, removed: Int)] = []
+    for (index, item) in items.enumerated() {
+      switch item.meaning {
+      case .cold, .unknown: continue
+      case .defaultEndpoint, .site, .notKnown: break
+      }
+      let name = ExactString(item.name.text)
+      guard let earlier = seen[name] else {
+        seen[name] = index
+        continue
+      }
+      let isMarked = !item.text.text.hasSameBytes(as: item.name.text)
+      found.append((earlier: earlier, later: index, removed: isMarked ? earlier : index))
+      if isMarked { seen[name] = index }
+    }
+    return found
+  }
+}
