@@ -82,6 +82,10 @@ struct ConfigurationFileTests {
         "write MAJOR.MINOR or MAJOR.MINOR.PATCH, such as `9.5.2`"
       ),
       (#"{"server": {"version": 9}}"#, "`version` must be a string, not a number", "9", nil),
+      (
+        #"{"setups": [{"name": "a", "replication": "r.json", "source": {"bucketPolicy": true}}]}"#,
+        "`bucketPolicy` must be a path or `false`, not `true`", "true", nil
+      ),
       (#"{"server": []}"#, "`server` must be an object, not a list", "[]", nil),
       (#"[]"#, "the configuration must be an object, not a list", "[]", nil),
       (

@@ -1,3 +1,4 @@
+import JSONSource
 import ReplicationLint
 import Testing
 
@@ -20,6 +21,26 @@ import Testing
       SetupDeclaration(name: "orders", replication: "replication.json", source: source, target: target)
     ]
     return Linter(configuration: configuration).check(files.map { Input(name: $0.key, text: $0.value) })
+  }
+
+  /// As `audit` writes it for a role to which nothing is attached.
+  @Test func roleThatIsStatedToHaveNoPolicyMayDoNothing() throws {
+    let file = ConfigurationFile(
+      SourceFile(
+        name: ".repllint.json",
+        bytes: Array(
+          #"""
+          {"setups": [{"name": "orders", "replication": "r.json", "source": {"trust": "t.json", "bucket": "orders",
+            "permissions": []}, "target": {"trust": "t.json", "permissions": ["p.json"]}}]}
+          """#.utf8)))
+    let report = Linter(configuration: file.configuration).check([
+      Input(name: "r.json", text: SetupLayoutTests.replication()), Input(name: "t.json", text: SetupLayoutTests.trust),
+      Input(name: "p.json", text: SetupLayoutTests.target()),
+    ])
+    #expect(report.setups.map(\.replicates) == [false])
+    let errors = report.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.rule) == ["source-config-read-missing", "source-read-missing"])
+    #expect(errors.allSatisfy { $0.path == "r.json" && !$0.range.isEmpty })
   }
 
   @Test(arguments: [

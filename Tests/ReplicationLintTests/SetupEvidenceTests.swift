@@ -36,6 +36,18 @@ struct SetupEvidenceTests {
     #expect(report.diagnostics.first?.message.contains("`\(name)` shows the source role") == true)
   }
 
+  // MARK: The source bucket
+
+  /// Resources of objects allow nothing of the call that shows which bucket is replicated.
+  @Test(arguments: [
+    (#"["arn:aws:s3:::ord*s", "arn:aws:s3:::orders-copy/*"]"#, Bool?.none), (#"["arn:aws:s3:::orders-copy/*"]"#, nil),
+    (#"["arn:aws:s3:::orders", "arn:aws:s3:::orders/*", "arn:aws:s3:::orders-copy"]"#, true),
+  ])
+  func destinationIsNotTakenForTheSourceBucket(_ resources: String, _ replicates: Bool?) {
+    let policy = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":\#(resources)}]}"#
+    #expect(check(with(["source-policy.json": policy])).setups.map(\.replicates) == [replicates])
+  }
+
   // MARK: Inline policies
 
   private static let deny = """

@@ -44,15 +44,17 @@ extension ConfigurationReader {
     }
     site.trust = members["trust"].flatMap { path($0, "`trust`") }
     if let node = members["permissions"] {
-      site.permissions = array(node, "`permissions`")?.compactMap { path($0, "a path in `permissions`") } ?? []
+      let paths = array(node, "`permissions`")
+      site.permissions = paths?.compactMap { path($0, "a path in `permissions`") } ?? []
+      site.hasNoPermissions = paths?.isEmpty == true
     }
     site.versioning = members["versioning"].flatMap { path($0, "`versioning`") }
     if let node = members["bucketPolicy"] {
       // `false` states that the bucket has no policy.
-      if node.boolean == false {
-        site.hasNoBucketPolicy = true
-      } else {
-        site.bucketPolicy = path(node, "`bucketPolicy`")
+      switch node.boolean {
+      case false?: site.hasNoBucketPolicy = true
+      case true?: report("`bucketPolicy` must be a path or `false`, not `true`", at: node.range)
+      case nil: site.bucketPolicy = path(node, "`bucketPolicy`")
       }
     }
     site.owner = members["owner"].flatMap { account($0, "`owner`") }

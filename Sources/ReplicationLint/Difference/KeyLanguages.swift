@@ -70,7 +70,7 @@ struct KeyLanguages {
     for side in Side.allCases {
       let site = side == .source ? analysis.setup.source : analysis.setup.target
       if analysis.trust[side] == nil { missing.insert(Reader.trust(side)) }
-      if site.permissions.isEmpty { missing.insert(Reader.policies(side)) }
+      if !site.knowsPermissions { missing.insert(Reader.policies(side)) }
     }
     if analysis.setup.source.bucket == nil { missing.insert(Reader.sourceBucket) }
     return missing

@@ -23,7 +23,7 @@ struct SideAccess {
   init?(_ analysis: SetupAnalysis, _ side: Side) {
     let setup = analysis.setup
     let site = side == .source ? setup.source : setup.target
-    guard !site.permissions.isEmpty else { return nil }
+    guard site.knowsPermissions else { return nil }
     self.analysis = analysis
     self.side = side
     let plan = analysis.plan

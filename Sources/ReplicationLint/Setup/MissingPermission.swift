@@ -113,16 +113,18 @@ struct MissingPermission: Sendable {
     if case .conditionNotMet(_, let test) = cause { return test.key.range }
     if let near = nearAction { return near.range }
     if let near = nearBucket { return near.contentRange }
-    guard let policy = document?.policy else { return SourceRange(0, 0) }
+    guard let policy = document?.policy else {
+      return plan.role(proof.call.side)?.contentRange ?? plan.configuration.object.place
+    }
     return policy.object.member("Statement")?.name.range ?? policy.object.place
   }
 
-  /// The file to point at.
+  /// The file to point at: the policy, or the configuration that names a role without one.
   var file: Document? {
     switch cause {
     case .denied(let decider), .conditionNotMet(let decider, _):
       return plan.policyDocument(proof.call.side, decider.document)
-    case .uncovered, .otherOwner, .missing: return document
+    case .uncovered, .otherOwner, .missing: return document ?? plan.setup.replication
     }
   }
 

@@ -56,7 +56,7 @@ package final class Setup: Sendable {
   package var isComplete: Bool {
     guard let role = replication?.replication?.role.value else { return false }
     let sites = role.split(",").count == 1 ? [source] : [source, target]
-    return sites.allSatisfy { $0.trust != nil && !$0.permissions.isEmpty }
+    return sites.allSatisfy { $0.trust != nil && $0.knowsPermissions }
   }
 
   /// Indicates whether the policies of each role can be about its bucket: one that cannot is likely that of the other

@@ -14,6 +14,8 @@ public struct SetupDeclaration: Sendable, Hashable {
     public var trust: String?
     /// The permission policies attached to the role.
     public var permissions: [String]
+    /// Indicates whether the role is stated to have no permission policy.
+    public var hasNoPermissions = false
     /// A capture of get-bucket-versioning.
     public var versioning: String?
     /// The bucket policy, or what get-bucket-policy printed.

@@ -37,7 +37,8 @@ struct SetupResolver {
         permissions: site.permissions.compactMap { document($0) }.filter { !$0.isOldVersion },
         versioning: answer(site.versioning),
         bucketPolicy: document(site.bucketPolicy), hasNoBucketPolicy: site.hasNoBucketPolicy, owner: site.owner)
-      found.isPolicyListComplete = !site.permissions.isEmpty
+      found.isPolicyListComplete = !site.permissions.isEmpty || site.hasNoPermissions
+      found.hasNoPermissions = site.hasNoPermissions
       return found
     }
     let (source, target) = (site(declaration.source), site(declaration.target))
@@ -58,7 +59,11 @@ struct SetupResolver {
   /// Where the policies of the two roles are swapped, those of the target's role name the source bucket.
   private func named(_ source: Site, _ bucket: String?, _ target: Site, _ replication: Document?) -> Site {
     var source = source
-    source.bucket = bucket ?? SourceBucket.named(in: source.permissions) ?? source.bucketPolicy?.bucketPolicy?.bucket
+    // The server accepts no policy that names another bucket than its own.
+    source.bucket =
+      bucket ?? source.bucketPolicy?.bucketPolicy?.bucket
+      ?? SourceBucket.named(
+        in: source.permissions, besides: replication.flatMap { ConfigurationFacts($0).destination })
     if source.bucket == nil, !source.permissions.isEmpty, let replication,
       let other = SourceBucket.named(in: target.permissions), other != ConfigurationFacts(replication).destination
     {

@@ -22,7 +22,7 @@ final class SideFacts: Sendable {
     var access = Self.access(
       plan, side, policies, bucketPolicy: bucketPolicy, owner: knowsBucket ? plan.site(side).owner : nil)
     // A document of which nothing can be read may allow and deny anything.
-    access.isRoleUnknown = policies.isEmpty || policies.count < documents.count
+    access.isRoleUnknown = !plan.site(side).knowsPermissions || policies.count < documents.count
     self.access = access.isRoleUnknown ? nil : access
     accessOfUnknownRole = access.isRoleUnknown && bucketPolicy != nil ? access : nil
     missingRole = Self.missingRole(plan, side)

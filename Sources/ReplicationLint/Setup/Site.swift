@@ -26,6 +26,11 @@ package struct Site: Sendable {
   package var owner: String?
   /// Indicates whether the given policies are stated to be all that are attached to the role, as a manifest states it.
   package var isPolicyListComplete = false
+  /// Indicates whether the role is stated to have no permission policy, as a manifest states it.
+  package var hasNoPermissions = false
+
+  /// Indicates whether it is known what the role may do: a permission policy is given, or it is stated that there is none.
+  package var knowsPermissions: Bool { hasNoPermissions || !permissions.isEmpty }
 
   /// Makes a site; whatever is left out is not known.
   package init(
