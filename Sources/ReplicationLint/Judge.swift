@@ -168,7 +168,7 @@ struct Judge: Sendable {
   private func setups(_ documents: inout [Document]) -> [Setup] {
     let resolver = SetupResolver(
       declarations: facts.setups, sourceBucket: facts.sourceBucket, server: facts.server)
-    let setups = resolver.resolve(documents)
+    let setups = resolver.resolve(documents.filter { $0.isKindDeclared || !$0.isNoAnswer })
     if setups.isEmpty { return [] }
     let members = Set(setups.flatMap { $0.documents.map { $0.id } })
     let folders = Set(setups.compactMap { $0.replication.map { Folder(of: $0) } })

@@ -118,3 +118,59 @@ import Testing
     #expect(foreign.filter { !$0.contains("every-form") } == [])
   }
 }
+
+/// Files whose kind is stated on the command line.
+@Suite struct StatedKindTests {
+  private static let policy =
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"allow","Action":"s3:ReplicateObject","Resource":"arn:aws:s3:::copies/*"}]}"#
+  private static let answers: [DocumentKind] = [
+    .policyVersion, .role, .rolePolicy, .bucketVersioning, .objectHead, .attachedPolicies, .roles, .accountDetails,
+    .bucketPolicyOutput, .terraformPlan,
+  ]
+
+  private func report(_ text: String, _ kind: DocumentKind) -> Report {
+    Linter().check([Input(name: "a.json", text: text, kind: kind)])
+  }
+
+  @Test(arguments: answers, [policy, #"{"a":1}"#, #"{"Version":"2012-10-17"}"#])
+  func fileThatIsNotStatedAnswerIsAnError(_ kind: DocumentKind, _ text: String) {
+    let found = report(text, kind).diagnostics
+    #expect(found.map(\.rule) == ["wrong-type"])
+    #expect(found.map(\.severity) == [.error])
+  }
+
+  @Test func policyStatedAsPolicyIsCheckedAsWhatItIs() {
+    let report = report(Self.policy, .policy)
+    #expect(report.files.map(\.kind) == [.permissionPolicy])
+    #expect(report.diagnostics.map(\.rule) == ["effect-invalid"])
+    #expect(self.report(#"{"a":1}"#, .policy).diagnostics.map(\.rule) == ["wrong-type"])
+    let answer = #"{"Policy":{"PolicyName":"p","Arn":"arn:aws:iam::410293857164:policy/p","DefaultVersionId":"v1"}}"#
+    #expect(self.report(answer, .policy).diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    (DocumentKind.policyVersion, #"{"PolicyVersion":{"CreateDate":"2026-01-01"}}"#),
+    (.objectHead, #"{"ETag":"x","ContentLength":3}"#), (.objectHead, #"{"ReplicationStatus":"COMPLETED"}"#),
+    (.attachedPolicies, "[]"), (.attachedPolicies, #"{"AttachedPolicies":[]}"#), (.roles, #"{"Roles":[]}"#),
+    (.accountDetails, #"{"RoleDetailList":[],"IsTruncated":true}"#), (.bucketVersioning, "{}"),
+    (.bucketVersioning, ""),
+  ])
+  func answerWithLittleInItIsAccepted(_ kind: DocumentKind, _ text: String) {
+    #expect(report(text, kind).diagnostics.filter { $0.rule == "wrong-type" }.isEmpty, "\(text)")
+  }
+
+  @Test func fileThatIsNoAnswerHasNoPartInSetup() {
+    let files = [
+      Input(name: "replication.json", text: SetupLayoutTests.replication()),
+      Input(name: "source-policy.json", text: SetupLayoutTests.source()),
+      Input(name: "target-policy.json", text: SetupLayoutTests.target()),
+      Input(name: "trust.json", text: SetupLayoutTests.trust),
+    ]
+    for kind in [DocumentKind.bucketVersioning, .attachedPolicies, .role] {
+      let report = Linter().check(files + [Input(name: "source-answer.json", text: Self.policy, kind: kind)])
+      #expect(report.setups.map(\.replicates) == [true])
+      #expect(report.setups.allSatisfy { !$0.files.contains("source-answer.json") })
+      #expect(report.diagnostics.map(\.rule) == ["wrong-type"])
+    }
+  }
+}

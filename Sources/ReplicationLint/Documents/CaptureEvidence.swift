@@ -20,14 +20,32 @@ enum CaptureEvidence {
     }
   }
 
-  /// The kind of a file that is stated to be an answer about a role or about versioning, and is not.
-  static func contradiction(_ stated: DocumentKind, _ json: JSONDocument) -> DocumentKind? {
-    guard stated == .role || stated == .bucketVersioning else { return nil }
+  /// The kind of a file that is stated to be the answer of a command, and is not.
+  ///
+  /// The member in which the command prints the result identifies an answer; what is in it is checked as a document.
+  static func contradiction(_ stated: DocumentKind, _ json: JSONDocument, _ envelope: Envelope) -> DocumentKind? {
+    // The document in the answer of get-bucket-replication is checked whatever is around it.
+    guard stated.isCLIOutput, stated != .bucketReplication else { return nil }
     // Nothing at all is the answer about a bucket whose versioning was never set.
     if !json.isValid { return json.source.bytes.allSatisfy { $0 <= 0x20 } ? nil : .unknown }
-    let isAnswer =
-      stated == .role ? kind(of: json.root, fileName: json.source.name) == .role : VersioningState.isAnswer(json)
-    return isAnswer ? nil : FileEvidence(json)?.kind ?? .unknown
+    if stated == .bucketVersioning, VersioningState.isAnswer(json) { return nil }
+    let actual = FileEvidence(json, envelope)?.kind
+    return actual == stated || isIncomplete(json.root, stated) ? nil : actual ?? .unknown
+  }
+
+  /// Returns whether an answer has the member that the command prints, whatever else may be missing.
+  private static func isIncomplete(_ root: JSONNode, _ kind: DocumentKind) -> Bool {
+    let answer = MemberTable(root)
+    return switch kind {
+    case .policyVersion: answer.hasAny(["PolicyVersion", "Document"])
+    case .rolePolicy: answer.has("PolicyDocument")
+    case .bucketPolicyOutput: answer.has("Policy", .string)
+    case .objectHead: root.kind == .object && answer.names.allSatisfy(isAboutObject)
+    case .attachedPolicies: root.isEmptyList || answer["AttachedPolicies"]?.isEmptyList == true
+    case .roles: root.isEmptyList || answer.has("Roles", .array)
+    case .accountDetails: answer.has("RoleDetailList", .array)
+    default: false
+    }
   }
 
   private static func kind(of answer: MemberTable) -> DocumentKind? {
@@ -140,4 +158,9 @@ enum CaptureEvidence {
     ]
     return names.contains(name) || ["Checksum", "Content", "ObjectLock", "SSE"].contains { name.hasPrefix($0) }
   }
+}
+
+extension JSONNode {
+  /// Indicates whether the value is a list with nothing in it, as `--query` cuts it out of an answer.
+  fileprivate var isEmptyList: Bool { kind == .array && elements.isEmpty }
 }

@@ -8,6 +8,8 @@ package struct Document: Sendable {
   package let kind: DocumentKind
   /// Indicates whether the user stated the kind, as against its being detected.
   package let isKindStated: Bool
+  /// Indicates whether a manifest states the kind, as against the command line.
+  let isKindDeclared: Bool
   /// Indicates whether nothing but misspelt names show the kind, so that no fix is offered.
   package let restsOnMisspelling: Bool
   /// The kind that the content shows, where that contradicts the stated kind; there is then no document in it.
@@ -40,7 +42,8 @@ package struct Document: Sendable {
   init(_ file: DetectedFile) {
     self.init(
       file.json, envelope: file.envelope, kind: file.kind, isKindStated: file.isKindStated,
-      restsOnMisspelling: file.restsOnMisspelling, actualKind: file.actualKind)
+      isKindDeclared: file.isKindDeclared, restsOnMisspelling: file.restsOnMisspelling,
+      actualKind: file.actualKind)
   }
 
   /// Reads one entry of a file that holds several documents.
@@ -58,13 +61,14 @@ package struct Document: Sendable {
 
   private init(
     _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
-    restsOnMisspelling: Bool = false, actualKind: DocumentKind? = nil, part: JSONNode? = nil, owner: JSONNode? = nil,
-    embedded: (text: JSONNode, JSONDocument)? = nil
+    isKindDeclared: Bool = false, restsOnMisspelling: Bool = false, actualKind: DocumentKind? = nil,
+    part: JSONNode? = nil, owner: JSONNode? = nil, embedded: (text: JSONNode, JSONDocument)? = nil
   ) {
     self.json = json
     self.envelope = envelope
     self.kind = kind
     self.isKindStated = isKindStated
+    self.isKindDeclared = isKindDeclared
     self.restsOnMisspelling = restsOnMisspelling
     self.part = part
     self.owner = owner
@@ -95,6 +99,9 @@ package struct Document: Sendable {
 
   /// The file's name as the user gave it.
   package var path: String { json.source.name }
+
+  /// Indicates whether the file is stated to be the answer of a command, and is not.
+  package var isNoAnswer: Bool { actualKind != nil && kind.isCLIOutput }
 
   /// Indicates whether nothing in the file shows a document that repllint knows.
   package var isForeign: Bool { kind == .unknown && !isKindStated }
@@ -138,7 +145,7 @@ package struct Document: Sendable {
 
   /// The versioning of a bucket, as get-bucket-versioning answered it.
   package var versioning: VersioningState? {
-    kind == .bucketVersioning ? VersioningState(json) : nil
+    kind == .bucketVersioning && actualKind == nil ? VersioningState(json) : nil
   }
 
   /// The status of an object, as head-object answered it.

@@ -48,8 +48,34 @@ public import JSONSource
   /// Indicates whether a file of this kind holds several documents.
   public var holdsSeveral: Bool { self == .roles || self == .accountDetails || self == .terraformPlan }
 
-  /// The kind in words for people: `trust policy`.
-  var words: String { rawValue.parts(separatedBy: "-").joined(separator: " ") }
+  /// Indicates whether the file is a policy, as it is given to a command.
+  var isPolicy: Bool { self == .trustPolicy || self == .permissionPolicy || self == .bucketPolicy }
+
+  /// The command that prints such an answer; nil for a document, which is given to a command.
+  var command: Message? {
+    switch self {
+    case .role: "get-role"
+    case .policy: "get-policy"
+    case .policyVersion: "get-policy-version"
+    case .rolePolicy: "get-role-policy"
+    case .bucketReplication: "get-bucket-replication"
+    case .bucketVersioning: "get-bucket-versioning"
+    case .objectHead: "head-object"
+    case .attachedPolicies: "list-attached-role-policies"
+    case .roles: "list-roles"
+    case .accountDetails: "get-account-authorization-details"
+    case .bucketPolicyOutput: "get-bucket-policy"
+    case .terraformPlan: "`terraform show -json` with policies about replication"
+    case .trustPolicy, .permissionPolicy, .replicationConfiguration, .bucketPolicy, .unknown: nil
+    }
+  }
+
+  /// The kind in words for people, with its article: `a trust policy`, `an answer of get-role`.
+  var words: Message {
+    if let command { return "an answer of \(command)" }
+    let words = rawValue.parts(separatedBy: "-").joined(separator: " ")
+    return "a \(words)"
+  }
 
   /// Detects what `json` is by the evidence in it, as far as it could be read.
   public static func detect(_ json: JSONDocument) -> DocumentKind { FileEvidence(json)?.kind ?? .unknown }

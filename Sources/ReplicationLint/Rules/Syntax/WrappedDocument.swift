@@ -22,7 +22,7 @@ extension Rule {
       if document.kind.isCLIOutput {
         if document.isKindStated || document.isPartOfSetup || document.envelope.isCommandOutput { return }
         context.report(
-          "this is an answer of \(document.kind.command), not a document to be given to a command", at: place,
+          "this is \(document.kind.words), not a document to be given to a command", at: place,
           consequence: .style,
           help:
             "to put the document again, give the object in `\(document.envelope.path.joined(separator: "."))` to the command"
@@ -39,18 +39,6 @@ extension Rule {
         fix: .safe(
           "keep the inner object only", Fix.Edit(document.json.root.range, document.envelope.body.sourceText)))
     })
-}
-
-extension DocumentKind {
-  /// The command whose answer holds the document.
-  fileprivate var command: Message {
-    switch self {
-    case .role: "get-role"
-    case .policyVersion: "get-policy-version"
-    case .rolePolicy: "get-role-policy"
-    default: "get-bucket-replication"
-    }
-  }
 }
 
 extension JSONNode {

@@ -27,11 +27,12 @@ extension Rule {
     })
 
   private static func reportKind(_ document: Document, _ actual: DocumentKind, _ context: inout RuleContext) {
-    // What a command answered is not given to the platform again, so that nothing refuses it.
-    let isState = document.kind == .role || document.kind == .bucketVersioning
+    // What a command answered is not given to the platform again, so that nothing refuses it. A setup goes without it;
+    // of a file that is named on the command line nothing else is checked.
+    let isAnswer = document.kind.isCLIOutput && document.kind != .bucketReplication
     context.report(
       .otherKind(actual, document.kind), at: ObjectReader(document.envelope.body).place,
-      consequence: isState ? .risk : nil,
+      consequence: isAnswer ? (document.isKindDeclared ? .risk : .fails) : nil,
       platform: document.kind == .replicationConfiguration || document.kind == .bucketReplication
         ? .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\"") : .malformedPolicy,
       help: "name the file that holds the document, or set the right kind with `--kind`")
@@ -156,9 +157,7 @@ extension Message {
     "expected a top-level object, found \(jsonTypeName(kind))"
   }
   fileprivate static func otherKind(_ actual: DocumentKind, _ stated: DocumentKind) -> Message {
-    actual == .unknown
-      ? "this is not what a command answers about a \(stated == .role ? "role" : "bucket's versioning")"
-      : "this is a \(actual.words), not a \(stated.words)"
+    actual == .unknown ? "this is not \(stated.words)" : "this is \(actual.words), not \(stated.words)"
   }
   fileprivate static func wrongType(_ name: String, _ kind: JSONNode.Kind, wanted: String) -> Message {
     "`\(name)` is \(jsonTypeName(kind)), not \(wanted)"
