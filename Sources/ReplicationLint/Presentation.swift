@@ -42,6 +42,7 @@ struct Presentation: Sendable {
         openQuestions: analysis.openQuestions.map { $0.text }, assumptions: analysis.assumptions,
         operations: analysis.operationsApartFromPut)
       if drawsSetups { summary.picture = SetupPicture(analysis) }
+      summary.members = analysis.setup.memberPaths
       summary.isComplete = analysis.setup.isComplete
       summary.isRefused = !analysis.refusals.isEmpty || analysis.isVersioningMissing
       return summary

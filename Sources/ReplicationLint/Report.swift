@@ -37,6 +37,8 @@ public struct Report: Sendable {
     public var isComplete = false
     /// Indicates whether the platform refuses one of the documents.
     public var isRefused = false
+    /// The paths of the documents that decide about it, without those that are left over.
+    package var members: [String] = []
     /// The picture of it; nil where that was not requested, or there is no configuration.
     package var picture: SetupPicture?
 

@@ -34,4 +34,10 @@ struct PathNameTests {
   func aPathLiesInAFolder(path: String, folder: String, isIn: Bool) {
     #expect(PathName(path).isIn(folder) == isIn)
   }
+
+  @Test(arguments: [
+    ("a/../b.json", "b.json"), ("a/./b", "a/b"), ("../a/../b", "../b"), ("../../b", "../../b"), ("/a/../b", "/b"),
+    ("a/..", "."), ("/..", "/.."), ("a//b", "a/b"),
+  ])
+  func stepsThatLeadBackAreLeftOut(path: String, short: String) { #expect(PathName(path).withoutSteps == short) }
 }

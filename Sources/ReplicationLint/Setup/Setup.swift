@@ -72,6 +72,11 @@ package final class Setup: Sendable {
     }
   }
 
+  /// The paths of the files that hold the configuration and the documents of its two sites.
+  var memberPaths: [String] {
+    ([replication].compactMap { $0 } + source.documents + target.documents).map { $0.path }
+  }
+
   /// The paths of all files that hold its documents, each once and ordered.
   package var paths: [String] {
     var seen: Set<ExactString> = []

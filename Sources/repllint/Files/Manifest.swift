@@ -73,6 +73,13 @@ struct Manifest {
   /// The exclusions of a folder search.
   var excludes: IgnorePatterns? { file.excludes.isEmpty ? nil : IgnorePatterns(file.excludes, base: folder) }
 
-  /// A path of the configuration as it is shown.
-  func shown(_ path: String) -> String { PathName(shownFolder).appending(path) }
+  /// A path of the configuration as it is shown: as a search shows the same file, where that is below the same folder.
+  func shown(_ path: String) -> String {
+    let name = PathName(shownFolder).appending(path)
+    let short = PathName(name).withoutSteps
+    if short.hasSameBytes(as: name) { return name }
+    // After a link to a folder `..` leads elsewhere than its name shows.
+    guard let location = try? location(of: path), let other = try? FileIdentity(short) else { return name }
+    return location == other ? short : name
+  }
 }

@@ -10,9 +10,19 @@ extension Report {
     self.init(
       files: reports.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
       setups: reports.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
-      diagnostics: reports.flatMap(\.diagnostics).sorted(by: Diagnostic.isOrderedBefore),
+      diagnostics: Self.once(reports.flatMap(\.diagnostics)).sorted(by: Diagnostic.isOrderedBefore),
       otherSources: reports.flatMap(\.otherSources), failures: reports.flatMap(\.failures),
       skipped: reports.flatMap(\.skipped),
       accepted: reports.contains { $0.accepted != nil } ? reports.reduce(0) { $0 + ($1.accepted ?? 0) } : nil)
+  }
+
+  /// The findings, each once: a document that a configuration declares may also be found under another.
+  private static func once(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return diagnostics.filter { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.fix = nil
+      return seen.insert(diagnostic).inserted
+    }
   }
 }

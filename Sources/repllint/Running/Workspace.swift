@@ -9,8 +9,11 @@ struct Workspace {
   var configuration: Configuration
   /// The requested files.
   var requested: [Input]
-  /// Further files of the same setups; what is only about them is not reported.
+  /// Further files of the same setups, which are never changed. What is only about them is not reported, except where
+  /// it decides that a setup does not replicate.
   let companions: [Input]
+  /// The names of companions that are asked for all the same: those that a named configuration declares.
+  var askedCompanions: Set<ExactString> = []
   /// The name of the input that came from standard input, so that there is no file to write to.
   let standardInputName: String?
   /// The minimum severity that fails the run, where the configuration sets it.
@@ -19,24 +22,36 @@ struct Workspace {
   var baseline: String? { manifest.flatMap { manifest in manifest.file.baseline.map(manifest.shown) } }
 
   /// The names of the files that the user asked to check.
-  var requestedNames: Set<ExactString> { Set(requested.map { ExactString($0.source.name) }) }
+  var requestedNames: Set<ExactString> { Set(requested.map { ExactString($0.source.name) }).union(askedCompanions) }
 
   /// Checks the files and keeps what is about those that the user asked for.
+  ///
+  /// Whoever asks for a file asks for the verdict about its setup, and so for what makes that false, wherever it is.
   func check(_ workers: some Workers) -> Report {
     let linter = Linter(configuration: configuration)
     if companions.isEmpty { return linter.check(requested, workers) }
     let names = requestedNames
     let report = linter.check(requested + companions, about: names)
+    let setups = report.setups.filter { setup in setup.files.contains { names.contains(ExactString($0)) } }
+    let deciding = Set(setups.filter { $0.replicates == false }.flatMap { $0.members.map { ExactString($0) } })
     let suppressions = configuration.suppressionFile.map { ExactString($0.name) }
-    func isAsked(_ diagnostic: Diagnostic) -> Bool {
-      names.contains(ExactString(diagnostic.path))
-        || diagnostic.labels.contains { names.contains(ExactString($0.path)) }
-        || ExactString(diagnostic.path) == suppressions
+    func asked(_ diagnostic: Diagnostic) -> Diagnostic? {
+      let path = ExactString(diagnostic.path)
+      let isAsked =
+        names.contains(path) || diagnostic.labels.contains { names.contains(ExactString($0.path)) }
+        || path == suppressions
+      if isAsked { return diagnostic }
+      guard deciding.contains(path), diagnostic.consequence == .refused || diagnostic.consequence == .fails else {
+        return nil
+      }
+      // Only what was asked for is changed.
+      var diagnostic = diagnostic
+      diagnostic.fix = nil
+      return diagnostic
     }
     return Report(
-      files: report.files.filter { names.contains(ExactString($0.path)) },
-      setups: report.setups.filter { setup in setup.files.contains { names.contains(ExactString($0)) } },
-      diagnostics: report.diagnostics.filter(isAsked),
+      files: report.files.filter { names.contains(ExactString($0.path)) }, setups: setups,
+      diagnostics: report.diagnostics.compactMap(asked),
       otherSources: report.otherSources + companions.map(\.source),
       skipped: report.skipped.filter { names.contains(ExactString($0)) })
   }

@@ -48,5 +48,15 @@ struct PathName {
     return there.count <= parts.count && zip(there, parts).allSatisfy { $0.hasSameBytes(as: $1) }
   }
 
+  /// The same path without `.`, and without `..` where a folder before it can be left out.
+  var withoutSteps: String {
+    var kept: [String] = []
+    for part in parts where part != "." {
+      if part == "..", let last = kept.last, last != ".." { kept.removeLast() } else { kept.append(part) }
+    }
+    if kept.isEmpty { return isAbsolute ? "/" : "." }
+    return (isAbsolute ? "/" : "") + kept.joined(separator: "/")
+  }
+
   private var parts: [String] { text.utf8.split(separator: Self.slash).map { String(Substring($0)) } }
 }
