@@ -31,7 +31,7 @@ struct DecidingFileTests {
     return bench
   }
 
-  @Test(arguments: ["crr", "crr/replication.json", ".", "crr/policy.json"])
+  @Test(arguments: ["crr", "crr/replication.json", ".", "crr/.repllint.json", "crr/policy.json"])
   func errorInDeclaredFileOutsideOfFolderIsReportedOnce(_ path: String) throws {
     let bench = try project(trust: "s3.amazonaws.com")
     let run = try bench.run("--format", "concise", path)
@@ -73,5 +73,17 @@ struct DecidingFileTests {
     let run = try project().run(".")
     #expect(run.status == 0)
     #expect(!run.output.contains("checked alone"), "\(run.output)")
+  }
+
+  @Test func namedConfigurationAsksForItsSetups() throws {
+    let bench = try project(trust: "s3.amazonaws.com")
+    let run = try bench.run("--foreign", "skip", "--", "crr/.repllint.json")
+    #expect(run.status == 1)
+    #expect(run.output.contains("error[service-not-backbeat]"))
+    #expect(run.output.contains("in 4 files"))
+    let before = try bench.read("iam/trust.json")
+    _ = try bench.run("--fix", "--unsafe-fixes", "crr/.repllint.json")
+    #expect(try bench.read("iam/trust.json") == before)
+    #expect(try bench.run("trace", "--key", "a", "crr/.repllint.json").output.contains("NOT_CONFIGURED"))
   }
 }

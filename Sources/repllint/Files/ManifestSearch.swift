@@ -31,10 +31,11 @@ struct ManifestSearch {
     return manifest(in: folder, isAbsolute: PathName(file.source.name).isAbsolute)
   }
 
-  /// Reads a configuration that is itself to be checked.
-  mutating func add(_ path: String) {
-    _ = read(path)
-  }
+  /// Reads a configuration that is itself to be checked; returns its index in `manifests`.
+  mutating func add(_ path: String) -> Int? { read(path) }
+
+  /// Indicates whether each file has the configuration that lies nearest.
+  var usesNearest: Bool { !isChosen && !isOff }
 
   /// The exclusions of the configuration of `folder`; `isAbsolute` is whether its paths are so shown.
   mutating func excludes(in folder: String, isAbsolute: Bool) -> IgnorePatterns? {

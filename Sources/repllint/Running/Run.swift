@@ -38,15 +38,23 @@ struct Run {
       while groups.count <= index { groups.append([]) }
       groups[index].append(file)
     }
-    for path in collector.configurations { search.add(path) }
+    let named = Set(collector.configurations.compactMap { search.add($0) })
     for folder in collector.searchedFolders { search.addNearest(to: folder) }
     failures += search.failures
     brokenConfigurations = search.manifests.map(\.file).filter { !$0.problems.isEmpty }
-    for (manifest, files) in [(nil, loose)] + zip(search.manifests.map(Optional.some), groups) where !files.isEmpty {
-      var builder = WorkspaceBuilder(manifest, files, settings)
+    func add(_ manifest: Manifest?, _ files: [LoadedFile], asksForSetups: Bool) {
+      if files.isEmpty && !asksForSetups { return }
+      var builder = WorkspaceBuilder(manifest, files, settings, asksForSetups: asksForSetups)
       workspaces.append(builder.build(searchedFolders: collector.searchedFolders))
       failures += builder.failures
     }
+    add(nil, loose, asksForSetups: false)
+    for (index, manifest) in search.manifests.enumerated() {
+      // A configuration that is named asks for the setups that it declares.
+      let isNamed = named.contains(index) && search.usesNearest && !manifest.configuration.setups.isEmpty
+      add(manifest, index < groups.count ? groups[index] : [], asksForSetups: isNamed)
+    }
+    if !settings.hidesAuditGaps { auditGaps = search.manifests.flatMap(\.auditGaps) }
     // A setup that names nothing of this run is left out of it; that one of its files is gone is reported all the same.
     let reported = Set(failures.map(\.line))
     failures += search.manifests.flatMap(\.missing).filter { !reported.contains($0.line) }

@@ -6,6 +6,8 @@ struct WorkspaceBuilder {
   private let manifest: Manifest?
   private let settings: RunSettings
   private let files: [LoadedFile]
+  /// Indicates whether all setups of the configuration are asked for, as it was named itself.
+  private let asksForSetups: Bool
   /// The failures to read.
   private(set) var failures: [FileFailure] = []
 
@@ -15,8 +17,9 @@ struct WorkspaceBuilder {
   private var sources: [FileIdentity: SourceFile] = [:]
 
   /// Prepares a workspace for `files`, which all belong under `manifest`.
-  init(_ manifest: Manifest?, _ files: [LoadedFile], _ settings: RunSettings) {
+  init(_ manifest: Manifest?, _ files: [LoadedFile], _ settings: RunSettings, asksForSetups: Bool = false) {
     self.manifest = manifest
+    self.asksForSetups = asksForSetups
     self.settings = settings
     self.files = files
     // Locations are needed only with a manifest or a named file.
@@ -38,10 +41,11 @@ struct WorkspaceBuilder {
       let documents = setup.paths.compactMap { try? manifest?.location(of: $0) }
       declared.formUnion(documents)
       // A setup of which nothing is asked has no part in this run.
-      if requested.isDisjoint(with: documents) { return nil }
+      if !asksForSetups, requested.isDisjoint(with: documents) { return nil }
       isInSetup.formUnion(documents)
       return resolve(setup)
     }
+    let declaredNames = asksForSetups ? companions.map { ExactString($0.source.name) } : []
     let named = files.filter { file in file.isNamed && file.location.map { !isInSetup.contains($0) } == true }
     if !named.isEmpty {
       var search = NeighbourSearch(
@@ -70,6 +74,7 @@ struct WorkspaceBuilder {
         companion.isFound = true
         return companion
       },
+      askedCompanions: Set(declaredNames),
       standardInputName: files.first(where: \.isStandardInput)?.source.name)
   }
 
