@@ -100,4 +100,72 @@ import Testing
     ])
     #expect(Linter().check([broken, Self.replication]).setups.map(\.replicates) == [false])
   }
+
+  /// A resource that belongs to the role called `role`.
+  private static func inline(_ name: String, role: String, _ text: String) throws -> String {
+    """
+    {"address": "aws_iam_role_policy.\(name)", "type": "aws_iam_role_policy", "name": "\(name)",
+     "values": {"role": "\(role)", "policy": \(try quoted(text))}}
+    """
+  }
+
+  /// A plan with both roles of the configuration, and more.
+  private func replicates(with others: [String]) throws -> [Bool?] {
+    let plan = Self.plan(
+      [
+        try Self.resource("aws_iam_role", "source", "assume_role_policy", Self.trust),
+        try Self.resource("aws_iam_role", "target", "assume_role_policy", Self.trust),
+        try Self.inline("reader", role: "src", Self.source), try Self.inline("writer", role: "dst", Self.target),
+      ] + others)
+    return Linter().check([plan, Self.replication]).setups.map(\.replicates)
+  }
+
+  @Test func everyPolicyOfARoleCounts() throws {
+    #expect(try replicates(with: []) == [true])
+    for action in ["s3:*", "*", "s3:Put*", "s3:ReplicateObject"] {
+      let deny = #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"\#(action)","Resource":"*"}]}"#
+      let isRefused = action != "s3:Put*"
+      #expect(try replicates(with: [try Self.inline("guard", role: "dst", deny)]) == [!isRefused], "\(action)")
+      // The role of something else.
+      #expect(try replicates(with: [try Self.inline("guard", role: "web", deny)]) == [true], "\(action)")
+    }
+  }
+
+  @Test func policyThatAStateAttachesToARoleCounts() throws {
+    let deny = #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#
+    let arn = "arn:aws:iam::930417265580:policy/target-guard"
+    let policy = """
+      {"address": "aws_iam_policy.target_guard", "type": "aws_iam_policy", "name": "target_guard",
+       "values": {"arn": "\(arn)", "policy": \(try Self.quoted(deny))}}
+      """
+    func attachment(_ role: String) -> String {
+      """
+      {"address": "aws_iam_role_policy_attachment.a", "type": "aws_iam_role_policy_attachment", "name": "a",
+       "values": {"role": "\(role)", "policy_arn": "\(arn)"}}
+      """
+    }
+    #expect(try replicates(with: [policy, attachment("dst")]) == [false])
+    #expect(try replicates(with: [policy, attachment("web")]) == [true])
+  }
+
+  @Test(arguments: [("aws_iam_role.target", false), ("aws_iam_role.web", true)])
+  func policyThatAPlanIsGoingToAttachCounts(_ role: String, _ replicates: Bool) throws {
+    let deny = #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#
+    let resources = [
+      try Self.resource("aws_iam_role", "source", "assume_role_policy", Self.trust),
+      try Self.resource("aws_iam_role", "target", "assume_role_policy", Self.trust),
+      try Self.inline("reader", role: "src", Self.source), try Self.inline("writer", role: "dst", Self.target),
+      try Self.resource("aws_iam_policy", "target_guard", "policy", deny).replacing("guard\",", with: "guard[0]\","),
+      #"{"address": "aws_iam_role_policy_attachment.a", "type": "aws_iam_role_policy_attachment", "values": {}}"#,
+    ]
+    let text = """
+      {"format_version": "1.2", "planned_values": {"root_module": {"resources": [\(resources.joined(separator: ","))]}},
+       "configuration": {"root_module": {"resources": [
+         {"address": "aws_iam_role_policy_attachment.a", "type": "aws_iam_role_policy_attachment",
+          "expressions": {"role": {"references": ["\(role).name", "\(role)"]},
+            "policy_arn": {"references": ["aws_iam_policy.target_guard[0].arn", "aws_iam_policy.target_guard[0]"]}}}]}}}
+      """
+    let report = Linter().check([Input(name: "plan.json", text: text), Self.replication])
+    #expect(report.setups.map(\.replicates) == [replicates], "\(report.diagnostics)")
+  }
 }

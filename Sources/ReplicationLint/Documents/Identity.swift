@@ -68,3 +68,11 @@ extension Document {
   /// The address of the Terraform resource that holds the document, such as `aws_iam_role.source`.
   var resourceAddress: String? { isEmbeddedPart ? owner?.member("address")?.string?.text : nil }
 }
+
+extension Document {
+  /// The name of the role that an inline policy of a Terraform plan belongs to.
+  var planRoleName: String? {
+    guard isEmbeddedPart, owner?.member("type")?.string?.text == "aws_iam_role_policy" else { return nil }
+    return owner?.member("values")?.member("role")?.string?.text
+  }
+}

@@ -19,6 +19,7 @@ extension SiteAssignment {
     case .bucketVersioning: return !addsOnly && isNamed
     default: break
     }
+    if document.planRoleName != nil, ofRoleName(document) != nil { return true }
     guard let policy = document.policy else { return false }
     // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
     if policy.purpose != .permission { return true }

@@ -14,6 +14,8 @@ package enum Evidence: Sendable, Hashable {
   case roleARN
   /// Its `RoleName` is the name of the role.
   case roleName
+  /// The inline policy of a Terraform plan names the role.
+  case planRole
   /// It is attached to the role.
   case attached
   /// Its ARN names the account of one of the roles.
@@ -37,6 +39,7 @@ package enum Evidence: Sendable, Hashable {
     case .sameContent(let path): "it has the same content as \(quoted(path))"
     case .roleARN: "`Role` names its ARN"
     case .roleName: "its `RoleName` is the name of that role"
+    case .planRole: "its `role` is the name of that role"
     case .attached: "it is attached to that role"
     case .account: "its ARN has the account of that role"
     case .buckets: "of the buckets that it names"

@@ -14,7 +14,9 @@ extension SiteAssignment {
         place(document, .permissions, nil, "neither role is called \(quoted: name)")
       }
     }
-    distribute(all.filter { $0.inlineRoleName.map(isSharedRoleName) ?? true }, .permissions)
+    let ofPlan = assignPlanPolicies(all)
+    distribute(
+      all.filter { ($0.inlineRoleName.map(isSharedRoleName) ?? true) && !ofPlan.contains($0.id) }, .permissions)
   }
 
   /// Assigns trust policies. A role has one, so that of two for one side in one folder neither is taken.

@@ -134,7 +134,7 @@ private struct Claims {
   func owners(of document: Document) -> [ExactString] {
     var owners: [ExactString] = []
     if let arn = document.roleARN?.text { owners = byRole[arn] ?? [] }
-    if let name = document.inlineRoleName { owners = byRoleName[name] ?? [] }
+    if let name = document.inlineRoleName ?? document.planRoleName { owners = byRoleName[name] ?? [] }
     if owners.isEmpty, let policy = document.policy, policy.purpose == .permission {
       owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
     }

@@ -10,13 +10,13 @@ extension SiteAssignment {
     names.any(document).map { ($0.side, Evidence($0)) }
   }
 
-  /// The side of the role that get-role-policy was asked about: the one whose capture has that name, else the one whose
+  /// The side of the role that an inline policy belongs to: the one whose capture has that name, else the one whose
   /// entry of `Role` has it.
   func ofRoleName(_ document: Document) -> (Side, Evidence)? {
-    guard let name = document.inlineRoleName else { return nil }
+    guard let name = document.inlineRoleName ?? document.planRoleName else { return nil }
     let shown = Side.allCases.filter { role($0)?.roleName?.text.hasSameBytes(as: name) == true }
     let side = shown.count == 1 ? shown[0] : configuration.side(ofRoleName: name)
-    return side.map { ($0, .roleName) }
+    return side.map { ($0, document.planRoleName == nil ? .roleName : .planRole) }
   }
 
   /// Returns whether both roles have the name, so that it identifies no side.
