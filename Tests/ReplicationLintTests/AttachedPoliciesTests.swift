@@ -52,4 +52,43 @@ import Testing
     #expect(report.setups.map(\.replicates) == [false])
     #expect(report.diagnostics.map(\.rule).contains("policy-not-attached"))
   }
+
+  /// The answer of get-account-authorization-details for the target, with the policies of its role in part.
+  private static func account(attached: [String], given: [String]) -> String {
+    let arn = "arn:aws:iam::930417265580"
+    let list = attached.map { #"{"PolicyName":"\#($0)","PolicyArn":"\#(arn):policy/\#($0)"}"# }
+    let policies = given.map { name in
+      #"{"PolicyName":"\#(name)","PolicyId":"x","Arn":"\#(arn):policy/\#(name)","PolicyVersionList":"#
+        + #"[{"VersionId":"v1","IsDefaultVersion":true,"Document":\#(SetupLayoutTests.target())}]}"#
+    }
+    return #"{"RoleDetailList":[{"RoleName":"crr-target","RoleId":"x","Arn":"\#(arn):role/crr-target","#
+      + #""AssumeRolePolicyDocument":\#(SetupLayoutTests.trust),"RolePolicyList":[],"AttachedManagedPolicies":"#
+      + #"[\#(list.joined(separator: ","))]}],"Policies":[\#(policies.joined(separator: ","))]}"#
+  }
+
+  private func setup(_ account: String, _ others: [String: String] = [:]) -> Report.SetupSummary? {
+    let files = [
+      "replication.json": SetupLayoutTests.replication(), "source-policy.json": SetupLayoutTests.source(),
+      "source-trust.json": SetupLayoutTests.trust, "target-account.json": account,
+    ]
+    let inputs = files.merging(others) { $1 }.map { Input(name: $0.key, text: $0.value) }
+    return Linter().check(inputs).setups.first
+  }
+
+  @Test(arguments: [(["p"], ["p"]), (["p", "q"], ["p", "q"]), (["p"], ["p", "q"])])
+  func accountWithEveryAttachedPolicyIsProved(_ attached: [String], _ given: [String]) {
+    #expect(setup(Self.account(attached: attached, given: given))?.replicates == true)
+  }
+
+  @Test func accountWithoutAnAttachedPolicyProvesNothing() {
+    let setup = setup(Self.account(attached: ["p", "d"], given: ["p"]))
+    #expect(setup?.replicates == .some(nil))
+    #expect(
+      setup?.openQuestions == [
+        "the target role has the policy `arn:aws:iam::930417265580:policy/d`, which is not given"
+      ])
+    let file = ["target-policy.json": SetupLayoutTests.target()]
+    #expect(self.setup(Self.account(attached: ["p"], given: []), file)?.replicates == true)
+    #expect(self.setup(Self.account(attached: ["p", "d"], given: []), file)?.replicates == .some(nil))
+  }
 }

@@ -112,6 +112,7 @@ struct SiteAssignment {
         document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
     }
     assignAccountPolicies(parts)
+    doubtMissingPolicies(parts)
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
     members = SetupMember.Part.allCases.flatMap { part in members.filter { $0.part == part } }
   }
