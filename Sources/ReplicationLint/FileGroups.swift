@@ -11,6 +11,9 @@ struct FileOutline: Sendable {
   /// Indicates whether a replication configuration is in it.
   let hasConfiguration: Bool
 
+  /// Indicates whether it is foreign where nothing in its folder is about replication.
+  let dependsOnFolder: Bool
+
   /// Indicates whether something else is in it.
   var hasOthers: Bool { !isSkipped && !hasConfiguration }
 
@@ -20,6 +23,7 @@ struct FileOutline: Sendable {
     folder = Folder(of: input.location ?? input.source.name)
     isSkipped = file == nil
     hasConfiguration = file?.holdsConfiguration == true
+    dependsOnFolder = input.isFound && file?.unrelatedPolicy != nil
   }
 }
 
@@ -71,6 +75,17 @@ struct FileGroups {
     for index in open where files[index].hasConfiguration {
       for folder in files[index].folder.upwards where homes.contains(folder) {
         if let first = configurations[folder] { union.join([first, index]) }
+      }
+    }
+    let dependent = Set(files.filter { $0.dependsOnFolder }.map { $0.folder })
+    if !dependent.isEmpty {
+      var first: [Folder: Int] = [:]
+      for index in files.indices where !files[index].isSkipped && dependent.contains(files[index].folder) {
+        if let other = first[files[index].folder] {
+          union.join([other, index])
+        } else {
+          first[files[index].folder] = index
+        }
       }
     }
     groups = union.groups(of: files.indices.filter { !files[$0].isSkipped })

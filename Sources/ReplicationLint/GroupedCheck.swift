@@ -36,8 +36,14 @@ struct GroupedCheck<Team: Workers> {
       return Outcome(part: presentation.part(judgement), links: judgement.analyses.compactMap { SetupLink($0) })
     }
     return presentation.report(
-      outcomes.map { $0.part }, skipped: outlines.filter { $0.isSkipped }.map { $0.name },
+      outcomes.map { $0.part }, skipped: skipped(outlines, outcomes.map { $0.part }),
       runFindings: runFindings(batches, outcomes.map { $0.links }))
+  }
+
+  /// The files that are passed over: by themselves, or by what is in their folder.
+  private func skipped(_ outlines: [FileOutline], _ parts: [Presentation.Part]) -> [String] {
+    (outlines.filter { $0.isSkipped }.map { $0.name } + parts.flatMap { $0.skipped })
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Whole groups in batches, so that a batch is worth the way to a worker.

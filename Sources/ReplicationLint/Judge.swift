@@ -51,6 +51,7 @@ struct Judge: Sendable {
   ) -> Judgement {
     var (documents, skipped) = documents(inputs, earlier)
     var setups = setups(&documents)
+    passOver(UnrelatedFiles(documents, setups, inputs), &documents, &skipped)
     var wanted: Set<Document.ID>?
     if let names {
       setups = setups.filter { setup in setup.paths.contains { names.contains(ExactString($0)) } }
@@ -90,6 +91,23 @@ struct Judge: Sendable {
       documents: documents, findings: findings, analyses: analyses,
       setupFindings: analyses.flatMap(look(at:)), runFindings: look(at: analyses), skipped: skipped,
       isReused: isReused)
+  }
+
+  /// Takes unrelated files for foreign ones.
+  private func passOver(_ files: UnrelatedFiles, _ documents: inout [Document], _ skipped: inout [String]) {
+    if files.isEmpty { return }
+    if facts.foreign == .note {
+      documents = documents.map { document in
+        guard files.contains(document) else { return document }
+        var foreign = Document(DetectedFile(document.json.source).asForeign)
+        foreign.location = document.location
+        return foreign
+      }
+      return
+    }
+    skipped = (skipped + documents.filter(files.contains).map { $0.path })
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    documents.removeAll(where: files.contains)
   }
 
   // MARK: Documents and setups

@@ -24,7 +24,7 @@ struct Presentation: Sendable {
     fileprivate var setups: [Report.SetupSummary] = []
     fileprivate var ofDocuments: [Diagnostic] = []
     fileprivate var ofSetups: [Diagnostic] = []
-    fileprivate var skipped: [String] = []
+    fileprivate(set) var skipped: [String] = []
   }
 
   /// The part of a judgement for a report.

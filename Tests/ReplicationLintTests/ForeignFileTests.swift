@@ -96,3 +96,64 @@ import Testing
     print("\(report.skipped.count) files of installed programs skipped")
   }
 }
+
+/// Policies of other roles and resources in a tree with documents of replication.
+@Suite struct UnrelatedPolicyTests {
+  private static func trust(_ principal: String) -> String {
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\#(principal),"Action":"sts:AssumeRole"}]}"#
+  }
+  private static func bucketPolicy(_ resource: String) -> String {
+    #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","#
+      + #""Resource":"\#(resource)"}]}"#
+  }
+  private static let unrelated = [
+    trust(#"{"Service":"ec2.amazonaws.com"}"#), trust(#"{"Service":["lambda.amazonaws.com","ecs.amazonaws.com"]}"#),
+    trust(#"{"Federated":"arn:aws:iam::410293857164:oidc-provider/x"}"#),
+    bucketPolicy("arn:aws:s3:us-west-2:410293857164:accesspoint/ap/object/*"), bucketPolicy("*"),
+  ]
+  private static let related = [
+    trust(#"{"Service":"s3.amazonaws.com"}"#), trust(#"{"Service":"backbeat.amazonaws.com"}"#),
+    trust(#"{"Service":"ec2"}"#), bucketPolicy("arn:aws:s3:us-west-2:410293857164:bucket"),
+  ]
+
+  private func report(_ files: [String: String], isFound: Bool = true, _ foreign: Configuration.Foreign? = nil)
+    -> Report
+  {
+    Linter(configuration: Configuration(foreign: foreign))
+      .check(files.map { Input(name: $0.key, text: $0.value, isFound: isFound) })
+  }
+
+  @Test(arguments: unrelated) func policyOfSomethingElseIsForeignWhereASearchFindsIt(_ text: String) {
+    let setup = [
+      "crr/r.json": SetupLayoutTests.replication(), "crr/source-policy.json": SetupLayoutTests.source(),
+      "crr/target-policy.json": SetupLayoutTests.target(), "crr/trust.json": SetupLayoutTests.trust,
+    ]
+    for others in [[:], setup] {
+      let files = others.merging(["web/iam/app.json": text]) { $1 }
+      let report = report(files)
+      #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
+      #expect(report.skipped == ["web/iam/app.json"])
+      #expect(report.setups.map(\.replicates) == (others.isEmpty ? [] : [true]))
+      #expect(self.report(files, .note).diagnostics.map(\.rule) == ["unknown-kind"])
+    }
+    #expect(report(["web/iam/app.json": text], isFound: false).count(.error) > 0)
+  }
+
+  @Test(arguments: related) func policyThatMayBeMeantForReplicationIsChecked(_ text: String) {
+    #expect(report(["web/iam/app.json": text]).count(.error) > 0)
+  }
+
+  @Test(arguments: [
+    ["crr/r.json": SetupLayoutTests.replication()], ["crr/trust.json": SetupLayoutTests.trust],
+    ["crr/policy.json": SetupLayoutTests.source()],
+  ])
+  func policyBesideDocumentsOfReplicationIsChecked(_ others: [String: String]) {
+    for text in Self.unrelated {
+      #expect(report(others.merging(["crr/app.json": text]) { $1 }).count(.error) > 0, "\(text)")
+    }
+  }
+
+  @Test func fileNamedForASideIsChecked() {
+    #expect(report(["iam/source-trust.json": Self.unrelated[0]]).count(.error) > 0)
+  }
+}

@@ -49,6 +49,9 @@ struct DetectedFile {
     DetectedFile(json, envelope, kind, isKindStated: true, isKindDeclared: true, restsOnMisspelling: false)
   }
 
+  /// The same file as one that shows no document.
+  var asForeign: DetectedFile { DetectedFile(json, envelope, .unknown, isKindStated: false, restsOnMisspelling: false) }
+
   /// Indicates whether nothing in the file shows a document that repllint knows.
   var isForeign: Bool { kind == .unknown && !isKindStated }
 

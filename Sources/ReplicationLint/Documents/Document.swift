@@ -12,6 +12,8 @@ package struct Document: Sendable {
   let isKindDeclared: Bool
   /// Indicates whether nothing but misspelt names show the kind, so that no fix is offered.
   package let restsOnMisspelling: Bool
+  /// Indicates whether it shows by itself that it is a policy of something else, unless it is a mistake.
+  let isUnrelatedPolicy: Bool
   /// The kind that the content shows, where that contradicts the stated kind; there is then no document in it.
   package let actualKind: DocumentKind?
   /// The wrapper of the document.
@@ -43,6 +45,7 @@ package struct Document: Sendable {
     self.init(
       file.json, envelope: file.envelope, kind: file.kind, isKindStated: file.isKindStated,
       isKindDeclared: file.isKindDeclared, restsOnMisspelling: file.restsOnMisspelling,
+      isUnrelatedPolicy: file.unrelatedPolicy != nil,
       actualKind: file.actualKind)
   }
 
@@ -61,8 +64,9 @@ package struct Document: Sendable {
 
   private init(
     _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
-    isKindDeclared: Bool = false, restsOnMisspelling: Bool = false, actualKind: DocumentKind? = nil,
-    part: JSONNode? = nil, owner: JSONNode? = nil, embedded: (text: JSONNode, JSONDocument)? = nil
+    isKindDeclared: Bool = false, restsOnMisspelling: Bool = false, isUnrelatedPolicy: Bool = false,
+    actualKind: DocumentKind? = nil, part: JSONNode? = nil, owner: JSONNode? = nil,
+    embedded: (text: JSONNode, JSONDocument)? = nil
   ) {
     self.json = json
     self.envelope = envelope
@@ -70,6 +74,7 @@ package struct Document: Sendable {
     self.isKindStated = isKindStated
     self.isKindDeclared = isKindDeclared
     self.restsOnMisspelling = restsOnMisspelling
+    self.isUnrelatedPolicy = isUnrelatedPolicy
     self.part = part
     self.owner = owner
     self.actualKind = actualKind

@@ -48,9 +48,12 @@ struct ForeignFile: Sendable {
   /// The policy of a resource that is no bucket and no role.
   private static func policy(_ object: MemberTable) -> ForeignFile? {
     guard let statement = object["Statement"] else { return nil }
-    return OtherService(ofPolicyWith: statement.objects).map { service in
-      ForeignFile("a policy of a resource of \(quoted: service.name)")
+    let statements = statement.objects
+    if let service = OtherService(ofPolicyWith: statements) {
+      return ForeignFile("a policy of a resource of \(quoted: service.name)")
     }
+    let unrelated = UnrelatedPolicy(statements, .trustPolicy) ?? UnrelatedPolicy(statements, .bucketPolicy)
+    return unrelated.map { ForeignFile($0.description) }
   }
 
   private static func list(_ elements: [JSONNode]) -> ForeignFile? {
