@@ -179,7 +179,8 @@ struct Judge: Sendable {
     {
       return kind == file.kind ? file : file.stated(kind)
     }
-    let isSkipped = file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip
+    let isSkipped =
+      file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip && !file.isAboutReplication
     return isSkipped ? nil : file
   }
 

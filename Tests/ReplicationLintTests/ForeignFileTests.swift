@@ -97,6 +97,86 @@ import Testing
   }
 }
 
+/// Answers about replication in another format than JSON, and messages of AWS CLI.
+@Suite struct OtherFormatTests {
+  private static let answers: [(String, String)] = [
+    (
+      "YAML",
+      """
+      ReplicationConfiguration:
+        Role: arn:aws:iam::410293857164:role/S,arn:aws:iam::930417265580:role/T
+        Rules:
+        - Destination:
+            Bucket: arn:aws:s3:::orders-copy
+          Prefix: ''
+          Status: Enabled
+
+      """
+    ),
+    (
+      "YAML",
+      """
+      Role:
+        Arn: arn:aws:iam::410293857164:role/S
+        AssumeRolePolicyDocument:
+          Statement:
+          - Action: sts:AssumeRole
+            Effect: Allow
+
+      """
+    ),
+    (
+      "tab-separated text",
+      "REPLICATIONCONFIGURATION\tarn:aws:iam::410293857164:role/S\nRULES\tr\t\tEnabled\n"
+        + "DESTINATION\tarn:aws:s3:::orders-copy\n"
+    ),
+    (
+      "a table",
+      """
+      ------------------------------------
+      |       GetBucketReplication       |
+      +----------------------------------+
+      ||    ReplicationConfiguration    ||
+
+      """
+    ),
+    (
+      "XML",
+      #"<?xml version="1.0"?><ReplicationConfiguration><Role>r</Role><Rule><Destination><Bucket>b</Bucket>"#
+        + "</Destination></Rule></ReplicationConfiguration>"
+    ),
+  ]
+
+  @Test(arguments: answers, [true, false])
+  func answerInAnotherFormatIsAnError(_ answer: (name: String, text: String), _ isFound: Bool) {
+    let report = Linter().check([Input(name: "a.json", text: answer.text, isFound: isFound)])
+    #expect(report.diagnostics.map(\.message) == ["this is \(answer.name), not JSON"], "\(answer.text)")
+    #expect(report.diagnostics.map(\.rule) == ["json-syntax"])
+    #expect(report.diagnostics.first?.help?.contains("`--output json`") == true)
+  }
+
+  @Test(arguments: [
+    "replication:\n  role: crr\n", "Rules:\n- Name: alert\n", "Role: admin\nName: x\n", "Statement: paid\n",
+    "<Rules><Rule/></Rules>", "----\n| Users |\n", "ROLE of the committee\n",
+    "Resources:\n  A:\n    Type: AWS::IAM::Role\n",
+  ])
+  func textOfSomethingElseIsPassedOver(_ text: String) {
+    let report = Linter().check([Input(name: "a.json", text: text, isFound: true)])
+    #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
+  }
+
+  @Test(arguments: [
+    "\nUnable to locate credentials. You can configure credentials by running \"aws configure\".\n",
+    "\nCould not connect to the endpoint URL: \"http://node1/orders?replication\"\n",
+    "aws: [ERROR]: The config profile (backbeat-source) could not be found\n",
+  ])
+  func savedMessageIsNotedWithItsReason(_ text: String) {
+    let found = Linter().check([Input(name: "a.json", text: text)]).diagnostics
+    #expect(found.map(\.rule) == ["unknown-kind"])
+    #expect(found.first?.message.hasPrefix("this is an error message of AWS CLI, `") == true)
+  }
+}
+
 /// Policies of other roles and resources in a tree with documents of replication.
 @Suite struct UnrelatedPolicyTests {
   private static func trust(_ principal: String) -> String {

@@ -9,6 +9,8 @@ struct ForeignText {
   /// Indicates whether the file is right as it is, so that its not being JSON is not an error: AWS CLI printed or reads
   /// it.
   let isHarmless: Bool
+  /// Indicates whether it is about replication, so that a search does not pass over it.
+  var isAboutReplication = false
 
   init?(_ source: SourceFile) {
     let bytes = source.bytes
@@ -21,7 +23,15 @@ struct ForeignText {
       return
     }
     let start = String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096), as: UTF8.self)
-    if start.hasPart("An error occurred (") {
+    if let format = OtherFormat(start) {
+      let help: Message = "save the answer with `--output json`, or write the document in it as JSON"
+      file = ForeignFile(format.name, help: help)
+      (syntaxMessage, isHarmless, isAboutReplication) = ("this is \(format.name), not JSON", false, true)
+    } else if let line = Self.failure(start) {
+      file = ForeignFile(
+        "an error message of AWS CLI, \(quoted: line)", help: "save the answer of the command once it succeeds")
+      (syntaxMessage, isHarmless) = ("this is not JSON", true)
+    } else if start.hasPart("An error occurred (") {
       file = ForeignFile("an error message of AWS CLI", help: "there is nothing in it to check; leave it out")
       (syntaxMessage, isHarmless) = ("this is not JSON", true)
     } else if Self.isShorthand(start) {
@@ -34,6 +44,21 @@ struct ForeignText {
     } else {
       return nil
     }
+  }
+
+  /// The line in which AWS CLI reports that it could not ask the server.
+  private static func failure(_ start: String) -> String? {
+    let beginnings = [
+      "Unable to locate credentials", "Could not connect to the endpoint URL", "Connect timeout on endpoint URL",
+      "Read timeout on endpoint URL", "You must specify a region", "The config profile (",
+      "Unable to parse config file",
+      "SSL validation failed for", "Partial credentials found", "Error when retrieving token", "Token has expired",
+      "Invalid endpoint", "Connection was closed before we received a valid response",
+    ]
+    guard let first = start.split(whereSeparator: { $0.isNewline }).first else { return nil }
+    let prefix = "aws: [ERROR]: "
+    let line = first.hasPrefix(prefix) ? first.dropFirst(prefix.count) : first
+    return beginnings.contains { line.hasPrefix($0) } ? String(line) : nil
   }
 
   /// AWS CLI reads `Role=...,Rules=[{...}]` where a replication configuration is wanted.
@@ -70,4 +95,9 @@ struct ForeignText {
     let name = path.lowercased()
     return commands.first { name.hasPart($0) }.map { "\($0)" }
   }
+}
+
+extension DetectedFile {
+  /// Indicates whether the file is an answer about replication in another format than JSON.
+  var isAboutReplication: Bool { !json.isValid && ForeignText(json.source)?.isAboutReplication == true }
 }
