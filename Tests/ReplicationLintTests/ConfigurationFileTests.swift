@@ -8,6 +8,12 @@ struct ConfigurationFileTests {
     ConfigurationFile(SourceFile(name: ".repllint.json", text: text))
   }
 
+  @Test func helpForFileThatIsNotJSONIsAboutConfigurations() {
+    #expect(Self.read("").problems.map(\.help) == ["write `{}`, or delete the file"])
+    #expect(Self.read("\u{FEFF}{}").problems.map(\.help) == ["save the file as UTF-8 without a byte order mark"])
+    #expect(Self.read("{\"a\": \u{201C}x\u{201D}}").problems.count == 1)
+  }
+
   @Test func everyKeyIsRead() {
     let file = Self.read(
       """

@@ -68,7 +68,16 @@ struct ConfigurationReader {
   private mutating func reportSyntax() {
     let linter = Linter(configuration: Configuration(select: [Rule.jsonSyntax.slug]))
     for error in linter.check([Input(document.source, kind: .unknown)]).diagnostics {
-      report(error.message, at: error.range, labels: error.labels, help: error.help)
+      report(error.message, at: error.range, labels: error.labels, help: help(error))
+    }
+  }
+
+  /// The help for a syntax error, without what it is worth for documents only.
+  private func help(_ error: Diagnostic) -> String? {
+    switch document.syntaxErrors.first(where: { $0.range == error.range })?.kind {
+    case .byteOrderMark: "save the file as UTF-8 without a byte order mark"
+    case .empty: "write `{}`, or delete the file"
+    default: error.help
     }
   }
 
