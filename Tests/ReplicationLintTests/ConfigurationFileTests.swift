@@ -8,6 +8,14 @@ struct ConfigurationFileTests {
     ConfigurationFile(SourceFile(name: ".repllint.json", text: text))
   }
 
+  @Test(arguments: ["arn:aws:s3:::orders-copy", "arn:aws:s3:::orders-copy/*", "s3://orders-copy/"])
+  func bucketIsAName(_ bucket: String) {
+    let file = Self.read(#"{"setups": [{"target": {"bucket": "\#(bucket)"}}]}"#)
+    #expect(file.problems.map(\.message) == ["`bucket` is a name, not `\(bucket)`"])
+    #expect(file.problems.map(\.help) == ["write `orders-copy`"])
+    #expect(file.configuration.setups.map(\.target.bucket) == ["orders-copy"])
+  }
+
   @Test func helpForFileThatIsNotJSONIsAboutConfigurations() {
     #expect(Self.read("").problems.map(\.help) == ["write `{}`, or delete the file"])
     #expect(Self.read("\u{FEFF}{}").problems.map(\.help) == ["save the file as UTF-8 without a byte order mark"])

@@ -34,7 +34,7 @@ extension ConfigurationReader {
     var site = SetupDeclaration.SiteDeclaration()
     let known = ["bucket", "role", "trust", "permissions", "versioning", "bucketPolicy", "owner"]
     guard let members = object(node, known: known, what) else { return site }
-    site.bucket = members["bucket"].flatMap { name($0, "`bucket`") }
+    site.bucket = members["bucket"].flatMap { bucket($0) }
     if let node = members["role"] {
       if let text = node.string?.text, text.hasPrefix("arn:") {
         site.roleARN = text
@@ -59,6 +59,22 @@ extension ConfigurationReader {
     }
     site.owner = members["owner"].flatMap { account($0, "`owner`") }
     return site
+  }
+
+  /// The name of a bucket. An ARN is another form of it, which would agree with no document.
+  private mutating func bucket(_ node: JSONNode) -> String? {
+    guard let text = name(node, "`bucket`") else { return nil }
+    guard let name = Self.bucketName(in: text) else { return text }
+    report("`bucket` is a name, not \(quoted: text)", at: node.range, help: "write \(quoted: name)")
+    return name
+  }
+
+  /// The name in the ARN or the address of a bucket; nil where `text` is neither.
+  private static func bucketName(in text: String) -> String? {
+    let start = ["arn:aws:s3:::", "s3://"].first { text.hasPrefix($0) }
+    guard let start else { return nil }
+    let name = text.utf8.dropFirst(start.utf8.count).prefix { $0 != UInt8(ascii: "/") }
+    return name.isEmpty ? nil : String(Substring(name))
   }
 
   private mutating func account(_ node: JSONNode, _ what: Message) -> String? {
