@@ -81,13 +81,17 @@ import Testing
     #expect(reading.gaps == ["not read: the replication configuration: NoSuchBucket"])
   }
 
-  @Test func oneRoleLeavesTheTargetUnread() throws {
+  @Test func oneRoleIsReadAtBothSites() throws {
     let reading = read { question in
       question.step == .configuration
         ? .printed(Array(#"{"ReplicationConfiguration": {"Role": "arn:aws:iam::1:role/r", "Rules": []}}"#.utf8)) : nil
     }
-    #expect(reading.gaps == ["not read: the target: the configuration names no role for it"])
-    #expect(try manifest(reading).configuration.setups.first?.target.bucket == "target-bucket")
+    #expect(reading.gaps.isEmpty)
+    let target = try manifest(reading).configuration.setups.first?.target
+    #expect(target?.bucket == "target-bucket" && target?.role == "target-role.json")
+    #expect(target?.permissions == ["target-policy-1.json"])
+    let role = try #require(reading.files.first { $0.name == "target-role.json" })
+    #expect(String(decoding: role.bytes, as: UTF8.self).contains(#""RoleName": "r""#))
   }
 
   @Test func policiesAreAskedByTheirNames() throws {

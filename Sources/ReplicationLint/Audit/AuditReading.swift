@@ -28,10 +28,10 @@ package struct AuditReading: Sendable {
       return
     }
     let roles = Self.roles(configuration.root)
-    var sites = [AuditSite(.source, bucket: request.sourceBucket, role: roles.source, request)]
-    if let target = roles.target {
-      sites.append(AuditSite(.target, bucket: request.targetBucket, role: target, request))
-    }
+    var sites = [
+      AuditSite(.source, bucket: request.sourceBucket, role: roles.source, request),
+      AuditSite(.target, bucket: request.targetBucket, role: roles.target, request),
+    ]
     while sites.contains(where: { !$0.open.isEmpty }) {
       var answers = try ask(sites.flatMap { $0.open })[...]
       for index in sites.indices {
@@ -40,16 +40,11 @@ package struct AuditReading: Sendable {
         answers = answers.dropFirst(count)
       }
     }
-    var gaps = sites.flatMap { $0.gaps }
-    if roles.target == nil { gaps.append(("the target", "the configuration names no role for it")) }
-    let target =
-      sites.count > 1
-      ? sites[1].members : AuditManifest.members([("bucket", jsonString(request.targetBucket))])
-    let manifest = AuditManifest.text(source: sites[0].members, target: target)
+    let manifest = AuditManifest.text(source: sites[0].members, target: sites[1].members)
     self.init(
       files: [configuration.source] + sites.flatMap { $0.files }
         + [SourceFile(name: ConfigurationFile.fileName, bytes: Array(manifest.utf8))],
-      gaps: gaps, hasSetup: true)
+      gaps: sites.flatMap { $0.gaps }, hasSetup: true)
   }
 
   private init(files: [SourceFile], gaps: [(subject: String, reason: String)], hasSetup: Bool) {
@@ -59,15 +54,15 @@ package struct AuditReading: Sendable {
     self.files = files + [SourceFile(name: AuditManifest.gaps, bytes: Array(list.utf8))]
   }
 
-  /// The names of the roles, which `Role` holds as ARNs with a comma between; no target where there is no comma.
-  private static func roles(_ root: JSONNode) -> (source: String, target: String?) {
+  /// The names of the roles, which `Role` holds as ARNs with a comma between; one without a comma serves both sides.
+  private static func roles(_ root: JSONNode) -> (source: String, target: String) {
     let text = root.member("ReplicationConfiguration")?.member("Role")?.string?.text ?? ""
     let arns = text.utf8.split(separator: UInt8(ascii: ","), maxSplits: 1, omittingEmptySubsequences: false)
     func name(_ arn: Substring.UTF8View) -> String {
       let start = arn.lastIndex(of: UInt8(ascii: "/")).map { arn.index(after: $0) } ?? arn.startIndex
       return String(Substring(arn[start...]))
     }
-    return (name(arns[0]), arns.count > 1 ? name(arns[1]) : nil)
+    return (name(arns[0]), name(arns[arns.count - 1]))
   }
 
   /// A reason on one line, without the line ends that it ends with.

@@ -180,13 +180,8 @@ package struct AuditScript: Sendable {
     source_arn=${roles%%,*} target_arn=${roles#*,}
     read_site source "$source_bucket" "$source_bucket_json" "${source_arn##*/}"
     source_members=$members
-    case $roles in
-      *,*) read_site target "$target_bucket" "$target_bucket_json" "${target_arn##*/}" ;;
-      *)
-        members="\"bucket\": $target_bucket_json" refusal="the configuration names no role for it"
-        gap "the target"
-        ;;
-    esac
+    # One role serves both sites.
+    read_site target "$target_bucket" "$target_bucket_json" "${target_arn##*/}"
     cat >.repllint.json.part <<END
     \#(AuditManifest.text(source: "$source_members", target: "$members"))END
     mv -f .repllint.json.part .repllint.json
