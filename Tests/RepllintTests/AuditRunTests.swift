@@ -83,6 +83,17 @@ struct AuditRunTests {
     for gap in try bench.read("run/audit.txt").split(separator: "\n") { #expect(run.error.contains(gap)) }
   }
 
+  @Test func laterCheckNamesWhatTheAuditCouldNotRead() throws {
+    try aws.answer("list-role-policies", "echo AccessDenied >&2; exit 254")
+    let run = try aws.audit()
+    let gap = "not read: the inline policies of the source role: AccessDenied"
+    #expect(run.error.split(separator: "\n").filter { $0.hasSuffix(gap) }.count == 1, "\(run.error)")
+    let check = try bench.run("check", "audit")
+    #expect(check.output.contains("no permission policy of the source role is given"))
+    #expect(check.error.hasPrefix("repllint: audit/audit.txt: \(gap)\n"), "\(check.error)")
+    #expect(try bench.run("check", "--quiet", "audit").error.isEmpty)
+  }
+
   @Test func bucketWithoutReplicationIsAGap() throws {
     try aws.answer("get-bucket-replication", "echo '(ReplicationConfigurationNotFoundError)' >&2; exit 254")
     let run = try aws.audit()

@@ -11,6 +11,8 @@ package struct AuditReading: Sendable {
 
   /// The file that marks a folder as one that an audit made.
   package static let mark = AuditManifest.gaps
+  /// The start of each line in that file.
+  package static let gapPrefix = "not read: "
 
   /// Reads the setup that `request` names.
   ///
@@ -48,7 +50,7 @@ package struct AuditReading: Sendable {
   }
 
   private init(files: [SourceFile], gaps: [(subject: String, reason: String)], hasSetup: Bool) {
-    self.gaps = gaps.map { visible("not read: \($0.subject): \(Self.line($0.reason))") }
+    self.gaps = gaps.map { visible("\(Self.gapPrefix)\($0.subject): \(Self.line($0.reason))") }
     self.hasSetup = hasSetup
     let list = self.gaps.map { $0 + "\n" }.joined()
     self.files = files + [SourceFile(name: AuditManifest.gaps, bytes: Array(list.utf8))]

@@ -92,11 +92,12 @@ struct Audit {
   ///
   /// A difference is not a failure: a changed setup is not an error, and the check finds what it breaks.
   private func examine(since earlier: String?) -> ExitStatus {
-    let paths = RunSettings(paths: [Self.path(folder)])
+    let paths = RunSettings(paths: [Self.path(folder)], hidesAuditGaps: true)
     var status = ExitStatus.clean
     if let earlier, hasSetup(earlier) {
       var comparison = Comparison(
-        old: (Self.path(earlier), RunSettings()), new: (Self.path(folder), RunSettings()))
+        old: (Self.path(earlier), RunSettings(hidesAuditGaps: true)),
+        new: (Self.path(folder), RunSettings(hidesAuditGaps: true)))
       comparison.failOn = .never
       comparison.color = color
       status = comparison.run()

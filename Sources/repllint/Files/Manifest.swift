@@ -70,6 +70,15 @@ struct Manifest {
     return failures.sorted { $0.line.utf8.lexicographicallyPrecedes($1.line.utf8) }
   }
 
+  /// What the audit that made the configuration could not read, one line each; empty where no audit made it.
+  var auditGaps: [String] {
+    let path = PathName(shownFolder).appending(AuditReading.mark)
+    guard let bytes = try? SystemCalls.read(path, limit: 1 << 20, .regularFiles) else { return [] }
+    return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0.hasPrefix(AuditReading.gapPrefix) }
+      .map { "\(visible(path)): \(visible($0))" }
+  }
+
   /// The exclusions of a folder search.
   var excludes: IgnorePatterns? { file.excludes.isEmpty ? nil : IgnorePatterns(file.excludes, base: folder) }
 

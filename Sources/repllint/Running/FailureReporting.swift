@@ -5,7 +5,7 @@ import ReplicationLintReports
 extension Run {
   /// Reports on standard error what could not be read, and draws the errors of configurations.
   func reportFailures(usesColor: Bool, isQuiet: Bool = false) {
-    for line in troubles(isQuiet: isQuiet) { Terminal.note(line) }
+    for line in troubles(isQuiet: isQuiet) + (isQuiet ? [] : auditGaps) { Terminal.note(line) }
     Terminal.error(
       configurationMistakes(
         RenderOptions(usesColor: usesColor, isQuiet: true, columns: Terminal.columns(of: .standardError))))

@@ -13,6 +13,8 @@ struct Run {
   let fixScope: FixScope
   /// The folders that were searched and held no document, which is no failure.
   let emptyFolders: [String]
+  /// What the audits behind configurations could not read: the reason why the verdicts about their setups are open.
+  private(set) var auditGaps: [String] = []
 
   /// Reads what `settings` name.
   ///

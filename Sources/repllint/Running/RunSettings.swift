@@ -31,6 +31,9 @@ struct RunSettings: Equatable {
   /// Indicates whether a verdict has to hold without assumptions.
   var isStrict = false
 
+  /// Indicates whether what audits could not read is reported elsewhere.
+  var hidesAuditGaps = false
+
   /// The buffers of an editor, to be read in place of the files.
   var buffers = OpenBuffers()
 
