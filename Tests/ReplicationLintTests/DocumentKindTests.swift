@@ -150,6 +150,7 @@ import Testing
 
   @Test(arguments: [
     (DocumentKind.policyVersion, #"{"PolicyVersion":{"CreateDate":"2026-01-01"}}"#),
+    (.role, #"{"Role":{"RoleName":"crr-source","Arn":"arn:aws:iam::410293857164:role/crr-source"}}"#),
     (.objectHead, #"{"ETag":"x","ContentLength":3}"#), (.objectHead, #"{"ReplicationStatus":"COMPLETED"}"#),
     (.attachedPolicies, "[]"), (.attachedPolicies, #"{"AttachedPolicies":[]}"#), (.roles, #"{"Roles":[]}"#),
     (.accountDetails, #"{"RoleDetailList":[],"IsTruncated":true}"#), (.bucketVersioning, "{}"),

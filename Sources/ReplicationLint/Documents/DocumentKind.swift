@@ -87,7 +87,7 @@ public import JSONSource
     let isPolicy = table.has("Statement")
     let isReplication = table.has("Rules") || table.has("Role")
     switch stated {
-    case .trustPolicy, .permissionPolicy, .role, .policyVersion, .rolePolicy:
+    case .trustPolicy, .permissionPolicy:
       return isReplication && !isPolicy && !table.has("Version") ? .replicationConfiguration : nil
     case .replicationConfiguration, .bucketReplication:
       guard isPolicy, !isReplication else { return nil }
