@@ -39,6 +39,27 @@ import Testing
     }
   }
 
+  @Test func sourceBucketBesideDeclaredTargetIsNoDestination() throws {
+    var setup = SetupCase(replicationV2: true)
+    setup.role = SetupCase.sourceRole
+    setup.rules = """
+      {"Prefix": "p/", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy"}},
+      {"Prefix": "q/", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::orders"}}
+      """
+    setup.targetPolicy += "," + setup.targetPolicy.replacing(":copy", with: ":orders")
+    (setup.target.roleARN, setup.target.owner) = (SetupCase.sourceRole, "410293857164")
+    setup.isStrict = false
+    #expect(setup.errors() == ["source-is-destination"])
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "p/1") == .completed)
+    #expect(try setup.outcome(of: "q/1") == .unknown)
+    // The target site has a bucket of this name.
+    setup.rules = #"{"Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::orders"}}"#
+    setup.target.bucket = "orders"
+    #expect(setup.errors() == [])
+    #expect(try setup.verdict() == true)
+  }
+
   @Test func cloudTargetHasNoTargetRole() throws {
     var setup = SetupCase(replicationV2: true)
     setup.role = SetupCase.sourceRole

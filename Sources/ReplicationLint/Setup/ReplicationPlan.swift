@@ -190,10 +190,10 @@ package struct ReplicationPlan: Sendable {
   /// Returns whether a rule sends objects to the bucket that they come from, as far as names show; a target that is
   /// declared to have a bucket of this name is another one.
   package func isSourceItself(_ rule: ReplicationRule) -> Bool {
-    guard !isExternal(rule), setup.target.bucket == nil, let source = setup.source.bucket,
-      let target = targetBucket(rule)
-    else { return false }
-    return source.hasSameBytes(as: target)
+    guard !isExternal(rule), let source = setup.source.bucket, let target = targetBucket(rule) else { return false }
+    // The documents of the target are about one bucket; other destinations are those that their names show.
+    let isOfTarget = setup.target.bucket?.hasSameBytes(as: target) == true
+    return source.hasSameBytes(as: target) && !isOfTarget
   }
 
   /// Returns whether a rule sends objects to the bucket that they come from, as the roles of both sides belong to one
