@@ -60,6 +60,16 @@ import Testing
     #expect(try setup.verdict() == true)
   }
 
+  @Test func roleThatIsMissingSettlesOneRoleNamedTwice() throws {
+    var setup = SetupCase()
+    setup.role = "\(SetupCase.sourceRole),\(SetupCase.sourceRole)"
+    #expect(try setup.verdict() == false)
+    #expect(try setup.outcome(of: "a") == .failed)
+    (setup.target.roleARN, setup.target.owner) = (SetupCase.sourceRole, "410293857164")
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .unknown)
+  }
+
   @Test func cloudTargetHasNoTargetRole() throws {
     var setup = SetupCase(replicationV2: true)
     setup.role = SetupCase.sourceRole

@@ -66,12 +66,15 @@ extension ReplicationPlan {
 
   private var roleDoubts: [Message] {
     var doubts: [Message] = []
-    if namesOneRoleTwice { doubts.append("one role is named for both sides") }
+    // A role that is known not to be there settles it.
+    if namesOneRoleTwice, Side.allCases.allSatisfy({ missingRole($0) == nil }) {
+      doubts.append("one role is named for both sides")
+    }
     if rolesAreSwapped || rolesSeemSwapped { doubts.append("`Role` names the target role first") }
     for side in Side.allCases where contradictsAccount(side) {
       doubts.append("no document confirms the account of the \(side.rawValue) role")
     }
-    for side in Side.allCases where site(side).isListOfOthers {
+    for side in Side.allCases where site(side).isListOfOthers && missingRole(side) == nil {
       let site = site(side)
       let count = site.attachedCount
       let attached = count == 0 ? "no policy is" : count == 1 ? "1 policy is" : "\(count) policies are"
