@@ -70,6 +70,19 @@ import Testing
     #expect(try setup.outcome(of: "a") == .unknown)
   }
 
+  @Test func trustThatIsRefusedOrThrowsIsNeverMet() throws {
+    var setup = SetupCase()
+    setup.server.request = nil
+    setup.trust = """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "backbeat"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}, "Bool": {"aws:SecureTransport": true}}}]}
+      """
+    #expect(setup.errors() == ["condition-blocks-backbeat", "condition-blocks-backbeat"])
+    #expect(try setup.verdict() == false)
+    #expect(try setup.outcome(of: "a") == .pending)
+  }
+
   @Test func cloudTargetHasNoTargetRole() throws {
     var setup = SetupCase(replicationV2: true)
     setup.role = SetupCase.sourceRole

@@ -53,6 +53,8 @@ package struct TrustReading {
     var failure: (error: String, by: Statement)?
     var dependences: [UnresolvedFact] = []
     var isOpen = true
+    /// The Deny that applies for certain and ends it.
+    var lastDeny: Statement?
     for statement in policy.readableStatements where isOpen {
       let effect = TrustEffect(statement, request, caller)
       if effect.count > 1 {
@@ -64,6 +66,7 @@ package struct TrustReading {
       if effect.canAllow { allowing.append(statement) }
       if effect.canAllow, !effect.canBeNeutral { canStayDenied = false }
       isOpen = effect.canAllow || effect.canBeNeutral
+      if !isOpen, effect.error == nil { lastDeny = statement }
     }
     grants = isOpen ? allowing : []
     var answers: [TrustDecision] = []
@@ -72,7 +75,18 @@ package struct TrustReading {
     if let last = grants.last { answers.append(.allow(by: last)) }
     // Being denied by no particular statement is the same answer as being denied.
     if isOpen, canStayDenied, denier == nil { answers.append(.deny(by: nil)) }
-    decision = answers.count == 1 ? answers[0] : .depends(on: dependences)
+    if answers.count == 1 {
+      decision = answers[0]
+    } else if !grants.isEmpty {
+      decision = .depends(on: dependences)
+    } else if isOpen {
+      // Which of them refuses the caller may be open; that none allows it is not.
+      decision = .deny(by: nil)
+    } else if let failure, lastDeny == nil {
+      decision = .error(failure.error, by: failure.by)
+    } else {
+      decision = .deny(by: lastDeny ?? denier)
+    }
   }
 }
 

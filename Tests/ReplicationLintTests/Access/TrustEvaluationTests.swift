@@ -51,6 +51,22 @@ import Testing
     #expect(answer("[\(allow), \(allow)]") == "Allow by 1")
   }
 
+  @Test func refusalOrErrorIsRefusedWhicheverItIs() {
+    let backbeat = #""Principal": {"Service": "backbeat"}"#
+    let range = #""IpAddress": {"aws:SourceIp": "10.0.0.0/8"}"#
+    let throwing = statement(
+      "Allow", #"\#(backbeat), "Condition": {\#(range), "Bool": {"aws:SecureTransport": true}}"#)
+    let denying = statement("Deny", #"\#(backbeat), "Condition": {\#(range)}"#)
+    let comparing = statement("Deny", #"\#(backbeat), "Condition": {"ArnLike": {"aws:principaltype": "*"}}"#)
+    let open = statement("Allow", #"\#(backbeat), "Condition": {\#(range)}"#)
+    #expect(answer(throwing) == "Deny")
+    #expect(answer(comparing).hasPrefix("depends") == false)
+    #expect(answer("[\(throwing), \(denying)]") == "Deny")
+    #expect(answer("[\(throwing), \(statement("Deny", backbeat))]") == "Deny by 1")
+    #expect(answer("[\(denying), \(statement("Allow", #""NotPrincipal": null"#))]") == "Error by 1")
+    #expect(answer("[\(open), \(throwing)]").hasPrefix("depends"))
+  }
+
   @Test func openConditionsLeaveTheAnswerOpen() {
     let tls = #""Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}"#
     #expect(answer(statement("Allow", tls)) == #"depends on ["aws:SecureTransport"] by 0"#)
