@@ -83,6 +83,35 @@ import Testing
     #expect(try setup.outcome(of: "a") == .pending)
   }
 
+  @Test(arguments: [false, true])
+  func externalLocationReadsNoBucket(isVersionTwo: Bool) throws {
+    var setup = SetupCase(replicationV2: isVersionTwo)
+    setup.role = SetupCase.sourceRole
+    setup.rules = """
+      {"Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::copy:", "StorageClass": "cloud"}}
+      """
+    #expect(setup.errors() == [])
+    #expect(try setup.verdict() == true)
+    #expect(try setup.outcome(of: "a") == .completed)
+    setup.rules = setup.rules.replacing("cloud", with: "zenko")
+    setup.role = "\(SetupCase.sourceRole),\(SetupCase.targetRole)"
+    #expect(setup.errors() == ["destination-arn-malformed"])
+    #expect(try setup.verdict() == false)
+    #expect(try setup.outcome(of: "a") == .failed)
+  }
+
+  @Test(arguments: ["copy:", "other"])
+  func siteThatMayBeExternalLeavesMissingBucketOpen(_ bucket: String) throws {
+    var setup = SetupCase(replicationV2: true)
+    setup.server.endpoints = nil
+    setup.rules = """
+      {"Prefix": "", "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::\(bucket)", "StorageClass": "ring"}}
+      """
+    #expect(setup.errors() == [])
+    #expect(try setup.verdict() == nil)
+    #expect(try setup.outcome(of: "a") == .unknown)
+  }
+
   @Test func cloudTargetHasNoTargetRole() throws {
     var setup = SetupCase(replicationV2: true)
     setup.role = SetupCase.sourceRole

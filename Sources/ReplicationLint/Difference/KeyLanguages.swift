@@ -136,14 +136,15 @@ private struct Reader {
       return LanguageTable.nothing
     }
     if copy.lacksTargetRole { return LanguageTable.nothing }
-    if plan.isOtherBucket(rule) || plan.targetBucket(rule) == "" { return LanguageTable.nothing }
+    let isBucketMissing = !copy.isExternal && (plan.isOtherBucket(rule) || plan.targetBucket(rule) == "")
+    if isBucketMissing, !copy.isSiteOpen { return LanguageTable.nothing }
     if plan.isTargetVersioningMissing(rule) { return LanguageTable.nothing }
     var parts = plan.unknownSites.filter { $0.list.range == rule.storageClass.value?.range }
       .map { languages.language(OpenFact("the site \(quoted($0.site))"), is: .met) }
     if plan.isTargetVersioningDoubtful(rule) {
       parts.append(languages.language(OpenFact("the versioning of the target bucket"), is: .met))
     }
-    if copy.isRoleMatched != true || copy.isDoubtful {
+    if copy.isRoleMatched != true || copy.isDoubtful || isBucketMissing {
       parts.append(languages.language(OpenFact("the site \(quoted(copy.destination?.site ?? ""))"), is: .met))
     }
     if plan.setup.server.ignoresRoles {

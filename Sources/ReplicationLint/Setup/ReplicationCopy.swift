@@ -30,6 +30,9 @@ package struct ReplicationCopy: Sendable {
     return destination?.isScality == true ? false : nil
   }
 
+  /// Indicates whether the site is not known to be one of Scality or an external one.
+  var isSiteOpen: Bool { destination.map { $0.isScality == nil } ?? false }
+
   /// Indicates whether the copy goes to a site that nothing serves, as far as was read and not run.
   var isDoubtful: Bool { destination?.isStorageClass == true }
 }

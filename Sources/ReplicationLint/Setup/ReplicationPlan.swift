@@ -72,19 +72,7 @@ package struct ReplicationPlan: Sendable {
   }
 
   /// Returns whether all that a rule names lies outside Scality, so that the source role does everything.
-  package func isExternal(_ rule: ReplicationRule) -> Bool {
-    if setup.server.replicationV2 { return rule.destinations(setup.server).allSatisfy { $0.isScality == false } }
-    // Where no sites are known, one role can only be meant for external locations.
-    guard setup.server.endpoints != nil else { return roles.count == 1 }
-    guard let storageClass = rule.storageClass.value else { return setup.server.defaultEndpoint?.isScality == false }
-    return StorageClass(storageClass, setup.server).items.allSatisfy { item in
-      switch item.meaning {
-      case .site(let endpoint): !endpoint.isScality
-      case .defaultEndpoint: setup.server.defaultEndpoint?.isScality == false
-      case .cold, .unknown, .notKnown: false
-      }
-    }
-  }
+  package func isExternal(_ rule: ReplicationRule) -> Bool { rule.isExternal(setup.server, roles: roles.count) }
 
   /// The names in the `StorageClass` of all rules that may be sites of the server, or not, each with its list. One that
   /// is no site makes the server refuse the configuration, also in a rule that is disabled (Arsenal

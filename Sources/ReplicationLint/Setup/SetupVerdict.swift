@@ -32,7 +32,6 @@ struct SetupVerdict {
     }
     if !plan.unknownSites.isEmpty { isKnown = false }
     for rule in rules {
-      if plan.targetBucket(rule) == "" { isRefuted = true }
       for copy in plan.copies(of: rule) {
         for stage in copy.stages(content) {
           if case .call(let call) = stage {

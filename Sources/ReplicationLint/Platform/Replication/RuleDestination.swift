@@ -11,6 +11,23 @@ package struct RuleDestination: Sendable {
 }
 
 extension ReplicationRule {
+  /// Returns whether all that the rule names lies outside Scality, so that the source role does everything.
+  ///
+  /// - Parameter roles: the number of roles that `Role` names.
+  package func isExternal(_ server: ServerProfile, roles: Int) -> Bool {
+    if server.replicationV2 { return destinations(server).allSatisfy { $0.isScality == false } }
+    // Where no sites are known, one role can only be meant for external locations.
+    guard server.endpoints != nil else { return roles == 1 }
+    guard let storageClass = storageClass.value else { return server.defaultEndpoint?.isScality == false }
+    return StorageClass(storageClass, server).items.allSatisfy { item in
+      switch item.meaning {
+      case .site(let endpoint): !endpoint.isScality
+      case .defaultEndpoint: server.defaultEndpoint?.isScality == false
+      case .cold, .unknown, .notKnown: false
+      }
+    }
+  }
+
   /// The places that the rule names, in file order; a site named twice once.
   ///
   /// `STANDARD` and its like are taken for the default endpoint when the configuration is checked, and for the name of

@@ -12,27 +12,39 @@ extension Rule {
     rationale: """
       The destination is written `arn:aws:s3:::BUCKET`: three colons after `s3`, no region, no account, no key. The \
       bare name is refused. Text after a further colon is accepted, and then Backbeat replicates to the bucket named \
-      last, or to none when nothing follows the colon.
+      last, or to none when nothing follows the colon. For an external location it does not read the bucket at all.
       """,
     references: [
       "Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket",
       "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
+      "Backbeat extensions/replication/tasks/MultipleBackendTask.js",
     ],
     fix: .sometimes,
     check: .replication { configuration, context in
+      let roles = configuration.role.value?.split(",").count ?? 0
       for rule in configuration.readableRules {
         guard let bucket = rule.bucket.value, let fault = DestinationARN(bucket).fault else { continue }
         let arn = ARN(bucket)
         switch fault {
+        case .furtherParts where rule.isExternal(context.server, roles: roles):
+          context.report(
+            .notRead, at: arn.resource?.contentRange ?? bucket.range, consequence: .style,
+            help: "end the ARN after the bucket's name",
+            fix: arn.part(5).map {
+              .safe("write `arn:aws:s3:::\($0.text)`", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\($0.text)"))
+            })
         case .furtherParts(let last) where arn.part(5).map { $0.text.hasSameBytes(as: last) } == true:
           context.report(
             .repeated(last), at: arn.resource?.contentRange ?? bucket.range, consequence: .risk,
             help: "end the ARN after the bucket's name",
             fix: .safe("write `arn:aws:s3:::\(last)`", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\(last)")))
         case .furtherParts(let last):
+          // A server of version 2 may know the site as an external one.
+          let isOpen =
+            context.server.replicationV2 && !rule.destinations(context.server).contains { $0.isScality == true }
           context.report(
-            .furtherParts(last), at: arn.resource?.contentRange ?? bucket.range,
-            consequence: .fails, whenProved: last.isEmpty ? nil : .risk,
+            .furtherParts(last, isSiteOpen: isOpen), at: arn.resource?.contentRange ?? bucket.range,
+            consequence: isOpen ? .risk : .fails, whenProved: last.isEmpty ? nil : .risk,
             help: "end the ARN after the bucket's name",
             fix: last.isEmpty
               ? arn.part(5).map { .safe("remove the colon", Fix.Edit(bucket.contentRange, "arn:aws:s3:::\($0.text)")) }
@@ -92,10 +104,14 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static func furtherParts(_ last: String) -> Message {
-    last.isEmpty
-      ? "the destination ends with a colon, so Backbeat replicates to a bucket without a name"
-      : "the destination continues after the bucket, and Backbeat replicates to \(quoted: last)"
+  fileprivate static let notRead: Message =
+    "the destination continues after the bucket, which Backbeat does not read for an external location"
+
+  fileprivate static func furtherParts(_ last: String, isSiteOpen: Bool) -> Message {
+    let exception: Message = isSiteOpen ? ", unless the site is an external location" : ""
+    return last.isEmpty
+      ? "the destination ends with a colon, so Backbeat replicates to a bucket without a name\(exception)"
+      : "the destination continues after the bucket, and Backbeat replicates to \(quoted: last)\(exception)"
   }
 
   fileprivate static func repeated(_ last: String) -> Message {

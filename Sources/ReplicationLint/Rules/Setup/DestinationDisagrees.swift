@@ -14,7 +14,12 @@ extension Rule {
     ],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, let created = plan.setup.target.bucket else { return }
-      guard let rule = plan.enabledRules.first(where: plan.isOtherBucket), let bucket = rule.bucket.value else {
+      // For an external location, as the site of a rule may be one, nothing reads the bucket.
+      func isSiteOpen(_ rule: ReplicationRule) -> Bool {
+        plan.copies(of: rule).allSatisfy { $0.isExternal || $0.isSiteOpen }
+      }
+      let others = plan.enabledRules.filter { plan.isOtherBucket($0) && plan.targetBucket($0) != "" }
+      guard let rule = others.first(where: { !isSiteOpen($0) }) ?? others.first, let bucket = rule.bucket.value else {
         return
       }
       // A typo in the ARN itself has its own rule.
@@ -25,6 +30,7 @@ extension Rule {
       }
       context.report(
         "objects go to \(quoted: plan.targetBucket(rule) ?? ""), but the target's bucket is \(quoted: created)",
-        at: bucket.contentRange, help: "write `arn:aws:s3:::\(created)`, or correct the manifest")
+        at: bucket.contentRange, consequence: isSiteOpen(rule) ? .risk : nil,
+        help: "write `arn:aws:s3:::\(created)`, or correct the manifest")
     })
 }
