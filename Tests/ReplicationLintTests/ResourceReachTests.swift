@@ -13,7 +13,19 @@ import Testing
     "arn:aws:s3:::Orders", "arn:aws:s3:::or_ders*", "arn:aws:s3:::/orders", "arn:aws:s3:::", "arn:aws:s3:::*Orders",
     "arn:aws:s3:::orders/${aws:userid}", "arn:aws:s3:::orders/${team}", "arn:aws:s3:::orders/${aws:username}",
     "*foo", "* ", "xarn:aws:s3:::orders", " arn:aws:s3:::orders", "arn:aws:s3:::?rders/??",
+    "arn:aws:s3:::orders*/", "arn:aws:s3:::order?/", "arn:aws:s3:::orders?/", "arn:aws:s3:::*/",
+    "arn:aws:s3:::orders/*/",
   ]
+
+  @Test func bucketBeforeTheSlashOfAWildcardHasThreeCharacters() {
+    for (resource, expected) in [
+      ("or?/", ResourceReach.alive(buckets: false, objects: false)), ("ord?/", .alive(buckets: false, objects: true)),
+      ("or?", .alive(buckets: true, objects: false)), ("ord?", .alive(buckets: true, objects: false)),
+      ("ord?x", .alive(buckets: true, objects: true)),
+    ] {
+      #expect(ResourceReach("arn:aws:s3:::\(resource)") == expected, "\(resource)")
+    }
+  }
 
   @Test(arguments: resources)
   func nothingOutOfReachIsAllowed(_ resource: String) throws {
@@ -24,7 +36,7 @@ import Testing
     let policy = try #require(
       Document(SourceFile(name: "policy.json", text: text), kind: .permissionPolicy).policy)
     for name in ["orders", "orders-copy", "order", "orders-1", "xorders"] {
-      for key in [nil, "a", "a/b", "aa", "a:b", "copy", "*", "${team}", "Orders", "/orders"] {
+      for key in [nil, "a", "a/b", "aa", "a:b", "copy", "*", "${team}", "Orders", "/orders", "a/", "/"] {
         let request = RequestContext(
           action: "s3:Any", resource: "arn:aws:s3:::\(name)\(key.map { "/\($0)" } ?? "")", facts: nil)
         let isAllowed: Bool

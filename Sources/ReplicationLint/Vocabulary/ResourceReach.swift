@@ -86,9 +86,10 @@ package enum ResourceReach: Sendable, Hashable {
       return .dead(.bucketName)
     }
     let hasSlash = bucketEnd < bytes.count
-    // A wildcard may stand for the slash too, with a bucket before it and a key after it.
-    let wildcardSlash = bytes.contains(UInt8(ascii: "*")) || bytes.dropFirst().dropLast().contains(UInt8(ascii: "?"))
-    let hasKey = hasSlash && bucketEnd + 1 < bytes.count
+    // A wildcard may stand for the slash too, with a bucket before it, of three characters at least, and a key after it.
+    let wildcardSlash = bytes.contains(UInt8(ascii: "*")) || bytes.dropFirst(3).dropLast().contains(UInt8(ascii: "?"))
+    // A wildcard in the bucket's name may reach into the key, and the slash is the key's last character then.
+    let hasKey = hasSlash && (bucketEnd + 1 < bytes.count || wildcardSlash)
     return .alive(buckets: !hasSlash, objects: hasSlash ? hasKey : wildcardSlash)
   }
 
