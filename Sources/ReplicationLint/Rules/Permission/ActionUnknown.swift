@@ -44,8 +44,11 @@ extension ActionEntry {
   /// Indicates whether the action is well formed and matches no action that the server checks.
   var isUnknown: Bool {
     guard text.text != "*", item.isAccepted, item.oddity == nil else { return false }
-    if !Self.services.contains(item.service) { return true }
-    return item.service == "s3" && item.matched.isEmpty
+    // A `?` may stand for a letter of the service.
+    let service = Glob(item.service)
+    let services = Self.services.filter { service.matches($0.utf16) }
+    if services.isEmpty { return true }
+    return services == ["s3"] && item.matched.isEmpty
       && S3ActionNames.action(forCall: text.text) == nil && !S3ActionNames.isAWSOnly(text.text)
   }
 
