@@ -10,7 +10,7 @@ package enum ConditionValueFault: Sendable, Hashable {
   case neverAtType
   /// No number where one is compared.
   case noNumber
-  /// Neither a time with a colon in it nor milliseconds.
+  /// Neither a time with a colon in it that may be parsed nor milliseconds.
   case noDate
   /// Neither `true` nor `false`.
   case noTruthValue
@@ -47,8 +47,10 @@ package enum ConditionValueFault: Sendable, Hashable {
   }
 
   /// A string with a colon is parsed as a time, one without as a number; `2025-01-01` is the number 2025.
+  ///
+  /// V8 parses many more times than those of ISO 8601, such as `Tue, 01 Jan 2030 00:00:00 GMT`; none without a digit.
   private static func isDate(_ text: String) -> Bool {
-    if text.utf8.contains(UInt8(ascii: ":")) { return text.utf8.first.map(isDigit) ?? false }
+    if text.utf8.contains(UInt8(ascii: ":")) { return text.utf8.contains(where: isDigit) }
     return !text.isEmpty && text.utf8.allSatisfy(isDigit)
   }
 
