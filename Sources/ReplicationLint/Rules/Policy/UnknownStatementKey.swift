@@ -25,16 +25,46 @@ extension Rule {
               help: "remove it, or put it into the `Sid`")
             continue
           }
-          let isFree = statement.object.member(known) == nil
+          let obstacle = obstacle(to: known, in: statement, policy.purpose)
           context.report(
             .ignored(unknown.name.text, statement), at: unknown.name.range,
-            labels: statement.object.member(known).map { [context.label($0.name.range, "`\(known)` is here")] } ?? [],
-            help: isFree ? "did you mean `\(known)`?" : "remove it; `\(known)` is already present",
+            labels: obstacle?.present.map { [context.label($0.range, "`\($0.name)` is here")] } ?? [],
+            help: obstacle?.help ?? "did you mean `\(known)`?",
             // An ignored member takes effect once it is renamed; a `Sid` has none.
-            fix: isFree ? unknown.renaming(to: known, isSafe: known.hasSameBytes(as: "Sid")) : nil)
+            fix: obstacle == nil ? unknown.renaming(to: known, isSafe: known.hasSameBytes(as: "Sid")) : nil)
         }
       }
     })
+
+  /// A reason why a statement cannot take an element: the server would refuse it, or read it for another one.
+  private struct Obstacle {
+    /// What to do with the misspelt member.
+    let help: Message
+    /// The element that is present in its place.
+    var present: (name: String, range: SourceRange)?
+  }
+
+  /// The reason why `statement` cannot take the element `name`; nil when it can.
+  private static func obstacle(
+    to name: String, in statement: Statement, _ purpose: PolicyDocument.Purpose
+  ) -> Obstacle? {
+    let isNegated = name.hasPrefix("Not")
+    let counterpart = isNegated ? String(name.dropFirst(3)) : "Not\(name)"
+    // Of the two forms a bucket policy has the first only, and reads nothing of the other.
+    let others = purpose == .bucket && !isNegated ? [name] : [name, counterpart]
+    for other in others {
+      guard let member = statement.object.member(other) else { continue }
+      return Obstacle(help: "remove it; `\(other)` is already present", present: (other, member.name.range))
+    }
+    let foreign: (elements: [String], kind: Message) =
+      switch purpose {
+      case .trust: (["Resource", "NotResource"], "a trust policy")
+      case .permission: (["Principal", "NotPrincipal"], "a permission policy")
+      case .bucket: (["NotPrincipal", "NotAction", "NotResource"], "a bucket policy")
+      }
+    guard foreign.elements.contains(name) else { return nil }
+    return Obstacle(help: "remove it; \(foreign.kind) has no `\(name)`")
+  }
 
   /// The elements that the rules about missing elements report.
   private static func requiredElements(_ statement: Statement, _ purpose: PolicyDocument.Purpose) -> [String] {
