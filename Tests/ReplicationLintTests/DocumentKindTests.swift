@@ -32,6 +32,15 @@ import Testing
       #"{"Statement":[{"Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Resource":"arn:aws:s3:::c"}]}"#,
       .permissionPolicy
     ),
+    // A misspelt principal counts where no other statement lacks one.
+    (
+      #"{"Statement":[{"Principle":"*","Action":"s3:*","Resource":"arn:aws:s3:::b"},{"Resource":"arn:aws:s3:::b/*"}]}"#,
+      .permissionPolicy
+    ),
+    (
+      #"{"Statement":[{"principal":"*","Resource":"arn:aws:s3:::b"},{"Principal":"*","Resource":"arn:aws:s3:::b/*"}]}"#,
+      .bucketPolicy
+    ),
     (#"{"Version":"2012-10-17"}"#, .permissionPolicy), (#"{"Statement":[]}"#, .permissionPolicy),
     (#"{"Version":"2012-10-17","Statement":null}"#, .permissionPolicy),
     (#"{"Version":"1.0","Statement":[{"Text":"paid"}]}"#, .unknown), (#"{"version":"2.0.1"}"#, .unknown),

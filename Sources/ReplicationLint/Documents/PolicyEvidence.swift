@@ -62,14 +62,21 @@ private struct Votes {
   private var bucket = 0
   private var permission = 0
   private let statements: [MemberTable]
+  /// Indicates whether misspelt principals count: none of the other statements lacks one.
+  private let countsMisspeltPrincipals: Bool
+
+  private static let principals = ["Principal", "NotPrincipal"]
 
   init(_ statements: [MemberTable]) {
     self.statements = statements
+    countsMisspeltPrincipals = statements.allSatisfy { Self.principals.contains(where: $0.means) }
     for statement in statements { add(statement) }
   }
 
   private mutating func add(_ statement: MemberTable) {
-    let hasPrincipal = statement.means("Principal") || statement.means("NotPrincipal")
+    let hasPrincipal =
+      statement.hasAny(Self.principals)
+      || countsMisspeltPrincipals && Self.principals.contains(where: statement.means)
     let hasResource = statement.means("Resource") || statement.means("NotResource")
     let isAboutRoles = (statement["Action"]?.strings ?? []).contains { $0.text.utf8.lowercasedStarts(with: "sts") }
     switch (hasPrincipal, hasResource) {
