@@ -85,7 +85,9 @@ struct Judge: Sendable {
         }
       }
       return SetupAnalysis(
-        setup, findings: found, isStrict: facts.isStrict, actionNameRules: Catalogue.actionNameRules)
+        setup, findings: found, isStrict: facts.isStrict, actionNameRules: Catalogue.actionNameRules,
+        refusalsDependOnVersion: Rule.refusalsDependOnVersion(
+          found.filter { $0.consequence == .refused }, setup.replication, setup.server))
     }
     return Judgement(
       documents: documents, findings: findings, analyses: analyses,

@@ -112,6 +112,37 @@ import Testing
     #expect(try setup.outcome(of: "a") == .unknown)
   }
 
+  @Test func refusalByVersionOneRestsOnTheVersion() throws {
+    let destination = #""Destination": {"Bucket": "arn:aws:s3:::copy"}"#
+    let rule = #"{"Prefix": "", "Status": "Enabled", \#(destination)}"#
+    let cases: [(role: String, rules: String, isLifted: Bool)] = [
+      ("\(SetupCase.sourceRole),\(SetupCase.targetRole)", #"{"Status": "Enabled", \#(destination)}"#, true),
+      (SetupCase.sourceRole, rule, true),
+      ("\(SetupCase.sourceRole),\(SetupCase.targetRole)", rule + "," + rule, false),
+      (SetupCase.sourceRole, rule.replacing("Enabled", with: "enabled"), false),
+    ]
+    for (role, rules, isLifted) in cases {
+      for isStated in [false, true] {
+        var setup = SetupCase()
+        if !isStated {
+          setup.server = ServerProfile(version: ServerVersion(9, 5, 2), endpoints: setup.server.endpoints)
+          setup.server.roleAuthentication = true
+        }
+        (setup.role, setup.rules, setup.isStrict) = (role, rules, false)
+        let isOpen = isLifted && !isStated
+        #expect(try setup.verdict() == false, "\(rules)")
+        #expect(try setup.analysis().assumptions.map(\.id) == (isOpen ? [.replicationV2] : []), "\(rules)")
+        #expect(try setup.outcome(of: "a") == .notConfigured)
+        setup.isStrict = true
+        #expect(try setup.verdict() == (isOpen ? nil : false), "\(rules)")
+        #expect(
+          try setup.analysis().openQuestions
+            == (isOpen ? ["it is not shown that the server reads replication rules in their first form"] : []))
+        #expect(try setup.outcome(of: "a") == (isOpen ? .unknown : .notConfigured))
+      }
+    }
+  }
+
   @Test func cloudTargetHasNoTargetRole() throws {
     var setup = SetupCase(replicationV2: true)
     setup.role = SetupCase.sourceRole

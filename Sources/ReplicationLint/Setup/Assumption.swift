@@ -41,6 +41,9 @@ public struct Assumption: Sendable, Hashable {
     self.isOtherBucket = isOtherBucket
   }
 
+  /// The server reads the first form of replication rules.
+  static let firstForm = Assumption(.replicationV2, nil)
+
   /// Reads an assumption as reports write it; nil where its words are none of ours.
   init?(_ id: ID, _ side: Side?, message: String, settledBy: String) {
     let command = Assumption(id, side).settledBy
@@ -136,7 +139,7 @@ extension ReplicationPlan {
     if server.roleAuthentication != true { found.append(Assumption(.roleAuthentication, nil)) }
     if isVersionOpen { found.append(Assumption(.serverVersion, nil)) }
     if let version = server.version, version >= ServerVersion(9, 4, 0), !server.statesReplicationV2 {
-      found.append(Assumption(.replicationV2, nil))
+      found.append(.firstForm)
     }
     let keys = conditionKeys
     if !keys.isEmpty, server.request?.isComplete != true {

@@ -4,6 +4,8 @@ extension SetupAnalysis {
     guard replicates == nil else { return [] }
     if let cutOff { return ["only the beginning of \(quoted: cutOff.path) is read"] }
     guard let plan else { return ["no replication configuration is given"] }
+    // Nothing else is asked of a configuration that is refused unless an assumption does not hold.
+    if !refusals.isEmpty { return unsettled }
     if plan.enabledRules.isEmpty { return ["no rule is enabled"] }
     var questions: [Message] = plan.unknownSites.map {
       "nothing shows whether \(quoted: $0.site) is a site of the server"
@@ -21,11 +23,13 @@ extension SetupAnalysis {
     }
     if questions.isEmpty {
       questions += plan.doubts
-      if isStrict { questions += assumptions.map { "it is not shown that \($0.message)" } }
+      if isStrict { questions += unsettled }
     }
     var seen: Set<Message> = []
     return questions.filter { seen.insert($0).inserted }
   }
+
+  private var unsettled: [Message] { assumptions.map { "it is not shown that \($0.message)" } }
 
   private func trustQuestion(_ side: Side) -> Message? {
     if setup.server.ignoresRoles { return nil }

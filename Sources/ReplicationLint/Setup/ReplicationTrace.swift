@@ -74,7 +74,8 @@ public struct ReplicationTrace: Sendable {
   public let outcome: Outcome
   /// The steps, up to the one that ends it.
   public let steps: [Step]
-  /// The assumptions that the outcome rests on; none where a document is refused or no rule covers the key.
+  /// The assumptions that the outcome rests on; none where no rule covers the key, and where a document is refused at
+  /// most the version of the server.
   public let assumptions: [Assumption]
 
   /// The step that ends it, or the first of which nothing is known.
@@ -97,6 +98,6 @@ public struct ReplicationTrace: Sendable {
     self.key = key
     steps = run.steps
     outcome = run.outcome
-    assumptions = outcome == .notConfigured || outcome == .notSelected ? [] : analysis.assumptions
+    assumptions = outcome == .notSelected ? [] : analysis.assumptions
   }
 }

@@ -17,7 +17,7 @@ public struct SetupAnalysis: Sendable {
   /// Indicates whether every object of every enabled rule replicates: proved, proved not to, or nil when it is not
   /// known.
   public private(set) var replicates: Bool?
-  /// The assumptions that the verdict rests on, those of a refused document aside: that verdict rests on nothing.
+  /// The assumptions that the verdict rests on. Where a document is refused, that is at most the version of the server.
   public private(set) var assumptions: [Assumption] = []
   /// The refused calls that none of `findings` explains.
   private(set) var missingPermissions: [MissingPermission] = []
@@ -30,7 +30,11 @@ public struct SetupAnalysis: Sendable {
   ///   - findings: what was found in its documents alone.
   ///   - isStrict: whether a verdict that rests on an assumption is nil.
   ///   - actionNameRules: the slugs of the rules about names of actions, whose findings can explain any refused call.
-  init(_ setup: Setup, findings: [Diagnostic], isStrict: Bool = false, actionNameRules: Set<String> = []) {
+  ///   - refusalsDependOnVersion: whether a server of version 2, which it may be, accepts what is refused.
+  init(
+    _ setup: Setup, findings: [Diagnostic], isStrict: Bool = false, actionNameRules: Set<String> = [],
+    refusalsDependOnVersion: Bool = false
+  ) {
     self.setup = setup
     self.findings = findings
     self.isStrict = isStrict
@@ -60,7 +64,8 @@ public struct SetupAnalysis: Sendable {
     self.calls = calls
     missingPermissions = MissingPermission.all(self, actionNameRules: actionNameRules)
     if !refusals.isEmpty || isVersioningMissing {
-      replicates = false
+      if refusalsDependOnVersion, !isVersioningMissing { assumptions = [.firstForm] }
+      replicates = isOpen ? nil : false
       return
     }
     assumptions = plan.assumptions

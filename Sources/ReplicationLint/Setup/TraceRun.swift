@@ -21,8 +21,8 @@ struct TraceRun {
   /// The outcome for the object: the only possible one, else unknown.
   var outcome: ReplicationTrace.Outcome {
     let outcome = possible.count == 1 ? possible.first ?? .unknown : .unknown
-    // Under --strict a copy that rests on an assumption is not certain.
-    return outcome == .completed && analysis.isStrict && !analysis.assumptions.isEmpty ? .unknown : outcome
+    // Under --strict neither a copy nor a refusal that rests on an assumption is certain.
+    return analysis.isOpen && (outcome == .completed || outcome == .notConfigured) ? .unknown : outcome
   }
 
   mutating func run() {

@@ -38,6 +38,20 @@ extension Rule {
       }
     })
 
+  /// Returns whether a server of version 2, which it may be, accepts a configuration that is refused: all of `refusals`
+  /// are of rules whose answer depends on the version.
+  static func refusalsDependOnVersion(_ refusals: [Diagnostic], _ document: Document?, _ server: ServerProfile) -> Bool
+  {
+    guard !refusals.isEmpty, server.mayReadVersion2, let document, let configuration = document.replication,
+      refusals.allSatisfy({ refusal in
+        refusal.path.hasSameBytes(as: document.path) && ofVersions.contains { $0.slug.hasSameBytes(as: refusal.rule) }
+      })
+    else { return false }
+    var second = server
+    second.replicationV2 = true
+    return self.refusals(of: configuration, in: document, second).isEmpty
+  }
+
   /// The rules whose answer depends on the version.
   private static let ofVersions: [Rule] = [
     .rulePrefixMissing, .roleCount, .roleARNMalformed, .severalDestinations, .prefixOverlap, .filterNotSupported,
