@@ -31,7 +31,7 @@ extension Rule {
           "a server that reads version 2 accepts this", at: first.range,
           labels: lifted.dropFirst().prefix(3).map { Diagnostic.Label(path: $0.path, $0.range, "accepted too") },
           help: help)
-      } else if let account = configuration.readableRules.compactMap({ $0.account.value }).first {
+      } else if let account = configuration.otherAccount {
         context.report(
           "a server that reads version 2 writes with a role of the account \(quoted: account.text)",
           at: account.range, help: help)
@@ -68,6 +68,16 @@ extension Rule {
       return context.diagnostics.filter { $0.consequence == .refused }
     }
     .sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }
+  }
+}
+
+extension ReplicationConfiguration {
+  /// The first `Account` with which a server of version 2 writes with another role than the one that `Role` names.
+  fileprivate var otherAccount: LocatedString? {
+    let own = targetRoleAccount
+    return readableRules.compactMap { $0.account.value }.first { account in
+      own.map { !account.text.hasSameBytes(as: $0) } ?? true
+    }
   }
 }
 
