@@ -8,7 +8,8 @@ extension Rule {
     rationale: """
       An empty list never means "all". The server refuses an empty `Resource`, `NotResource` or `AWS` list; it accepts \
       an empty `Action` list, which then matches nothing, and an empty `NotAction` list, which then matches every \
-      action. An empty `Condition` has no effect.
+      action. In a trust policy the evaluator reads no actions, so that the statement applies all the same. An empty \
+      `Condition` has no effect.
       """,
     references: ["\(PolicySource.schema), minItems", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
     fix: .sometimes,
@@ -37,8 +38,9 @@ extension Rule {
       // a permission.
       let consequence = statement.isDeny || purpose != .permission ? Consequence.risk : .fails
       context.report(
-        .matchesNothing(statement), at: list.node.range, consequence: consequence, whenProved: .risk,
-        help: "name at least one action")
+        purpose == .trust ? .isNotRead(statement) : .matchesNothing(statement), at: list.node.range,
+        consequence: consequence, whenProved: .risk,
+        help: purpose == .trust ? "write `\(S3Action.assumeRole)`" : "name at least one action")
     }
     if purpose != .bucket, let list = statement.notAction.value, list.isEmptyList {
       context.report(
@@ -93,6 +95,9 @@ extension Message {
   }
   fileprivate static func matchesNothing(_ statement: Statement) -> Message {
     "the list `Action` of \(statement.name) is empty, so the statement applies to nothing"
+  }
+  fileprivate static func isNotRead(_ statement: Statement) -> Message {
+    "the list `Action` of \(statement.name) is empty and does not name `\(S3Action.assumeRole)`"
   }
   fileprivate static func matchesEverything(_ statement: Statement) -> Message {
     "the list `NotAction` of \(statement.name) is empty, so the statement applies to every action"
