@@ -15,6 +15,13 @@ struct TraceCommandTests {
     #expect(run.error == "repllint: no setup is named `nosuch`; there is `orders`\n")
   }
 
+  @Test func operationThatIsNeverQueuedEndsWithItsReason() throws {
+    try bench.write(Sample.good, to: "r.json")
+    try bench.write(#"{"setups": [{"name": "orders", "replication": "r.json"}]}"#, to: ".repllint.json")
+    let run = try bench.run("trace", "--key", "a", "--operation", "delete-version")
+    #expect(run.output.hasSuffix("\nNOT_SELECTED: deletes of versions are never replicated, so nothing is queued\n"))
+  }
+
   @Test func columnsOfTheEnvironmentLimitLines() throws {
     for name in ["backbeat-role-trust-policy", "S3-role-permissions-policy", "replication-configuration"] {
       let text = String(decoding: try Fixtures.bytes("samples/guide/\(name).json"), as: UTF8.self)

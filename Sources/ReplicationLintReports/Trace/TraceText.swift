@@ -30,7 +30,7 @@ struct TraceText {
         output += excerpt.text(primary: style, elsewhere: sources.location(place.path, place.range.start))
       }
     }
-    return output + "\n" + paint("\(trace.outcome.rawValue)", .strong) + ": \(trace.outcome.sentence)\n"
+    return output + "\n" + paint("\(trace.outcome.rawValue)", .strong) + ": \(trace.sentence)\n"
   }
 
   private func operation(_ trace: ReplicationTrace) -> String {
@@ -102,6 +102,14 @@ struct TraceText {
   }
 
   private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: options.usesColor) }
+}
+
+extension ReplicationTrace {
+  /// The meaning of the outcome for the operator; a rule may cover an object whose operation is never queued.
+  fileprivate var sentence: String {
+    if outcome == .notSelected, let note = stop?.note { return "\(note), so nothing is queued" }
+    return outcome.sentence
+  }
 }
 
 extension ReplicationTrace.Outcome {
