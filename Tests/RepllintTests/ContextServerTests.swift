@@ -109,7 +109,9 @@ import Testing
     ("check", #"{"paths": ["a"], "serverVersion": "new"}"#, "`serverVersion` is not a version such as 9.5.2"),
     ("explain", #"{}"#, "explain needs the argument `words`"),
     ("explain", #"[]"#, "the arguments are not an object"),
-    ("trace", #"{"paths": ["a"], "key": ""}"#, "`key` is not a string"),
+    ("trace", #"{"paths": ["a"], "key": ""}"#, "`key` is empty"),
+    ("trace", #"{"paths": ["a"], "key": 1}"#, "`key` is not a string"),
+    ("trace", #"{"paths": ["a"], "key": "a\u0000"}"#, "`key` contains a null character"),
     ("trace", #"{"paths": ["a"], "key": "k", "size": -1}"#, "`size` is not a non-negative integer"),
     (
       "diff", #"{"old": "a", "new": "b", "serverVersion": "9.5.1..9.5.2..9.5.3"}"#,

@@ -28,9 +28,9 @@ struct ToolArguments {
   /// A string, which is not empty; nil where there is none.
   func text(_ name: String) throws(Refusal) -> String? {
     guard let value = node?.member(name) else { return nil }
-    guard let text = value.string?.text, !text.isEmpty, !text.utf8.contains(0) else {
-      throw Refusal(reason: "\(quoted(name)) is not a string")
-    }
+    guard let text = value.string?.text else { throw Refusal(reason: "\(quoted(name)) is not a string") }
+    if text.isEmpty { throw Refusal(reason: "\(quoted(name)) is empty") }
+    if text.utf8.contains(0) { throw Refusal(reason: "\(quoted(name)) contains a null character") }
     return text
   }
 
