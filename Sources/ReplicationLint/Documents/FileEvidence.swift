@@ -17,7 +17,7 @@ struct FileEvidence {
     let root = json.root
     if let kind = CaptureEvidence.kind(of: root, fileName: json.source.name) {
       self.init(kind, restsOnMisspelling: false)
-    } else if let found = FileEvidence(document: Self.innermost(root, envelope)) {
+    } else if let found = FileEvidence(document: Self.innermost(root, envelope), fileName: json.source.name) {
       self = found
     } else if !json.isValid, let kind = TextEvidence.kind(of: json.source.bytes) {
       self.init(kind, restsOnMisspelling: false)
@@ -27,10 +27,12 @@ struct FileEvidence {
   }
 
   /// Looks for evidence that `node` is a document given to a command.
-  init?(document node: JSONNode) {
+  ///
+  /// - Parameter fileName: the name of its file, which decides where the content leaves the kind open.
+  init?(document node: JSONNode, fileName: String = "") {
     guard node.kind == .object else { return nil }
     let table = MemberTable(node)
-    let policy = PolicyEvidence(table)
+    let policy = PolicyEvidence(table, fileName: fileName)
     let replication = ReplicationEvidence(table)
     if let policy, !policy.restsOnMisspelling || replication?.restsOnMisspelling != false {
       self.init(policy.kind, restsOnMisspelling: policy.restsOnMisspelling)

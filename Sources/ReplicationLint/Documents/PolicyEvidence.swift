@@ -12,20 +12,21 @@ struct PolicyEvidence {
     "Effect", "Action", "NotAction", "Principal", "NotPrincipal", "Resource", "NotResource",
   ]
 
-  init?(_ object: MemberTable) {
+  /// - Parameter fileName: the name of its file, which decides where the content leaves the purpose open.
+  init?(_ object: MemberTable, fileName: String = "") {
     let isDated = Self.isDated(object["Version"])
     if let statement = object["Statement"] {
       let entries = statement.objects
       let isShown = isDated || entries.contains { $0.hasAny(Self.elements) } || Self.isEmptyPolicy(object)
       guard isShown || entries.contains(where: Self.looksLikeStatement) else { return nil }
       if OtherService(ofPolicyWith: entries) != nil { return nil }
-      kind = Votes(entries).kind
+      kind = Votes(entries, fileName: fileName).kind
       restsOnMisspelling = !isShown
     } else if let statement = object.misspelt("Statement") {
       let entries = statement.objects
       let isShown = entries.contains { isDated ? $0.hasAny(Self.elements) : Self.elements.count(where: $0.has) > 1 }
       guard isShown || entries.contains(where: Self.looksLikeStatement) else { return nil }
-      kind = Votes(entries).kind
+      kind = Votes(entries, fileName: fileName).kind
       restsOnMisspelling = true
     } else if isDated, object.holdsOnly(["Version", "Id"]) {
       kind = .permissionPolicy
@@ -64,11 +65,13 @@ private struct Votes {
   private let statements: [MemberTable]
   /// Indicates whether misspelt principals count: none of the other statements lacks one.
   private let countsMisspeltPrincipals: Bool
+  private let fileName: String
 
   private static let principals = ["Principal", "NotPrincipal"]
 
-  init(_ statements: [MemberTable]) {
+  init(_ statements: [MemberTable], fileName: String) {
     self.statements = statements
+    self.fileName = fileName
     countsMisspeltPrincipals = statements.allSatisfy { Self.principals.contains(where: $0.means) }
     for statement in statements { add(statement) }
   }
@@ -99,8 +102,11 @@ private struct Votes {
     if trust > 0 { return .trustPolicy }
     if bucket > 0 {
       // The resources of a bucket policy are all in one bucket; a policy about several, in which not every statement
-      // has a principal, is a role's policy with a principal too many.
-      return permission > 0 && namesSeveralBuckets ? .permissionPolicy : .bucketPolicy
+      // has a principal, is a role's policy with a principal too many. So is one in which most statements have none.
+      let isOfRole =
+        namesSeveralBuckets || permission > bucket
+        || (permission == bucket && !asciiLowercased(fileName).hasPart("bucket"))
+      return permission > 0 && isOfRole ? .permissionPolicy : .bucketPolicy
     }
     return principalAlone > permission ? .trustPolicy : .permissionPolicy
   }

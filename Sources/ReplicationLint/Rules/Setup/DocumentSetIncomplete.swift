@@ -37,10 +37,24 @@ extension Rule {
       context.report(
         "not everything could be checked, since \(listed(missing)) \(missing.count == 1 ? "is" : "are") not known",
         at: plan.configuration.object.place, in: document,
-        help: missing == ["the source bucket's name"]
-          ? "set it with `--source-bucket` or in `.repllint.json`"
-          : "put the documents in one folder, or list them in `.repllint.json`")
+        help: help(missing, policyWithPrincipals(plan, sides)))
     })
+
+  private static func help(_ missing: [String], _ policy: Document?) -> Message {
+    if missing == ["the source bucket's name"] { return "set it with `--source-bucket` or in `.repllint.json`" }
+    if let policy {
+      return
+        "remove `Principal` from \(quoted: policy.path) if it is the policy of the role: with it, the file is the policy of a bucket"
+    }
+    return "put the documents in one folder, or list them in `.repllint.json`"
+  }
+
+  /// The policy that is taken for that of a bucket, for its principals alone, on a side that lacks the policy of its role.
+  private static func policyWithPrincipals(_ plan: ReplicationPlan, _ sides: Set<Side>) -> Document? {
+    Side.allCases.lazy.filter { sides.contains($0) && plan.policies($0) == nil }
+      .compactMap { plan.site($0).bucketPolicy }
+      .first { $0.kind == .bucketPolicy && !$0.isKindStated && !asciiLowercased($0.path).hasPart("bucket") }
+  }
 
   /// A list for messages: `a, b and c`.
   private static func listed(_ names: [String]) -> String {
