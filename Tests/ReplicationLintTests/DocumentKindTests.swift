@@ -41,6 +41,11 @@ import Testing
       #"{"Statement":[{"principal":"*","Resource":"arn:aws:s3:::b"},{"Principal":"*","Resource":"arn:aws:s3:::b/*"}]}"#,
       .bucketPolicy
     ),
+    // Most statements have no principal.
+    (
+      #"{"Statement":[{"Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b"},{"Resource":"arn:aws:s3:::b/*"}]}"#,
+      .permissionPolicy
+    ),
     (#"{"Version":"2012-10-17"}"#, .permissionPolicy), (#"{"Statement":[]}"#, .permissionPolicy),
     (#"{"Version":"2012-10-17","Statement":null}"#, .permissionPolicy),
     (#"{"Version":"1.0","Statement":[{"Text":"paid"}]}"#, .unknown), (#"{"version":"2.0.1"}"#, .unknown),
@@ -50,6 +55,13 @@ import Testing
     #expect(kind(text) == expected, "\(text)")
   }
 
+  @Test func nameOfFileDecidesWhereHalfOfTheStatementsHavePrincipals() {
+    let half =
+      #"{"Statement":[{"Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::b"},{"Resource":"arn:aws:s3:::b/*"}]}"#
+    #expect(kind(half, name: "source-policy.json") == .permissionPolicy)
+    #expect(kind(half, name: "source-bucket-policy.json") == .bucketPolicy)
+  }
+
   @Test(arguments: [
     (#"{"Statment":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#, DocumentKind.permissionPolicy),
     (#"{"statement":[{"effect":"Allow","action":"s3:*","resource":"*"}]}"#, .permissionPolicy),
@@ -57,6 +69,10 @@ import Testing
     (#"{"Role":"\#(roleARN)","Rule":[\#(rule)]}"#, .replicationConfiguration),
     (#"{"rules":[{"destination":{"bucket":"b"},"status":"Enabled"}]}"#, .replicationConfiguration),
     (#"{"rules":{"eqeqeq":"error"}}"#, .unknown), (#"{"rule":"first come"}"#, .unknown),
+    (#"{"Role":"\#(roleARN)","rule":\#(rule)}"#, .replicationConfiguration),
+    (#"{"Rule":[\#(rule)]}"#, .replicationConfiguration),
+    // One line of what `mc replicate ls --json` prints.
+    (#"{"op":"list","status":"success","url":"x","rule":\#(rule)}"#, .unknown),
   ])
   func misspeltNameCountsOnlyBesideOtherEvidence(_ text: String, _ expected: DocumentKind) {
     #expect(kind(text) == expected, "\(text)")

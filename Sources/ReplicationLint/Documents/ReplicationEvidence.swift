@@ -28,6 +28,8 @@ struct ReplicationEvidence {
       guard isShown || entries.contains(where: Self.looksLikeRule) else { return nil }
       restsOnMisspelling = !isShown
     } else if let rules = object.misspelt("Rules") {
+      // One rule under a name of its own, as `mc replicate ls` of MinIO prints it, is not a list of rules.
+      guard rules.kind == .array || object["Role"] != nil else { return nil }
       let entries = rules.objects
       guard entries.contains(where: { Self.isRule($0) && $0.means("Destination") || Self.looksLikeRule($0) }) else {
         return nil
