@@ -32,6 +32,34 @@ import Testing
     Linter(configuration: Configuration(server: ServerProfile(version: version))).check(inputs)
   }
 
+  @Test(arguments: [
+    (#"{"StringEquals": {"s3:VersionId": "x"}}"#, "allow the action in a statement without this condition"),
+    (#"{"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}"#, "set what Backbeat's requests look like"),
+  ])
+  func helpForConditionNamesRequestOnlyWhereItCanBeStated(_ condition: String, _ help: String) throws {
+    let report = Self.check([
+      Self.trust, Self.replication("", to: "orders-copy"),
+      Self.policy(
+        "policy.json", Self.allow(#""s3:GetReplicationConfiguration""#, "orders"),
+        Self.allow(#""s3:GetObjectVersion""#, "orders/*", condition),
+        Self.allow(#""s3:ReplicateObject""#, "orders-copy/*")),
+    ])
+    let found = try #require(report.diagnostics.first { $0.rule == "condition-on-needed-permission" })
+    #expect(found.help?.hasPrefix(help) == true, "\(found.help ?? "")")
+  }
+
+  @Test func policyWithPrincipalsIsNamedWhereThatOfTheRoleIsMissing() throws {
+    let reads = [
+      Self.allow(#""s3:GetReplicationConfiguration""#, "orders"), Self.allow(#""s3:GetObjectVersion""#, "orders/*"),
+    ].map { $0.replacing(#""Effect""#, with: #""Principal": "*", "Effect""#) }
+    let report = Self.check([
+      Self.trust, Self.replication("", to: "orders-copy"), Self.policy("source-policy.json", reads[0], reads[1]),
+      Self.policy("target-policy.json", Self.allow(#""s3:ReplicateObject""#, "orders-copy/*")),
+    ])
+    let found = try #require(report.diagnostics.first { $0.rule == "document-set-incomplete" })
+    #expect(found.help?.contains("remove `Principal` from `source-policy.json`") == true, "\(found.help ?? "")")
+  }
+
   @Test(arguments: ["logs/*", "a:b/", "${x}/", "what?"])
   func advisedResourceSettlesMissingRightForAnyPrefix(_ prefix: String) throws {
     func inputs(_ statements: [String]) -> [Input] {

@@ -56,6 +56,12 @@ package enum ConditionKeys {
     isKnown(key) && !absentForBackbeat.contains { $0.hasSameBytes(as: key) }
   }
 
+  /// Returns whether `server.request` of the configuration can state the value of `key`.
+  package static func isStatedByRequest(_ key: String) -> Bool {
+    ["aws:SourceIp", "aws:SecureTransport", "aws:UserAgent", "aws:CurrentTime", "aws:EpochTime"]
+      .contains { $0.hasSameBytes(as: key) }
+  }
+
   /// The key that `key` most likely means.
   package static func nearest(to key: String) -> String? { suggestion(for: key, among: known) }
 }

@@ -25,7 +25,8 @@ extension Rule {
       }
       for proof in analysis.calls where plan.asksFor(proof.call) {
         guard case .depends(let dependences) = proof.answer else { continue }
-        for dependence in dependences {
+        // An entry of `Resource` that decides has a finding of its own.
+        for dependence in dependences where !dependence.isResource {
           let range = dependence.test?.key.range ?? dependence.decider.statement.range
           guard let file = plan.policyDocument(proof.call.side, dependence.decider.document),
             seen.insert(range).inserted
@@ -34,10 +35,24 @@ extension Rule {
             "whether the \(proof.call.side.rawValue) role may do `\(proof.call.action)` depends on \(quoted: dependence.subject)",
             at: range, in: file,
             labels: [context.label(dependence.decider.statement.range, in: file, "this statement decides")],
-            help:
-              "set what Backbeat's requests look like under `server.request` in `.repllint.json`"
-          )
+            help: help(dependence))
         }
       }
     })
+
+  /// The way to an answer: the configuration of repllint for what it can state, else a grant that needs none.
+  private static func help(_ fact: UnresolvedFact) -> Message? {
+    if ConditionKeys.isStatedByRequest(fact.test?.key.text ?? fact.subject) {
+      return "set what Backbeat's requests look like under `server.request` in `.repllint.json`"
+    }
+    return fact.test != nil && fact.decider.statement.isAllow
+      ? "allow the action in a statement without this condition" : nil
+  }
+}
+
+extension UnresolvedFact {
+  /// Indicates whether an entry of `Resource` or `NotResource` decides, and not what the request is like.
+  fileprivate var isResource: Bool {
+    test == nil && decider.statement.resourceEntries.contains { $0.text.text.hasSameBytes(as: subject) }
+  }
 }

@@ -40,13 +40,24 @@ extension Rule {
           .condition(statement, test?.key.text, isCertain: consequence == .fails),
           at: test?.key.range ?? member.name.range,
           consequence: consequence,
-          help: isOnlyAboutBackbeat(statement)
-            ? "remove `Condition`, or set what Backbeat's requests look like under `server.request`"
-            : "allow Backbeat in a separate statement, or set what its requests look like under `server.request`",
+          help: help(statement, condition, canBeStated: consequence == .risk || test == nil),
           fix: isOnlyAboutBackbeat(statement)
             ? .unsafe("remove `Condition`", .removing(member, from: statement.object.node)) : nil)
       }
     })
+
+  /// The way to a role that Backbeat can assume. Stating its requests helps only with keys that they have a value for.
+  private static func help(_ statement: Statement, _ condition: ConditionBlock, canBeStated: Bool) -> Message {
+    let isStated =
+      canBeStated && condition.tests.contains { ConditionKeys.isStatedByRequest($0.key.text) }
+    return switch (isOnlyAboutBackbeat(statement), isStated) {
+    case (true, true): "remove `Condition`, or set what Backbeat's requests look like under `server.request`"
+    case (true, false): "remove `Condition`"
+    case (false, true):
+      "allow Backbeat in a separate statement, or set what its requests look like under `server.request`"
+    case (false, false): "allow Backbeat in a separate statement"
+    }
+  }
 
   /// Returns whether only Backbeat gains from a statement that applies more often.
   private static func isOnlyAboutBackbeat(_ statement: Statement) -> Bool {
