@@ -84,8 +84,8 @@ def resource(text, upper):
     """What an entry matches behind `arn:aws:s3:::`; None where that is nothing."""
     if has_variable(text):
         return EVERYTHING if upper else None
-    parts = text.split(":")
-    if len(parts) > 6 or not all(matches(part, head) for part, head in zip(parts, HEAD)):
+    parts = text.split(":", 5)
+    if (":" in parts[-1] and not upper) or not all(matches(part, head) for part, head in zip(parts, HEAD)):
         return None
     return parse(parts[5]) if len(parts) == 6 else EVERYTHING
 

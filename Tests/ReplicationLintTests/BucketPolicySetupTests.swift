@@ -125,6 +125,30 @@ import Testing
     #expect(ReplicationTrace(analysis, key: "a").outcome == .completed)
   }
 
+  @Test func colonInKeyOfBucketPolicyLeavesTheVerdictOpen() throws {
+    let deny = Self.policy("Deny", "s3:ReplicateObject", "arn:aws:s3:::copy/a:b")
+    let denied = try Case(targetBucketPolicy: deny).analysis()
+    #expect(denied.replicates == nil)
+    #expect(ReplicationTrace(denied, key: "a:b").outcome == .unknown)
+    #expect(ReplicationTrace(denied, key: "a").outcome == .completed)
+    let other = Self.target.replacing("copy/*", with: "copy/b*")
+    let allow = Self.policy("Allow", "s3:ReplicateObject", "arn:aws:s3:::copy/a:*")
+    let allowed = try Case(target: other, targetBucketPolicy: allow).analysis()
+    #expect(allowed.replicates == false)
+    #expect(ReplicationTrace(allowed, key: "a:b").outcome == .unknown)
+    #expect(ReplicationTrace(allowed, key: "a").outcome == .failed)
+  }
+
+  @Test func variableBehindColonInKeyMayThrow() throws {
+    let policy = Self.policy(
+      "Allow", "s3:*", #"arn:aws:s3:::copy/?:*", "arn:aws:s3:::copy/${aws:username}/*"#, #"{"AWS": "226819404513"}"#
+    ).replacing(#""Resource": ""#, with: #""Resource": [""#).replacing(#""}]}"#, with: #""]}]}"#)
+    let analysis = try Case(targetBucketPolicy: policy).analysis()
+    #expect(analysis.replicates == false)
+    #expect(ReplicationTrace(analysis, key: "a:b").outcome == .unknown)
+    #expect(ReplicationTrace(analysis, key: "a").outcome == .failed)
+  }
+
   @Test func silentPolicyChangesNothing() throws {
     let silent = Self.policy("Deny", "s3:PutObject", "arn:aws:s3:::copy/*")
     #expect(try Case(targetBucketPolicy: silent).verdict() == true)

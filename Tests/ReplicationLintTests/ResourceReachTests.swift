@@ -10,6 +10,7 @@ import Testing
     "arn:aws:s3:::orders/", "arn:aws:s3:::orders/a", "arn:aws:s3:::orders/${*}", "arn:aws:s3:::${*}",
     "arn:aws:s3:*:*:orders/*", "arn:aws:*:::orders", "arn:aws:s3:us-east-1::orders", "arn:aws:s3::226819404513:orders",
     "arn:scality:s3:::orders", "arn:aws:iam:::role", "arn:aws:s3:::orders:x", "arn:aws:s3:::orders/a:b",
+    "arn:aws:s3:::orders*a:b",
     "arn:aws:s3:::Orders", "arn:aws:s3:::or_ders*", "arn:aws:s3:::/orders", "arn:aws:s3:::", "arn:aws:s3:::*Orders",
     "arn:aws:s3:::orders/${aws:userid}", "arn:aws:s3:::orders/${team}", "arn:aws:s3:::orders/${aws:username}",
     "*foo", "* ", "xarn:aws:s3:::orders", " arn:aws:s3:::orders", "arn:aws:s3:::?rders/??",

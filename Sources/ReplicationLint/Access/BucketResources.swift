@@ -17,11 +17,16 @@ struct BucketResources {
     canThrow = compared.count < items.count
   }
 
-  /// The globs of entries without variables, over what follows `arn:aws:s3:::`; nil when one matches every resource.
-  static func globs(of items: some Sequence<ResourceItem>, _ request: RequestContext) -> [Glob]? {
+  /// The globs of entries without variables, over what follows `arn:aws:s3:::`, with those that only some releases of
+  /// the server match or without them; nil when one matches every resource.
+  static func globs(
+    of items: some Sequence<ResourceItem>, _ request: RequestContext, withUncertain: Bool
+  ) -> [Glob]? {
     var globs: [Glob] = []
     for item in items {
-      switch item.pattern(request).objects.rest {
+      let objects = item.pattern(request).objects
+      guard objects.isCertain || withUncertain else { continue }
+      switch objects.rest {
       case .anything: return nil
       case .glob(let glob): globs.append(glob)
       case .nothing: break
@@ -65,7 +70,7 @@ struct VariableReach {
     let request = RequestContext(action: "", resource: Self.start + name, facts: nil)
     var unknown: [String] = []
     guard earlier.contains(where: { $0.matches(request, &unknown) == true }) else { return .some }
-    guard let globs = BucketResources.globs(of: earlier, request) else { return .none }
+    guard let globs = BucketResources.globs(of: earlier, request, withUncertain: false) else { return .none }
     let rest = GlobAutomaton(allowed: globs, denied: []).findUncovered(start: name + [0x2F], minimumLength: 1)
     return rest == .covered ? .none : .some
   }

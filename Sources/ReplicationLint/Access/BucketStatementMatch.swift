@@ -14,8 +14,7 @@ struct BucketStatementMatch {
   /// Matches all parts of a statement with a question.
   init(_ decider: DecidingStatement, _ scope: BucketScope, resource: [UInt16]) {
     self.init(decider, scope) { pattern in
-      // Entries with variables are not compared, so that nothing is left to be unknown.
-      pattern.matches(resource) ?? false
+      pattern.matches(resource)
     }
   }
 
@@ -25,7 +24,7 @@ struct BucketStatementMatch {
     self.init(decider, scope) { _ in true }
   }
 
-  private init(_ decider: DecidingStatement, _ scope: BucketScope, _ matches: (ResourcePattern) -> Bool) {
+  private init(_ decider: DecidingStatement, _ scope: BucketScope, _ matches: (ResourcePattern) -> Bool?) {
     let statement = decider.statement
     let request = scope.request
     var condition = StatementMatch.condition(of: statement, request)
@@ -36,8 +35,17 @@ struct BucketStatementMatch {
     }
     var dependences = condition.undecided.map { UnresolvedFact(decider: decider, test: $0, subject: $0.key.text) }
     let resources = BucketResources(statement)
-    let isResource = resources.compared.contains { matches($0.pattern(request)) }
-    if !isResource, resources.canThrow {
+    var isResource = false
+    // Entries with variables are not compared, so that only a colon in a key is left to be unknown.
+    var open: [ResourceItem] = []
+    for item in resources.compared where !isResource {
+      switch matches(item.pattern(request)) {
+      case true?: (isResource, open) = (true, [])
+      case nil: open.append(item)
+      case false?: break
+      }
+    }
+    if !isResource, open.isEmpty, resources.canThrow {
       self.init(outcomes: .error, dependences: [], error: RequestContext.withoutRequester)
       return
     }
@@ -47,18 +55,26 @@ struct BucketStatementMatch {
       scope.isMapped
       && statement.actionItems.contains { $0.action.matches(request.action) }
     var outcomes = condition.outcomes
-    if principal == .other || !isAction || !isResource {
+    if principal == .other || !isAction || (!isResource && open.isEmpty) {
       if outcomes.contains(.met) {
         outcomes.remove(.met)
         outcomes.insert(.notMet)
       }
-    } else if principal == .unknown, outcomes.contains(.met) {
-      outcomes.insert(.notMet)
-      dependences.append(UnresolvedFact(decider: decider, test: nil, subject: "Principal"))
+    } else if outcomes.contains(.met) {
+      var subjects = open.map { $0.text.text }
+      if principal == .unknown { subjects.append("Principal") }
+      if !subjects.isEmpty { outcomes.insert(.notMet) }
+      dependences += subjects.map { UnresolvedFact(decider: decider, test: nil, subject: $0) }
+    }
+    var error = condition.error
+    if !open.isEmpty, resources.canThrow {
+      outcomes.insert(.error)
+      error = error ?? RequestContext.withoutRequester
+      dependences += open.map { UnresolvedFact(decider: decider, test: nil, subject: $0.text.text) }
     }
     self.init(
       outcomes: outcomes, dependences: outcomes.rawValue.nonzeroBitCount > 1 ? dependences : [],
-      error: condition.error)
+      error: error)
   }
 
   private init(outcomes: ConditionAnswer.Outcomes, dependences: [UnresolvedFact], error: String?) {

@@ -45,11 +45,15 @@ struct ProofClauses {
         return
       }
       let resources = BucketResources(statement)
-      let globs = BucketResources.globs(of: resources.compared, request)
-      if resources.canThrow, let globs { complements.append(GlobClause(.deny, globs, isComplement: true)) }
+      func globs(withUncertain: Bool) -> [Glob]? {
+        BucketResources.globs(of: resources.compared, request, withUncertain: withUncertain)
+      }
+      if resources.canThrow, let passed = globs(withUncertain: bound == .upper) {
+        complements.append(GlobClause(.deny, passed, isComplement: true))
+      }
       let isUsed = (bound == .lower) == statement.isDeny ? match.outcomes.contains(.met) : match.outcomes == .met
       guard isUsed, statement.isDeny || withAllows else { continue }
-      guard let globs else {
+      guard let globs = globs(withUncertain: (bound == .lower) == statement.isDeny) else {
         complements.append(GlobClause(statement.isDeny ? .deny : .allow(section: section), [], isComplement: true))
         continue
       }

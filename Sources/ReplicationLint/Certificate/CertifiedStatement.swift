@@ -88,7 +88,8 @@ struct CertifiedPattern {
   private static let head = ["arn", "aws", "s3", "", ""]
 
   /// Reads an entry; nil where it matches no bucket and no object. An entry with a variable is taken to match everything
-  /// where that makes fewer keys allowed, else nothing.
+  /// where that makes fewer keys allowed, else nothing; one with a colon behind the fifth likewise matches what it
+  /// describes, or nothing.
   init?(_ text: String, isUpper: Bool) {
     self.text = text
     self.isUpper = isUpper
@@ -98,8 +99,10 @@ struct CertifiedPattern {
       glob = nil
       return
     }
-    let parts = Array(text.utf16).split(separator: 0x3A, omittingEmptySubsequences: false)
-    guard parts.count <= 6, zip(parts, Self.head).allSatisfy({ Glob($0).matches($1.utf16) }) else { return nil }
+    let parts = Array(text.utf16).split(separator: 0x3A, maxSplits: 5, omittingEmptySubsequences: false)
+    guard isUpper || parts.last?.contains(0x3A) == false,
+      zip(parts, Self.head).allSatisfy({ Glob($0).matches($1.utf16) })
+    else { return nil }
     // Parts that an entry does not have match anything.
     glob = parts.count < 6 ? nil : Glob(parts[5])
   }

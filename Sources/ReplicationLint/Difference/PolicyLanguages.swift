@@ -6,6 +6,9 @@ import JSONSource
 struct PolicyLanguages {
   typealias Language = LanguageTable.Language
 
+  /// The name of the fact that decides whether the server matches resources with a colon in the key.
+  private static let colonInKey = "colons in keys"
+
   /// The table.
   var table = LanguageTable()
   /// The open facts, by number.
@@ -76,8 +79,13 @@ struct PolicyLanguages {
       case .glob(let glob): table.matching(glob, after: start)
       }
     if objects.isCertain || language == LanguageTable.nothing { return language }
-    let name = pattern.unknownVariables.map { "${\($0)}" }.joined(separator: ", ")
-    let fact = OpenFact(Array(pattern.text.text.utf8), [.met, .notMet], name: name)
-    return table.all([language, self.language(fact, is: .met)])
+    var parts = [language]
+    // One fact of the server decides about all colons in keys.
+    if pattern.hasColonInKey { parts.append(self.language(OpenFact(Self.colonInKey), is: .met)) }
+    if !pattern.unknownVariables.isEmpty {
+      let name = pattern.unknownVariables.map { "${\($0)}" }.joined(separator: ", ")
+      parts.append(self.language(OpenFact(Array(pattern.text.text.utf8), [.met, .notMet], name: name), is: .met))
+    }
+    return table.all(parts)
   }
 }

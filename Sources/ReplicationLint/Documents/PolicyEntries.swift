@@ -43,6 +43,8 @@ final class ResourceItem: Sendable {
   let reach: ResourceReach
   /// The resources that it matches, whatever the call; nil where it has variables.
   let pattern: ResourcePattern?
+  /// Indicates whether a colon follows in the key, so that only some releases of the server match anything.
+  let hasColonInKey: Bool
   /// The list or the one text.
   let list: StringList
   /// Indicates whether it is an element of `NotResource`.
@@ -55,9 +57,16 @@ final class ResourceItem: Sendable {
     arn = ARN(text)
     bucket = arn.bucket
     reach = ResourceReach(text.text)
+    hasColonInKey = Self.hasColonInKey(arn, reach)
     let units = text.utf16
     let hasVariable = zip(units, units.dropFirst()).contains { $0 == 0x24 && $1 == 0x7B }
     pattern = hasVariable ? nil : ResourcePattern(text, units: units)
+  }
+
+  private static func hasColonInKey(_ arn: ARN, _ reach: ResourceReach) -> Bool {
+    guard arn.parts.count > 6, case .alive = reach else { return false }
+    // The names of variables have colons of their own.
+    return ResourceVariable.all(in: arn.text.text).allSatisfy { $0.meaning == .character }
   }
 }
 
@@ -91,6 +100,7 @@ struct ResourceEntry {
 
   var text: LocatedString { item.text }
   var reach: ResourceReach { item.reach }
+  var hasColonInKey: Bool { item.hasColonInKey }
   var list: StringList { item.list }
   var isExcluded: Bool { item.isExcluded }
 

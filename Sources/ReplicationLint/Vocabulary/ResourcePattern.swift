@@ -4,13 +4,18 @@ package import JSONSource
 ///
 /// Models Arsenal `isResourceApplicable` and `checkArnMatch`: variables are replaced first, then both strings are split
 /// on `:`. The first five parts are compared one by one, each as a glob, and parts that the entry does not have match
-/// anything. What follows in the call's ARN, its colons included, is compared with the sixth part of the entry; an
-/// entry with a seventh part matches nothing, because the evaluator anchors every part of the pattern at both ends.
+/// anything. What follows in the call's ARN, its colons included, is compared with the rest of the entry.
+///
+/// Whether an entry with a colon in the key matches anything depends on the release of the server: Arsenal anchored each
+/// part at both ends, so that nothing matched, and since pull request 2638 of June 2026 anchors the rest as a whole. No
+/// version number shows which one it is, so that such an entry may match what it describes, and is never sure to.
 package struct ResourcePattern: Sendable {
   /// The entry as written.
   package let text: LocatedString
   /// Variables whose values are not known; the pattern is then the upper bound of what it can match.
   package let unknownVariables: [String]
+  /// Indicates whether a colon follows in the key, so that only some releases of the server match anything.
+  package let hasColonInKey: Bool
   private let head: Head
   private let rest: Rest
   /// Indicates whether an unknown value precedes the sixth part, where it may change how the string is split.
@@ -50,21 +55,29 @@ package struct ResourcePattern: Sendable {
     if units.starts(with: Self.s3) {
       let behind = units[Self.s3.count...]
       (head, isOpen) = (.s3, false)
-      rest = behind.contains(0x3A) ? .nothing : .glob(Glob(behind))
+      (rest, hasColonInKey) = Self.rest(behind)
       return
     }
-    let parts = units.split(separator: 0x3A, omittingEmptySubsequences: false)
+    let parts = units.split(separator: 0x3A, maxSplits: 5, omittingEmptySubsequences: false)
     isOpen = firstUnknown.map { parts.count < 6 || $0 < parts[5].startIndex } ?? false
     head = .globs(parts.prefix(5).map { Glob($0) })
-    rest =
-      switch parts.count {
-      case ...5: .anything
-      case 6: .glob(Glob(parts[5]))
-      default: .nothing
-      }
+    (rest, hasColonInKey) = parts.count > 5 ? Self.rest(parts[5]) : (.anything, false)
   }
 
-  /// Returns whether the pattern matches a resource; nil when that depends on a variable.
+  /// Reads what follows the fifth colon. A further colon in the name of the bucket, which has none, leaves nothing to
+  /// match on any server.
+  private static func rest(_ units: ArraySlice<UInt16>) -> (Rest, hasColonInKey: Bool) {
+    guard let colon = units.firstIndex(of: 0x3A) else { return (.glob(Glob(units)), false) }
+    // `/`, `*` and `?` may begin the key.
+    let isInKey = units[..<colon].contains { $0 == 0x2F || $0 == 0x2A || $0 == 0x3F }
+    return isInKey ? (.glob(Glob(units)), true) : (.nothing, false)
+  }
+
+  /// The unknown facts that the answer depends on where the pattern may match: names of variables, and the entry itself
+  /// for a colon in its key.
+  var unknowns: [String] { unknownVariables + (hasColonInKey ? [text.text] : []) }
+
+  /// Returns whether the pattern matches a resource; nil when that depends on a variable, or on the server's release.
   package func matches(_ resource: [UInt16]) -> Bool? {
     guard !isOpen else { return nil }
     let isMatch: Bool
@@ -74,7 +87,7 @@ package struct ResourcePattern: Sendable {
       let parts = resource.split(separator: 0x3A, maxSplits: 5, omittingEmptySubsequences: false)
       isMatch = matches(head: parts) && matches(rest: parts.count > 5 ? parts[5] : [])
     }
-    return isMatch && !unknownVariables.isEmpty ? nil : isMatch
+    return isMatch && !isCertain ? nil : isMatch
   }
 
   private func matches(head parts: [ArraySlice<UInt16>]) -> Bool {
@@ -100,6 +113,8 @@ package struct ResourcePattern: Sendable {
     if isOpen { return (.anything, false) }
     let parts = Self.s3.dropLast().split(separator: 0x3A, omittingEmptySubsequences: false)
     if case .globs = head, !matches(head: parts) { return (.nothing, true) }
-    return (rest, unknownVariables.isEmpty)
+    return (rest, isCertain)
   }
+
+  private var isCertain: Bool { unknownVariables.isEmpty && !hasColonInKey }
 }

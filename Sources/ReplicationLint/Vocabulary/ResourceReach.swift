@@ -22,7 +22,7 @@ package enum ResourceReach: Sendable, Hashable {
     case service
     /// A region or an account is given, and ARNs of buckets have none.
     case regionOrAccount
-    /// A further colon follows; the parts behind it are compared one by one, and never match.
+    /// A further colon follows in the name of the bucket, which has none.
     case colon
     /// A variable stays in the text with its colon.
     case variable
@@ -34,7 +34,7 @@ package enum ResourceReach: Sendable, Hashable {
   case refused(Refusal)
   /// Nothing ever matches.
   case dead(Dead)
-  /// Some bucket, some object, or both can match.
+  /// Some bucket, some object, or both can match; where a colon follows in the key, on some releases of the server.
   case alive(buckets: Bool, objects: Bool)
 
   /// Judges `text` as the server's grammar and evaluator do, in O(length).
@@ -63,16 +63,18 @@ package enum ResourceReach: Sendable, Hashable {
     }
     if !part(0, matches: "arn") {
       self = .dead(.noARN)
-    } else if parts.count > 6 {
+    } else if parts.count > 6, !parts[5].utf8.contains(where: { "/*?".utf8.contains($0) }) {
       self = .dead(.colon)
     } else if !part(1, matches: "aws") {
-      self = .dead(parts.count == 6 ? .partition : .noARN)
+      self = .dead(parts.count > 5 ? .partition : .noARN)
     } else if !part(2, matches: "s3") {
-      self = .dead(parts.count == 6 ? .service : .noARN)
+      self = .dead(parts.count > 5 ? .service : .noARN)
     } else if !part(3, matches: "") || !part(4, matches: "") {
-      self = .dead(parts.count == 6 ? .regionOrAccount : .noARN)
+      self = .dead(parts.count > 5 ? .regionOrAccount : .noARN)
     } else {
-      self = parts.count < 6 ? .alive(buckets: true, objects: true) : Self.reach(ofResource: parts[5])
+      self =
+        parts.count < 6
+        ? .alive(buckets: true, objects: true) : Self.reach(ofResource: Array(parts[5...]).joinedText(":"))
     }
   }
 
@@ -90,7 +92,8 @@ package enum ResourceReach: Sendable, Hashable {
     let wildcardSlash = bytes.contains(UInt8(ascii: "*")) || bytes.dropFirst(3).dropLast().contains(UInt8(ascii: "?"))
     // A wildcard in the bucket's name may reach into the key, and the slash is the key's last character then.
     let hasKey = hasSlash && (bucketEnd + 1 < bytes.count || wildcardSlash)
-    return .alive(buckets: !hasSlash, objects: hasSlash ? hasKey : wildcardSlash)
+    // A bucket has no colon in its name.
+    return .alive(buckets: !hasSlash && !bytes.contains(UInt8(ascii: ":")), objects: hasSlash ? hasKey : wildcardSlash)
   }
 
   /// Returns whether a pattern with wildcards can match the name of a bucket, or one with what follows it.

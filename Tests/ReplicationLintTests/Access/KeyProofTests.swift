@@ -49,12 +49,28 @@ import Testing
     #expect(prove(allow("*"), denyOthers) == "refused a: ExplicitDeny")
     #expect(prove(allow("*"), denyOthers, prefix: "logs/") == "proved")
     #expect(prove(Policies.statement("Allow", "NotResource", ["*"])) == "refused a: ImplicitDeny")
-    #expect(prove(Policies.statement("Allow", "NotResource", ["arn:aws:s3:::bkt/a:b"])) == "proved")
+    #expect(
+      prove(Policies.statement("Allow", "NotResource", ["arn:aws:s3:::bkt/a:b"]))
+        == "depends a:b: arn:aws:s3:::bkt/a:b")
   }
 
-  @Test func aColonInTheKeyPatternMatchesNothing() {
-    #expect(prove(allow("arn:aws:s3:::bkt/a:*"), prefix: "a:") == "refused a:: ImplicitDeny")
-    #expect(prove(allow("arn:aws:s3:::bkt/*"), deny("arn:aws:s3:::bkt/a:b")) == "proved")
+  @Test func colonInKeyPatternLeavesItsKeysOpen() {
+    #expect(prove(allow("arn:aws:s3:::bkt/a:*"), prefix: "a:") == "depends a:: arn:aws:s3:::bkt/a:*")
+    #expect(prove(allow("arn:aws:s3:::bkt*a:*"), prefix: "a:") == "depends a:: arn:aws:s3:::bkt*a:*")
+    #expect(prove(allow("arn:aws:*:::bkt/a:*"), prefix: "a:") == "depends a:: arn:aws:*:::bkt/a:*")
+    #expect(prove(allow("arn:aws:s3:::bkt/*"), deny("arn:aws:s3:::bkt/a:b")) == "depends a:b: arn:aws:s3:::bkt/a:b")
+    #expect(prove(allow("arn:aws:s3:::bkt/a:*", "arn:aws:s3:::bkt/a?*"), prefix: "a:") == "proved")
+  }
+
+  @Test func colonInKeyPatternDecidesNothingAboutOtherKeys() {
+    #expect(prove(allow("arn:aws:s3:::bkt/a:*")) == "refused a: ImplicitDeny")
+    #expect(prove(allow("arn:aws:s3:::bkt/*"), deny("arn:aws:s3:::bkt/a:b"), prefix: "b") == "proved")
+    #expect(prove(allow("arn:aws:s3:::bkt/*"), deny("arn:aws:s3:::other/a:b")) == "proved")
+  }
+
+  @Test func colonInBucketNameMatchesNothing() {
+    #expect(prove(allow("arn:aws:s3::::bkt/*")) == "refused a: ImplicitDeny")
+    #expect(prove(allow("arn:aws:s3:::bkt/*"), deny("arn:aws:s3:::bkt:a/*", "arn:aws:s3::::bkt/*")) == "proved")
   }
 
   @Test func noWildcardCrossesALineTerminatorInThePrefix() {

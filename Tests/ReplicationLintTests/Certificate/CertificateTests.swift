@@ -172,6 +172,19 @@ import Testing
     #expect(made.certificate.setups.first?.assumedCount == 1)
   }
 
+  @Test func colonInKeyOfDenyCountsAndOfAllowDoesNot() throws {
+    let allow = Self.allow(#""arn:aws:s3:::src-bucket/*""#)
+    let made = try Self.certificate(
+      allow + ", " + Self.allow(#""arn:aws:s3:::src-bucket/a:*""#) + ", "
+        + Self.allow(#""arn:aws:s3:::other/a:b""#, effect: "Deny"))
+    #expect(Self.failure(made.certificate, made.files) == nil)
+    #expect(made.certificate.setups.first?.assumedCount == 0)
+    let patterns = made.read.statements.flatMap(\.patterns)
+    #expect(patterns == ["arn:aws:s3:::src-bucket/*", "arn:aws:s3:::other/a:b"])
+    let denied = Self.setup(allow + ", " + Self.allow(#""arn:aws:s3:::src-bucket/a:b""#, effect: "Deny"))
+    #expect(denied.analysis.flatMap { CertifiedSetup($0) } == nil)
+  }
+
   @Test func setupThatIsNotProvedHasNoCertificate() {
     let setup = Self.setup(Self.allow(#""arn:aws:s3:::src-bucket/a*""#))
     #expect(setup.analysis.flatMap { CertifiedSetup($0) } == nil)

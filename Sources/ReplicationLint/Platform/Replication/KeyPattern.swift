@@ -17,9 +17,9 @@ enum KeyPattern {
 
   /// The pattern of all keys that begin with `prefix`, for the part of a resource after the bucket.
   ///
-  /// `*`, `?` and a `$` before a brace are escaped so that they match themselves. A colon cannot be written: a resource
-  /// with a seventh part matches nothing (Arsenal lib/policyEvaluator/utils/checkArnMatch.ts), so a `?`, which matches
-  /// any one character, replaces it.
+  /// `*`, `?` and a `$` before a brace are escaped so that they match themselves. A colon is not written: only
+  /// newer releases match a resource with a colon in the key (Arsenal lib/policyEvaluator/utils/checkArnMatch.ts), so a
+  /// `?`, which matches any one character, replaces it.
   static func beginning(with prefix: String) -> String {
     var pattern = String.UnicodeScalarView()
     let scalars = Array(prefix.unicodeScalars)

@@ -8,10 +8,12 @@ extension Rule {
     rationale: """
       A resource is `*`, `arn:aws:s3:::bucket` or `arn:aws:s3:::bucket/key`, where the key may contain `*` and `?`. \
       The server refuses a bare bucket name, a missing colon and uppercase letters before the bucket. It accepts by \
-      accident a string that merely contains an ARN or begins with `*`, and a further colon after the bucket; such a \
-      resource matches nothing, and Backbeat is denied.
+      accident a string that merely contains an ARN or begins with `*`, and a further colon before the bucket; such a \
+      resource matches nothing, and Backbeat is denied. Whether a resource with a colon in the key matches depends on \
+      the release of the server, so that nothing is proved of it: Arsenal up to 8.1.139 compared the parts one by one \
+      and matched nothing, and matches such keys since pull request 2638.
       """,
-    references: ["\(PolicySource.schema), resourceItem", PolicySource.arnMatch],
+    references: ["\(PolicySource.schema), resourceItem", PolicySource.arnMatch, "scality/Arsenal pull request 2638"],
     fix: .sometimes,
     check: .policy { policy, context in
       for entry in policy.resources {
@@ -32,6 +34,10 @@ extension Rule {
           context.report(
             .colon(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
             help: colonHelp(entry.text), fix: repair(entry.text, isRefused: false))
+        case .alive where entry.hasColonInKey && policy.purpose != .trust:
+          context.report(
+            .colonInKey(entry.text.text), at: entry.text.range, consequence: .risk,
+            help: "write `?` in place of the colon, which every release matches with it")
         case .alive(buckets: false, objects: false) where policy.purpose == .permission:
           context.report(
             .slash(entry.text.text), at: entry.text.range, consequence: entry.deadness, whenProved: .risk,
@@ -48,7 +54,7 @@ extension Rule {
     })
 
   private static func colonHelp(_ text: LocatedString) -> Message {
-    text.text.withThreeColons.map { "write \(quoted: $0)" } ?? "use `?` for a colon in the key"
+    text.text.withThreeColons.map { "write \(quoted: $0)" } ?? "write `arn:aws:s3:::BUCKET` or `arn:aws:s3:::BUCKET/*`"
   }
 
   /// A fix is safe only for a resource that is refused: one that is accepted grants nothing as it is.
@@ -129,7 +135,10 @@ extension Message {
       let count = text.colonsAfterS3 == 4 ? "four" : "\(text.colonsAfterS3)"
       return "the resource \(quoted: text) has \(count) colons after `s3`, not three, and never matches"
     }
-    return "the resource \(quoted: text) has a colon after the bucket and never matches"
+    return "the resource \(quoted: text) has a colon in the name of the bucket and never matches"
+  }
+  fileprivate static func colonInKey(_ text: String) -> Message {
+    "the resource \(quoted: text) has a colon in the key, which only some releases of the server match"
   }
   fileprivate static func slash(_ text: String) -> Message {
     "the resource \(quoted: text) ends after `/` and matches no key"
