@@ -23,6 +23,8 @@ struct SetupCase {
   /// The statements of the policies of buckets; nil for a bucket without one.
   var sourceBucketPolicy: String?
   var targetBucketPolicy: String?
+  /// Indicates whether a bucket without one is declared to have none.
+  var isBucketPolicyStated = true
   var targetVersioning = "Enabled"
   var server: ServerProfile
   var isStrict = true
@@ -69,7 +71,7 @@ struct SetupCase {
       site.permissions = ["\(name)-policy.json"]
       site.versioning = "\(name)-versioning.json"
       site.bucketPolicy = bucketPolicy == nil ? nil : "\(name)-bucket.json"
-      site.hasNoBucketPolicy = bucketPolicy == nil
+      site.hasNoBucketPolicy = bucketPolicy == nil && isBucketPolicyStated
       return site
     }
     let setup = SetupDeclaration(

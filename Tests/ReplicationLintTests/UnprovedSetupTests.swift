@@ -220,6 +220,41 @@ import Testing
     }
   }
 
+  @Test func strictVerdictIsOpenWhereAnUnknownBucketPolicyMayGrantAForeignRole() throws {
+    for (side, version, expected) in [
+      (Side.target, ServerVersion(9, 5, 2), nil), (.source, ServerVersion(9, 5, 2), nil),
+      // No bucket policy of 2024 is read on the routes that write at the target.
+      (.target, ServerVersion(8, 8, 35), false), (.target, ServerVersion(9, 0, 0), nil),
+    ] as [(Side, ServerVersion, Bool?)] {
+      var setup = SetupCase(version: version)
+      setup.isBucketPolicyStated = false
+      if side == .source { setup.source.owner = "555555555555" } else { setup.target.owner = "555555555555" }
+      #expect(try setup.verdict() == expected, "\(side) \(version)")
+      #expect(try (setup.outcome(of: "a") == .unknown) == (expected == nil), "\(side) \(version)")
+      setup.isStrict = false
+      #expect(try setup.verdict() == false)
+    }
+  }
+
+  @Test func strictVerdictIsFalseWhereNoBucketPolicyGrantsAForeignRole() throws {
+    // The release that wants the right of the role too lies between 8.8.35 and 9.4.4.
+    for (side, version, expected) in [
+      (Side.target, ServerVersion(9, 5, 2), false), (.target, ServerVersion(9, 0, 0), false),
+      (.source, ServerVersion(9, 5, 2), false), (.source, ServerVersion(9, 0, 0), nil),
+    ] as [(Side, ServerVersion, Bool?)] {
+      var setup = SetupCase(version: version)
+      setup.isBucketPolicyStated = false
+      if side == .source {
+        setup.source.owner = "555555555555"
+        setup.sourcePolicy = setup.sourcePolicy.replacing("s3:GetObjectVersion", with: "s3:GetObject")
+      } else {
+        setup.target.owner = "555555555555"
+        setup.targetPolicy = setup.targetPolicy.replacing("s3:ReplicateObject", with: "s3:ReplicateTags")
+      }
+      #expect(try setup.verdict() == expected, "\(side) \(version)")
+    }
+  }
+
   /// Two destinations of one rule each, of which the manifest describes `copy`.
   private func severalDestinations() -> SetupCase {
     var setup = SetupCase(replicationV2: true)

@@ -34,11 +34,12 @@ package struct CallProof: Sendable {
   /// Returns whether the call is refused for nothing but a missing right, which a bucket policy that is not known may
   /// grant.
   func isRepairable(_ plan: ReplicationPlan) -> Bool {
-    guard case .refused = answer, plan.mayBeGrantedByBucketPolicy(call, rule) else { return false }
+    guard case .refused(let key, _) = answer else { return false }
     switch decision?.answer {
-    case .implicitDeny?, .needsTags?, nil: return true
+    case .implicitDeny?, .needsTags?, nil: break
     default: return false
     }
+    return plan.mayBeGrantedByBucketPolicy(call, rule, resource: plan.resource(of: call, rule, key: key))
   }
 
   /// Decides the call for all keys under the rule's prefix.

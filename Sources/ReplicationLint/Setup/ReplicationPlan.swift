@@ -125,16 +125,6 @@ package struct ReplicationPlan: Sendable {
   /// or the bucket's is not.
   func accessOfUnknownRole(_ side: Side) -> CallAccess? { facts(side).accessOfUnknownRole }
 
-  /// Returns whether the policy of a call's bucket may grant what the policies of its role do not: it is not known, and
-  /// the server reads it.
-  package func mayBeGrantedByBucketPolicy(_ call: BackbeatCall, _ rule: ReplicationRule) -> Bool {
-    if call.target == .targetObject, isOtherDestination(rule) { return setup.server.readsBucketPolicies }
-    let side = call.side
-    let site = site(side)
-    return setup.server.readsBucketPolicies && site.bucketPolicy == nil && !site.hasNoBucketPolicy
-      && access(side)?.ownsBucket != false
-  }
-
   /// The file that holds the policy with a given number on a side: those of the role, then that of the bucket.
   package func policyDocument(_ side: Side, _ number: Int) -> Document? {
     let documents = site(side).permissions.filter { $0.policy != nil }

@@ -25,11 +25,6 @@ struct SetupVerdict {
     self.plan = plan
     hasRules = !rules.isEmpty
     let answers = StageAnswers(plan: plan, trust: trust)
-    if hasRules, !plan.setup.server.ignoresRoles,
-      Side.allCases.contains(where: { plan.site($0).hasUnattachedPolicy })
-    {
-      isRefuted = true
-    }
     if !plan.unknownSites.isEmpty { isKnown = false }
     for rule in rules {
       for copy in plan.copies(of: rule) {
@@ -49,7 +44,13 @@ struct SetupVerdict {
     }
   }
 
+  /// Folds one call. A role without its policies is refused it like one whose policies lack the right.
   private mutating func add(_ proof: CallProof) {
+    if plan.site(proof.call.side).hasUnattachedPolicy, !plan.setup.server.ignoresRoles {
+      let resource = plan.resource(of: proof.call, proof.rule, key: "a")
+      let isOpen = plan.mayBeGrantedByBucketPolicy(proof.call, proof.rule, resource: resource)
+      if isOpen { isRepairable = true } else { isRefuted = true }
+    }
     switch proof.answer {
     case .proved: break
     case .refused:

@@ -147,7 +147,8 @@ struct TraceRun {
         passes: passes)
     }
     // A missing right proves nothing under --strict while a bucket policy that is not known may grant it.
-    let missing: Bool? = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call, rule) ? nil : false
+    let isOpen = analysis.isStrict && plan.mayBeGrantedByBucketPolicy(call, rule, resource: resource)
+    let missing: Bool? = isOpen ? nil : false
     if plan.setup.server.ignoresRoles {
       add(step("Unknown", Message.rolesAreIgnored.text, nil))
       return
