@@ -145,6 +145,28 @@ import Testing
     #expect(Self.repair(target: [everything])?.alternatives.isEmpty == true)
   }
 
+  @Test func denyOfTrustPolicyBecomesAnAllowInAlternativeAlone() throws {
+    let deny = Self.trust.replacing(#""Effect": "Allow""#, with: #""Effect": "Deny""#)
+    let repair = try #require(Self.repair(trust: deny))
+    #expect(!repair.isProved && repair.edits.isEmpty)
+    #expect(repair.obstacles.map { $0.rule }.contains(Rule.backbeatNotTrusted.slug))
+    #expect(repair.alternatives.map { Self.titles($0) } == [["write `Allow`"]])
+  }
+
+  @Test func noRightIsGrantedOnTheSourceUnderTheNameOfTheDestination() throws {
+    let itself = Self.rule.replacing("dst-bucket", with: "src-bucket")
+    let repair = try #require(Self.repair(rules: [itself]))
+    #expect(!repair.isProved && repair.edits.isEmpty && repair.alternatives.isEmpty)
+    #expect(repair.obstacles.map { $0.rule } == [Rule.sourceIsDestination.slug])
+  }
+
+  @Test(arguments: ["off", "disable", "Suspended"])
+  func ruleThatIsSwitchedOffIsTheObstacle(_ status: String) throws {
+    let repair = try #require(Self.repair(rules: [Self.rule.replacing("Enabled", with: status)]))
+    #expect(!repair.isProved && repair.edits.isEmpty)
+    #expect(repair.obstacles.map { $0.rule } == [Rule.nothingEnabled.slug])
+  }
+
   /// What a setup is after a repair.
   private static func replicates(
     _ setup: RecordedSetup, _ reading: ServerReading, _ edits: [RepairEdit], _ commands: [RepairCommand]

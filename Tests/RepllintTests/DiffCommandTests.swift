@@ -16,6 +16,13 @@ struct DiffCommandTests {
     }
   }
 
+  /// Writes the guide's documents, whose policy allows one more action on everything.
+  private func writeGuide(to folder: String, allowing action: String) throws {
+    let last = #""arn:aws:s3:::target-bucket/*""# + "\n    }"
+    let statement = #", {"Effect": "Allow", "Action": "\#(action)", "Resource": "*"}"#
+    try writeGuide(to: folder, replacing: last, with: last + statement)
+  }
+
   @Test func equalFoldersHaveNoChangeAndStatusZero() throws {
     try writeGuide(to: "old")
     try writeGuide(to: "new")
@@ -58,6 +65,28 @@ struct DiffCommandTests {
     let run = try bench.run("diff", "old", "new", "--format", "json")
     #expect(run.status == 1)
     expectGolden(run.output, at: "Tests/Fixtures/diff/expected.json")
+  }
+
+  @Test(arguments: [
+    ("iam:*", "`iam:*`"), ("iam:CreateUser", "`iam:CreateUser`"), ("*", "`*`"), ("sts:AssumeRole", "`sts:AssumeRole`"),
+    ("vaultadmin:CreateAccount", "`vaultadmin:CreateAccount`"),
+  ])
+  func accessOutsideS3IsCompared(_ action: String, _ shown: String) throws {
+    try writeGuide(to: "old")
+    try writeGuide(to: "new", allowing: action)
+    let gained = try bench.run("diff", "old", "new")
+    #expect(gained.status == 1)
+    #expect(gained.output.contains("the target role can now do \(shown) on `*`"), "\(gained.output)")
+    let lost = try bench.run("diff", "new", "old")
+    #expect(lost.status == 0)
+    #expect(lost.output.contains("the source role can no longer do \(shown) on `*`"), "\(lost.output)")
+    #expect(try bench.run("diff", "new", "new", "--fail-on", "any").status == 0)
+  }
+
+  @Test func actionsOfServicesThatTheServerLacksAreNoAccess() throws {
+    try writeGuide(to: "old")
+    try writeGuide(to: "new", allowing: "kms:Decrypt")
+    #expect(try bench.run("diff", "old", "new", "--fail-on", "any").status == 0)
   }
 
   @Test func failOnDecidesTheStatus() throws {

@@ -49,7 +49,25 @@ struct AccessDifference {
     self.stateLimit = stateLimit
     for group in groups() { compare(group) }
     changes = found.map(change) + changes
+    compareOthers()
     languages = self.languages
+  }
+
+  /// Adds the changes of what the role may do outside S3.
+  private mutating func compareOthers() {
+    let others = OtherAccess(before, after)
+    if others.isTooMuch {
+      var change = Change(
+        .unknown, "no comparison of what \(subject) can do outside S3: the actions and resources are too many to decide"
+      )
+      change.side = (after ?? before)?.side
+      change.role = (after ?? before)?.role
+      changes.append(change)
+    }
+    changes += others.found.map { found in
+      change(
+        found.kind, found.actions, on: found.resource, found.facts, place: found.place, otherPlace: found.otherPlace)
+    }
   }
 
   private mutating func groups() -> [Group] {
@@ -156,34 +174,42 @@ struct AccessDifference {
   }
 
   private func change(_ found: Found) -> Change {
-    let resource = String(utf16: Array("arn:aws:s3:::".utf16) + found.resource)
-    let actions = Self.list(found.actions)
+    change(
+      found.kind, found.actions.map { $0.name }, on: String(utf16: Array("arn:aws:s3:::".utf16) + found.resource),
+      found.facts, place: found.place, otherPlace: found.otherPlace)
+  }
+
+  private func change(
+    _ kind: Change.Kind, _ names: [String], on resource: String, _ facts: [String], place: Change.SourceLocation?,
+    otherPlace: Change.SourceLocation?
+  ) -> Change {
+    let actions = Self.list(names)
     let message: Message =
-      switch found.kind {
+      switch kind {
       case .accessGained: "\(subject) can now do \(actions) on \(quoted: resource)"
       case .accessLost: "\(subject) can no longer do \(actions) on \(quoted: resource)"
       default:
-        "whether \(subject) can do \(actions) on \(quoted: resource) changes for some values of \(Self.names(found.facts))"
+        "whether \(subject) can do \(actions) on \(quoted: resource) changes for some values of \(Self.names(facts))"
       }
-    var change = described(Change(found.kind, message), found.actions)
+    var change = described(Change(kind, message), names)
     change.resource = resource
-    change.facts = found.facts
-    change.place = found.place
-    change.otherPlace = found.otherPlace
+    change.facts = facts
+    change.place = place
+    change.otherPlace = otherPlace
     return change
   }
 
   private func unknown(_ group: Group, _ reason: String) -> Change {
-    let actions = Self.list(group.actions)
+    let names = group.actions.map { $0.name }
     return described(
-      Change(.unknown, "no comparison of what \(subject) can do with \(actions): \(reason)"), group.actions)
+      Change(.unknown, "no comparison of what \(subject) can do with \(Self.list(names)): \(reason)"), names)
   }
 
-  private func described(_ change: Change, _ actions: [S3Action]) -> Change {
+  private func described(_ change: Change, _ actions: [String]) -> Change {
     var change = change
     change.side = (after ?? before)?.side
     change.role = (after ?? before)?.role
-    change.actions = actions.map { $0.name }
+    change.actions = actions
     return change
   }
 
@@ -192,8 +218,8 @@ struct AccessDifference {
   private static func names(_ facts: [String]) -> String { facts.map(quoted).joined(separator: ", ") }
 
   /// The actions in words: the first of many.
-  private static func list(_ actions: [S3Action]) -> String {
-    let shown = actions.prefix(3).map { "`\($0.name)`" }.joined(separator: ", ")
+  private static func list(_ actions: [String]) -> String {
+    let shown = actions.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
     let more = actions.count - 3
     return more > 0 ? "\(shown) and \(more) more action\(more == 1 ? "" : "s")" : shown
   }

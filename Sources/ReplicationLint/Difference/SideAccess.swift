@@ -110,6 +110,14 @@ struct SideAccess {
     ])
   }
 
+  // MARK: Policies of the role
+
+  /// The policies of the role.
+  var policies: [PolicyDocument] { general.policies }
+
+  /// The file of a policy of the role by its number.
+  func file(ofPolicy number: Int) -> Document? { number < permissions.count ? permissions[number] : nil }
+
   // MARK: One resource
 
   /// The decision of the evaluator on one resource, with the files of its policies.
@@ -122,7 +130,7 @@ struct SideAccess {
     let (answers, dependences) = possibleAnswers(access.policies, request)
     let decision = access.decide([(question(action), answers.map(CallAccess.IAMAnswer.init), dependences, resource)])
     return LocatedDecision(decision) { decider in
-      if decider.document < permissions.count { return permissions[decider.document] }
+      if let file = file(ofPolicy: decider.document) { return file }
       return bucket.flatMap { ($0.side == .source ? analysis.setup.source : analysis.setup.target).bucketPolicy }
     }
   }

@@ -26,6 +26,14 @@ extension PlatformAnswer {
       "Error parsing parameter '--replication-configuration': Expected: '=', received: '\(received)' for input:")
   }
 
+  /// AWS CLI cannot decode the file that a parameter names (awscli/paramfile.py, `get_file`).
+  static func undecodable(_ parameter: String, _ path: String) -> PlatformAnswer {
+    PlatformAnswer(
+      by: .client, "ParamError",
+      "Error parsing parameter '\(parameter)': Unable to load paramfile (\(path)), text contents could not be decoded.  "
+        + "If this is a binary file, please use the fileb:// prefix instead of the file:// prefix.")
+  }
+
   /// Whatever takes the text, it cannot read it.
   static let notJSON = PlatformAnswer(by: .client, "ParamError", "Invalid JSON")
 

@@ -8,6 +8,18 @@ struct Denials {
   /// The bucket policies that are nothing but the one statement.
   let deletions: [RepairCommand]
 
+  /// Returns whether a fix takes a Deny away, or makes an Allow of it.
+  static func isChanged(by candidate: FixCandidate, in documents: [Document]) -> Bool {
+    documents.contains { document in
+      guard ExactString(document.path) == candidate.path else { return false }
+      let denials = document.policy?.readableStatements.filter { $0.isDeny } ?? []
+      return denials.contains { statement in
+        guard let effect = statement.effect.value?.range else { return false }
+        return candidate.fix.edits.contains { $0.range.start < effect.end && effect.start < $0.range.end }
+      }
+    }
+  }
+
   init(_ analysis: SetupAnalysis) {
     guard let plan = analysis.plan else {
       (fixes, deletions) = ([], [])

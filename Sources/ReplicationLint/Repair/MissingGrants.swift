@@ -25,6 +25,8 @@ struct MissingGrants {
       guard case .refused(let key, let decider) = proof.answer, decider?.statement.isDeny != true,
         proof.bucket?.isEmpty == false
       else { continue }
+      // The name of the source bucket as destination is the likely mistake, and not the missing right to write there.
+      if proof.call.target == .targetObject, plan.isSourceItself(proof.rule) { continue }
       let missing = MissingPermission(proof: proof, key: key, cause: .missing, plan: plan)
       let empty = plan.site(proof.call.side).permissions.last(where: EmptyDocuments.isEmpty)
       guard let document = missing.document ?? empty, document.kind == .permissionPolicy else { continue }

@@ -110,7 +110,7 @@ struct RepairSearch {
       let errors = linter.wholeReport(judged.judgement).diagnostics.filter { $0.consequence.severity == .error }
       let fixes = errors.compactMap { diagnostic in
         diagnostic.fix.map { (diagnostic.group == .setup, FixCandidate(path: ExactString(diagnostic.path), fix: $0)) }
-      }
+      }.filter { removesDenials || !Denials.isChanged(by: $0.1, in: judged.judgement.documents) }
       // The content of a document is corrected before anything is granted: a typo explains a missing permission.
       let turns = [
         fixes.filter { !$0.0 }.map { $0.1 }, EmptyDocuments(analysis).fixes, RuleRepairs(analysis).fixes,
@@ -197,7 +197,10 @@ struct RepairSearch {
     let last = drafts.map { $0.input.replacing($0.bytes) }
     let judgement = world.linter.judge(last)
     let after = analysis(in: judgement) ?? before
-    let obstacles = world.linter.wholeReport(judgement).diagnostics.filter { $0.consequence.severity == .error }
+    let findings = world.linter.wholeReport(judgement).diagnostics
+    var obstacles = findings.filter { $0.consequence.severity == .error }
+    // What the author switched off is not an error, and is in the way all the same.
+    if obstacles.isEmpty { obstacles = findings.filter { $0.rule == Rule.nothingEnabled.slug } }
     return SetupRepair(before: before, after: after, edits: [], files: [], commands: commands, obstacles: obstacles)
   }
 }

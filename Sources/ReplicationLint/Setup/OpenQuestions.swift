@@ -3,7 +3,9 @@ extension SetupAnalysis {
   package var openQuestions: [Message] {
     guard replicates == nil else { return [] }
     if let cutOff { return ["only the beginning of \(quoted: cutOff.path) is read"] }
-    guard let plan else { return ["no replication configuration is given"] }
+    guard let plan else {
+      return [setup.replication.map { "\(quoted: $0.path) cannot be read" } ?? "no replication configuration is given"]
+    }
     // Nothing else is asked of a configuration that is refused unless an assumption does not hold.
     if !refusals.isEmpty { return unsettled }
     if plan.enabledRules.isEmpty { return ["no rule is enabled"] }

@@ -51,7 +51,7 @@ public struct SetupAnalysis: Sendable {
     self.trust = trust
     guard let plan else {
       calls = []
-      replicates = setup.replication == nil || cutOff != nil ? nil : false
+      replicates = isConfigurationOpen ? nil : false
       return
     }
     var questions = AccessQuestions()
@@ -70,6 +70,13 @@ public struct SetupAnalysis: Sendable {
     }
     assumptions = plan.assumptions
     replicates = verdict.replicates(isOpen: isOpen, isDoubted: !plan.doubts.isEmpty)
+  }
+
+  /// Indicates whether nothing is decided without a plan: no configuration is there, only the beginning of a document is
+  /// read, or the configuration is an answer of the server that cannot be read, which is never deployed.
+  var isConfigurationOpen: Bool {
+    guard let replication = setup.replication, cutOff == nil else { return true }
+    return replication.kind.isCLIOutput && refusals.isEmpty && !isVersioningMissing
   }
 
   /// Indicates whether a verdict rests on an assumption that must not be made.

@@ -28,9 +28,8 @@ struct TraceRun {
   mutating func run() {
     guard let plan = analysis.plan else {
       add("put the replication configuration", result: "Unknown", failure: .notConfigured, passes: nil)
-      let isOpen = analysis.setup.replication == nil || analysis.cutOff != nil
-      possible = isOpen ? [.unknown] : [.notConfigured]
-      if !isOpen { configure() }
+      possible = analysis.isConfigurationOpen ? [.unknown] : [.notConfigured]
+      if !analysis.isConfigurationOpen { configure() }
       return
     }
     configure()

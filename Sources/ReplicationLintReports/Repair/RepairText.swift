@@ -76,7 +76,9 @@ package struct RepairText {
   }
 
   private func obstacles(_ repair: SetupRepair) -> String {
-    let open = repair.obstacles.isEmpty ? repair.after.assumptions.map(\.message) : []
+    let questions = repair.after.openQuestions.map { $0.text }
+    let open =
+      !repair.obstacles.isEmpty ? [] : questions.isEmpty ? repair.after.assumptions.map { $0.message } : questions
     return repair.obstacles.map { item("in the way: \(visible($0.path)): \($0.message) [\($0.rule)]") }.joined()
       + open.map { item("not known: \($0)") }.joined()
   }

@@ -36,19 +36,14 @@ extension ActionEntry {
   /// The number of actions of a statement that get separate findings.
   static let groupLimit = 5
 
-  /// The services whose actions the server has.
-  private static let services = [
-    "s3", "sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "vaultadmin",
-  ]
-
   /// Indicates whether the action is well formed and matches no action that the server checks.
   var isUnknown: Bool {
     guard text.text != "*", item.isAccepted, item.oddity == nil else { return false }
-    // A `?` may stand for a letter of the service.
+    // A wildcard may stand for a letter of the service.
     let service = Glob(item.service)
-    let services = Self.services.filter { service.matches($0.utf16) }
-    if services.isEmpty { return true }
-    return services == ["s3"] && item.matched.isEmpty
+    if OtherActions.services.contains(where: { service.matches($0.utf16) }) { return false }
+    if !service.matches("s3".utf16) { return true }
+    return item.matched.isEmpty
       && S3ActionNames.action(forCall: text.text) == nil && !S3ActionNames.isAWSOnly(text.text)
   }
 

@@ -7,10 +7,10 @@ extension Rule {
     title: "every rule is `Disabled`",
     rationale: """
       A configuration whose rules are all `Disabled` is accepted, and nothing replicates: new objects get no \
-      replication status at all. That is right while a setup is being built, and a likely mistake in production.
+      replication status at all. That is right while a setup is being built, and a likely mistake in production. The \
+      documents do not show which of them it is, so that no fix is offered: it would start what was switched off.
       """,
     references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject"],
-    fix: .unsafe,
     check: .replication { configuration, context in
       let statuses = configuration.readableRules.map { $0.status.value }
       guard let first = statuses.first ?? nil, !configuration.readableRules.contains(where: { $0.isEnabled }) else {
@@ -20,8 +20,6 @@ extension Rule {
         statuses.count == 1
           ? "the only rule is `Disabled`, so nothing replicates"
           : "\(statuses.count == 2 ? "both" : "all \(statuses.count)") rules are `Disabled`, so nothing replicates",
-        at: first.range, help: "write `Enabled` when replication is meant to run",
-        fix: Fix(
-          "write `Enabled`", isSafe: false, statuses.compactMap { $0.map { Fix.Edit($0.contentRange, "Enabled") } }))
+        at: first.range, help: "write `Enabled` when replication is meant to run")
     })
 }

@@ -26,22 +26,20 @@ extension Rule {
           else { return nil }
           return (entry, action)
         }
+        // A list of actions that is left empty is refused.
+        let isWhole = needless.count == statement.actionEntries.count
         if needless.count > ActionEntry.groupLimit, let first = needless.first {
           let isRisk = needless.contains { $0.1.changesThings }
           context.report(
             .notNeeded(needless.map { $0.0 }, statement), at: first.0.text.range, consequence: isRisk ? .risk : .style,
-            help: "remove them")
+            help: isWhole ? "remove \(statement.name)" : "remove them")
           continue
         }
         for (entry, action) in needless {
-          let element = entry.list.node.child(at: entry.text.range)
           context.report(
             .notNeeded(entry.text.text), at: entry.text.range, consequence: action.changesThings ? .risk : .style,
-            help: entry.replicaForm == nil ? "remove it" : .help(action),
-            fix: element.flatMap { element in
-              entry.list.items.count > 1
-                ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil
-            })
+            help: entry.replicaForm != nil ? .help(action) : isWhole ? "remove \(statement.name)" : "remove it",
+            fix: entry.removal(from: policy))
         }
       }
     })

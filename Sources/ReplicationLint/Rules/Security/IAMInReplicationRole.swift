@@ -24,14 +24,14 @@ extension Rule {
             help: "remove them; replication needs only actions of `s3`")
           continue
         }
+        // A list of actions that is left empty is refused.
+        let isWhole = rights.count == statement.actionEntries.count
         for entry in rights {
-          let element = entry.list.node.child(at: entry.text.range)
+          let removal = entry.removal(from: policy)
+          let help: Message = isWhole ? removal == nil ? "replace it" : "remove \(statement.name)" : "remove it"
           context.report(
-            .rights(entry.text.text), at: entry.text.range, help: "remove it; replication needs only actions of `s3`",
-            fix: element.flatMap { element in
-              entry.list.items.count > 1
-                ? .unsafe("remove \(quoted: entry.text.text)", .removing(element, from: entry.list.node)) : nil
-            })
+            .rights(entry.text.text), at: entry.text.range, help: "\(help); replication needs only actions of `s3`",
+            fix: removal)
         }
       }
     })

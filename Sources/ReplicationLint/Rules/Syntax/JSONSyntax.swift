@@ -4,16 +4,19 @@ extension Rule {
   /// The file is not JSON as AWS CLI and the server read it.
   static let jsonSyntax = Rule(
     "json-syntax", .syntax, .refused, platform: .invalidJSON,
-    otherAnswers: [.malformedPolicy, .malformedBucketPolicy, .emptyBucketPolicy],
+    otherAnswers: [
+      .malformedPolicy, .malformedBucketPolicy, .emptyBucketPolicy, .undecodable("--policy-document", "FILE"),
+    ],
     title: "the file is not valid JSON",
     rationale: """
       AWS CLI reads a replication configuration with a strict JSON reader and answers `Error parsing parameter`; for a \
       policy it passes the text on, and the server answers `MalformedPolicyDocument` with `Syntax errors in policy.`, \
       or `MalformedPolicy` for a bucket policy. Neither reports the location. Comments, trailing commas, single quotes \
-      and a byte order mark are not JSON, although many editors accept them.
+      and a byte order mark are not JSON, although many editors accept them. A file that is not UTF-8 reaches no server: \
+      AWS CLI cannot decode it, and its advice to use `fileb://` helps no document.
       """,
     references: [
-      "RFC 8259", "AWS CLI awscli/argprocess.py, _unpack_complex_cli_arg",
+      "RFC 8259", "AWS CLI awscli/argprocess.py, _unpack_complex_cli_arg", "AWS CLI awscli/paramfile.py, get_file",
       "Arsenal lib/policy/policyValidator.ts, _safeJSONParse",
     ],
     fix: .sometimes,
@@ -35,6 +38,13 @@ extension Rule {
       let groups = SyntaxErrorGroup.groups(of: errors, in: source)
       for group in groups.prefix(document.isForeign ? 1 : groups.count) {
         let error = group.first
+        if document.holdsAnswers(error) {
+          context.report(
+            "the file holds the answers of several commands: the second begins here",
+            at: SourceRange(error.range.start, error.range.start + 1), consequence: .risk,
+            help: "save each answer to a file of its own")
+          continue
+        }
         let labels = error.related.map { [context.label($0, .related(error))] } ?? []
         context.report(
           .syntax(error, and: group.others.count, in: source), at: error.range,
@@ -50,7 +60,8 @@ extension Rule {
 extension Document {
   /// The answer of AWS CLI or the server to a file that is not JSON.
   fileprivate var answer: PlatformAnswer {
-    switch kind {
+    if let parameter, !isUTF8 { return .undecodable(parameter, path) }
+    return switch kind {
     case .trustPolicy, .permissionPolicy, .role, .policyVersion, .rolePolicy:
       json.source.bytes.isEmpty ? .emptyPolicy(purpose: policy?.purpose) : .malformedPolicy
     case .bucketPolicy, .bucketPolicyOutput:
@@ -59,6 +70,23 @@ extension Document {
       replicationAnswer
     default: .notJSON
     }
+  }
+
+  /// The parameter of AWS CLI that names the file; nil for what no command takes.
+  private var parameter: String? {
+    switch kind {
+    case .trustPolicy: "--assume-role-policy-document"
+    case .permissionPolicy: "--policy-document"
+    case .bucketPolicy: "--policy"
+    case .replicationConfiguration: "--replication-configuration"
+    default: nil
+    }
+  }
+
+  /// Indicates whether AWS CLI can decode the file, which it takes for UTF-8.
+  private var isUTF8: Bool {
+    let bytes = json.source.bytes
+    return String(decoding: bytes, as: UTF8.self).utf8.elementsEqual(bytes)
   }
 
   /// AWS CLI reads JSON only where the first character that is not whitespace is a bracket, and its shorthand
@@ -70,7 +98,8 @@ extension Document {
 
   /// The consequence of a syntax error: what only this program does not read may be accepted.
   fileprivate func consequence(of error: JSONSyntaxError) -> Consequence {
-    error.kind == .tooDeep && isCutOff && syntaxConsequence == .refused ? .risk : syntaxConsequence
+    if holdsAnswers(error) { return .risk }
+    return error.kind == .tooDeep && isCutOff && syntaxConsequence == .refused ? .risk : syntaxConsequence
   }
 
   /// The consequence of text that is not JSON: the output of a command is never sent, but nothing can be inferred from it
@@ -78,6 +107,13 @@ extension Document {
   private var syntaxConsequence: Consequence {
     if isReadable { return .risk }
     return kind.isCLIOutput ? .fails : .refused
+  }
+
+  /// Indicates whether the file holds the answers of several commands one after another, which `error` is the end of the
+  /// first of. Nothing is wrong with them but their file.
+  fileprivate func holdsAnswers(_ error: JSONSyntaxError) -> Bool {
+    error.kind == .textAfterEnd && kind.isCLIOutput && embedded == nil
+      && json.source.bytes[error.range.start] == UInt8(ascii: "{")
   }
 
   /// Returns whether a later member of the same name replaces the value at `range`.
