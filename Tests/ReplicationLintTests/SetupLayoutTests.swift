@@ -104,6 +104,18 @@ struct SetupLayoutTests {
         "target-policy.json": target(),
       ]),
     Layout(
+      name: "one trust policy in a folder for whatever is written",
+      files: [
+        "src/r.json": replication(), "src/trust.json": trust, "src/policies/source.json": source(),
+        "src/policies/target.json": target(),
+      ]),
+    Layout(
+      name: "policies of both sides beside a folder for whatever is written",
+      files: [
+        "src/r.json": replication(), "src/trust.json": trust, "policies/source.json": source(),
+        "policies/target.json": target(),
+      ]),
+    Layout(
       name: "folders assigned by the role captures in them",
       files: [
         "r.json": replication(), "one/role.json": role("arn:aws:iam::410293857164:role/crr-source"),

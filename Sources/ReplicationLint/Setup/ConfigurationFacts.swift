@@ -12,6 +12,8 @@ struct ConfigurationFacts {
   let destination: String?
   /// The buckets of all its rules.
   private let destinations: Set<String>
+  /// The names of the roles as names of files may hold them, without what the file of the configuration is called.
+  let rolesInNames: SitesInNames
   /// The accounts of the roles.
   let accounts: [String?]
 
@@ -22,6 +24,12 @@ struct ConfigurationFacts {
     roles = entries.map { $0.text }
     roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }
+    let fileWords = SideName.words(
+      (document.path.utf8.split(separator: UInt8(ascii: "/")).last ?? document.path.utf8[...]))
+    rolesInNames =
+      roles.count == 2
+      ? SitesInNames(source: roleNames[0], target: roleNames[1]).without(fileWords)
+      : SitesInNames(source: nil, target: nil)
     let buckets = configuration?.readableRules.compactMap { $0.bucket.value } ?? []
     destination = buckets.first.flatMap { DestinationARN($0).effectiveBucket?.text }
     destinations = Set(buckets.compactMap { DestinationARN($0).effectiveBucket?.text })

@@ -145,8 +145,8 @@ extension SiteAssignment {
 
   private func ownSide(_ document: Document, _ part: SetupMember.Part) -> (Side, Evidence)? {
     if part == .trust { return byName(document) ?? byFolder(document) }
-    return byCertainName(document) ?? configuration.side(ofBuckets: document).map { ($0, .buckets) }
-      ?? byFolder(document) ?? byName(document)
+    return byCertainName(document) ?? byRoleName(document)
+      ?? configuration.side(ofBuckets: document).map { ($0, .buckets) } ?? byFolder(document) ?? byName(document)
   }
 
   /// Documents with the same content serve both sides, whichever of them is whose; a lone one that is named for a side

@@ -10,6 +10,11 @@ extension SiteAssignment {
     names.any(document).map { ($0.side, Evidence($0)) }
   }
 
+  /// The side whose role the name of the document, or of its folder, holds.
+  func byRoleName(_ document: Document) -> (Side, Evidence)? {
+    names.role(document).map { ($0.side, Evidence($0)) }
+  }
+
   /// The side of the role that an inline policy belongs to: the one whose capture has that name, else the one whose
   /// entry of `Role` has it.
   func ofRoleName(_ document: Document) -> (Side, Evidence)? {

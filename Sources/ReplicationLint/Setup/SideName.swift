@@ -17,6 +17,8 @@ struct SideName {
   let home: Word?
   /// The side that a word names which often means something else.
   let weak: Word?
+  /// The words of the file's name, then those of each of its own folders.
+  let words: [[String]]
 
   /// Reads the name of a document and of the folders that it does not share with the neighbours of `home`, the folder
   /// of the configuration.
@@ -31,6 +33,7 @@ struct SideName {
     let ownFolders = folder.depth(below: home).map { folders.prefix($0) } ?? folders[...]
     let fileWords = Self.words(file)
     let folderWords = folders.map { Self.words($0) }
+    words = [fileWords] + folderWords.prefix(ownFolders.count)
     func first(_ count: Int, _ side: (String) -> Side?) -> Word? {
       for words in folderWords.prefix(count) {
         if let word = Self.word(words, side, isFolder: true) { return word }
@@ -40,6 +43,11 @@ struct SideName {
     certain = Self.word(fileWords, Self.strong, isFolder: false) ?? first(ownFolders.count, Self.strong)
     self.home = first(folders.count, Self.strong)
     weak = Self.word(fileWords, Self.weak, isFolder: false) ?? first(folders.count, Self.weak)
+  }
+
+  /// The side that the own name of a folder names beyond doubt.
+  static func side(ofFolder folder: Folder) -> Side? {
+    folder.names.last.flatMap { word(words($0), strong, isFolder: true)?.side }
   }
 
   private static func strong(_ word: String) -> Side? {
@@ -89,24 +97,34 @@ struct SideName {
 struct SideNames {
   private let home: Folder
   private let names: [Document.ID: SideName]
+  private let roles: SitesInNames
   private let pairsHome: Bool
   private let pairsWeak: Bool
+  private let pairsRoles: Bool
 
   /// Looks for names of both sides among `documents`.
-  init(_ documents: some Sequence<Document>, home: Folder) {
+  ///
+  /// - Parameters:
+  ///   - home: the folder of the configuration.
+  ///   - roles: the names of both roles.
+  init(_ documents: some Sequence<Document>, home: Folder, roles: SitesInNames) {
     self.home = home
+    self.roles = roles
     var names: [Document.ID: SideName] = [:]
-    let named = documents.map { document in
+    var (inside, outside): (Set<Side?>, Set<Side?>) = ([], [])
+    for document in documents {
       let name = SideName(document, home: home)
       names[document.id] = name
-      return (name: name, isAtHome: Folder(of: document) == home)
+      guard let side = name.certain?.side else { continue }
+      if Folder(of: document).depth(below: home) != nil { inside.insert(side) } else { outside.insert(side) }
     }
     self.names = names
-    let strong = Set(named.compactMap { ($0.name.certain ?? $0.name.home)?.side })
-    let weak = Set(named.compactMap { $0.name.weak?.side })
-    // Where files of the folder are named for both sides, the name of the folder is about something else.
-    let atHome = Set(named.compactMap { $0.isAtHome ? $0.name.certain?.side : nil })
-    (pairsHome, pairsWeak) = (strong.count == 2 && atHome.count < 2, weak.count == 2)
+    // The folder of the configuration is that of one side where only what is outside of it is named for the other side,
+    // and for that alone: `src` is also where many keep all that they write.
+    let side = SideName.side(ofFolder: home)
+    pairsHome = side != nil && inside.isSubset(of: [side]) && outside.count == 1 && !outside.contains(side)
+    pairsWeak = Set(names.values.compactMap { $0.weak?.side }).count == 2
+    pairsRoles = Set(names.values.compactMap { roles.word(in: $0.words)?.side }).count == 2
   }
 
   private func name(of document: Document) -> SideName { names[document.id] ?? SideName(document, home: home) }
@@ -114,9 +132,12 @@ struct SideNames {
   /// The side that a name names beyond doubt.
   func certain(_ document: Document) -> SideName.Word? { name(of: document).certain }
 
+  /// The side whose role is named, where names of both roles occur.
+  func role(_ document: Document) -> SideName.Word? { pairsRoles ? roles.word(in: name(of: document).words) : nil }
+
   /// The side that a name names, doubtful words included where both sides are named.
   func any(_ document: Document) -> SideName.Word? {
     let name = name(of: document)
-    return name.certain ?? (pairsHome ? name.home : nil) ?? (pairsWeak ? name.weak : nil)
+    return name.certain ?? role(document) ?? (pairsHome ? name.home : nil) ?? (pairsWeak ? name.weak : nil)
   }
 }

@@ -29,7 +29,8 @@ struct SiteAssignment {
   ///   - scope: where its documents may lie.
   init(_ replication: Document, in scope: SetupScope) {
     let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
-    let names = SideNames([near, below, around].joined(), home: Folder(of: replication))
+    let facts = ConfigurationFacts(replication)
+    let names = SideNames([near, below, around].joined(), home: facts.folder, roles: facts.rolesInNames)
     func assigned(_ layers: [[Document]], after inner: SiteAssignment? = nil) -> SiteAssignment {
       var completeness = inner?.completeness ?? [:]
       for part in [SetupMember.Part.permissions, .trust]
@@ -38,7 +39,7 @@ struct SiteAssignment {
       }
       let isSourceKnown = inner.map { SourceBucket.named(in: $0.site(.source).permissions) != nil } ?? false
       return SiteAssignment(
-        replication, layers, names, completeness, isSourceKnown: isSourceKnown, isSole: scope.isSole)
+        replication, facts, layers, names, completeness, isSourceKnown: isSourceKnown, isSole: scope.isSole)
     }
     let home = assigned([near])
     let inner = below.isEmpty ? home : assigned([near, below], after: home)
@@ -48,10 +49,10 @@ struct SiteAssignment {
   }
 
   private init(
-    _ replication: Document, _ layers: [[Document]], _ names: SideNames, _ completeness: [SetupMember.Part: Int],
-    isSourceKnown: Bool, isSole: @escaping (Document) -> Bool
+    _ replication: Document, _ configuration: ConfigurationFacts, _ layers: [[Document]], _ names: SideNames,
+    _ completeness: [SetupMember.Part: Int], isSourceKnown: Bool, isSole: @escaping (Document) -> Bool
   ) {
-    configuration = ConfigurationFacts(replication)
+    self.configuration = configuration
     self.completeness = completeness
     self.isSourceKnown = isSourceKnown
     self.names = names
