@@ -11,7 +11,7 @@ struct ConfigurationFacts {
   /// The bucket of its first rule with a destination.
   let destination: String?
   /// The buckets of all its rules.
-  private let destinations: Set<String>
+  let destinations: Set<String>
   /// The names of the roles as names of files may hold them, without what the file of the configuration is called.
   let rolesInNames: SitesInNames
   /// The accounts of the roles.
@@ -68,9 +68,23 @@ struct ConfigurationFacts {
   /// target's.
   func side(ofBuckets document: Document) -> Side? {
     if let bucket = SourceBucket.named(in: [document]), !destinations.contains(bucket) { return .source }
-    let buckets = document.policy?.bucketsNamed ?? []
-    guard destination != nil, !buckets.isEmpty else { return nil }
+    guard let policy = document.policy, destination != nil else { return nil }
+    // A Deny on a pattern names no bucket, and may be about either.
+    if policy.isDenyOnly, policy.namesBucketByPattern, destinations.contains(where: policy.reaches) { return nil }
+    let buckets = policy.bucketsNamed
+    if buckets.isEmpty { return nil }
     return buckets.isSubset(of: destinations) ? .target : buckets.isDisjoint(with: destinations) ? .source : nil
+  }
+
+  /// The one bucket beside the destinations on which one of `policies` allows reading the replication configuration.
+  func sourceBucket(in policies: [Document]) -> String? {
+    var found: String?
+    for policy in policies {
+      guard let bucket = SourceBucket.named(in: [policy]), !destinations.contains(bucket) else { continue }
+      if let found, !found.hasSameBytes(as: bucket) { return nil }
+      found = bucket
+    }
+    return found
   }
 
   /// Returns whether a policy names the bucket of a side.

@@ -63,19 +63,32 @@ extension SiteAssignment {
     if isShared, nearest.count < documents.count {
       return share(nearest, part, beside: Array(documents.dropFirst(nearest.count)))
     }
-    for document in documents { settle(document, part) }
+    settleAll(documents, part)
+  }
+
+  /// Settles the documents that show their side by themselves first, so that they show that of the others in their
+  /// folders, whatever the order of the files.
+  private mutating func settleAll(_ documents: [Document], _ part: SetupMember.Part) {
+    let sides = documents.map { document in
+      let isSure = part == .permissions && document.policy?.isDenyOnly != true
+      return (document: document, isKnown: isSure && sideOfItself(document) != nil)
+    }
+    for side in sides where side.isKnown { settle(side.document, part) }
+    for side in sides where !side.isKnown { settle(side.document, part) }
   }
 
   /// The nearest policies serve the sides that no other policy shows to be its own.
   private mutating func share(_ nearest: [Document], _ part: SetupMember.Part, beside others: [Document]) {
+    var rivals: [Document] = []
     for document in others where !document.hasSameContent(as: nearest[0]) {
       // A policy that refuses Backbeat does not take the place of one that is nearer, and leaves the verdict open.
       if part == .trust, isBeside(.trust, document), !document.trustsBackbeat {
         leaveUndecided(document, part)
       } else {
-        settle(document, part)
+        rivals.append(document)
       }
     }
+    settleAll(rivals, part)
     let claimed = firstRival(part, .source) ?? firstRival(part, .target)
     let own = ownSide(nearest[0], part)
     for (index, side) in Side.allCases.enumerated() {
@@ -130,7 +143,7 @@ extension SiteAssignment {
   }
 
   /// Leaves a document over that may decide whether objects replicate.
-  private mutating func leaveUndecided(_ document: Document, _ part: SetupMember.Part) {
+  mutating func leaveUndecided(_ document: Document, _ part: SetupMember.Part) {
     if part == .permissions {
       leave(
         document, "neither its name nor the buckets that it names show whether it is the source's or the target's")
@@ -143,10 +156,17 @@ extension SiteAssignment {
     doubt("it is not known whether a role has the policy in \(quoted: document.path)")
   }
 
+  /// The side of a permission policy by its name and its content.
+  private func sideOfItself(_ document: Document) -> (Side, Evidence)? {
+    byCertainName(document) ?? byRoleName(document) ?? ofBuckets(document)
+  }
+
   private func ownSide(_ document: Document, _ part: SetupMember.Part) -> (Side, Evidence)? {
     if part == .trust { return byName(document) ?? byFolder(document) }
-    return byCertainName(document) ?? byRoleName(document)
-      ?? configuration.side(ofBuckets: document).map { ($0, .buckets) } ?? byFolder(document) ?? byName(document)
+    if document.policy?.isDenyOnly == true {
+      return byCertainName(document) ?? byRoleName(document) ?? sideOfDeny(document) ?? byName(document)
+    }
+    return sideOfItself(document) ?? byFolder(document) ?? byName(document)
   }
 
   /// Documents with the same content serve both sides, whichever of them is whose; a lone one that is named for a side

@@ -13,7 +13,8 @@ import JSONSource
 /// path its own shares a word that the others lack, else of all; a single
 /// permission policy is of all. Building it takes time linear in the documents.
 struct SetupScope {
-  private static let reach = 2
+  /// How many folders below, beside or above.
+  static let reach = 2
   private let byHome: [Folder: Pool]
 
   init(_ documents: [Document], configurations: [Document]) {

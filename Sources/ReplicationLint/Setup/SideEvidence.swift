@@ -15,6 +15,16 @@ extension SiteAssignment {
     names.role(document).map { ($0.side, Evidence($0)) }
   }
 
+  /// The side of the buckets that a policy names. One of another folder is not the source's where it is about none of
+  /// the buckets.
+  func ofBuckets(_ document: Document) -> (Side, Evidence)? {
+    guard let side = configuration.side(ofBuckets: document) else { return nil }
+    if side == .source, !isNear(document), let sourceBucket, document.policy?.reaches(sourceBucket) == false {
+      return nil
+    }
+    return (side, .buckets)
+  }
+
   /// The side of the role that an inline policy belongs to: the one whose capture has that name, else the one whose
   /// entry of `Role` has it.
   func ofRoleName(_ document: Document) -> (Side, Evidence)? {
@@ -36,6 +46,28 @@ extension SiteAssignment {
   /// The side by the first attached policy that is of an account; those of AWS are of none.
   func ofAttachedPolicies(_ list: Document) -> (Side, Evidence)? {
     list.attachedPolicyARNs.lazy.compactMap { ofAccount($0) }.first
+  }
+
+  /// The side of the other documents in the folder of a site. That of the configuration is one where it holds documents
+  /// of one side only, and a folder beside it those of the other.
+  func bySiteFolder(_ document: Document) -> (Side, Evidence)? {
+    let home = configuration.folder
+    guard Folder(of: document) == home else { return byFolder(document) }
+    var own: (side: Side, path: String)?
+    var besides: [Folder: Set<Side>] = [:]
+    for member in members where member.part != .replication && !member.evidence.isForWantOfOthers {
+      let folder = Folder(of: member.document)
+      if folder != home {
+        if folder.parent == home.parent { besides[folder, default: []].formUnion(member.sides) }
+        continue
+      }
+      for side in member.sides {
+        if let own, own.side != side { return nil }
+        own = own ?? (side, member.document.path)
+      }
+    }
+    guard let own, besides.values.contains(where: { $0.count == 1 && !$0.contains(own.side) }) else { return nil }
+    return (own.side, .folder(own.path))
   }
 
   /// The side of the other documents in a folder that holds documents of one side only.

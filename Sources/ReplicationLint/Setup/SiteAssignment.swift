@@ -19,6 +19,8 @@ struct SiteAssignment {
   private let completeness: [SetupMember.Part: Int]
   /// Indicates whether nearer policies show the source bucket.
   let isSourceKnown: Bool
+  /// The source bucket, where one policy shows it.
+  private(set) var sourceBucket: String?
   /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
   private(set) var namedTrust: [(folder: Folder, side: Side, path: String)] = []
 
@@ -50,7 +52,8 @@ struct SiteAssignment {
 
   private init(
     _ replication: Document, _ configuration: ConfigurationFacts, _ layers: [[Document]], _ names: SideNames,
-    _ completeness: [SetupMember.Part: Int], isSourceKnown: Bool, isSole: @escaping (Document) -> Bool
+    _ completeness: [SetupMember.Part: Int], isSourceKnown: Bool,
+    isSole: @escaping (Document) -> Bool
   ) {
     self.configuration = configuration
     self.completeness = completeness
@@ -62,7 +65,11 @@ struct SiteAssignment {
     for (distance, layer) in layers.enumerated() {
       for document in layer { distances[document.id] = distance }
     }
-    assign(layers[0] + layers.dropFirst().joined().filter(isRelevant))
+    var (relevant, others): ([Document], [Document]) = (layers[0], [])
+    for document in layers.dropFirst().joined() {
+      if isRelevant(document) { relevant.append(document) } else { others.append(document) }
+    }
+    assign(relevant, beside: others)
   }
 
   /// Indicates whether each role that the configuration names has a trust policy and a permission policy.
@@ -86,7 +93,8 @@ struct SiteAssignment {
 
   // MARK: Parts
 
-  private mutating func assign(_ all: [Document]) {
+  /// Assigns documents that are about the setup, then those of `others` that turn out to be.
+  private mutating func assign(_ all: [Document], beside others: [Document]) {
     let documents = all.filter { $0.part == nil || $0.isEmbeddedPart }
     assignRoles(documents.filter { $0.kind == .role })
     for document in documents where document.isOldVersion {
@@ -99,8 +107,11 @@ struct SiteAssignment {
       byName(document).map { (Folder(of: document), $0.0, document.path) }
     }
     // Which policies name a bucket shows whose the trust policies in their folders are.
-    assignPermissions(documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion })
+    let permissions = documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion }
+    sourceBucket = configuration.sourceBucket(in: permissions)
+    assignPermissions(permissions)
     assignTrust(trust)
+    assignDenies(others)
     for document in documents where document.kind == .policy {
       place(document, .createdPolicy, ofAccount(document.policyARN) ?? byName(document), otherAccount)
     }
@@ -275,6 +286,9 @@ struct SiteAssignment {
 
   /// Returns whether a document is in the folder of the configuration.
   func isNear(_ document: Document) -> Bool { distances[document.id] == 0 }
+
+  /// Returns whether a document is below the folder of the configuration.
+  func isBelow(_ document: Document) -> Bool { distances[document.id] == 1 }
 
   /// Returns whether the setup has a part without a document and all that are as far, so that only what is surely about
   /// it counts.
