@@ -14,6 +14,8 @@ struct ConfigurationFacts {
   let destinations: Set<String>
   /// The names of the roles as names of files may hold them, without what the file of the configuration is called.
   let rolesInNames: SitesInNames
+  /// The words of the name of its file.
+  let fileWords: [String]
   /// The accounts of the roles.
   let accounts: [String?]
 
@@ -24,8 +26,7 @@ struct ConfigurationFacts {
     roles = entries.map { $0.text }
     roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }
-    let fileWords = SideName.words(
-      (document.path.utf8.split(separator: UInt8(ascii: "/")).last ?? document.path.utf8[...]))
+    fileWords = SideName.words((document.path.utf8.split(separator: UInt8(ascii: "/")).last ?? document.path.utf8[...]))
     rolesInNames =
       roles.count == 2
       ? SitesInNames(source: roleNames[0], target: roleNames[1]).without(fileWords)

@@ -15,6 +15,12 @@ extension SiteAssignment {
     names.role(document).map { ($0.side, Evidence($0)) }
   }
 
+  /// The side whose bucket the name of the document, or of its folder, holds.
+  func ofBucketName(_ document: Document) -> (Side, Evidence)? {
+    let buckets = SitesInNames(source: sourceBucket, target: configuration.destination)
+    return buckets.without(configuration.fileWords).word(in: names.words(of: document)).map { ($0.side, Evidence($0)) }
+  }
+
   /// The side of the buckets that a policy names. One of another folder is not the source's where it is about none of
   /// the buckets.
   func ofBuckets(_ document: Document) -> (Side, Evidence)? {

@@ -129,6 +129,9 @@ struct SideNames {
 
   private func name(of document: Document) -> SideName { names[document.id] ?? SideName(document, home: home) }
 
+  /// The words of a document's name, then those of each of its own folders.
+  func words(of document: Document) -> [[String]] { name(of: document).words }
+
   /// The side that a name names beyond doubt.
   func certain(_ document: Document) -> SideName.Word? { name(of: document).certain }
 

@@ -112,25 +112,14 @@ struct SiteAssignment {
     assignPermissions(permissions)
     assignTrust(trust)
     assignDenies(others)
-    for document in documents where document.kind == .policy {
-      place(document, .createdPolicy, ofAccount(document.policyARN) ?? byName(document), otherAccount)
-    }
-    for document in documents where document.kind == .attachedPolicies {
-      place(
-        document, .attachedPolicies, ofAttachedPolicies(document) ?? byName(document), otherAccount)
-    }
-    for document in documents where document.kind == .bucketVersioning {
-      place(
-        document, .versioning, byName(document) ?? byFolder(document), "its name contains neither source nor target")
-    }
+    let answers = documents + answers(among: others)
+    assignCreatedPolicies(answers.filter { $0.kind == .policy })
+    assignAttachedPolicies(answers.filter { $0.kind == .attachedPolicies })
+    assignVersioning(answers.filter { $0.kind == .bucketVersioning })
     assignAccountPolicies(parts)
     doubtMissingPolicies(parts)
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
     members = SetupMember.Part.allCases.flatMap { part in members.filter { $0.part == part } }
-  }
-
-  private var otherAccount: Message {
-    configuration.isOneAccount ? "both roles have its account" : "neither role has its account"
   }
 
   /// Captures of the roles that `Role` names come first, so that another role of the same account does not take their

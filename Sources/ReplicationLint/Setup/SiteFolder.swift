@@ -1,12 +1,10 @@
 import JSONSource
 
-/// What lies in a folder beside parts of the setup counts with them, even where nothing seems to be missing: a Deny
-/// that was left out would prove what it refutes.
+/// What lies in a folder beside parts of the setup counts with them, even where nothing seems to be missing: an answer
+/// about the bucket or the role, or a Deny, that was left out would prove what it refutes.
 extension SiteAssignment {
   /// The folders that hold parts of the setup.
-  private var partFolders: Set<Folder> {
-    Set(members.filter { $0.part != .replication }.map { Folder(of: $0.document) })
-  }
+  var partFolders: Set<Folder> { Set(members.filter { $0.part != .replication }.map { Folder(of: $0.document) }) }
 
   /// The folders that hold documents of one site, each with all that is below it.
   private var siteFolders: Set<Folder> {
@@ -15,6 +13,18 @@ extension SiteAssignment {
       sides[Folder(of: member.document), default: []].formUnion(member.sides)
     }
     return Set(sides.filter { $0.value.count == 1 && configuration.folder.depth(below: $0.key) == nil }.map { $0.0 })
+  }
+
+  /// The answers about roles and buckets among documents of other folders that lie beside parts of the setup, or whose
+  /// name holds that of a bucket.
+  func answers(among others: [Document]) -> [Document] {
+    let answers = others.filter { [.policy, .attachedPolicies, .bucketVersioning].contains($0.kind) }
+    if answers.isEmpty { return [] }
+    let folders = partFolders
+    return answers.filter { document in
+      folders.contains(Folder(of: document))
+        || document.kind == .bucketVersioning && isSole(document) && ofBucketName(document) != nil
+    }
   }
 
   /// Assigns policies of other folders that take away what replication needs without naming a bucket of the setup.
