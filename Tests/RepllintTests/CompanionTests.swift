@@ -61,6 +61,23 @@ struct CompanionTests {
     }
   }
 
+  @Test(arguments: ["paris/replication.json", "paris/policy.json", "lyon/policy.json"])
+  func misspeltBucketIsFoundFromEachFile(_ path: String) throws {
+    let bench = try Workbench()
+    try bench.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    let source = Self.policy.replacing(#", "arn:aws:s3:::orders-copy/*""#, with: "")
+    try bench.write(Self.replication(to: "orders-copy"), to: "paris/replication.json")
+    try bench.write(source, to: "paris/policy.json")
+    try bench.write(
+      #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:ReplicateObject", "#
+        + #""Resource": "arn:aws:s3:::orders-cpoy/*"}]}"#, to: "lyon/policy.json")
+    for folder in ["paris", "lyon"] { try bench.write(Self.trust, to: "\(folder)/trust.json") }
+    let run = try bench.run(path)
+    #expect(run.status == (path == "paris/policy.json" ? 0 : 1))
+    if path == "paris/policy.json" { return #expect(run.output.contains("do not replicate")) }
+    #expect(run.output.contains("`orders-cpoy`"))
+  }
+
   @Test func theSameHoldsInsideTheFolder() throws {
     let bench = try project(("replication/", "policies/"))
     let result = try bench.shell("cd policies && \"$TOOL\" --format concise policy.json")

@@ -96,6 +96,11 @@ struct ConfigurationFacts {
     }
   }
 
+  /// Returns whether a policy can be about the bucket of a side: it names it, or names buckets by patterns.
+  func mayName(_ side: Side, in document: Document) -> Bool {
+    names(side, in: document) || document.policy?.namesBucketByPattern != false
+  }
+
   /// Returns whether a policy names a bucket that the configuration replicates to.
   func isNamed(in policy: PolicyDocument) -> Bool {
     !policy.bucketsNamed.isDisjoint(with: destinations)

@@ -23,7 +23,9 @@ extension SiteAssignment {
     guard let policy = document.policy else { return false }
     // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
     if policy.purpose != .permission { return true }
-    guard addsOnly else { return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication }
+    guard addsOnly, !isOfOtherBuckets else {
+      return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication
+    }
     guard policy.asksForReplication || policy.hasDeny else { return false }
     return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
   }

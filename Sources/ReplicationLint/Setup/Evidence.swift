@@ -22,6 +22,8 @@ package enum Evidence: Sendable, Hashable {
   case account
   /// It names the buckets of the setup.
   case buckets
+  /// It names a bucket of which there is none in the setup, and whose name is close to that of another.
+  case similarBucket(String, String)
   /// The word in its file name.
   case fileName(String)
   /// The word in the name of one of its folders.
@@ -43,6 +45,7 @@ package enum Evidence: Sendable, Hashable {
     case .attached: "it is attached to that role"
     case .account: "its ARN has the account of that role"
     case .buckets: "of the buckets that it names"
+    case .similarBucket(let name, let other): "\(quoted(name)) is close to \(quoted(other))"
     case .fileName(let word): "its file name contains \(quoted(word))"
     case .folderName(let word): "the name of its folder contains \(quoted(word))"
     case .folder(let path): "\(quoted(path)) is in the same folder"

@@ -158,7 +158,7 @@ extension SiteAssignment {
 
   /// The side of a permission policy by its name and its content.
   private func sideOfItself(_ document: Document) -> (Side, Evidence)? {
-    byCertainName(document) ?? byRoleName(document) ?? ofBuckets(document)
+    byCertainName(document) ?? byRoleName(document) ?? ofMisspeltBucket(document) ?? ofBuckets(document)
   }
 
   private func ownSide(_ document: Document, _ part: SetupMember.Part) -> (Side, Evidence)? {

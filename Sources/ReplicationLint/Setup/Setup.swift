@@ -66,9 +66,7 @@ package final class Setup: Sendable {
     let configuration = ConfigurationFacts(replication)
     let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
     return sides.allSatisfy { side in
-      (side == .source ? source : target).permissions.contains { document in
-        configuration.names(side, in: document) || document.policy?.namesBucketByPattern != false
-      }
+      (side == .source ? source : target).permissions.contains { configuration.mayName(side, in: $0) }
     }
   }
 

@@ -17,10 +17,16 @@ struct SiteAssignment {
   private var distances: [Document.ID: Int] = [:]
   /// For each part that both roles have from nearer documents, the distance from which documents only add to it.
   private let completeness: [SetupMember.Part: Int]
+  /// Indicates whether a role has nearer policies for want of others only: none can be about its bucket.
+  let isOfOtherBuckets: Bool
   /// Indicates whether nearer policies show the source bucket.
   let isSourceKnown: Bool
   /// The source bucket, where one policy shows it.
   private(set) var sourceBucket: String?
+  /// The folders of the policies that show it, and those of trust policies.
+  private(set) var (sourceFolders, trustFolders): (Set<Folder>, Set<Folder>) = ([], [])
+  /// Indicates whether a permission policy names a destination.
+  private(set) var isDestinationNamed = false
   /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
   private(set) var namedTrust: [(folder: Folder, side: Side, path: String)] = []
 
@@ -39,9 +45,11 @@ struct SiteAssignment {
       where completeness[part] == nil && inner?.isComplete(in: part) == true {
         completeness[part] = layers.count - 1
       }
+      let isOfOthers = inner?.isComplete(in: .permissions) == true && inner?.hasPoliciesOfBuckets == false
       let isSourceKnown = inner.map { SourceBucket.named(in: $0.site(.source).permissions) != nil } ?? false
       return SiteAssignment(
-        replication, facts, layers, names, completeness, isSourceKnown: isSourceKnown, isSole: scope.isSole)
+        replication, facts, layers, names, completeness, isOfOtherBuckets: isOfOthers, isSourceKnown: isSourceKnown,
+        isSole: scope.isSole)
     }
     let home = assigned([near])
     let inner = below.isEmpty ? home : assigned([near, below], after: home)
@@ -52,11 +60,12 @@ struct SiteAssignment {
 
   private init(
     _ replication: Document, _ configuration: ConfigurationFacts, _ layers: [[Document]], _ names: SideNames,
-    _ completeness: [SetupMember.Part: Int], isSourceKnown: Bool,
+    _ completeness: [SetupMember.Part: Int], isOfOtherBuckets: Bool, isSourceKnown: Bool,
     isSole: @escaping (Document) -> Bool
   ) {
     self.configuration = configuration
     self.completeness = completeness
+    self.isOfOtherBuckets = isOfOtherBuckets
     self.isSourceKnown = isSourceKnown
     self.names = names
     self.isSole = isSole
@@ -78,6 +87,14 @@ struct SiteAssignment {
   private func isComplete(in part: SetupMember.Part) -> Bool {
     let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
     return sides.allSatisfy { has(part, $0) }
+  }
+
+  /// Indicates whether the policies of each role can be about its bucket.
+  private var hasPoliciesOfBuckets: Bool {
+    let sides: [Side] = configuration.roles.count == 1 ? [.source] : Side.allCases
+    return sides.allSatisfy { side in
+      documents(.permissions, side).contains { configuration.mayName(side, in: $0) }
+    }
   }
 
   /// The documents assigned to a side.
@@ -109,6 +126,9 @@ struct SiteAssignment {
     // Which policies name a bucket shows whose the trust policies in their folders are.
     let permissions = documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion }
     sourceBucket = configuration.sourceBucket(in: permissions)
+    sourceFolders = Set(permissions.filter { SourceBucket.named(in: [$0]) != nil }.map { Folder(of: $0) })
+    trustFolders = Set(trust.map { Folder(of: $0) })
+    isDestinationNamed = permissions.contains { configuration.mayName(.target, in: $0) }
     assignPermissions(permissions)
     assignTrust(trust)
     assignDenies(others)
