@@ -9,6 +9,9 @@ import JSONSource
 /// - in a folder above it,
 /// by at most two folders each, so that an unrelated corner of a repository is left alone.
 ///
+/// The folder of another configuration holds documents of its own. Where one site has both, those of the site are those
+/// of its role: a configuration whose target role is the source role of the one in the folder beside it can use them.
+///
 /// Among several configurations a document is of those whose destination or roles it names, else of those with whose
 /// path its own shares a word that the others lack, else of all; a single
 /// permission policy is of all. Building it takes time linear in the documents.
@@ -16,6 +19,9 @@ struct SetupScope {
   /// How many folders below, beside or above.
   static let reach = 2
   private let byHome: [Folder: Pool]
+  /// The folders of configurations, by the role that these name first and by the folder that holds theirs; nil where
+  /// there are several.
+  private let bySourceRole: [ExactString: [Folder?: Folder?]]
 
   init(_ documents: [Document], configurations: [Document]) {
     let homes = Set(configurations.map { Folder(of: $0) }.flatMap { $0.upwards })
@@ -30,6 +36,15 @@ struct SetupScope {
         configurationsByHome[folder, default: []].append(configuration)
       }
     }
+    var bySourceRole: [ExactString: [Folder?: Folder?]] = [:]
+    for configuration in configurations {
+      guard let role = configuration.replication?.role.value?.split(",").first?.text else { continue }
+      let folder = Folder(of: configuration)
+      let other = bySourceRole[ExactString(role)]?[folder.parent]
+      bySourceRole[ExactString(role), default: [:]].updateValue(
+        other == nil || other == folder ? folder : nil, forKey: folder.parent)
+    }
+    self.bySourceRole = bySourceRole
     byHome = documentsByHome.reduce(into: [:]) { result, entry in
       result[entry.key] = Pool(entry.value, configurationsByHome[entry.key] ?? [])
     }
@@ -58,6 +73,14 @@ struct SetupScope {
     return found
   }
 
+  /// The documents in the one folder beside that of a configuration whose configurations replicate with its target role.
+  func ofTargetRole(_ facts: ConfigurationFacts) -> [Document] {
+    guard facts.roles.count == 2, !facts.roles[0].hasSameBytes(as: facts.roles[1]),
+      let only = bySourceRole[ExactString(facts.roles[1])]?[facts.folder.parent], let folder = only
+    else { return [] }
+    return folder == facts.folder ? [] : byHome[folder]?.shared.filter { Folder(of: $0) == folder } ?? []
+  }
+
   /// Returns whether a document can be of no other configuration than the one that asks.
   func isSole(_ document: Document) -> Bool {
     Folder(of: document).upwards.lazy.compactMap { byHome[$0] }.first?.isSole(document) ?? true
@@ -76,7 +99,8 @@ struct SetupScope {
 /// Documents and the configurations that they may belong to.
 private struct Pool {
   private let configurationCount: Int
-  private let shared: [Document]
+  /// The documents that no configuration claims.
+  let shared: [Document]
   private let claimed: [ExactString: [Document]]
   /// The documents that one of several configurations claims.
   private let ownDocuments: Set<Document.ID>

@@ -54,7 +54,11 @@ struct SiteAssignment {
     let home = assigned([near])
     let inner = below.isEmpty ? home : assigned([near, below], after: home)
     // Documents that other configurations may ask for as well fill gaps only; those of this one always count.
-    let wanted = inner.isComplete ? around.filter(scope.isOfOne) : around
+    var wanted = inner.isComplete ? around.filter(scope.isOfOne) : around
+    if !inner.isComplete || !inner.hasPoliciesOfBuckets {
+      // What is named for a side there is so for the other direction.
+      wanted += scope.ofTargetRole(facts).filter { names.certain($0) == nil }
+    }
     self = wanted.isEmpty ? inner : assigned([near, below, wanted], after: inner)
   }
 

@@ -1,0 +1,71 @@
+import JSONSource
+import ReplicationLint
+import Testing
+
+/// Sites that replicate to each other, each with a folder of its own documents and its own configuration.
+struct BothDirectionsTests {
+  private typealias Layout = SetupLayoutTests
+
+  private static func replication(from source: String, to target: String) -> String {
+    func role(_ site: String) -> String {
+      "arn:aws:iam::\(String(repeating: site == "a" ? "1" : site == "b" ? "2" : "3", count: 12)):role/\(site)"
+    }
+    return """
+      {"Role": "\(role(source)),\(role(target))", "Rules": [{"Prefix": "from-\(source)-to-\(target)/", \
+      "Status": "Enabled", "Destination": {"Bucket": "arn:aws:s3:::orders-\(target)"}}]}
+      """
+  }
+
+  private static func sites(_ names: [String]) -> [String: String] {
+    var files: [String: String] = [:]
+    for name in names {
+      files["\(name)/policy.json"] = Layout.source("orders-\(name)")
+      files["\(name)/trust.json"] = Layout.trust
+      for other in names where other != name {
+        files["\(name)/to-\(other).json"] = replication(from: name, to: other)
+      }
+    }
+    return files
+  }
+
+  private func check(_ files: [String: String]) -> Report {
+    Linter().check(files.map { Input(name: $0.key, text: $0.value) })
+  }
+
+  @Test(arguments: [["a", "b"], ["a", "b", "c"]]) func policyOfEachSiteServesBothDirections(_ names: [String]) {
+    let report = check(Self.sites(names))
+    #expect(report.setups.count == names.count * (names.count - 1))
+    #expect(report.setups.allSatisfy { $0.replicates == true })
+    #expect(!report.diagnostics.contains { $0.severity == .error })
+  }
+
+  @Test func whatIsWrongAtOneSiteStopsBothDirections() {
+    var files = Self.sites(["a", "b"])
+    files["b/policy.json"] = Layout.source("orders-b").replacing(#", "s3:ReplicateObject""#, with: "")
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [false, true])
+    let errors = report.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.rule) == ["target-replicate-missing"])
+    #expect(errors.map(\.path) == ["b/policy.json"])
+  }
+
+  @Test func denyAndVersioningOfTheOtherSiteCount() {
+    let deny = #"{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}"#
+    let denied = check(Self.sites(["a", "b"]).merging(["b/deny.json": deny]) { $1 })
+    #expect(denied.setups.map(\.replicates) == [nil, nil])
+    let suspended = check(Self.sites(["a", "b"]).merging(["b/versioning.json": #"{"Status": "Suspended"}"#]) { $1 })
+    #expect(suspended.setups.map(\.replicates) == [true, false])
+  }
+
+  @Test func foldersThatAreCompleteKeepToThemselves() {
+    var files = Self.sites(["a", "b"])
+    for (name, other) in [("a", "b"), ("b", "a")] {
+      files["\(name)/policy.json"] = Layout.source("orders-\(name)").replacing(
+        #""arn:aws:s3:::orders-\#(name)/*""#,
+        with: #"["arn:aws:s3:::orders-\#(name)/*", "arn:aws:s3:::orders-\#(other)/*"]"#)
+    }
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [true, true])
+    #expect(report.setups.map(\.files.count) == [3, 3])
+  }
+}
