@@ -104,6 +104,18 @@ struct SetupLayoutTests {
         "target-policy.json": target(),
       ]),
     Layout(
+      name: "policies three folders below",
+      files: [
+        "r.json": replication(), "a/b/c/source.json": source(), "a/b/c/target.json": target(),
+        "a/b/c/trust.json": trust,
+      ]),
+    Layout(
+      name: "policies below the folder above",
+      files: [
+        "s3/orders/r.json": replication(), "iam/source/policy.json": source(), "iam/source/trust.json": trust,
+        "iam/target/policy.json": target(), "iam/target/trust.json": trust,
+      ]),
+    Layout(
       name: "one trust policy in a folder for whatever is written",
       files: [
         "src/r.json": replication(), "src/trust.json": trust, "src/policies/source.json": source(),
@@ -154,6 +166,28 @@ struct SetupLayoutTests {
     #expect(report.setups.map(\.replicates) == [true, true])
     #expect(report.setups.map(\.files.count) == [4, 4])
     #expect(report.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: ["", "crr/"]) func policiesOfSeveralSetupsInOneFolderAreSeparated(_ top: String) {
+    var files: [String: String] = [:]
+    for name in ["orders", "logs"] {
+      files["\(top)s3/\(name)/r.json"] = Self.replication(to: "\(name)-copy", name: name)
+      files["\(top)iam/\(name)/source.json"] = Self.source(name)
+      files["\(top)iam/\(name)/target.json"] = Self.target("\(name)-copy")
+      files["\(top)iam/\(name)/trust.json"] = Self.trust
+    }
+    let report = Linter().check(inputs(files))
+    #expect(report.setups.map(\.name) == ["\(top)s3/logs", "\(top)s3/orders"])
+    #expect(report.setups.map(\.replicates) == [true, true])
+    #expect(report.setups.map(\.files.count) == [4, 4])
+  }
+
+  @Test func documentsFartherThanThreeFoldersAreOfNoSetup() {
+    let files = [
+      "r.json": Self.replication(), "a/b/c/d/source.json": Self.source(), "a/b/c/d/target.json": Self.target(),
+      "a/b/c/d/trust.json": Self.trust,
+    ]
+    #expect(Linter().check(inputs(files)).setups.isEmpty)
   }
 
   @Test func setupsOfNeighbouringFoldersKeepToThemselves() {

@@ -78,6 +78,20 @@ struct CompanionTests {
     #expect(run.output.contains("`orders-cpoy`"))
   }
 
+  @Test(arguments: [
+    ["s3/orders/replication.json", "iam/role/policy.json", "iam/role/trust.json"],
+    ["replication.json", "a/b/c/policy.json", "a/b/c/trust.json"],
+  ])
+  func searchForNeighboursGoesAsFarAsSetupsDo(_ paths: [String]) throws {
+    let bench = try Workbench()
+    try bench.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    for (path, text) in zip(paths, [Self.replication(to: "orders-cpoy"), Self.policy, Self.trust]) {
+      try bench.write(text, to: path)
+    }
+    for path in paths { #expect(try bench.run(path).output.contains("some objects that its rules select do not")) }
+    for path in paths.dropLast() { #expect(try bench.run(path).status == 1) }
+  }
+
   @Test func theSameHoldsInsideTheFolder() throws {
     let bench = try project(("replication/", "policies/"))
     let result = try bench.shell("cd policies && \"$TOOL\" --format concise policy.json")

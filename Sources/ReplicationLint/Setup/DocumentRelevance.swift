@@ -24,7 +24,7 @@ extension SiteAssignment {
     // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
     if policy.purpose != .permission { return true }
     guard addsOnly, !isOfOtherBuckets else {
-      return configuration.isNamed(in: policy) || isSole(document) && policy.asksForReplication
+      return configuration.isNamed(in: policy) || isOfOne(document) && policy.asksForReplication
     }
     guard policy.asksForReplication || policy.hasDeny else { return false }
     return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil

@@ -5,9 +5,10 @@ import JSONSource
 /// A document belongs to the nearest folder at or above it that has a configuration in it or below it, and can serve
 /// the configurations there. Those in another folder than the document can use it when it lies
 /// - below the configuration's folder, as in `source/` and `target/`,
-/// - beside it, as in `policies/` next to `replication/`, or
+/// - beside it, as in `policies/` next to `replication/`, or below the folder above that, as in `iam/source/` next to
+///   `s3/orders/`, or
 /// - in a folder above it,
-/// by at most two folders each, so that an unrelated corner of a repository is left alone.
+/// by at most three folders each, so that an unrelated corner of a repository is left alone.
 ///
 /// The folder of another configuration holds documents of its own. Where one site has both, those of the site are those
 /// of its role: a configuration whose target role is the source role of the one in the folder beside it can use them.
@@ -17,7 +18,7 @@ import JSONSource
 /// permission policy is of all. Building it takes time linear in the documents.
 struct SetupScope {
   /// How many folders below, beside or above.
-  static let reach = 2
+  static let reach = 3
   private let byHome: [Folder: Pool]
   /// The folders of configurations, by the role that these name first and by the folder that holds theirs; nil where
   /// there are several.
@@ -62,13 +63,18 @@ struct SetupScope {
     return documents(of: configuration, home: folder) { $0 != folder && $0.depth(below: folder) ?? .max <= Self.reach }
   }
 
-  /// The documents beside the folder of a configuration and above it.
+  /// The documents beside the folder of a configuration and above it. Of those below the folder above the one that holds
+  /// it, only those that no other configuration may ask for.
   func around(_ configuration: Document) -> [Document] {
     let folder = Folder(of: configuration)
     guard let parent = folder.parent else { return [] }
     var found = documents(of: configuration, home: parent) { $0.depth(below: parent) ?? .max <= Self.reach }
-    for folder in parent.upwards.dropFirst() {
-      found += documents(of: configuration, home: folder) { $0 == folder }
+    for (height, above) in parent.upwards.dropFirst().enumerated() {
+      found += (byHome[above]?.documents(of: configuration) ?? []).filter { document in
+        let folder = Folder(of: document)
+        if folder == above { return true }
+        return height == 0 && folder.depth(below: above) ?? .max <= Self.reach && isOfOne(document)
+      }
     }
     return found
   }

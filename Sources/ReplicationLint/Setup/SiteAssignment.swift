@@ -13,6 +13,8 @@ struct SiteAssignment {
   let names: SideNames
   /// Returns whether a document can be of no other configuration.
   let isSole: (Document) -> Bool
+  /// Returns whether a document can be of no other configuration, or names this one.
+  let isOfOne: (Document) -> Bool
   /// How far each document is from the configuration: in its folder, below it, or around it.
   private var distances: [Document.ID: Int] = [:]
   /// For each part that both roles have from nearer documents, the distance from which documents only add to it.
@@ -49,7 +51,7 @@ struct SiteAssignment {
       let isSourceKnown = inner.map { SourceBucket.named(in: $0.site(.source).permissions) != nil } ?? false
       return SiteAssignment(
         replication, facts, layers, names, completeness, isOfOtherBuckets: isOfOthers, isSourceKnown: isSourceKnown,
-        isSole: scope.isSole)
+        isSole: scope.isSole, isOfOne: scope.isOfOne)
     }
     let home = assigned([near])
     let inner = below.isEmpty ? home : assigned([near, below], after: home)
@@ -65,7 +67,7 @@ struct SiteAssignment {
   private init(
     _ replication: Document, _ configuration: ConfigurationFacts, _ layers: [[Document]], _ names: SideNames,
     _ completeness: [SetupMember.Part: Int], isOfOtherBuckets: Bool, isSourceKnown: Bool,
-    isSole: @escaping (Document) -> Bool
+    isSole: @escaping (Document) -> Bool, isOfOne: @escaping (Document) -> Bool
   ) {
     self.configuration = configuration
     self.completeness = completeness
@@ -73,6 +75,7 @@ struct SiteAssignment {
     self.isSourceKnown = isSourceKnown
     self.names = names
     self.isSole = isSole
+    self.isOfOne = isOfOne
     members.append(
       SetupMember(document: replication, part: .replication, sides: Side.allCases, evidence: .configuration))
     for (distance, layer) in layers.enumerated() {

@@ -8,7 +8,8 @@ import ReplicationLint
 /// lacks something, and never outside of the tree: the nearest folder with a `.git` or a configuration, else the
 /// current one. These files were not requested, so one that cannot be read is not reported.
 struct NeighbourSearch {
-  private static let reach = 2
+  /// How far below a folder, and below the folders around it, the documents of a setup are (`SetupScope`).
+  private static let reach = 3
   private let requested: [Input]
   private let named: [LoadedFile]
   private let configuration: Configuration
@@ -69,13 +70,13 @@ struct NeighbourSearch {
   /// Reads what lies beside a folder and in the folders above it.
   private mutating func readAround(_ folder: String, _ shown: String) {
     let root = Self.root(of: folder)
-    var depth = Self.reach
+    var height = 0
     var (folder, shown) = (folder, shown)
     while PathName(folder).isIn(root), !PathName(root).isIn(folder) {
       folder = PathName(folder).folder
       shown = Self.parent(of: shown)
-      read(folder, shown, depth)
-      depth = 0
+      height += 1
+      read(folder, shown, height <= 2 ? Self.reach : 0)
     }
   }
 
