@@ -41,6 +41,17 @@ struct DecidingFileTests {
     #expect(try bench.run(path).output.contains("some objects that its rules select do not replicate"))
   }
 
+  /// A manifest can name any file of the machine.
+  @Test func fileOutsideThatIsNoDocumentIsNotQuoted() throws {
+    let bench = try project()
+    try bench.write("root:x:0:0\nsecret-word\n", to: "passwords")
+    try bench.write(Self.manifest.replacing("../iam/trust.json", with: "../passwords"), to: "crr/.repllint.json")
+    let run = try bench.run("crr")
+    #expect(run.status == 1)
+    #expect(run.output.contains("--> passwords"), "\(run.output)")
+    #expect(!run.output.contains("secret-word"), "\(run.output)")
+  }
+
   @Test func errorInDeclaredFileOfAnotherNameIsReported() throws {
     let bench = try project(target: Self.policy.replacing("Allow", with: "allow"))
     let run = try bench.run("--format", "concise", "crr")

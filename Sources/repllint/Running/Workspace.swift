@@ -52,8 +52,16 @@ struct Workspace {
     return Report(
       files: report.files.filter { names.contains(ExactString($0.path)) }, setups: setups,
       diagnostics: report.diagnostics.compactMap(asked),
-      otherSources: report.otherSources + companions.map(\.source),
+      otherSources: report.otherSources + companions.filter(mayBeQuoted).map(\.source),
       skipped: report.skipped.filter { names.contains(ExactString($0)) })
+  }
+
+  /// Returns whether lines of a file that nobody asked for may be in a report. A manifest can declare any file of the
+  /// machine, and a report of continuous integration is often public.
+  private func mayBeQuoted(_ companion: Input) -> Bool {
+    if FileCollector.isDocument(companion.source.name) { return true }
+    guard let manifest, let location = companion.location else { return false }
+    return PathName(location).isIn(manifest.folder)
   }
 
   /// `report` without what the baseline accepts: `stated`, else the one that the configuration names.
