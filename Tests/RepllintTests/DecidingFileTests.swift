@@ -42,7 +42,7 @@ struct DecidingFileTests {
   }
 
   /// A manifest can name any file of the machine.
-  @Test func fileOutsideThatIsNoDocumentIsNotQuoted() throws {
+  @Test func foreignFileOutsideIsNotQuoted() throws {
     let bench = try project()
     try bench.write("root:x:0:0\nsecret-word\n", to: "passwords")
     try bench.write(Self.manifest.replacing("../iam/trust.json", with: "../passwords"), to: "crr/.repllint.json")

@@ -56,8 +56,8 @@ struct Workspace {
       skipped: report.skipped.filter { names.contains(ExactString($0)) })
   }
 
-  /// Returns whether lines of a file that nobody asked for may be in a report. A manifest can declare any file of the
-  /// machine, and a report of continuous integration is often public.
+  /// Returns whether lines of a file that the user did not ask for may be in a report. A manifest can declare any file
+  /// of the machine, and a report of continuous integration is often public.
   private func mayBeQuoted(_ companion: Input) -> Bool {
     if FileCollector.isDocument(companion.source.name) { return true }
     guard let manifest, let location = companion.location else { return false }
