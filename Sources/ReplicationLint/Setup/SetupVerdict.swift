@@ -9,8 +9,9 @@ struct SetupVerdict {
   private var isKnown = true
   /// Indicates whether some key does not replicate, whatever bucket policies that are not known grant.
   private var isRefuted = false
-  /// Indicates whether some key does not replicate unless such a bucket policy grants a missing right.
-  private var isRepairable = false
+  /// The calls that are refused unless such a bucket policy may grant them. Whether it may matters to a verdict that rests
+  /// on no assumption alone, and is decided then.
+  private var refused: [CallProof] = []
 
   /// Folds the stages of `rules`.
   ///
@@ -46,17 +47,26 @@ struct SetupVerdict {
 
   /// Folds one call. A role without its policies is refused it like one whose policies lack the right.
   private mutating func add(_ proof: CallProof) {
-    if plan.site(proof.call.side).hasUnattachedPolicy, !plan.setup.server.ignoresRoles {
-      let resource = plan.resource(of: proof.call, proof.rule, key: "a")
-      let isOpen = plan.mayBeGrantedByBucketPolicy(proof.call, proof.rule, resource: resource)
-      if isOpen { isRepairable = true } else { isRefuted = true }
-    }
+    if lacksPolicies(proof) { refused.append(proof) }
     switch proof.answer {
     case .proved: break
-    case .refused:
-      if proof.isRepairable(plan) { isRepairable = true } else { isRefuted = true }
+    case .refused: refused.append(proof)
     case .depends, .unknown: isKnown = false
     }
+  }
+
+  private func lacksPolicies(_ proof: CallProof) -> Bool {
+    plan.site(proof.call.side).hasUnattachedPolicy && !plan.setup.server.ignoresRoles
+  }
+
+  /// Returns whether a call is refused whatever a bucket policy that is not known grants.
+  private func isRefuted(_ proof: CallProof) -> Bool {
+    if lacksPolicies(proof) {
+      let resource = plan.resource(of: proof.call, proof.rule, key: "a")
+      if !plan.mayBeGrantedByBucketPolicy(proof.call, proof.rule, resource: resource) { return true }
+    }
+    if case .refused = proof.answer { return !proof.isRepairable(plan) }
+    return false
   }
 
   /// The verdict.
@@ -65,8 +75,8 @@ struct SetupVerdict {
   ///   - isOpen: whether it rests on an assumption that must not be made.
   ///   - isDoubted: whether roles or prefixes are likely not the ones that are meant.
   func replicates(isOpen: Bool, isDoubted: Bool) -> Bool? {
-    if isOpen { return isRefuted ? false : nil }
-    if isRefuted || isRepairable { return false }
+    if isOpen { return isRefuted || refused.contains(where: isRefuted) ? false : nil }
+    if isRefuted || !refused.isEmpty { return false }
     return isKnown && hasRules && !isDoubted ? true : nil
   }
 }
