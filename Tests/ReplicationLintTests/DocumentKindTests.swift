@@ -62,6 +62,17 @@ import Testing
     #expect(kind(half, name: "source-bucket-policy.json") == .bucketPolicy)
   }
 
+  /// In a policy of a role the server ignores the member; as `Principal` it would let in everyone.
+  @Test(arguments: ["principal", "Principle"])
+  func misspeltPrincipalThatAloneShowsABucketPolicyIsNotFixed(_ name: String) {
+    let text =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","#
+      + #""Resource":"arn:aws:s3:::b/*","\#(name)":"*"}]}"#
+    let found = Linter().check([Input(name: "policy.json", text: text)]).diagnostics
+    #expect(found.contains { $0.rule == "missing-element" })
+    #expect(found.allSatisfy { $0.fix == nil })
+  }
+
   @Test(arguments: [
     (#"{"Statment":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#, DocumentKind.permissionPolicy),
     (#"{"statement":[{"effect":"Allow","action":"s3:*","resource":"*"}]}"#, .permissionPolicy),

@@ -20,8 +20,9 @@ struct PolicyEvidence {
       let isShown = isDated || entries.contains { $0.hasAny(Self.elements) } || Self.isEmptyPolicy(object)
       guard isShown || entries.contains(where: Self.looksLikeStatement) else { return nil }
       if OtherService(ofPolicyWith: entries) != nil { return nil }
-      kind = Votes(entries, fileName: fileName).kind
-      restsOnMisspelling = !isShown
+      let votes = Votes(entries, fileName: fileName)
+      kind = votes.kind
+      restsOnMisspelling = !isShown || votes.restsOnMisspelling
     } else if let statement = object.misspelt("Statement") {
       let entries = statement.objects
       let isShown = entries.contains { isDated ? $0.hasAny(Self.elements) : Self.elements.count(where: $0.has) > 1 }
@@ -96,6 +97,11 @@ private struct Votes {
   private var namesSeveralBuckets: Bool {
     let resources = statements.flatMap { ($0["Resource"]?.strings ?? []) + ($0["NotResource"]?.strings ?? []) }
     return Set(resources.compactMap { ARN($0).bucket?.text }).count > 1
+  }
+
+  /// Indicates whether nothing but misspelt principals makes a bucket policy of what is a permission policy without them.
+  var restsOnMisspelling: Bool {
+    kind == .bucketPolicy && !statements.contains { $0.hasAny(Self.principals) }
   }
 
   var kind: DocumentKind {
