@@ -4,7 +4,7 @@ import JSONSource
 /// none has them.
 ///
 /// What is in the folder of a setup, or of documents that name replication, may be a mistake in one of those. So may be
-/// a file that the user named.
+/// a file that the user named, and one within reach of a configuration of which a role has no trust policy of its own.
 struct UnrelatedFiles {
   private let names: Set<ExactString>
 
@@ -21,9 +21,11 @@ struct UnrelatedFiles {
     let members = setups.flatMap { $0.documents }
     let memberIDs = Set(members.map { $0.id })
     let near = Set((members + documents.filter { $0.isAboutReplication }).map { Folder(of: $0) })
+    let lack = TrustLack(documents, setups)
     let unrelated = candidates.filter { document in
-      found.contains(ExactString(document.path)) && !memberIDs.contains(document.id)
-        && !near.contains(Folder(of: document))
+      let folder = Folder(of: document)
+      return found.contains(ExactString(document.path)) && !memberIDs.contains(document.id) && !near.contains(folder)
+        && !(document.kind == .trustPolicy && lack.mayConcern(folder))
     }
     names = Set(unrelated.map { ExactString($0.path) })
   }
@@ -33,6 +35,41 @@ struct UnrelatedFiles {
 
   /// Returns whether the file of a document is one of them.
   func contains(_ document: Document) -> Bool { names.contains(ExactString(document.path)) }
+}
+
+/// The places where a trust policy may be meant for a configuration of which some role has none of its own.
+private struct TrustLack {
+  /// The folders below which it may lie, as far as setups reach.
+  private var open: Set<Folder> = []
+  /// The folders that hold the folder of a configuration whose one trust policy, beside it, serves both roles: that of
+  /// the other site may lie in the next folder.
+  private var lone: Set<Folder> = []
+
+  init(_ documents: [Document], _ setups: [Setup]) {
+    var known: Set<Document.ID> = []
+    for setup in setups {
+      guard let replication = setup.replication else { continue }
+      let trust = setup.members.filter { $0.part == .trust }
+      let folder = Folder(of: replication)
+      guard Side.allCases.allSatisfy(trust.flatMap({ $0.sides }).contains) else { continue }
+      if !trust.contains(where: { $0.evidence.isOfLoneDocument }) {
+        known.insert(replication.id)
+      } else if trust.allSatisfy({ Folder(of: $0.document) == folder }) {
+        known.insert(replication.id)
+        if let parent = folder.parent { lone.insert(parent) }
+      }
+    }
+    for document in documents where document.replication != nil && !known.contains(document.id) {
+      let folder = Folder(of: document)
+      open.insert(folder.parent?.parent ?? folder.parent ?? folder)
+    }
+  }
+
+  /// Returns whether a trust policy in the folder may be meant.
+  func mayConcern(_ folder: Folder) -> Bool {
+    folder.parent.map(lone.contains) == true
+      || folder.upwards.prefix(SetupScope.reach + 1).contains(where: open.contains)
+  }
 }
 
 extension Document {

@@ -60,6 +60,16 @@ struct Repllint: ParsableCommand {
     }
   }
 
+  /// The first word after options that is the name of a command and not the value of an option.
+  private static func misplacedCommand(_ arguments: [String]) -> String? {
+    let words = arguments.prefix { $0 != "--" }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    return zip(words, words.dropFirst()).first { before, word in
+      let isValue = before.utf8.first == UInt8(ascii: "-") && !before.utf8.contains(UInt8(ascii: "="))
+      return names.contains(word) && (!isValue || CommonOptions.isFlag(before))
+    }?.1
+  }
+
   /// Runs the command in `arguments`.
   private static func run(_ arguments: [String]) -> ExitStatus {
     if let settings = CommonOptions.settings(arguments) {
@@ -90,10 +100,7 @@ struct Repllint: ParsableCommand {
       if exitCode(for: error) == .success {
         return Terminal.output(fullMessage(for: error) + "\n") ? .clean : .trouble
       }
-      let words = arguments.prefix { $0 != "--" }.filter { $0.utf8.first != UInt8(ascii: "-") }
-      let misplaced = words.first { word in configuration.subcommands.contains { $0.configuration.commandName == word }
-      }
-      if isUnnamed, let misplaced, let mistake = mistakenCommand([misplaced]) {
+      if isUnnamed, let misplaced = misplacedCommand(arguments), let mistake = mistakenCommand([misplaced]) {
         Terminal.note(mistake)
         return .trouble
       }

@@ -219,6 +219,22 @@ import Testing
     #expect(report(["web/iam/app.json": text], isFound: false).count(.error) > 0)
   }
 
+  /// The typical mistake in a trust policy, in a folder of its own, while a setup near it lacks one.
+  @Test(arguments: [
+    ("crr/", ["trust/trust.json"]), ("crr/", ["trust/a.json", "trust/b.json"]), ("crr/", ["iam/roles/r1/trust.json"]),
+    ("", ["lyon/trust.json"]),
+  ])
+  func trustPolicyThatASetupMayLackIsNotForeign(_ home: String, _ paths: [String]) {
+    var files = [
+      "\(home)replication.json": SetupLayoutTests.replication(), "policies/a.json": SetupLayoutTests.source(),
+      "policies/b.json": SetupLayoutTests.target(),
+    ]
+    if home.isEmpty { files["paris/trust.json"] = SetupLayoutTests.trust }
+    for path in paths { files[path] = Self.unrelated[0] }
+    let found = report(files).diagnostics.filter { $0.rule == "service-not-backbeat" }
+    #expect(found.map(\.path).sorted() == paths)
+  }
+
   @Test(arguments: related) func policyThatMayBeMeantForReplicationIsChecked(_ text: String) {
     #expect(report(["web/iam/app.json": text]).count(.error) > 0)
   }

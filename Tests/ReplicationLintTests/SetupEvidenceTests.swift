@@ -48,6 +48,61 @@ struct SetupEvidenceTests {
     #expect(check(with(["source-policy.json": policy])).setups.map(\.replicates) == [replicates])
   }
 
+  // MARK: Policies on everything
+
+  /// A policy on `*` beside a trust policy in Backbeat is that of the other role, wherever the configuration lies.
+  @Test(arguments: ["", "paris/"], ["*", "arn:aws:s3:::orders-*/*"])
+  func policyOnAPatternBesideATrustPolicyIsOfTheTarget(_ home: String, _ resource: String) {
+    let policy =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"\#(resource)"}]}"#
+    var files = [
+      "\(home)replication.json": SetupLayoutTests.replication(), "paris/policy.json": SetupLayoutTests.source(),
+      "paris/trust.json": SetupLayoutTests.trust, "lyon/policy.json": policy, "lyon/trust.json": SetupLayoutTests.trust,
+    ]
+    #expect(check(files).setups.map(\.replicates) == [true])
+    // Which of two such policies is the role's is not known, and the source's is not that of the target for sure.
+    files["lyon/other.json"] = policy.replacing("s3:*", with: "s3:Re*")
+    #expect(check(files).setups.map(\.replicates) == [nil])
+  }
+
+  // MARK: Several setups
+
+  /// Two setups whose documents lie in folders of kinds, distinguished by the words of their names.
+  private static func setupsByKind(_ more: [String: String] = [:]) -> [String: String] {
+    var files = more
+    for name in ["dev", "live"] {
+      files["replication/\(name).json"] = SetupLayoutTests.replication(to: "\(name)-copy", name: name)
+      files["policy/\(name)-source.json"] = SetupLayoutTests.source("\(name)-orders")
+      files["policy/\(name)-target.json"] = SetupLayoutTests.target("\(name)-copy")
+      for side in ["source", "target"] { files["trust/\(name)-\(side).json"] = SetupLayoutTests.trust }
+    }
+    return files
+  }
+
+  @Test func documentNamedForOneOfSeveralSetupsCountsWhereverItIs() {
+    let deny =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObject*","Resource":"arn:aws:s3:::live-orders/*"}]}"#
+    #expect(check(Self.setupsByKind()).setups.map(\.replicates) == [true, true])
+    #expect(
+      check(Self.setupsByKind(["guardrail/live-source.json": deny])).setups.map(\.replicates) == [true, false])
+    let versioning = check(Self.setupsByKind(["versioning/live-source.json": #"{"Status":"Suspended"}"#]))
+    #expect(versioning.diagnostics.contains { $0.rule == "versioning-not-enabled" })
+  }
+
+  /// The policy of the guide serves both roles; that of the target is named by a folder beside the source's.
+  @Test func policyOfTheOtherSiteIsKnownByAFolderAboveItsOwn() {
+    let both = SetupLayoutTests.source().replacing("orders/*\"", with: "orders/*\"}, \(Self.write)")
+    let files = [
+      "source/live/replication.json": SetupLayoutTests.replication(), "source/live/policy.json": both,
+      "target/live/policy.json": SetupLayoutTests.target(), "source/live/trust.json": SetupLayoutTests.trust,
+      "target/live/trust.json": SetupLayoutTests.trust,
+    ]
+    #expect(check(files).setups.map(\.replicates) == [true])
+  }
+
+  private static let write =
+    #"{"Effect": "Allow", "Action": "s3:ReplicateObject", "Resource": "arn:aws:s3:::orders-copy/*""#
+
   // MARK: Inline policies
 
   private static let deny = """

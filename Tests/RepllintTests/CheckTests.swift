@@ -93,6 +93,15 @@ struct CheckTests {
         == "repllint: `chek` is neither a command nor a file; did you mean `check`?\n")
   }
 
+  /// A word after an option that has a value is that value.
+  @Test(arguments: [["--ignore", "rules", "good"], ["--exclude", "audit", "--nosuch", "good"]])
+  func valueOfAnOptionIsNoCommand(arguments: [String]) throws {
+    let run = try bench.launch(arguments)
+    #expect(run.status == 2)
+    #expect(run.error.contains("`rules`") || run.error.contains("--nosuch"), "\(run.error)")
+    #expect(!run.error.contains("is a command"))
+  }
+
   @Test func folderWithANameLikeACommandIsChecked() throws {
     try bench.write(Sample.bad, to: "chek/a.json")
     #expect(try bench.run("chek", "--format", "concise").output.contains("chek/a.json:2:"))

@@ -165,7 +165,7 @@ struct OtherDecision {
 extension ActionItem {
   /// Indicates whether the server may take it for an action outside S3.
   fileprivate var isOfOtherService: Bool {
-    isAccepted && oddity == nil && (text.text.hasSameBytes(as: "*") || OtherActions.services.contains(service))
+    isAccepted && oddity == nil && (text.text.hasSameBytes(as: "*") || OtherActions.mayServe(service))
   }
 }
 

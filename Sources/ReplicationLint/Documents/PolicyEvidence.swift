@@ -66,14 +66,16 @@ private struct Votes {
   private let statements: [MemberTable]
   /// Indicates whether misspelt principals count: none of the other statements lacks one.
   private let countsMisspeltPrincipals: Bool
-  private let fileName: String
+  /// Indicates whether the file is named for the policy of a bucket, which outweighs statements without a principal.
+  private let isNamedForBucket: Bool
 
   private static let principals = ["Principal", "NotPrincipal"]
 
   init(_ statements: [MemberTable], fileName: String) {
     self.statements = statements
-    self.fileName = fileName
-    countsMisspeltPrincipals = statements.allSatisfy { Self.principals.contains(where: $0.means) }
+    isNamedForBucket = asciiLowercased(fileName).hasPart("bucket")
+    countsMisspeltPrincipals =
+      isNamedForBucket || statements.allSatisfy { Self.principals.contains(where: $0.means) }
     for statement in statements { add(statement) }
   }
 
@@ -109,9 +111,7 @@ private struct Votes {
     if bucket > 0 {
       // The resources of a bucket policy are all in one bucket; a policy about several, in which not every statement
       // has a principal, is a role's policy with a principal too many. So is one in which most statements have none.
-      let isOfRole =
-        namesSeveralBuckets || permission > bucket
-        || (permission == bucket && !asciiLowercased(fileName).hasPart("bucket"))
+      let isOfRole = namesSeveralBuckets || permission >= bucket && !isNamedForBucket
       return permission > 0 && isOfRole ? .permissionPolicy : .bucketPolicy
     }
     return principalAlone > permission ? .trustPolicy : .permissionPolicy

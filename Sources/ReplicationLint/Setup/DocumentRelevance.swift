@@ -16,7 +16,7 @@ extension SiteAssignment {
     case .policy: return !addsOnly && ofAccount(document.policyARN) != nil
     case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
     case .attachedPolicies: return !addsOnly && ofAttachedPolicies(document) != nil
-    case .bucketVersioning: return !addsOnly && isNamed
+    case .bucketVersioning: return !addsOnly && isOfOne(document) && byName(document) != nil
     default: break
     }
     if document.planRoleName != nil, ofRoleName(document) != nil { return true }
@@ -24,9 +24,17 @@ extension SiteAssignment {
     // Whether one of these is about the setup is decided when the buckets and the sides of folders are known.
     if policy.purpose != .permission { return true }
     guard addsOnly, !isOfOtherBuckets else {
-      return configuration.isNamed(in: policy) || isOfOne(document) && policy.asksForReplication
+      return configuration.isNamed(in: policy)
+        || isOfOne(document) && (policy.asksForReplication || isBesideTrustInBackbeat(document))
     }
     guard policy.asksForReplication || policy.hasDeny else { return false }
     return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
+  }
+
+  /// Returns whether a policy that may concern replication, as one on `*` does, is that of a role which Backbeat may
+  /// assume: the trust policy lies beside it.
+  private func isBesideTrustInBackbeat(_ document: Document) -> Bool {
+    guard let policy = document.policy, policy.touchesReplication, !policy.isDenyOnly else { return false }
+    return trust(beside: document)?.policy?.namesBackbeat == true
   }
 }

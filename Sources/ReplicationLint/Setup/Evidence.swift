@@ -60,6 +60,14 @@ package enum Evidence: Sendable, Hashable {
     }
   }
 
+  /// Indicates whether one document serves a side for want of another one of its own.
+  var isOfLoneDocument: Bool {
+    switch self {
+    case .onlyOne, .otherSide: true
+    default: false
+    }
+  }
+
   init(_ word: SideName.Word) { self = word.isFolder ? .folderName(word.text) : .fileName(word.text) }
 }
 

@@ -23,8 +23,8 @@ extension SiteAssignment {
     return editDistance(Array(name.unicodeScalars), Array(other.unicodeScalars), limit) ?? limit + 1
   }
 
-  private func isOfAnotherRole(_ document: Document) -> Bool {
-    let folder = Folder(of: document)
-    return trustFolders.contains(folder) && !sourceFolders.contains(folder)
+  /// Returns whether a trust policy lies beside a document, and no policy of the source.
+  func isOfAnotherRole(_ document: Document) -> Bool {
+    trust(beside: document) != nil && !sourceFolders.contains(Folder(of: document))
   }
 }

@@ -75,6 +75,23 @@ extension SiteAssignment {
     }
     for side in sides where side.isKnown { settle(side.document, part) }
     for side in sides where !side.isKnown { settle(side.document, part) }
+    if part == .permissions { settleLast() }
+  }
+
+  /// Gives the target the only policy about replication that nothing assigns, such as one on `*`, where its folder is that
+  /// of a role and the source has its policies elsewhere.
+  private mutating func settleLast() {
+    let open = undecided.filter { mayBePolicy($0, of: .target) }
+    guard sourceBucket != nil, open.count == 1, isOfAnotherRole(open[0]), firstRival(.permissions, .target) == nil,
+      let trust = trust(beside: open[0])
+    else { return }
+    takeBack(open[0])
+    put(open[0], .permissions, [.target], .folder(trust.path))
+  }
+
+  /// The permission policies that are left over.
+  private var undecided: [Document] {
+    leftOver.map { $0.document }.filter { $0.policy?.purpose == .permission && !$0.isOldVersion }
   }
 
   /// The nearest policies serve the sides that no other policy shows to be its own.
@@ -95,7 +112,8 @@ extension SiteAssignment {
       let document = nearest[min(index, nearest.count - 1)]
       let isNamed = part == .permissions && configuration.names(side, in: document)
       if let other = firstRival(part, side) {
-        if !isNamed { continue }
+        // Policies add up, so that one more than what the target's name shows only matters where it takes away.
+        if !isNamed || byCertainName(other)?.0 == side && document.policy?.hasDeny != true { continue }
         put(document, part, [side], .buckets)
         doubtOfBoth(document, other, side)
       } else if let claimed {
@@ -103,9 +121,16 @@ extension SiteAssignment {
         if let own, own.0 != side, !isNamed { continue }
         put(document, part, [side], own.flatMap { $0.0 == side ? $0.1 : nil } ?? .otherSide(claimed.path))
       } else {
+        // A policy of one role only is not the one of the other where one that is left over may be.
+        let isOfOther = part == .permissions && !isNamed && own.map { $0.0 != side } ?? false
+        if isOfOther, undecided.contains(where: { mayBePolicy($0, of: side) }) { continue }
         put(document, part, [side], .onlyOne)
       }
     }
+  }
+
+  private func mayBePolicy(_ document: Document, of side: Side) -> Bool {
+    document.policy?.touchesReplication == true && configuration.mayName(side, in: document)
   }
 
   /// Gives a document to the side that its own evidence shows.

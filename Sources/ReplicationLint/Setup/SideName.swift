@@ -27,8 +27,9 @@ struct SideName {
     let file =
       document.resourceAddress.map { Array($0.utf8) }
       ?? document.path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
-    // Folders above that of the configuration's neighbours are the same for all of them.
-    let shared = max(home.names.count - 1, 0)
+    // Folders that hold the configuration's too name no side, its own folder aside.
+    let common = zip(folder.names, home.names).prefix { $0.0.elementsEqual($0.1) }.count
+    let shared = min(common, max(home.names.count - 1, 0))
     let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []
     let ownFolders = folder.depth(below: home).map { folders.prefix($0) } ?? folders[...]
     let fileWords = Self.words(file)

@@ -25,8 +25,10 @@ struct SiteAssignment {
   let isSourceKnown: Bool
   /// The source bucket, where one policy shows it.
   private(set) var sourceBucket: String?
-  /// The folders of the policies that show it, and those of trust policies.
-  private(set) var (sourceFolders, trustFolders): (Set<Folder>, Set<Folder>) = ([], [])
+  /// The folders of the policies that show it.
+  private(set) var sourceFolders: Set<Folder> = []
+  /// The first trust policy in each folder that holds some.
+  private let trustInFolders: [Folder: Document]
   /// Indicates whether a permission policy names a destination.
   private(set) var isDestinationNamed = false
   /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
@@ -76,6 +78,9 @@ struct SiteAssignment {
     self.names = names
     self.isSole = isSole
     self.isOfOne = isOfOne
+    trustInFolders = Dictionary(
+      keepingFirst: layers.joined().filter { $0.policy?.purpose == .trust && $0.kind != .role }
+        .map { (Folder(of: $0), $0) })
     members.append(
       SetupMember(document: replication, part: .replication, sides: Side.allCases, evidence: .configuration))
     for (distance, layer) in layers.enumerated() {
@@ -134,7 +139,6 @@ struct SiteAssignment {
     let permissions = documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion }
     sourceBucket = configuration.sourceBucket(in: permissions)
     sourceFolders = Set(permissions.filter { SourceBucket.named(in: [$0]) != nil }.map { Folder(of: $0) })
-    trustFolders = Set(trust.map { Folder(of: $0) })
     isDestinationNamed = permissions.contains { configuration.mayName(.target, in: $0) }
     assignPermissions(permissions)
     assignTrust(trust)
@@ -242,6 +246,9 @@ struct SiteAssignment {
     return name.hasSameBytes(as: other)
   }
 
+  /// A trust policy in the folder of a document.
+  func trust(beside document: Document) -> Document? { trustInFolders[Folder(of: document)] }
+
   // MARK: Members
 
   mutating func place(
@@ -257,6 +264,9 @@ struct SiteAssignment {
   mutating func leave(_ document: Document, _ reason: Message) {
     leftOver.append(Setup.LeftOver(document: document, reason: reason))
   }
+
+  /// Takes back that a document is left over.
+  mutating func takeBack(_ document: Document) { leftOver.removeAll { $0.document.id == document.id } }
 
   mutating func doubt(_ reason: Message) { doubts.append(reason) }
 

@@ -23,7 +23,8 @@ extension SiteAssignment {
     let folders = partFolders
     return answers.filter { document in
       folders.contains(Folder(of: document))
-        || document.kind == .bucketVersioning && isSole(document) && ofBucketName(document) != nil
+        || document.kind == .bucketVersioning && isOfOne(document)
+          && (ofBucketName(document) ?? byCertainName(document)) != nil
     }
   }
 
@@ -44,7 +45,7 @@ extension SiteAssignment {
       let folder = Folder(of: document)
       let isInSite =
         folders.contains(folder) || folder.upwards.prefix(SetupScope.reach + 1).contains(where: sites.contains)
-      if !isInSite, !isBelow(document), named == nil || !isSole(document) { continue }
+      if !isInSite, !isBelow(document), named == nil || !isOfOne(document) { continue }
       if let (side, evidence) = named ?? sideOfDeny(document) {
         put(document, .permissions, [side], evidence)
       } else {

@@ -3,6 +3,14 @@ package enum OtherActions {
   /// The services whose actions the server has, S3 aside; actions of others, such as `kms`, grant nothing.
   package static let services = ["sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "vaultadmin"]
 
+  /// Returns whether a service as a policy writes it is one of `services`; a `?` may stand for a letter.
+  package static func mayServe(_ service: String) -> Bool {
+    if services.contains(service) { return true }
+    guard service.utf8.contains(UInt8(ascii: "?")) else { return false }
+    let pattern = Glob(service)
+    return services.contains { pattern.matches($0.utf16) }
+  }
+
   /// The actions that are known by name.
   ///
   /// Source: Arsenal `lib/policyEvaluator/utils/actionMaps.ts`, `actionMapIAM`, `actionMapSTS`, `actionMapSSO`,

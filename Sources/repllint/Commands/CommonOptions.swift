@@ -53,6 +53,12 @@ struct CommonOptions {
     return true
   }
 
+  /// Returns whether an option has no value.
+  static func isFlag(_ name: String) -> Bool {
+    var options = CommonOptions()
+    return options.readFlag(name)
+  }
+
   private mutating func readFlag(_ name: String) -> Bool {
     switch name {
     case "--quiet", "-q": settings.isQuiet = true

@@ -33,7 +33,16 @@ struct Workspace {
     let names = requestedNames
     let report = linter.check(requested + companions, about: names)
     let setups = report.setups.filter { setup in setup.files.contains { names.contains(ExactString($0)) } }
-    let deciding = Set(setups.filter { $0.replicates == false }.flatMap { $0.members.map { ExactString($0) } })
+    let configurations = Set(
+      report.files.filter { [.replicationConfiguration, .bucketReplication].contains($0.kind) }
+        .map { ExactString($0.path) })
+    let declared = Set(configuration.setups.map { ExactString($0.name) })
+    let deciding = Set(
+      setups.filter { setup in
+        setup.replicates == false
+          && (declared.contains(ExactString(setup.name)) || Self.isNear(setup, names, configurations))
+      }.flatMap { $0.members.map { ExactString($0) } })
+    let quoted = Set(companions.filter(mayBeQuoted).map { ExactString($0.source.name) })
     let suppressions = configuration.suppressionFile.map { ExactString($0.name) }
     func asked(_ diagnostic: Diagnostic) -> Diagnostic? {
       let path = ExactString(diagnostic.path)
@@ -47,13 +56,31 @@ struct Workspace {
       // Only what was asked for is changed.
       var diagnostic = diagnostic
       diagnostic.fix = nil
+      if !quoted.contains(path) {
+        diagnostic.message = "the setup fails for what is in this file; check it by its name"
+        diagnostic.help = nil
+      }
       return diagnostic
     }
     return Report(
       files: report.files.filter { names.contains(ExactString($0.path)) }, setups: setups,
       diagnostics: report.diagnostics.compactMap(asked),
-      otherSources: report.otherSources + companions.filter(mayBeQuoted).map(\.source),
+      otherSources: report.otherSources + companions.map(\.source).filter { quoted.contains(ExactString($0.name)) },
       skipped: report.skipped.filter { names.contains(ExactString($0)) })
+  }
+
+  /// Returns whether a file that was asked for is the configuration of a setup, or lies in its folder, above or below it.
+  /// One of another folder may be taken for want of others alone.
+  private static func isNear(
+    _ setup: Report.SetupSummary, _ names: Set<ExactString>, _ configurations: Set<ExactString>
+  ) -> Bool {
+    let homes = setup.members.filter { configurations.contains(ExactString($0)) }.map { PathName($0).folder }
+    return setup.members.filter { names.contains(ExactString($0)) }.contains { member in
+      let folder = PathName(member).folder
+      return homes.contains { home in
+        home == folder || home.hasPrefix(folder + "/") || folder.hasPrefix(home + "/")
+      }
+    }
   }
 
   /// Returns whether lines of a file that the user did not ask for may be in a report. A manifest can declare any file

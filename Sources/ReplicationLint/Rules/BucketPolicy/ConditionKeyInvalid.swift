@@ -13,8 +13,7 @@ extension Rule {
       """,
     references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
     check: .bucketPolicy { document, context in
-      for test in document.checkedTests where !test.key.text.utf8.starts(with: "aws:".utf8) {
-        if test.key.text.hasSameBytes(as: "s3:object-lock-remaining-retention-days") { continue }
+      for test in document.testsOfRefusedKeys {
         context.report(
           .refused(test.key.text), at: test.key.range,
           help: test.key.text.lowercased().hasPrefix("aws:")

@@ -20,6 +20,8 @@ extension Rule {
       "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey",
     ],
     check: .bucketPolicy { document, context in
+      // Nothing evaluates a policy that is refused for its keys.
+      let refusedKeys = Set(document.testsOfRefusedKeys.map { $0.key.range })
       for statement in document.policy.readableStatements {
         var reaches = VariableReach()
         for item in statement.resourceItems {
@@ -34,17 +36,22 @@ extension Rule {
             at: resource.range(of: variable.range), whenProved: .risk,
             help: "write the value itself, or `*`")
         }
-        checkCondition(of: statement, context.server, &context)
+        checkCondition(of: statement, besides: refusedKeys, context.server, &context)
       }
     })
 
-  private static func checkCondition(of statement: Statement, _ server: ServerProfile, _ context: inout RuleContext) {
+  private static func checkCondition(
+    of statement: Statement, besides refusedKeys: Set<SourceRange>, _ server: ServerProfile,
+    _ context: inout RuleContext
+  ) {
     guard let block = statement.condition.value else { return }
     var request = RequestContext(action: "", resource: "arn:aws:s3:::bucket/key", facts: server.request)
     request.hasRequester = false
     // Tests in front that do not hold end the evaluation before it throws.
     let outcomes = ConditionAnswer(block, request).outcomes
-    guard outcomes.contains(.error), let (range, message) = cause(in: block, request) else { return }
+    guard outcomes.contains(.error), let (range, message) = cause(in: block, request),
+      !refusedKeys.contains(range)
+    else { return }
     context.report(
       message, at: range, consequence: outcomes == .error ? .fails : .risk, whenProved: .risk,
       help: "remove the condition; bucket policies cannot test the caller, values are strings, and no key is an ARN")

@@ -13,4 +13,12 @@ extension BucketPolicyDocument {
       }
     }
   }
+
+  /// Those of them whose keys the server refuses.
+  var testsOfRefusedKeys: [ConditionBlock.Test] {
+    checkedTests.filter { test in
+      !test.key.text.utf8.starts(with: "aws:".utf8)
+        && !test.key.text.hasSameBytes(as: "s3:object-lock-remaining-retention-days")
+    }
+  }
 }
