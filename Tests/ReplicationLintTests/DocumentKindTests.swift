@@ -62,6 +62,16 @@ import Testing
     #expect(kind(half, name: "source-bucket-policy.json") == .bucketPolicy)
   }
 
+  /// The server looks at the first key of an operator alone, and throws on any that it reads from the caller.
+  @Test(arguments: ["sts:ExternalId", "keycloak:groups", "keycloak:roles", "aws:userid"])
+  func laterKeyOfTheCallerThrows(_ key: String) {
+    let text =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"410293857164"},"Action":"s3:*","#
+      + #""Resource":"arn:aws:s3:::orders/*","Condition":{"StringEqualsIfExists":{"aws:PrincipalArn":"x","\#(key)":"y"}}}]}"#
+    let found = Linter().check([Input(name: "bucket-policy.json", text: text)]).diagnostics
+    #expect(found.map(\.rule).filter { $0 == "bucket-policy-throws" }.count == 1)
+  }
+
   /// In a policy of a role the server ignores the member; as `Principal` it would let in everyone.
   @Test(arguments: ["principal", "Principle"])
   func misspeltPrincipalThatAloneShowsABucketPolicyIsNotFixed(_ name: String) {
