@@ -52,6 +52,16 @@ struct DecidingFileTests {
     #expect(!run.output.contains("secret-word"), "\(run.output)")
   }
 
+  @Test func fileBelowAConfigurationInTheCurrentFolderIsOfItsSetup() throws {
+    let bench = try Workbench()
+    try bench.write(Sample.good, to: "replication.json")
+    try bench.write(Self.policy, to: "policies/policy.json")
+    try bench.write(Self.trust("s3.amazonaws.com"), to: "trust.json")
+    let run = try bench.run("--format", "concise", "policies/policy.json")
+    #expect(run.status == 1, "\(run.output)")
+    #expect(run.output.contains("trust.json:1:"), "\(run.output)")
+  }
+
   @Test func errorInDeclaredFileOfAnotherNameIsReported() throws {
     let bench = try project(target: Self.policy.replacing("Allow", with: "allow"))
     let run = try bench.run("--format", "concise", "crr")

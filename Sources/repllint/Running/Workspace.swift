@@ -42,7 +42,7 @@ struct Workspace {
         setup.replicates == false
           && (declared.contains(ExactString(setup.name)) || Self.isNear(setup, names, configurations))
       }.flatMap { $0.members.map { ExactString($0) } })
-    let quoted = Set(companions.filter(mayBeQuoted).map { ExactString($0.source.name) })
+    let quotable = Set(companions.filter(mayBeQuoted).map { ExactString($0.source.name) })
     let suppressions = configuration.suppressionFile.map { ExactString($0.name) }
     func asked(_ diagnostic: Diagnostic) -> Diagnostic? {
       let path = ExactString(diagnostic.path)
@@ -56,7 +56,7 @@ struct Workspace {
       // Only what was asked for is changed.
       var diagnostic = diagnostic
       diagnostic.fix = nil
-      if !quoted.contains(path) {
+      if !quotable.contains(path) {
         diagnostic.message = "the setup fails for what is in this file; check it by its name"
         diagnostic.help = nil
       }
@@ -65,7 +65,7 @@ struct Workspace {
     return Report(
       files: report.files.filter { names.contains(ExactString($0.path)) }, setups: setups,
       diagnostics: report.diagnostics.compactMap(asked),
-      otherSources: report.otherSources + companions.map(\.source).filter { quoted.contains(ExactString($0.name)) },
+      otherSources: report.otherSources + companions.map(\.source).filter { quotable.contains(ExactString($0.name)) },
       skipped: report.skipped.filter { names.contains(ExactString($0)) })
   }
 
@@ -74,12 +74,11 @@ struct Workspace {
   private static func isNear(
     _ setup: Report.SetupSummary, _ names: Set<ExactString>, _ configurations: Set<ExactString>
   ) -> Bool {
-    let homes = setup.members.filter { configurations.contains(ExactString($0)) }.map { PathName($0).folder }
-    return setup.members.filter { names.contains(ExactString($0)) }.contains { member in
-      let folder = PathName(member).folder
-      return homes.contains { home in
-        home == folder || home.hasPrefix(folder + "/") || folder.hasPrefix(home + "/")
-      }
+    // The current folder holds all others.
+    func folder(_ path: String) -> String { PathName(path).folder == "." ? "" : PathName(path).folder }
+    let homes = setup.members.filter { configurations.contains(ExactString($0)) }.map(folder)
+    return setup.members.filter { names.contains(ExactString($0)) }.map(folder).contains { folder in
+      homes.contains { PathName(folder).isIn($0) || PathName($0).isIn(folder) }
     }
   }
 
