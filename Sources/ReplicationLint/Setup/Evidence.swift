@@ -54,10 +54,8 @@ package enum Evidence: Sendable, Hashable {
 
   /// Indicates whether nothing but the lack of other documents shows its side.
   var isForWantOfOthers: Bool {
-    switch self {
-    case .onlyOne, .otherSide, .sameContent: true
-    default: false
-    }
+    if case .sameContent = self { return true }
+    return isOfLoneDocument
   }
 
   /// Indicates whether one document serves a side for want of another one of its own.

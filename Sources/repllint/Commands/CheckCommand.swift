@@ -9,8 +9,8 @@ struct CheckCommand: ParsableCommand, DocumentCommand {
     abstract: "Check documents and setups (the command when none is named).",
     discussion: """
       A folder is searched for *.json. The search skips names that begin with a dot, node_modules, links to \
-      folders, what git ignores, and what --exclude lists; a named file is always checked. Documents in one folder are checked together, \
-      unless a .repllint.json at or above them declares what belongs together.
+      folders, what git ignores, and what --exclude lists; a named file is always checked. Documents in one folder are \
+      checked together, unless a .repllint.json at or above them declares what belongs together.
 
       EXAMPLES
         repllint check .

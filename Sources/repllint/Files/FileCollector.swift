@@ -3,8 +3,8 @@ import ReplicationLint
 
 /// Reads the files that the user names, and those in the folders that the user names.
 ///
-/// A search passes over hidden names, `node_modules`, links to folders, what git ignores and what `exclude` lists. A named file is
-/// always read.
+/// A search passes over hidden names, `node_modules`, links to folders, what git ignores and what `exclude` lists.
+/// A named file is always read.
 struct FileCollector {
   /// The requested files, each once.
   private(set) var files: [LoadedFile] = []

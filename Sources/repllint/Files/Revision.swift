@@ -61,7 +61,9 @@ struct Revision {
           for (entry, bytes) in files {
             if entry.isLink {
               // One that leads out of the revision would lead anywhere from the temporary folder.
-              guard let target = Self.path(bytes, from: entry.path), paths.contains(target) else { continue }
+              guard let target = Self.path(String(decoding: bytes, as: UTF8.self), from: entry.path),
+                paths.contains(target)
+              else { continue }
               try output.link(bytes, at: entry.path)
               named.insert(target)
             } else {
@@ -89,23 +91,14 @@ struct Revision {
   private static func named(in path: String, _ bytes: [UInt8]) -> Set<[UInt8]> {
     guard PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName) else { return [] }
     let references = ConfigurationFile(SourceFile(name: path, bytes: bytes)).paths
-    return Set(references.compactMap { Self.path(Array($0.path.utf8), from: path) })
+    return Set(references.compactMap { Self.path($0.path, from: path) })
   }
 
   /// Where `target` leads from the folder of a file, from the root of the repository; nil where it leads out of it.
-  private static func path(_ target: [UInt8], from file: String) -> [UInt8]? {
-    if target.first == 0x2F { return nil }
-    var parts = PathName(file).folder.utf8.split(separator: 0x2F).filter { !$0.elementsEqual(".".utf8) }.map {
-      Array($0)
-    }
-    for part in target.split(separator: 0x2F) where !part.elementsEqual(".".utf8) {
-      if !part.elementsEqual("..".utf8) {
-        parts.append(Array(part))
-      } else if parts.popLast() == nil {
-        return nil
-      }
-    }
-    return Array(parts.joined(separator: [0x2F]))
+  private static func path(_ target: String, from file: String) -> [UInt8]? {
+    if PathName(target).isAbsolute { return nil }
+    let path = PathName(PathName(PathName(file).folder).appending(target)).withoutSteps
+    return path == ".." || path.hasPrefix("../") ? nil : Array(path.utf8)
   }
 
   // MARK: git

@@ -1,6 +1,7 @@
 import ReplicationLint
 
-/// The exclusions of a folder search in one folder: hidden names, `node_modules`, what git ignores, and what `exclude` lists.
+/// The exclusions of a folder search in one folder: hidden names, `node_modules`, what git ignores, and what `exclude`
+/// lists.
 struct SearchScope {
   /// The folder from the root, without links.
   let folder: String
