@@ -165,7 +165,8 @@ struct OtherDecision {
 extension ActionItem {
   /// Indicates whether the server may take it for an action outside S3.
   fileprivate var isOfOtherService: Bool {
-    isAccepted && oddity == nil && (text.text.hasSameBytes(as: "*") || OtherActions.mayServe(service))
+    isAccepted && oddity == nil
+      && (text.text.hasSameBytes(as: "*") || OtherActions.mayBe(service, of: OtherActions.services))
   }
 }
 

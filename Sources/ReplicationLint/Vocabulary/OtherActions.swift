@@ -3,8 +3,8 @@ package enum OtherActions {
   /// The services whose actions the server has, S3 aside; actions of others, such as `kms`, grant nothing.
   package static let services = ["sts", "iam", "scality", "sso", "metadata", "scuba", "utapi", "ring", "vaultadmin"]
 
-  /// Returns whether a service as a policy writes it is one of `services`; a `?` may stand for a letter.
-  package static func mayServe(_ service: String) -> Bool {
+  /// Returns whether a service as a policy writes it may be one of `services`; a `?` may stand for a letter.
+  package static func mayBe(_ service: String, of services: [String]) -> Bool {
     if services.contains(service) { return true }
     guard service.utf8.contains(UInt8(ascii: "?")) else { return false }
     let pattern = Glob(service)

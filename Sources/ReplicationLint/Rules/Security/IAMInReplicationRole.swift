@@ -15,7 +15,8 @@ extension Rule {
     check: .permission { policy, context in
       for statement in policy.readableStatements where statement.isAllow {
         let rights = statement.actionEntries.filter { entry in
-          !entry.isExcluded && entry.item.isAccepted && entry.item.oddity == nil && entry.isOverIdentities
+          !entry.isExcluded && entry.item.isAccepted && entry.item.oddity == nil
+            && OtherActions.mayBe(entry.item.service, of: ["iam", "sts", "sso", "vaultadmin"])
         }
         if rights.count > ActionEntry.groupLimit {
           context.report(
@@ -34,18 +35,6 @@ extension Rule {
         }
       }
     })
-}
-
-extension ActionEntry {
-  /// Indicates whether the service is one of those over identities. A `?` may stand for a letter of it; `*` for all
-  /// services is reported by `action-wildcard`.
-  fileprivate var isOverIdentities: Bool {
-    let services = ["iam", "sts", "sso", "vaultadmin"]
-    if services.contains(item.service) { return true }
-    guard item.service.utf8.contains(UInt8(ascii: "?")) else { return false }
-    let service = Glob(item.service)
-    return services.contains { service.matches($0.utf16) }
-  }
 }
 
 extension Message {
