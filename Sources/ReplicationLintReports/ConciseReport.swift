@@ -11,16 +11,17 @@ struct ConciseReport {
     self.options = options
   }
 
-  func render() -> [UInt8] {
+  /// Renders the report; `write` gets it in pieces.
+  func render(_ write: @escaping ([UInt8]) -> Void) {
     let sources = ReportSources(report)
-    var output = ""
+    var output = TextPieces(write)
     for diagnostic in report.diagnostics where !options.isQuiet || diagnostic.severity == .error {
       let name = TextStyle.severity(diagnostic.severity).paint(
         "\(diagnostic.severity.rawValue)[\(diagnostic.rule)]", usesColor: options.usesColor)
       output += "\(location(diagnostic, sources)): \(name) \(visible(diagnostic.message))\n"
     }
     if options.showsStatistics { output += ReportSummary(report).statistics }
-    return Array(output.utf8)
+    output.end()
   }
 
   /// The place of a finding. A line that begins with `::` is a command to GitHub's runner, so that such a path gets the

@@ -20,7 +20,8 @@ struct DrawnFindings {
     func isAboutSetup(_ diagnostic: Diagnostic) -> Bool {
       diagnostic.group == .setup && diagnostic.severity != .error
     }
-    return diagnostics.filter { !isAboutSetup($0) } + diagnostics.filter(isAboutSetup)
+    return diagnostics.contains(where: isAboutSetup)
+      ? diagnostics.filter { !isAboutSetup($0) } + diagnostics.filter(isAboutSetup) : diagnostics
   }
 
   /// The lines that a finding is about.

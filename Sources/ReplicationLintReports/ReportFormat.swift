@@ -36,18 +36,32 @@ public import ReplicationLint
   /// The report in this form, as UTF-8 bytes. Linear in the sizes of the report and of the files it is about.
   public func render(_ report: Report, _ options: RenderOptions = RenderOptions()) -> [UInt8] {
     switch self {
-    case .text: TextReport(report, options).render()
-    case .concise: ConciseReport(report, options).render()
-    case .json: JSONReport(report, options).render()
-    case .jsonl: JSONReport(report, options).renderLines()
-    case .sarif: SARIFReport(report, options).render()
-    case .github: GitHubReport(report, options).render()
-    case .gitlab: GitLabReport(report, options).render()
-    case .junit: JUnitReport(report, options).render()
-    case .checkstyle: CheckstyleReport(report, options).render()
-    case .rdjson: ReviewdogReport(report, options).render()
-    case .markdown: MarkdownReport(report, options).render()
-    case .html: HTMLReport(report, options).render()
+    case .text, .concise:
+      var bytes: [UInt8] = []
+      renderText(report, options) { bytes += $0 }
+      return bytes
+    case .json: return JSONReport(report, options).render()
+    case .jsonl: return JSONReport(report, options).renderLines()
+    case .sarif: return SARIFReport(report, options).render()
+    case .github: return GitHubReport(report, options).render()
+    case .gitlab: return GitLabReport(report, options).render()
+    case .junit: return JUnitReport(report, options).render()
+    case .checkstyle: return CheckstyleReport(report, options).render()
+    case .rdjson: return ReviewdogReport(report, options).render()
+    case .markdown: return MarkdownReport(report, options).render()
+    case .html: return HTMLReport(report, options).render()
+    }
+  }
+  /// The report in this form, in pieces that `write` gets in order; a long text is never held as a whole.
+  package func render(_ report: Report, _ options: RenderOptions, to write: @escaping ([UInt8]) -> Void) {
+    if isForPeople { renderText(report, options, write) } else { write(render(report, options)) }
+  }
+
+  private func renderText(_ report: Report, _ options: RenderOptions, _ write: @escaping ([UInt8]) -> Void) {
+    if self == .text {
+      TextReport(report, options, write).render()
+    } else {
+      ConciseReport(report, options).render(write)
     }
   }
 }

@@ -2,9 +2,17 @@ import JSONSource
 import ReplicationLint
 
 /// The files of a report by path, with places in them; the lines of a file are found when first asked for.
+///
+/// Findings are ordered by their files, so that the lines of a few files are enough at a time.
 final class ReportSources {
   private let files: [ExactString: SourceFile]
   private var indexes: [ExactString: LineIndex] = [:]
+  /// The bytes of the files whose lines are kept.
+  private var indexedBytes = 0
+
+  /// The lines of so many files, or of files of so many bytes, are kept in any case.
+  private static let keptFiles = 16
+  private static let keptBytes = 1 << 20
 
   init(_ report: Report) {
     let all = report.files.map { $0.source } + report.otherSources
@@ -17,6 +25,11 @@ final class ReportSources {
     guard let source = files[key] else { return nil }
     if let lines = indexes[key] { return (source, lines) }
     let lines = LineIndex(source.bytes)
+    indexedBytes += source.bytes.count
+    if indexes.count >= Self.keptFiles, indexedBytes > Self.keptBytes {
+      indexes = [:]
+      indexedBytes = source.bytes.count
+    }
     indexes[key] = lines
     return (source, lines)
   }

@@ -7,11 +7,13 @@ struct ReportSummary {
 
   init(_ report: Report) { self.report = report }
 
-  /// The setups, the documents that are in none, and the counts, one a line.
-  var text: String {
-    report.setups.map { "setup \(quoted($0.name)): \(Self.sentence($0))\n\(Self.operations($0))" }.joinedText()
-      + documentsAlone + counts + "\n"
+  /// The verdict about a setup, on a line or more.
+  func text(of setup: Report.SetupSummary) -> String {
+    "setup \(quoted(setup.name)): \(Self.sentence(setup))\n\(Self.operations(setup))"
   }
+
+  /// What comes after the setups: the documents that are in none, and the counts, one a line.
+  var end: String { documentsAlone + counts + "\n" }
 
   /// The operations that end otherwise than the put of an object with data, one line for each rule.
   private static func operations(_ setup: Report.SetupSummary) -> String {

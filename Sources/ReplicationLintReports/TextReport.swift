@@ -7,24 +7,30 @@ struct TextReport {
   private let options: RenderOptions
   private let sources: ReportSources
   private let findings: DrawnFindings
-  private var output = ""
+  private var output: TextPieces
 
-  init(_ report: Report, _ options: RenderOptions) {
+  /// Makes the report; `write` gets it in pieces.
+  init(_ report: Report, _ options: RenderOptions, _ write: @escaping ([UInt8]) -> Void) {
+    output = TextPieces(write)
     self.report = report
     self.options = options
     sources = ReportSources(report)
     findings = DrawnFindings(report, sources, options)
   }
 
-  consuming func render() -> [UInt8] {
+  consuming func render() {
     for diagnostic in DrawnFindings.ordered(report.diagnostics) where !options.isQuiet || diagnostic.severity == .error
     {
       write(diagnostic)
       output += "\n"
     }
-    if options.showsStatistics { output += ReportSummary(report).statistics }
-    if !options.isQuiet { output += ReportSummary(report).text }
-    return Array(output.utf8)
+    let summary = ReportSummary(report)
+    if options.showsStatistics { output += summary.statistics }
+    if !options.isQuiet {
+      for setup in report.setups { output += summary.text(of: setup) }
+      output += summary.end
+    }
+    output.end()
   }
 
   private func paint(_ text: String, _ style: TextStyle) -> String { style.paint(text, usesColor: options.usesColor) }

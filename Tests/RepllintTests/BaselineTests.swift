@@ -53,6 +53,23 @@ struct BaselineTests {
     #expect(try bench.run("--baseline", "base.json", "r").status == 0)
   }
 
+  @Test func entryIsStaleOnlyWhereNoConfigurationHasItsFinding() throws {
+    let broken = Self.configuration("enabled")
+    for folder in ["a", "b"] {
+      try bench.write(broken, to: "t/\(folder)/replication.json")
+      try bench.write(#"{"baseline": "../base.json"}"#, to: "t/\(folder)/.repllint.json")
+    }
+    _ = try bench.run("--write-baseline", "t/base.json", "t")
+    for run in [try bench.run("t"), try bench.run("--baseline", "t/base.json", "t")] {
+      #expect(run.status == 0)
+      #expect(run.error.isEmpty, "\(run.error)")
+    }
+    try bench.write(Self.configuration("Enabled"), to: "t/b/replication.json")
+    let run = try bench.run("t")
+    #expect(run.error.split(separator: "\n").count == 1, "\(run.error)")
+    #expect(run.error.contains("`b/replication.json`"), "\(run.error)")
+  }
+
   private static func policy(_ effects: [String]) -> String {
     let statements = effects.enumerated().map { index, effect in
       #"{"Effect": "\#(effect)", "Action": "s3:GetObjectVersion", "Resource": "arn:aws:s3:::orders-\#(index)/*"}"#

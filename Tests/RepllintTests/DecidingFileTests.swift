@@ -107,4 +107,14 @@ struct DecidingFileTests {
     #expect(try bench.read("iam/trust.json") == before)
     #expect(try bench.run("trace", "--key", "a", "crr/.repllint.json").output.contains("NOT_CONFIGURED"))
   }
+
+  @Test(arguments: ["crr/.repllint.json", "crr/setups.json"])
+  func configurationThatIsChosenAndNamedAsksForItsSetups(_ path: String) throws {
+    let bench = try project(trust: "s3.amazonaws.com")
+    if path != "crr/.repllint.json" { _ = try bench.shell("mv crr/.repllint.json \(path)") }
+    let run = try bench.run("--config", path, path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("error[service-not-backbeat]"), "\(run.output)")
+    #expect(!run.output.contains("not-a-replication-document"), "\(run.output)")
+  }
 }

@@ -68,13 +68,15 @@ struct Check {
       record(Report(merging: reports.map(\.0)), in: BaselineFile(path))
       return status
     }
+    var stale = StaleEntries()
     let shown = reports.map { report, workspace in
-      let rest = accepting(report, workspace)
+      let rest = accepting(report, workspace, &stale)
       let failOn = settings.failOn ?? workspace.failOn ?? .error
       if failOn.isReached(by: rest) { status = status.or(.found) }
       noteOpenVerdicts(rest, failOn)
       return rest
     }
+    if !settings.isQuiet { for line in stale.lines { Terminal.note(line) } }
     writeReport(run.complete(Report(merging: shown)), toStandardError: isSentBack)
     return status
   }
@@ -122,9 +124,13 @@ struct Check {
   }
 
   /// The report without what the baseline accepts. One that cannot be read accepts nothing.
-  private mutating func accepting(_ report: Report, _ workspace: Workspace) -> Report {
+  private mutating func accepting(_ report: Report, _ workspace: Workspace, _ stale: inout StaleEntries) -> Report {
+    guard let path = settings.baseline ?? workspace.baseline else { return report }
     do {
-      return try workspace.accepting(report, stated: settings.baseline, isQuiet: settings.isQuiet)
+      let baseline = BaselineFile(path)
+      let (rest, entries) = try baseline.apply(to: report)
+      stale.add(entries, of: baseline)
+      return rest
     } catch {
       Terminal.note(error.line)
       status = .trouble
@@ -154,12 +160,16 @@ struct Check {
   private mutating func writeReport(_ report: Report, toStandardError: Bool) {
     let descriptor: SystemCalls.Descriptor? =
       settings.output != nil ? nil : toStandardError ? .standardError : .standardOutput
-    let bytes = settings.format.render(
-      report,
-      RenderOptions(
-        usesColor: settings.color.isColored(on: descriptor), isQuiet: settings.isQuiet,
-        showsStatistics: settings.showsStatistics, columns: Terminal.columns(of: descriptor)))
-    if toStandardError && settings.output == nil { Terminal.error(bytes) } else { writeOutput(bytes) }
+    let options = RenderOptions(
+      usesColor: settings.color.isColored(on: descriptor), isQuiet: settings.isQuiet,
+      showsStatistics: settings.showsStatistics, columns: Terminal.columns(of: descriptor))
+    guard let descriptor else { return writeOutput(settings.format.render(report, options)) }
+    var isWritten = true
+    func write(_ bytes: [UInt8]) {
+      if descriptor == .standardError { Terminal.error(bytes) } else if isWritten { isWritten = Terminal.output(bytes) }
+    }
+    withoutActuallyEscaping(write) { settings.format.render(report, options, to: $0) }
+    if !isWritten { status = .trouble }
   }
 
   /// Writes to the target of `--output`.

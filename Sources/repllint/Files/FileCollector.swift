@@ -99,7 +99,8 @@ struct FileCollector {
   }
 
   private mutating func addExisting(_ path: String) throws(SystemError) {
-    let isConfiguration = PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName)
+    let isConfiguration =
+      PathName(path).name.hasSameBytes(as: ConfigurationFile.fileName) || manifests.isChosen(path)
     switch buffers.hold(path) ? .file : try SystemCalls.kind(of: path) {
     case .folder:
       let before = (metCount, failures.count)

@@ -21,7 +21,14 @@ struct ManifestSearch {
     self.isOff = isOff
     self.buffers = buffers
     isChosen = chosen != nil
-    if let chosen { manifests = [chosen] }
+    guard let chosen else { return }
+    manifests = [chosen]
+    if let location = try? FileIdentity(chosen.file.source.name) { read[location] = 0 }
+  }
+
+  /// Returns whether `path` leads to the configuration that the user chose.
+  func isChosen(_ path: String) -> Bool {
+    isChosen && (try? FileIdentity(path)).map { read[$0] == 0 } == true
   }
 
   /// The index in `manifests` of the configuration of `file`, which is shown from the root where the file is.
@@ -34,8 +41,8 @@ struct ManifestSearch {
   /// Reads a configuration that is itself to be checked; returns its index in `manifests`.
   mutating func add(_ path: String) -> Int? { read(path) }
 
-  /// Indicates whether each file has the configuration that lies nearest.
-  var usesNearest: Bool { !isChosen && !isOff }
+  /// Returns whether files may be under the configuration of that index: the chosen one alone where there is one.
+  func isInForce(_ index: Int) -> Bool { isChosen ? index == 0 : !isOff }
 
   /// The exclusions of the configuration of `folder`; `isAbsolute` is whether its paths are so shown.
   mutating func excludes(in folder: String, isAbsolute: Bool) -> IgnorePatterns? {

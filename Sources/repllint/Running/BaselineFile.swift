@@ -15,6 +15,11 @@ struct BaselineFile {
     self.folder = (try? SystemCalls.realPath(folder)) ?? folder
   }
 
+  /// Returns whether both are the same file, however it is reached.
+  func isSame(as other: BaselineFile) -> Bool {
+    folder.hasSameBytes(as: other.folder) && PathName(path).name.hasSameBytes(as: PathName(other.path).name)
+  }
+
   /// The way from the folder of the baseline to a file; the name itself where the file is not on disk.
   func relative(_ name: String) -> String {
     guard let real = try? SystemCalls.realPath(PathName(name).folder) else { return name }
@@ -42,8 +47,10 @@ struct BaselineFile {
     return bytes.allSatisfy { $0 <= 0x20 } || (try? Baseline(SourceFile(name: path, bytes: bytes))) != nil
   }
 
-  /// Takes the accepted findings out of a report, and names the entries that accept nothing any more.
-  func apply(to report: Report, isQuiet: Bool) throws(FileFailure) -> Report {
+  /// The report without the accepted findings, and the entries that accept none of it.
+  ///
+  /// - Throws: where it cannot be read.
+  func apply(to report: Report) throws(FileFailure) -> (report: Report, stale: [Baseline.Entry]) {
     let source = try SourceFile(reading: path)
     let baseline: Baseline
     do {
@@ -51,15 +58,6 @@ struct BaselineFile {
     } catch {
       throw FileFailure(path: path, reason: error.reason)
     }
-    let (rest, stale) = baseline.apply(to: report, relative: relative)
-    if !isQuiet {
-      for entry in stale.prefix(20) {
-        Terminal.note(
-          "\(visible(path)): nothing is found for \(entry.rule) in \(quoted(entry.path)): \(visible(entry.message))"
-        )
-      }
-      if stale.count > 20 { Terminal.note("\(visible(path)): and \(stale.count - 20) entries more match nothing") }
-    }
-    return rest
+    return baseline.apply(to: report, relative: relative)
   }
 }

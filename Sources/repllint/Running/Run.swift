@@ -53,7 +53,7 @@ struct Run {
     add(nil, loose, asksForSetups: false)
     for (index, manifest) in search.manifests.enumerated() {
       // A configuration that is named asks for the setups that it declares.
-      let isNamed = named.contains(index) && search.usesNearest && !manifest.configuration.setups.isEmpty
+      let isNamed = named.contains(index) && search.isInForce(index) && !manifest.configuration.setups.isEmpty
       add(manifest, index < groups.count ? groups[index] : [], asksForSetups: isNamed)
     }
     if !settings.hidesAuditGaps { auditGaps = search.manifests.flatMap(\.auditGaps) }

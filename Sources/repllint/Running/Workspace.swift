@@ -90,12 +90,12 @@ struct Workspace {
     return PathName(location).isIn(manifest.folder)
   }
 
-  /// `report` without what the baseline accepts: `stated`, else the one that the configuration names.
+  /// `report` without what the baseline accepts that the configuration names.
   ///
   /// - Throws: where the baseline cannot be read.
-  func accepting(_ report: Report, stated: String? = nil, isQuiet: Bool = true) throws(FileFailure) -> Report {
-    guard let path = stated ?? baseline else { return report }
-    return try BaselineFile(path).apply(to: report, isQuiet: isQuiet)
+  func accepting(_ report: Report) throws(FileFailure) -> Report {
+    guard let baseline else { return report }
+    return try BaselineFile(baseline).apply(to: report).report
   }
 
   /// Puts the fixed bytes in place of those that were read.
