@@ -192,7 +192,8 @@ import Testing
     bucketPolicy("arn:aws:s3:us-west-2:410293857164:accesspoint/ap/object/*"), bucketPolicy("*"),
   ]
   private static let related = [
-    trust(#"{"Service":"s3.amazonaws.com"}"#), trust(#"{"Service":"backbeat.amazonaws.com"}"#),
+    trust(#"{"Service":"s3.amazonaws.com"}"#), trust(#"{"Service":"replication.s3.amazonaws.com"}"#),
+    trust(#"{"Service":"backbeat.amazonaws.com"}"#),
     trust(#"{"Service":"ec2"}"#), bucketPolicy("arn:aws:s3:us-west-2:410293857164:bucket"),
   ]
 

@@ -50,7 +50,7 @@ struct UnrelatedPolicy {
 
   private static func isOtherService(_ name: String) -> Bool {
     (name.hasSuffix(".amazonaws.com") || name.hasSuffix(".amazonaws.com.cn"))
-      && !["s3.", "backbeat", "batchoperations.s3."].contains { name.lowercased().hasPrefix($0) }
+      && !["s3.", "replication.", "backbeat", "batchoperations.s3."].contains { name.lowercased().hasPrefix($0) }
   }
 
   private static func hasOnlyResources(_ statement: MemberTable, _ isRight: (String) -> Bool) -> Bool {
