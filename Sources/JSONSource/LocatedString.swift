@@ -140,6 +140,14 @@ private struct EscapeDecoder {
   }
 
   private mutating func plain() {
+    let start = at
+    while at < end, bytes[at] < 0x80, bytes[at] != UInt8(ascii: "\\") { at += 1 }
+    if at > start {
+      text += bytes[start..<at]
+      units += bytes[start..<at].lazy.map { UInt16($0) }
+      offsets += UInt32(start)..<UInt32(at)
+      return
+    }
     let length = min(utf8Length(bytes, at) ?? 1, end - at)
     let character = String(decoding: bytes[at..<at + length], as: UTF8.self)
     units.append(contentsOf: character.utf16)

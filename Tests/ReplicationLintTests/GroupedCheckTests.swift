@@ -48,7 +48,7 @@ import Testing
     var generator = SeededGenerator(seed: 48)
     let contents = try Self.contents()
     let folders = ["", "a/", "a/b/", "a/b/c/", "a/b/c/d/", "e/", "e/f/", "e/g/", "./h/", "h//i/", "j/k/"]
-    for _ in 0..<Effort.count(quick: 4, usual: 40) {
+    for _ in 0..<Effort.count(quick: 2, usual: 40) {
       var inputs: [Input] = []
       for number in 0..<Int.random(in: 50..<70, using: &generator) {
         let content = contents.randomElement(using: &generator) ?? contents[0]
@@ -63,7 +63,7 @@ import Testing
 
   @Test func setupsInFoldersOfTheirOwnAreReportedAsInOneGroup() throws {
     let contents = try Self.contents()
-    for count in [20, 40] {
+    for count in Effort.sample([20, 40], oneOf: 2) {
       let inputs = (0..<count).flatMap { number in
         contents.prefix(6).filter { $0.name.hasPrefix("back-") == (number % 2 == 0) }.map {
           Input(name: "s\(number)/\($0.name)", text: $0.text, isFound: true)
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func everyFixtureIsReportedAsInOneGroup() throws {
-    expectSame(try Effort.sample(Fixtures.documents, oneOf: 3).map { Input(try Fixtures.source($0), isFound: true) })
+    expectSame(try Effort.sample(Fixtures.documents, oneOf: 9).map { Input(try Fixtures.source($0), isFound: true) })
   }
 
   @Test func foldersAreComparedByTheirNames() {

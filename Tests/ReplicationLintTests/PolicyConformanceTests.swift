@@ -8,13 +8,19 @@ import Testing
     ("permission", .permissionPolicy), ("trust", .trustPolicy), ("bucket-policy", .bucketPolicy),
   ]
 
+  /// The records of each file with what is found in them; each is checked once for all tests.
+  private static let checked = Result {
+    try files.map { name, kind in
+      let records = try RecordedPolicy.read(Recordings.file(name), as: kind)
+      return (name: name, records: records.map { (record: $0, diagnostics: $0.check()) })
+    }
+  }
+
   @Test func verdictsAreThoseOfTheServer() throws {
     var summary: [String] = []
-    for (name, kind) in Self.files {
-      let records = try RecordedPolicy.read(Recordings.file(name), as: kind)
+    for (name, records) in try Self.checked.get() {
       var agreed = 0
-      for record in records {
-        let diagnostics = record.check()
+      for (record, diagnostics) in records {
         let agrees = record.agrees(with: diagnostics)
         if agrees { agreed += 1 }
         #expect(agrees, "\(name), \(record.description): \(diagnostics.map { "\($0.rule): \($0.message)" })")
@@ -28,10 +34,9 @@ import Testing
   @Test func oneCauseIsOneError() throws {
     var documents = 0
     var errors = 0
-    for (name, kind) in Self.files {
-      for record in try RecordedPolicy.read(Recordings.file(name), as: kind)
-      where record.group == "invalid" && record.isJSON {
-        let found = record.check().filter { $0.severity == .error }
+    for (name, records) in try Self.checked.get() {
+      for (record, diagnostics) in records where record.group == "invalid" && record.isJSON {
+        let found = diagnostics.filter { $0.severity == .error }
         documents += 1
         errors += found.count
         #expect(found.count == 1, "\(name), \(record.description): \(found.map { "\($0.rule): \($0.message)" })")
@@ -42,10 +47,9 @@ import Testing
   }
 
   @Test func theServersTextIsNamed() throws {
-    for (name, kind) in Self.files {
-      for record in try RecordedPolicy.read(Recordings.file(name), as: kind)
-      where !record.isAccepted {
-        let said = record.check().compactMap(\.platform?.message)
+    for (name, records) in try Self.checked.get() {
+      for (record, diagnostics) in records where !record.isAccepted {
+        let said = diagnostics.compactMap(\.platform?.message)
         let expected = record.message.map { $0.replacing("\n", with: " ") } ?? ""
         #expect(said.contains { $0 == expected }, "\(name), \(record.description): \(said) instead of \(expected)")
       }
@@ -64,10 +68,9 @@ import Testing
   }
 
   @Test func whatWorksHasNoErrors() throws {
-    for (name, kind) in Self.files {
-      for record in try RecordedPolicy.read(Recordings.file(name), as: kind)
-      where record.group == "valid" {
-        let errors = record.check().filter { $0.severity == .error }
+    for (name, records) in try Self.checked.get() {
+      for (record, diagnostics) in records where record.group == "valid" {
+        let errors = diagnostics.filter { $0.severity == .error }
         #expect(errors.isEmpty, "\(name), \(record.description): \(errors.map(\.message))")
       }
     }

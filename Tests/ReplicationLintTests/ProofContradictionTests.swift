@@ -7,7 +7,7 @@ import Testing
 /// Proofs over all keys compared with dry runs of single keys, over recorded setups, small changes of them, and bucket
 /// policies of others and of our own.
 @Suite struct ProofContradictionTests {
-  private static let cases = Effort.count(quick: 48, usual: 480, thorough: 100_000)
+  private static let cases = Effort.count(quick: 16, usual: 480, thorough: 100_000)
   private static let parts = 8
 
   @Test(arguments: 0..<parts)

@@ -15,11 +15,13 @@ struct RecordedSetup: Sendable {
   /// The same setup with other sources under the given names, whatever was recorded of it.
   func changed(_ texts: [String: String]) -> RecordedSetup { RecordedSetup(record, changes: texts) }
 
-  /// All recorded setups.
-  static func all() throws -> [RecordedSetup] { try Recordings.read("setups").map { RecordedSetup($0) } }
+  /// All recorded setups, read once.
+  static func all() throws -> [RecordedSetup] { try recorded.get() }
+  private static let recorded = Result { try Recordings.read("setups").map { RecordedSetup($0) } }
 
-  /// The recorded setups with bucket policies.
-  static func withBucketPolicies() throws -> [RecordedSetup] {
+  /// The recorded setups with bucket policies, read once.
+  static func withBucketPolicies() throws -> [RecordedSetup] { try recordedWithPolicies.get() }
+  private static let recordedWithPolicies = Result {
     try Recordings.read("setups-bucket-policy").map { RecordedSetup($0) }
   }
 

@@ -46,10 +46,9 @@ struct RecordedConfiguration: Sendable {
   /// What the platform that judged it was like.
   let server: ServerProfile
 
-  /// All recorded configurations.
-  static func all() throws -> [RecordedConfiguration] {
-    try Recordings.read("replication").map { RecordedConfiguration($0) }
-  }
+  /// All recorded configurations, read once.
+  static func all() throws -> [RecordedConfiguration] { try recorded.get() }
+  private static let recorded = Result { try Recordings.read("replication").map { RecordedConfiguration($0) } }
 
   private init(_ record: JSONNode) {
     let verdict = record.member("verdict")

@@ -14,11 +14,15 @@ import Testing
     "rep-299",
   ]
 
+  /// All records with what is found in them; each is checked once for all tests.
+  private static let checked = Result {
+    try RecordedConfiguration.all().map { (record: $0, diagnostics: $0.check()) }
+  }
+
   @Test func verdictsAreThoseOfThePlatform() throws {
-    let records = try RecordedConfiguration.all()
+    let records = try Self.checked.get()
     var agreed = 0
-    for record in records {
-      let diagnostics = record.check()
+    for (record, diagnostics) in records {
       let agrees = record.agrees(with: diagnostics)
       if agrees { agreed += 1 }
       #expect(agrees, "\(record.description): \(record.code ?? "accepted"), not \(described(diagnostics))")
@@ -30,8 +34,8 @@ import Testing
   @Test func oneCauseIsOneError() throws {
     var documents = 0
     var errors = 0
-    for record in try RecordedConfiguration.all() where record.group == "invalid" {
-      let found = record.check().filter { $0.severity == .error }
+    for (record, diagnostics) in try Self.checked.get() where record.group == "invalid" {
+      let found = diagnostics.filter { $0.severity == .error }
       documents += 1
       errors += found.count
       let causes = Self.withTwoCauses.contains(record.id) ? 2 : 1
@@ -44,11 +48,11 @@ import Testing
   /// Wrong types are reported in the words of botocore; an empty configuration in those of AWS CLI.
   @Test func wrongTypesAreReportedInTheWordsOfTheClient() throws {
     var compared = 0
-    for record in try RecordedConfiguration.all() {
+    for (record, diagnostics) in try Self.checked.get() {
       guard let message = record.message,
         message.contains("Invalid type for parameter") || message.hasSuffix("received: 'EOF' for input:")
       else { continue }
-      let found = record.check().compactMap(\.platform?.message)
+      let found = diagnostics.compactMap(\.platform?.message)
       #expect(found.contains { $0.utf8.elementsEqual(message.utf8) }, "\(record.description): \(message), not \(found)")
       compared += 1
     }

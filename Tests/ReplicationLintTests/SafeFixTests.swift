@@ -9,7 +9,7 @@ import Testing
 ///
 /// 2,400 mutants are made in a release build, fewer in a debug build, 20,000 in a thorough run.
 @Suite struct SafeFixTests {
-  private static let mutantCount = Effort.count(quick: 40, usual: 600, thorough: 5_000)
+  private static let mutantCount = Effort.count(quick: 12, usual: 600, thorough: 5_000)
 
   @Test(arguments: RuleFixture.all) func safeFixesOfFixturesKeepWhatIsGranted(_ fixture: RuleFixture) throws {
     let folder = try fixture.read(.bad)
@@ -17,17 +17,19 @@ import Testing
   }
 
   @Test func safeFixesOfRecordedDocumentsKeepWhatIsGranted() throws {
-    let documents = try Self.recorded()
+    let documents = try Self.recorded.get()
     var compared = 0
-    for document in documents where document.law.check(document.input, document.name) { compared += 1 }
+    for document in Effort.sample(documents, oneOf: 3) where document.law.check(document.input, document.name) {
+      compared += 1
+    }
     #expect(documents.count > (Recordings.isWhole ? 400 : 150))
-    #expect(compared > (Recordings.isWhole ? 50 : 20))
+    #expect(compared > Effort.count(quick: 5, usual: Recordings.isWhole ? 50 : 20))
   }
 
   @Test(arguments: 0..<4)
   func safeFixesOfMutantsKeepWhatIsGranted(_ seed: Int) throws {
     var generator = SeededGenerator(seed: seed)
-    let documents = try Self.recorded()
+    let documents = try Self.recorded.get()
     var compared = 0
     for _ in 0..<Self.mutantCount {
       let document = documents[Int.random(in: 0..<documents.count, using: &generator)]
@@ -39,7 +41,8 @@ import Testing
     #expect(compared > Effort.count(quick: 0, usual: 20))
   }
 
-  private static func recorded() throws -> [(name: String, input: Input, law: SafeFixLaw)] {
+  /// The recorded configurations and policies of roles, each with the law for its server.
+  private static let recorded = Result { () -> [(name: String, input: Input, law: SafeFixLaw)] in
     let configurations = try RecordedConfiguration.all().map { record in
       (record.description, record.input, SafeFixLaw(Configuration(server: record.server)))
     }

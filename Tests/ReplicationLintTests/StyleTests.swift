@@ -185,7 +185,7 @@ import Testing
   @Test func fixesNeverChangeTheMeaningOfADocument() throws {
     let styled = Linter(configuration: Configuration(select: ["style"]))
     var count = 0
-    for path in Effort.sample(Fixtures.documents, oneOf: 5) {
+    for path in Effort.sample(Fixtures.documents, oneOf: 15) {
       let source = try Fixtures.source(path)
       guard let result = FixApplier(linter: styled).apply(to: [Input(source)], includeUnsafe: false).first else {
         continue

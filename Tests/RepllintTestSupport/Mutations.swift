@@ -1,10 +1,10 @@
 /// Broken variants of a file, made the same way on every run.
 ///
 /// Of a file beyond 2,000 bytes only each two-hundredth part is broken: variants times bytes would be quadratic. A quick
-/// run breaks one byte in seventeen, others in each file.
+/// run breaks one byte in 41, others in each file.
 public enum Mutations {
   private static func offsets(_ bytes: [UInt8]) -> StrideTo<Int> {
-    let quick = Effort.count(quick: 17, usual: 1)
+    let quick = Effort.count(quick: 41, usual: 1)
     return stride(
       from: bytes.count % quick, to: bytes.count, by: max(quick, bytes.count <= 2000 ? 1 : bytes.count / 200))
   }

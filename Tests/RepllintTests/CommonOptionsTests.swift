@@ -28,19 +28,19 @@ import Testing
     var count = 0
     for words in Self.words {
       let lines = [["check", "folder"] + words + ["--", "-x"], words, ["check"] + words, words + ["a.json"]]
-      for arguments in Effort.sample(lines, oneOf: 4) {
+      for arguments in Effort.sample(lines, oneOf: 10) {
         guard let quick = CommonOptions.settings(arguments) else { continue }
         count += 1
         #expect(quick == Self.parsed(arguments), "\(arguments)")
       }
     }
-    #expect(count > Effort.count(quick: 20, usual: 90))
+    #expect(count > Effort.count(quick: 8, usual: 90))
   }
 
   @Test func generatedCommandLinesAreReadAsByTheParser() {
     var generator = SeededGenerator(seed: 8)
     var count = 0
-    for _ in 0..<Effort.count(quick: 100, usual: 600) {
+    for _ in 0..<Effort.count(quick: 40, usual: 600) {
       var arguments: [String] = Bool.random(using: &generator) ? ["check"] : []
       for _ in 0..<Int.random(in: 0..<6, using: &generator) {
         arguments += Self.words.randomElement(using: &generator) ?? []
@@ -49,7 +49,7 @@ import Testing
       count += 1
       #expect(quick == Self.parsed(arguments), "\(arguments)")
     }
-    #expect(count > Effort.count(quick: 20, usual: 100))
+    #expect(count > Effort.count(quick: 5, usual: 100))
   }
 
   @Test(arguments: [

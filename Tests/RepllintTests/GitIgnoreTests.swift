@@ -33,7 +33,7 @@ struct GitIgnoreTests {
   @Test func sameFilesAreIgnoredAsByGit() throws {
     let bench = try Workbench()
     guard try bench.shell("command -v git").status == 0 else { return }
-    for seed in 0..<40 {
+    for seed in 0..<Effort.count(quick: 8, usual: 40) {
       let tree = "t\(seed)"
       var generator = SeededGenerator(seed: seed)
       let paths = try Self.makeTree(tree, bench, &generator)

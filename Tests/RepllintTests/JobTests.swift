@@ -9,7 +9,7 @@ import Testing
 /// The number of threads shows in nothing but the time.
 @Suite struct JobTests {
   @Test func everyFormatIsTheSameForEveryNumberOfThreads() throws {
-    let inputs = try Effort.sample(Fixtures.documents, oneOf: 3).map { Input(try Fixtures.source($0), isFound: true) }
+    let inputs = try Effort.sample(Fixtures.documents, oneOf: 9).map { Input(try Fixtures.source($0), isFound: true) }
     let linter = Linter()
     let reports = [1, 2, 7].map { linter.check(inputs, Threads(count: $0)) }
     for format in ReportFormat.allCases {

@@ -8,7 +8,8 @@ import Testing
   private static let perSeed = Effort.count(quick: 40, usual: 10_000)
   private static let keys = GlobReference.strings(over: "ab/:c".units, upTo: 4)
 
-  @Test(arguments: 1...UInt64(12)) func proofsAgreeWithAskingAboutEveryKey(seed: UInt64) {
+  @Test(arguments: Effort.sample(Array(1...UInt64(12)), oneOf: 4))
+  func proofsAgreeWithAskingAboutEveryKey(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var tally: [String: Int] = [:]
     for _ in 0..<Self.perSeed {

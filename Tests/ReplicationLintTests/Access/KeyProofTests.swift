@@ -1,5 +1,6 @@
 import JSONSource
 import ReplicationLint
+import RepllintTestSupport
 import Testing
 
 @Suite struct KeyProofTests {
@@ -150,7 +151,7 @@ import Testing
     let tails = (1...60).map { "arn:aws:s3:::bkt/*a" + String(repeating: "?", count: $0) }
     timed("tails", "refused aa: ImplicitDeny", Policies.statement("Allow", "NotResource", tails))
     timed("window", "unknown", all, deny("arn:aws:s3:::bkt/*a" + String(repeating: "?", count: 60) + "b*"))
-    let many = (0..<2_000).map { "arn:aws:s3:::bkt/*\($0 % 7)*x\($0)?????*" }
+    let many = (0..<Effort.count(quick: 300, usual: 2_000)).map { "arn:aws:s3:::bkt/*\($0 % 7)*x\($0)?????*" }
     timed("many patterns", "unknown", Policies.statement("Deny", "Resource", many) + "}, {" + all)
     timed("many statements", "unknown", many.map { deny($0) }.joined(separator: "}, {") + "}, {" + all)
   }

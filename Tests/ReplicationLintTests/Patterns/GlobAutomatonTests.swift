@@ -239,7 +239,7 @@ import Testing
       find((0..<200).map { String(repeating: "?", count: $0) } + [String(repeating: "?", count: 200) + "*"]) == .covered
     )
     // Small for the sake of debug builds; in release the default bound ends each of these in 0.3 s.
-    let limit = 2_000
+    let limit = Effort.count(quick: 500, usual: 2_000)
     // Independent progress in every glob: 4^40 product states.
     let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789-_.!")
     let independent = letters.map { "*\($0)*\($0)*\($0)*\($0)" }
@@ -251,7 +251,7 @@ import Testing
     #expect(find(["*a*"] + window, window) == uncovered(""))
     #expect(find(["*"], window, stateLimit: limit) == .unknown)
     // Many long patterns of many different characters, all alive at once.
-    let wide = (0..<300).map { row in
+    let wide = (0..<Effort.count(quick: 60, usual: 300)).map { row in
       let first: UInt16 = 0x4E00 + UInt16(row) * 50
       return [0x2A] + Array(first..<first + 200)
     }
