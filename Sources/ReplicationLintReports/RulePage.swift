@@ -61,8 +61,8 @@ package struct RulePage: Sendable {
     sections += ["## Why it matters", rule.rationale]
     if let bad { sections += ["## Example", markdown(bad)] }
     if let good { sections += ["## Instead", markdown(good)] }
-    if !rule.references.isEmpty {
-      sections += ["## References", rule.references.map { "- \($0)" }.joined(separator: "\n")]
+    if !rule.sources.isEmpty {
+      sections += ["## References", rule.sources.map { "- \($0.markdown)" }.joined(separator: "\n")]
     }
     return sections.joined(separator: "\n\n") + "\n"
   }

@@ -26,6 +26,16 @@ import Testing
     #expect(RuleGroup.allCases.allSatisfy { !Self.allSlugs.contains($0.rawValue) })
   }
 
+  /// A path that is written out by hand is in no list of what the platform consists of, and no page links to it.
+  @Test(arguments: slugs) func referenceToUpstreamFileIsLink(_ slug: String) throws {
+    for source in try #require(Catalogue.rule(slug)).sources {
+      let isOfPlatform = ["Arsenal ", "backbeat ", "cloudserver ", "Zenko "].contains {
+        source.text.lowercased().hasPrefix($0.lowercased())
+      }
+      #expect(source.markdown.contains("](https://github.com/scality/") == isOfPlatform, "\(source.text)")
+    }
+  }
+
   @Test(arguments: slugs) func aRuleIsDescribedInFull(_ slug: String) throws {
     let rule = try #require(Catalogue.rule(slug))
     #expect(slug.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)

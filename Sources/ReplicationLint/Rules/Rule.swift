@@ -56,7 +56,9 @@ public final class Rule: Sendable {
   /// The reason why it matters to an operator, and what the platform does.
   public let rationale: String
   /// Sources of the facts.
-  public let references: [String]
+  package let sources: [Reference]
+  /// Sources of the facts, in words.
+  public var references: [String] { sources.map { $0.text } }
   /// Indicates whether its findings can be repaired.
   public let fix: FixAvailability
   /// Indicates whether its findings are about the name of an action, and so explain why the intended permission is
@@ -84,7 +86,7 @@ public final class Rule: Sendable {
     _ slug: String, _ group: RuleGroup, _ consequence: Consequence, severity: Severity? = nil,
     platform: PlatformAnswer? = nil, otherAnswers: [PlatformAnswer] = [], isAboutActionName: Bool = false,
     title: String, rationale: String,
-    references: [String],
+    references: [Reference],
     fix: FixAvailability = .none, isOptional: Bool = false, check: Check
   ) {
     self.slug = slug
@@ -95,7 +97,7 @@ public final class Rule: Sendable {
     self.otherAnswers = otherAnswers
     self.title = title
     self.rationale = rationale
-    self.references = references
+    sources = references
     self.fix = fix
     self.isAboutActionName = isAboutActionName
     self.isOptional = isOptional

@@ -14,7 +14,7 @@ extension Rule {
       refused, and so are `s3:ReplicateDelete` and `s3:getobject` on objects. One statement that fits is enough for \
       the whole policy.
       """,
-    references: ["\(PolicySource.bucketModel), _validateActionResource"],
+    references: [.file(.bucketPolicy, "_validateActionResource")],
     check: .bucketPolicy { document, context in
       let statements = document.policy.readableStatements
       guard document.policy.brokenStatements.isEmpty, let first = statements.first,

@@ -10,7 +10,7 @@ extension Rule {
       case-insensitive, and `*` and `?` are wildcards. An action that is not in the map, or one with whitespace in it, \
       passes put-bucket-policy and never applies.
       """,
-    references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapBP"],
+    references: [.file(.actionMaps, "actionMapBP")],
     check: .bucketPolicy { document, context in
       for entry in document.policy.actions where ActionGrammar.accepts(entry.text.text) {
         guard entry.text.text != "*", S3Action.matching(entry.action).isEmpty else { continue }

@@ -11,7 +11,7 @@ extension Rule {
       with all eight groups and without a mask. `::` and ranges of IPv6 are refused, although the evaluator could \
       parse them.
       """,
-    references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, checkIp"],
+    references: [.file(.permissionChecks, "checkIp")],
     check: .bucketPolicy { document, context in
       for test in document.checkedTests where test.key.text.hasSameBytes(as: "aws:SourceIp") {
         for value in test.values where value.string.map({ BucketPolicyAddress.accepts($0.text) }) != true {

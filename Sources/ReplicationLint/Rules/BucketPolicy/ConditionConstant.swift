@@ -11,9 +11,7 @@ extension Rule {
       `IfExists`, always holds, so that the usual guard of AWS, a Deny with `StringNotEquals` on `aws:PrincipalArn`, \
       denies every principal, Backbeat included.
       """,
-    references: [
-      "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey", PolicySource.bucketChecks,
-    ],
+    references: [.file(.conditions, "findConditionKey"), .file(.permissionChecks)],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         let tests = (statement.condition.value?.tests ?? []).filter {

@@ -11,7 +11,7 @@ extension Rule {
       `s3:object-lock-remaining-retention-days`. All other keys, such as `s3:prefix`, `s3:x-amz-acl` and \
       `s3:ExistingObjectTag/KEY`, are refused. Further keys under the same operator are not checked.
       """,
-    references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
+    references: [.file(.permissionChecks, "validatePolicyConditions")],
     check: .bucketPolicy { document, context in
       for test in document.testsOfRefusedKeys {
         context.report(

@@ -9,7 +9,7 @@ extension Rule {
       The server reads the first key under each operator without checking that it exists. On an empty object it throws \
       outside of any handler, and the worker that read the policy stops.
       """,
-    references: ["cloudserver lib/api/apiUtils/authorization/permissionChecks.js, validatePolicyConditions"],
+    references: [.file(.permissionChecks, "validatePolicyConditions")],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for entry in statement.condition.value?.operators ?? []

@@ -15,10 +15,7 @@ extension Rule {
       Nothing catches it: the worker stops, and Backbeat's call fails. The resources of a list are compared in order up \
       to the first that matches, so an earlier one protects the requests that it matches from a variable.
       """,
-    references: [
-      PolicySource.bucketChecks, "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable",
-      "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey",
-    ],
+    references: [.file(.permissionChecks), .file(.variables, "findVariable"), .file(.conditions, "findConditionKey")],
     check: .bucketPolicy { document, context in
       // Nothing evaluates a policy that is refused for its keys.
       let refusedKeys = Set(document.testsOfRefusedKeys.map { $0.key.range })

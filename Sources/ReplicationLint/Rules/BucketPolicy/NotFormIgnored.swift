@@ -9,7 +9,7 @@ extension Rule {
       The server accepts these elements beside `Action`, `Resource` and `Principal`, as it accepts any other name, and \
       never reads them: the statement applies to more than it seems to.
       """,
-    references: ["\(PolicySource.bucketSchema), items of Statement", PolicySource.bucketChecks],
+    references: [.file(.bucketPolicySchema, "items of Statement"), .file(.permissionChecks)],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for name in ["Action", "Resource", "Principal"] {

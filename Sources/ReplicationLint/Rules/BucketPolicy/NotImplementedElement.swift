@@ -11,7 +11,7 @@ extension Rule {
       Principals of a bucket policy are `*`, `AWS` and `CanonicalUser`. Backbeat calls with the session of a role, so \
       the account of the role matches it.
       """,
-    references: ["cloudserver lib/api/bucketPutPolicy.js"],
+    references: [.file(.bucketPutPolicy)],
     check: .document { document, context in
       guard document.kind == .bucketPolicy, let range = document.notImplementedText else { return }
       let name = document.json.source.text(in: range)

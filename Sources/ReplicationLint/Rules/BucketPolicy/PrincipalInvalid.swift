@@ -11,7 +11,7 @@ extension Rule {
       path, or a list of one of these kinds without `*`. A canonical user is one string of 64 lowercase letters and \
       digits. Session ARNs, other partitions and bare account numbers are refused.
       """,
-    references: ["\(PolicySource.bucketSchema), principalItem"],
+    references: [.file(.bucketPolicySchema, "principalItem")],
     fix: .unsafe,
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {

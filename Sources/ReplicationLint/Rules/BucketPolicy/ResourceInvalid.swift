@@ -12,7 +12,7 @@ extension Rule {
       partition, another bucket or another case are refused. Where the bucket is not given with `--bucket` or in \
       `.repllint.json`, it is the one that most resources name.
       """,
-    references: ["\(PolicySource.bucketModel), _validateBucketResource"],
+    references: [.file(.bucketPolicy, "_validateBucketResource")],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for resource in statement.resource.value?.items ?? []

@@ -12,7 +12,7 @@ extension Rule {
       the role matches it: its 12 digits or its root ARN. Servers before July 2025 treat every ARN that ends in \
       `root`, such as `role/chroot`, as the whole account.
       """,
-    references: ["\(PolicySource.bucketChecks), _checkPrincipals", "scality/cloudserver pull request 5855"],
+    references: [.file(.permissionChecks, "_checkPrincipals"), .pulls(.cloudServer, 5855)],
     check: .bucketPolicy { document, context in
       for statement in document.policy.readableStatements {
         for text in statement.principal.value?.soleEntry("AWS")?.values?.items ?? [] {

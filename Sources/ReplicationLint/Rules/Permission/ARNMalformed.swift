@@ -13,7 +13,7 @@ extension Rule {
       the release of the server, so that nothing is proved of it: Arsenal up to 8.1.139 compared the parts one by one \
       and matched nothing, and matches such keys since pull request 2638.
       """,
-    references: ["\(PolicySource.schema), resourceItem", PolicySource.arnMatch, "scality/Arsenal pull request 2638"],
+    references: [.file(.policySchema, "resourceItem"), .file(.arnMatch), .pulls(.arsenal, 2638)],
     fix: .sometimes,
     check: .policy { policy, context in
       for entry in policy.resources {

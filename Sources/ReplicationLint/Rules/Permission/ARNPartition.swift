@@ -9,7 +9,7 @@ extension Rule {
       The second part of an ARN is `aws` on this server, whatever the region. It refuses `aws-cn`, `aws-us-gov` and \
       `*`; it accepts `scality`, which belongs to services of its own and matches no bucket.
       """,
-    references: ["\(PolicySource.schema), resourceItem", "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    references: [.file(.policySchema, "resourceItem"), .file(.requestContext, "_buildArn")],
     fix: .unsafe,
     check: .policy { policy, context in
       for entry in policy.resources {

@@ -9,7 +9,7 @@ extension Rule {
       Requests carry `arn:aws:s3:::bucket/key`, with nothing between the colons. The server accepts a region or an \
       account in a policy, but such a resource matches no bucket and no object.
       """,
-    references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    references: [.file(.arnMatch), .file(.requestContext, "_buildArn")],
     fix: .unsafe,
     check: .permission { policy, context in
       for entry in policy.resources where entry.reach == .dead(.regionOrAccount) {

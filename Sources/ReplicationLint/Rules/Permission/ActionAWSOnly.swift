@@ -10,10 +10,7 @@ extension Rule {
       have. It accepts them and never checks them: Backbeat reads with `s3:GetObjectVersion` and is denied, unless \
       that is allowed beside it.
       """,
-    references: [
-      "Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ",
-      "AWS Service Authorization Reference, Amazon S3",
-    ],
+    references: [.file(.actionMaps, "actionMapRQ"), "AWS Service Authorization Reference, Amazon S3"],
     fix: .unsafe,
     check: .permission { policy, context in
       let entries = policy.actions.filter { S3ActionNames.isAWSOnly($0.text.text) }

@@ -11,7 +11,7 @@ extension Rule {
       the operation in a policy and never checks it, so the permission is missing: Backbeat's first call is denied and \
       the objects stay `PENDING`.
       """,
-    references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMonitoringMapS3 and actionMapRQ"],
+    references: [.file(.actionMaps, "actionMonitoringMapS3 and actionMapRQ")],
     fix: .unsafe,
     check: .permission { policy, context in
       let entries = policy.actions.compactMap { entry in

@@ -10,7 +10,7 @@ extension Rule {
       It accepts a second colon and spaces, but actions are compared as whole strings, so `s3:Get:Object` and ` s3:X` \
       match nothing, and the permission is not there when Backbeat needs it.
       """,
-    references: ["\(PolicySource.schema), actionItem", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
+    references: [.file(.policySchema, "actionItem"), .file(.evaluator, "isActionApplicable")],
     fix: .sometimes,
     check: .policy { policy, context in
       for entry in policy.actions {

@@ -9,7 +9,7 @@ extension Rule {
       The server accepts any string of the form `service:Action` and compares it with the actions of requests. A \
       misspelt action is therefore not an error; it permits nothing, and Backbeat is denied when it calls.
       """,
-    references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
+    references: [.file(.actionMaps, "actionMapRQ")],
     fix: .unsafe,
     check: .permission { policy, context in
       if policy.isUnrelatedToReplication { return }

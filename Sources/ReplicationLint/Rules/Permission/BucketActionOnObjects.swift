@@ -10,7 +10,7 @@ extension Rule {
       bucket's ARN, `arn:aws:s3:::bucket`. `arn:aws:s3:::bucket/*` covers the objects but not the bucket, so the \
       permission never applies and Backbeat's first call is denied.
       """,
-    references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    references: [.file(.arnMatch), .file(.requestContext, "_buildArn")],
     fix: .unsafe,
     check: .permission { policy, context in
       for statement in policy.readableStatements {

@@ -10,7 +10,7 @@ extension Rule {
       address. CloudServer creates no other bucket, so a resource that names one matches nothing. Often a placeholder \
       was left, or a `/` precedes the name.
       """,
-    references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName", PolicySource.arnMatch],
+    references: [.file(.routeUtilities, "isValidBucketName"), .file(.arnMatch)],
     fix: .unsafe,
     check: .permission { policy, context in
       for entry in policy.resources where entry.reach == .dead(.bucketName) {

@@ -13,9 +13,8 @@ extension Rule {
       whatever other statements allow. `StringEquals` compares `*` literally.
       """,
     references: [
-      "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey and convertConditionOperator",
-      "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions",
-      "Arsenal lib/policyEvaluator/utils/checkArnMatch.ts",
+      .file(.conditions, "findConditionKey and convertConditionOperator"), .file(.evaluator, "meetConditions"),
+      .file(.arnMatch),
     ],
     fix: .unsafe,
     check: .permission { policy, context in

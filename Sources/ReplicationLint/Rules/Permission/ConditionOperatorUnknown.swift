@@ -9,7 +9,7 @@ extension Rule {
       The operators of a condition are a closed list, and their names are case-sensitive. Each but `Null` may end \
       in `IfExists`.
       """,
-    references: ["\(PolicySource.schema), conditions"],
+    references: [.file(.policySchema, "conditions")],
     fix: .sometimes,
     check: .policy { policy, context in
       for (entry, _) in policy.refusedOperators where !entry.name.hasSetPrefix {

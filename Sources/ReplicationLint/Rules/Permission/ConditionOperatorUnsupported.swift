@@ -9,7 +9,7 @@ extension Rule {
       `ForAnyValue:` and `ForAllValues:` are for keys with several values. The server's evaluator knows them; the \
       grammar of its role and user policies does not and refuses the document.
       """,
-    references: ["\(PolicySource.schema), conditions", "Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
+    references: [.file(.policySchema, "conditions"), .file(.evaluator, "meetConditions")],
     check: .policy { policy, context in
       for (entry, _) in policy.refusedOperators where entry.name.hasSetPrefix {
         let plain = entry.name.text.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""

@@ -10,7 +10,7 @@ extension Rule {
       another purpose, and its actions are not reported one by one. A role for replication needs \
       `s3:GetReplicationConfiguration` and `s3:GetObjectVersion` at the source, `s3:ReplicateObject` at the target.
       """,
-    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
+    references: [.file(.replicateObject)],
     check: .permission { policy, context in
       guard policy.isUnrelatedToReplication, let first = policy.actions.first else { return }
       context.report(

@@ -10,7 +10,7 @@ extension Rule {
       object's ARN, `arn:aws:s3:::bucket/key`. `arn:aws:s3:::bucket` does not cover the objects in the bucket, so the \
       permission never applies and Backbeat is denied.
       """,
-    references: [PolicySource.arnMatch, "Arsenal lib/policyEvaluator/RequestContext.ts, _buildArn"],
+    references: [.file(.arnMatch), .file(.requestContext, "_buildArn")],
     fix: .unsafe,
     check: .permission { policy, context in
       for statement in policy.readableStatements {

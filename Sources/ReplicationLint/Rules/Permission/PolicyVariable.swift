@@ -11,9 +11,7 @@ extension Rule {
       literally, or nothing at all when it contains a colon. `${}` makes the server refuse the policy. A role session \
       has no user name, so `${aws:username}` is never replaced for Backbeat.
       """,
-    references: [
-      "Arsenal lib/policyEvaluator/utils/variables.ts, findVariable", "\(PolicySource.schema), resourceItem",
-    ],
+    references: [.file(.variables, "findVariable"), .file(.policySchema, "resourceItem")],
     check: .policy { policy, context in
       for entry in policy.resources {
         if case .refused(.emptyVariable) = entry.reach {

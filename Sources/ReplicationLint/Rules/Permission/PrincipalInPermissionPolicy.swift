@@ -10,7 +10,7 @@ extension Rule {
       The server accepts `Principal` or `Resource` in a statement, never both. A statement with `Principal` alone is \
       accepted, and, as the principal is not evaluated there, it then applies to every resource.
       """,
-    references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.evaluator],
+    references: [.file(.policySchema, "oneOf of a statement"), .file(.evaluator, "evaluatePolicy")],
     fix: .sometimes,
     check: .permission { policy, context in
       for statement in policy.readableStatements {

@@ -9,7 +9,7 @@ extension Rule {
       An entry that appears twice, or beside a wildcard that includes it, changes nothing. It hides what the policy \
       really allows, and removing one of the two later removes no permission.
       """,
-    references: [PolicySource.evaluator],
+    references: [.file(.evaluator, "evaluatePolicy")],
     fix: .sometimes,
     check: .permission { policy, context in
       var seen: [ExactString: Statement] = [:]

@@ -9,10 +9,7 @@ extension Rule {
       Backbeat reads each object by its version, and the server then requires `s3:GetObjectVersion`. `s3:GetObject` \
       does not include it.
       """,
-    references: [
-      "Backbeat extensions/replication/tasks/ReplicateObject.js, _getAndPutPart",
-      "Arsenal lib/policyEvaluator/utils/actionMaps.ts, objectGetVersion",
-    ],
+    references: [.file(.replicateObject, "_getAndPutPart"), .file(.actionMaps, "objectGetVersion")],
     fix: .unsafe,
     check: .permission { policy, context in
       let missing = policy.missingVersionedReads

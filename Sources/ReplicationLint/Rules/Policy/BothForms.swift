@@ -9,7 +9,7 @@ extension Rule {
       `Action` and `NotAction`, `Resource` and `NotResource`, `Principal` and `NotPrincipal` exclude each other: the \
       server requires exactly one complete set of elements and refuses a statement with two.
       """,
-    references: ["\(PolicySource.schema), oneOf of a statement"],
+    references: [.file(.policySchema, "oneOf of a statement")],
     check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {
         let form = statement.form

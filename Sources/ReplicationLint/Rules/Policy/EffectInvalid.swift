@@ -9,7 +9,7 @@ extension Rule {
       The server accepts exactly `Allow` or `Deny`, case-sensitive, without spaces, and refuses the whole policy for \
       any other string.
       """,
-    references: ["\(PolicySource.schema), Effect"],
+    references: [.file(.policySchema, "Effect")],
     fix: .sometimes,
     check: .policy { policy, context in
       for statement in policy.readableStatements {

@@ -11,7 +11,7 @@ extension Rule {
       action. In a trust policy the evaluator reads no actions, so that the statement applies all the same. An empty \
       `Condition` has no effect.
       """,
-    references: ["\(PolicySource.schema), minItems", "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable"],
+    references: [.file(.policySchema, "minItems"), .file(.evaluator, "isActionApplicable")],
     fix: .sometimes,
     check: .policy { policy, context in
       for statement in policy.readableStatements {

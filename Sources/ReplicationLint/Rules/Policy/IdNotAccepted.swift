@@ -10,7 +10,7 @@ extension Rule {
       role and user policies does not have it: create-role and create-policy answer `MalformedPolicyDocument`. An `Id` \
       is never evaluated, so removing it changes nothing else.
       """,
-    references: ["\(PolicySource.schema), additionalProperties"],
+    references: [.file(.policySchema, "additionalProperties")],
     fix: .safe,
     check: .iamPolicy { policy, context in
       guard let id = policy.object.member("Id") else { return }

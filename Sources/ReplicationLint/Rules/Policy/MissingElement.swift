@@ -12,7 +12,7 @@ extension Rule {
       statement lacks a part, and does not name it. Names are case-sensitive and exact: `Actions` or `effect` is ignored \
       and the element is missing.
       """,
-    references: ["\(PolicySource.schema), oneOf of a statement"],
+    references: [.file(.policySchema, "oneOf of a statement")],
     fix: .sometimes,
     check: .policy { policy, context in
       for statement in policy.readableStatements {

@@ -9,7 +9,7 @@ extension Rule {
       The server accepts it, AWS does not, and in reviews and logs it is not clear which statement is meant. It is \
       often the sign of a copied statement that was to be changed.
       """,
-    references: ["\(PolicySource.schema), Sid"],
+    references: [.file(.policySchema, "Sid")],
     fix: .unsafe,
     check: .policy { policy, context in
       var seen: [LocatedString: LocatedString] = [:]

@@ -9,7 +9,7 @@ extension Rule {
       A `Sid` names a statement for people. The server accepts only letters `A-Z`, `a-z` and digits in it: a space, \
       `-`, `_` or an empty string makes it refuse the whole policy.
       """,
-    references: ["\(PolicySource.schema), Sid"],
+    references: [.file(.policySchema, "Sid")],
     fix: .safe,
     check: .policy { policy, context in
       for statement in policy.readableStatements {

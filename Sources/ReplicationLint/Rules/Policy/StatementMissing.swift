@@ -9,7 +9,7 @@ extension Rule {
       A policy grants nothing without statements, and the server refuses one without `Statement` or with an empty list: \
       `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket policy.
       """,
-    references: ["\(PolicySource.schema), required and minItems of Statement"],
+    references: [.file(.policySchema, "required and minItems of Statement")],
     check: .policy { policy, context in
       guard policy.object.node.kind == .object else { return }
       switch policy.statements {

@@ -9,7 +9,7 @@ extension Rule {
       Unlike at the top of a policy, the server accepts any member in a statement and drops what it does not know. A \
       misspelt `Condition` is therefore not an error: the statement applies without the condition.
       """,
-    references: ["\(PolicySource.schema), items of Statement", PolicySource.evaluator],
+    references: [.file(.policySchema, "items of Statement"), .file(.evaluator, "evaluatePolicy")],
     fix: .sometimes,
     check: .policy { policy, context in
       for statement in policy.readableStatements {

@@ -11,7 +11,7 @@ extension Rule {
       without a location: create-role and create-policy answer `MalformedPolicyDocument`, put-bucket-policy \
       `MalformedPolicy`.
       """,
-    references: ["\(PolicySource.schema), additionalProperties"],
+    references: [.file(.policySchema, "additionalProperties")],
     fix: .sometimes,
     check: .policy { policy, context in
       for unknown in policy.unknownMembers where !unknown.name.text.hasSameBytes(as: "Id") {

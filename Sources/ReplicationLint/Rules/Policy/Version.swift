@@ -10,7 +10,7 @@ extension Rule {
       policy without it; the server accepts only `2012-10-17` and answers `MalformedPolicyDocument`, or \
       `MalformedPolicy` for a bucket policy.
       """,
-    references: ["\(PolicySource.schema), Version", "Arsenal lib/policy/policyValidator.ts, errDict"],
+    references: [.file(.policySchema, "Version"), .file(.policyValidator, "errDict")],
     fix: .sometimes,
     check: .policy { policy, context in
       let object = policy.object.node

@@ -10,7 +10,7 @@ extension Rule {
       markers replicate although `DeleteMarkerReplication` is `Disabled`, a priority has no effect, and there is no \
       time control, no metric and no change of owner or key.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration, "_buildRuleObject"), .pulls(.arsenal, 2627)],
     fix: .unsafe,
     check: .replication { configuration, context in
       var broken: [SourceRange]?

@@ -15,9 +15,8 @@ extension Rule {
       last, or to none when nothing follows the colon. For an external location it does not read the bucket at all.
       """,
     references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket",
-      "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
-      "Backbeat extensions/replication/tasks/MultipleBackendTask.js",
+      .file(.replicationConfiguration, "_parseBucket"), .file(.objectMetadata, "getReplicationTargetBucket"),
+      .file(.multipleBackendTask),
     ],
     fix: .sometimes,
     check: .replication { configuration, context in

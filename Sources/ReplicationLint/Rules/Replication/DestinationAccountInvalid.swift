@@ -10,7 +10,7 @@ extension Rule {
       A server of version 2 puts `Account` in place of the account in the target role's ARN, so that rules can write \
       to buckets of several accounts. It accepts exactly twelve digits, as create-account returned them.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration), .pulls(.arsenal, 2627)],
     check: .replication { configuration, context in
       guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules {

@@ -11,7 +11,7 @@ extension Rule {
       has no two dots together and no dot beside a hyphen, and is not an IP address. The server checks this in a \
       replication configuration and answers `The specified bucket is not valid`.
       """,
-    references: ["Arsenal lib/s3routes/routesUtils.ts, isValidBucketName"],
+    references: [.file(.routeUtilities, "isValidBucketName")],
     fix: .sometimes,
     check: .replication { configuration, context in
       for rule in configuration.readableRules {

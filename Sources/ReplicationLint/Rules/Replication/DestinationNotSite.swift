@@ -11,10 +11,7 @@ extension Rule {
       names, and no queue has that name, so the object most likely stays `PENDING`; this is read from the source and \
       was not run.
       """,
-    references: [
-      "cloudserver lib/api/apiUtils/object/getReplicationInfo.js, _getStorageClasses",
-      "Backbeat extensions/replication/queueProcessor/QueueProcessor.js, processReplicationEntry",
-    ],
+    references: [.file(.replicationInfo, "_getStorageClasses"), .file(.queueProcessor, "processReplicationEntry")],
     fix: .unsafe,
     check: .replication { configuration, context in
       for rule in configuration.readableRules where rule.isEnabled {

@@ -12,7 +12,7 @@ extension Rule {
       and an earlier rule without `Account` is found first. The roles then differ, Backbeat drops the entry as \
       `BadRole`, and the object stays `PENDING`.
       """,
-    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js", "backbeat pull request 2743"],
+    references: [.file(.replicateObject), .pulls(.backbeat, 2743)],
     check: .replication { configuration, context in
       guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules where rule.isEnabled {

@@ -10,7 +10,7 @@ extension Rule {
       of `And` included. A rule with nothing else covers every key of the bucket, so more objects replicate than the \
       filter selects, and two such rules overlap.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration), .pulls(.arsenal, 2627)],
     fix: .unsafe,
     check: .replication { configuration, context in
       guard context.server.replicationV2 else { return }

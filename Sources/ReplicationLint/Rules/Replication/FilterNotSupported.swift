@@ -10,7 +10,7 @@ extension Rule {
       CloudServer reads `Prefix` only. A rule with `Filter` in its place is answered with `MalformedXML`; beside \
       `Prefix` the filter is ignored, so a tag in it filters nothing.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration, "_parsePrefix"), .pulls(.arsenal, 2627)],
     fix: .unsafe,
     check: .replication { configuration, context in
       if context.server.replicationV2 { return }

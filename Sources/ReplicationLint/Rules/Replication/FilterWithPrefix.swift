@@ -10,7 +10,7 @@ extension Rule {
       either one decides the form, and a rule of the other form is answered with `MalformedXML`, as is a rule that has \
       both, even if one of them is empty. Rules with neither go with both forms and cover every key.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration), .pulls(.arsenal, 2627)],
     fix: .unsafe,
     check: .replication { configuration, context in
       guard context.server.replicationV2 else { return }

@@ -18,8 +18,8 @@ extension Rule {
       over an HTTPS connection.`, names another cause. AWS CLI reads integers of 4,300 digits.
       """,
     references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _parseRules, _parsePrefix and _parseID",
-      "cloudserver lib/api/api.js", "CPython Objects/longobject.c, PyLong_FromString",
+      .file(.replicationConfiguration, "_parseRules, _parsePrefix and _parseID"), .file(.api),
+      "CPython Objects/longobject.c, PyLong_FromString",
     ],
     check: .document { document, context in
       if document.kind == .bucketPolicy {

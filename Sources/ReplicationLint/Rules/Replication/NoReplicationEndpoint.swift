@@ -11,7 +11,7 @@ extension Rule {
       endpoint throws on such a rule instead of answering, and the worker that read it stops. Servers of May 2025 and \
       later answer `InvalidRequest` with `No configured replication endpoint`.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "Arsenal pull request 2382"],
+    references: [.file(.replicationConfiguration, "_parseStorageClass"), .pulls(.arsenal, 2382)],
     check: .replication { configuration, context in
       guard context.server.endpoints?.isEmpty == true else { return }
       for rule in configuration.readableRules {

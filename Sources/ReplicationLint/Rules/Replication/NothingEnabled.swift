@@ -10,7 +10,7 @@ extension Rule {
       replication status at all. That is right while a setup is being built, and a likely mistake in production. The \
       documents do not show which of them it is, so that no fix is offered: it would start what was switched off.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _buildRuleObject"],
+    references: [.file(.replicationConfiguration, "_buildRuleObject")],
     check: .replication { configuration, context in
       let statuses = configuration.readableRules.map { $0.status.value }
       guard let first = statuses.first ?? nil, !configuration.readableRules.contains(where: { $0.isEnabled }) else {

@@ -12,9 +12,8 @@ extension Rule {
       the rules must select every key. Objects that are older than the configuration have no copy either.
       """,
     references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass",
-      "cloudserver lib/api/objectGet.js, objectGet",
-      "cloudserver lib/api/apiUtils/object/getReplicationBackendDataLocator.js",
+      .file(.replicationConfiguration, "_parseStorageClass"), .file(.objectGet, "objectGet"),
+      .file(.replicationDataLocator),
     ],
     fix: .unsafe,
     check: .replication { configuration, context in

@@ -10,7 +10,7 @@ extension Rule {
       slash, with `./`, `s3://`, `https://`, an ARN, or with spaces selects only keys that begin so. A space at the end is part of the prefix too, \
       though it is not visible.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
+    references: [.file(.replicationConfiguration, "_parsePrefix")],
     fix: .unsafe,
     check: .replication { configuration, context in
       for rule in configuration.readableRules {

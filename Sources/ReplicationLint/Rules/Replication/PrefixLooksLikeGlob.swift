@@ -9,7 +9,7 @@ extension Rule {
       `Prefix` is compared exactly with the beginning of a key. A `*` matches only itself, so `logs/*` selects \
       only keys that really begin with `logs/*`, and most likely none. All keys are selected by the empty prefix.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, getReplicationTarget by prefix"],
+    references: [.file(.replicationConfiguration, "getReplicationTarget by prefix")],
     fix: .unsafe,
     check: .replication { configuration, context in
       for rule in configuration.readableRules {

@@ -12,7 +12,7 @@ extension Rule {
       count. Priorities, with which AWS resolves overlaps, are not read. A server of version 2 compares only rules \
       with the same site and the same bucket, and accepts them when their priorities differ.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration, "_parsePrefix"), .pulls(.arsenal, 2627)],
     check: .replication { configuration, context in
       if context.server.replicationV2 { return overlapsAtDestinations(configuration, &context) }
       let rules = configuration.readableRules.filter { $0.prefix.value != nil }

@@ -11,10 +11,7 @@ extension Rule {
       that really contain `%20`, and most likely none. Names of partitions, as in `time=12%3A00/`, are encoded by the \
       programs that write the keys, and are not reported.
       """,
-    references: [
-      "Arsenal lib/s3routes/routesUtils.ts, getNamesFromReq",
-      "cloudserver lib/api/apiUtils/object/getReplicationInfo.js, getReplicationInfo",
-    ],
+    references: [.file(.routeUtilities, "getNamesFromReq"), .file(.replicationInfo, "getReplicationInfo")],
     fix: .unsafe,
     check: .replication { configuration, context in
       for rule in configuration.readableRules {

@@ -11,7 +11,7 @@ extension Rule {
       the server refuses them. Of two rules with the same site, the same bucket and overlapping prefixes, the one with \
       the higher number wins; elsewhere priorities have no effect and need not differ.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration), .pulls(.arsenal, 2627)],
     check: .replication { configuration, context in
       guard context.server.replicationV2 else { return }
       for rule in configuration.readableRules {

@@ -11,7 +11,7 @@ extension Rule {
       sides, accepts rules without a prefix and several destinations, and obeys `Priority` and `Account`. While \
       `server.replicationV2` is not stated, version 1 is assumed; this is what would change.
       """,
-    references: ["Arsenal pull request 2627", "cloudserver pull requests 6172 and 6193"],
+    references: [.pulls(.arsenal, 2627), .pulls(.cloudServer, 6172, 6193)],
     check: .replication { configuration, context in
       guard context.server.mayReadVersion2, let document = context.document else { return }
       var second = context.server

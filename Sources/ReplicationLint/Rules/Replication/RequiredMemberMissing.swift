@@ -13,7 +13,7 @@ extension Rule {
       ReplicationConfiguration`. An empty list of rules passes the CLI and is refused by the server as `MalformedXML`, \
       without mentioning rules.
       """,
-    references: ["botocore validate.py and the S3 service model", "Arsenal ReplicationConfiguration.ts, _parseRules"],
+    references: ["botocore validate.py and the S3 service model", .file(.replicationConfiguration, "_parseRules")],
     fix: .sometimes,
     check: .replication { configuration, context in
       for problem in configuration.shapeProblems {

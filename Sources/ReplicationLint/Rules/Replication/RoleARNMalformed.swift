@@ -15,8 +15,7 @@ extension Rule {
       `_+=,.@-` is all that IAM creates.
       """,
     references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _isValidRoleARN",
-      "Backbeat extensions/replication/tasks/ReplicateObject.js, _extractAccountIdFromRole",
+      .file(.replicationConfiguration, "_isValidRoleARN"), .file(.replicateObject, "_extractAccountIdFromRole"),
       "botocore data/iam/2010-05-08/service-2.json, roleNameType",
     ],
     fix: .sometimes,

@@ -15,10 +15,7 @@ extension Rule {
       accept one role although an earlier rule names a Scality site; Backbeat drops the objects of that rule as \
       `BadRole`, and they stay `PENDING`. A server of version 2 also accepts one ARN for both sides.
       """,
-    references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _parseRole",
-      "Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce",
-    ],
+    references: [.file(.replicationConfiguration, "_parseRole"), .file(.replicateObject, "_setupRolesOnce")],
     fix: .sometimes,
     check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }

@@ -11,7 +11,7 @@ extension Rule {
       which is refused. A space before the comma or at the end is accepted, becomes part of the role's name, and no \
       such role exists when Backbeat tries to assume it.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseRole"],
+    references: [.file(.replicationConfiguration, "_parseRole")],
     fix: .safe,
     check: .replication { configuration, context in
       guard let role = configuration.role.value else { return }

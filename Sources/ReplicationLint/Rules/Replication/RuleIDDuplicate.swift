@@ -10,7 +10,7 @@ extension Rule {
       An ID names one rule. IDs are compared exactly, case and spaces included; rules without an ID, or with \
       an empty one, get a random one from the server and never collide.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
+    references: [.file(.replicationConfiguration, "_parseID")],
     fix: .unsafe,
     check: .replication { configuration, context in
       var seen: [[UInt16]: (rule: Int, id: LocatedString)] = [:]

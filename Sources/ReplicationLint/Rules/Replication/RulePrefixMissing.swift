@@ -10,7 +10,7 @@ extension Rule {
       of the keys that it replicates, and the empty string selects all of them. Without it the server answers \
       `MalformedXML` and does not name what is missing. To a server of version 2 such a rule covers every key.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parsePrefix"],
+    references: [.file(.replicationConfiguration, "_parsePrefix")],
     fix: .sometimes,
     check: .replication { configuration, context in
       if context.server.replicationV2 { return }

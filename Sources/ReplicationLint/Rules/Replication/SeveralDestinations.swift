@@ -10,7 +10,7 @@ extension Rule {
       A bucket replicates to one bucket. All rules of a configuration name the same one, the disabled rules too. \
       Servers that read version 2 rules lift this; declare one with `server.replicationV2`.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket", "Arsenal pull request 2627"],
+    references: [.file(.replicationConfiguration, "_parseBucket"), .pulls(.arsenal, 2627)],
     check: .replication { configuration, context in
       if context.server.replicationV2 { return }
       guard let (firstRule, rule) = configuration.differingDestinations, let first = firstRule.bucket.value,

@@ -12,10 +12,9 @@ extension Rule {
       is never removed. A server of version 2 refuses such a rule, as `prefix-overlap` reports.
       """,
     references: [
-      "cloudserver lib/api/apiUtils/object/getReplicationInfo.js, _getReplicationInfo",
-      "Arsenal lib/models/ObjectMD.ts, setReplicationSiteStatus",
-      "Backbeat lib/models/ObjectQueueEntry.js, _getGlobalReplicationStatus",
-      "Backbeat extensions/replication/tasks/UpdateReplicationStatus.js, _getUpdatedSourceEntry",
+      .file(.replicationInfo, "_getReplicationInfo"), .file(.objectMetadata, "setReplicationSiteStatus"),
+      .file(.objectQueueEntry, "_getGlobalReplicationStatus"),
+      .file(.updateReplicationStatus, "_getUpdatedSourceEntry"),
     ],
     fix: .safe,
     check: .replication { configuration, context in

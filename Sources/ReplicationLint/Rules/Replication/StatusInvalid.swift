@@ -9,7 +9,7 @@ extension Rule {
       The server compares `Status` exactly with `Enabled` and `Disabled`. Another case, a space or a word of \
       another feature passes AWS CLI and is then answered with `MalformedXML`, which names no member.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseStatus"],
+    references: [.file(.replicationConfiguration, "_parseStatus")],
     fix: .sometimes,
     check: .replication { configuration, context in
       for rule in configuration.readableRules {

@@ -12,9 +12,7 @@ extension Rule {
       locations, to which objects move by lifecycle rules only. Only the server knows its sites and cold locations: \
       list them under `server` in `.repllint.json`.
       """,
-    references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _parseStorageClass", "scality/Arsenal pull request 1946",
-    ],
+    references: [.file(.replicationConfiguration, "_parseStorageClass"), .pulls(.arsenal, 1946)],
     fix: .unsafe,
     check: .replication { configuration, context in
       for rule in configuration.readableRules {

@@ -10,10 +10,7 @@ extension Rule {
       one that writes, deletes or changes policies and ACLs is a risk, as the role's keys can then do harm beyond \
       replication.
       """,
-    references: [
-      "Backbeat extensions/replication/tasks/ReplicateObject.js", "CloudServer lib/routes/routeBackbeat.js",
-      "Scality manual replication setup",
-    ],
+    references: [.file(.replicateObject), .file(.backbeatRoutes), "Scality manual replication setup"],
     fix: .unsafe,
     check: .permission { policy, context in
       if policy.isUnrelatedToReplication { return }

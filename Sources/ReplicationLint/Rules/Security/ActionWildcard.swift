@@ -9,7 +9,7 @@ extension Rule {
       Replication needs three actions and the guide lists six. A wildcard allows many more, and every action that a \
       later version of the server adds under that name.
       """,
-    references: ["Scality manual replication setup", "Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapRQ"],
+    references: ["Scality manual replication setup", .file(.actionMaps, "actionMapRQ")],
     fix: .sometimes,
     check: .iamPolicy { policy, context in
       for entry in policy.actions where entry.statement.isAllow && !entry.isExcluded && entry.action.hasWildcard {

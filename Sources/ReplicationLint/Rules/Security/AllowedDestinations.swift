@@ -11,7 +11,7 @@ extension Rule {
       that writes, by the bucket, and by the site. An external location is allowed only by its site. Without the list \
       nothing is reported.
       """,
-    references: ["Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket"],
+    references: [.file(.objectMetadata, "getReplicationTargetBucket")],
     check: .replication { configuration, context in
       guard let allowed = context.allowedDestinations else { return }
       let roles = configuration.role.value?.split(",") ?? []

@@ -10,7 +10,7 @@ extension Rule {
       becomes a way to the whole account. Replication needs actions of `s3` alone. Actions of services that the server \
       does not have, such as `kms`, grant nothing and are reported by `action-unknown`.
       """,
-    references: ["Arsenal lib/policyEvaluator/utils/actionMaps.ts, actionMapIAM and actionMapSTS"],
+    references: [.file(.actionMaps, "actionMapIAM and actionMapSTS")],
     fix: .unsafe,
     check: .permission { policy, context in
       for statement in policy.readableStatements where statement.isAllow {

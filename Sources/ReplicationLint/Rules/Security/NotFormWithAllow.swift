@@ -9,7 +9,7 @@ extension Rule {
       `NotAction` and `NotResource` select everything that they do not name. Under `Allow` that is nearly everything, \
       actions and buckets that do not exist yet included.
       """,
-    references: [PolicySource.evaluator],
+    references: [.file(.evaluator, "evaluatePolicy")],
     check: .permission { policy, context in
       for statement in policy.readableStatements where statement.isAllow {
         for (name, plain) in [("NotAction", "Action"), ("NotResource", "Resource")] {

@@ -9,7 +9,7 @@ extension Rule {
       `*`, `arn:aws:s3:::*` and `arn:aws:s3:::*/*` are all buckets of the account, including those of other teams and \
       future ones. Replication uses the source bucket and the target bucket.
       """,
-    references: [PolicySource.arnMatch],
+    references: [.file(.arnMatch)],
     check: .permission { policy, context in
       for entry in policy.resources where entry.statement.isAllow && !entry.isExcluded && entry.namesEveryBucket {
         // Only the whole service can be named where its buckets are listed.

@@ -10,7 +10,7 @@ extension Rule {
       but not Backbeat, as a service is not a user. Whoever assumes the role reads the source bucket or writes to the \
       target. A `Deny` that applies to all others, or a condition on a key that no request carries, excludes them.
       """,
-    references: [PolicySource.principal],
+    references: [.file(.principal, "_evaluatePrincipalField")],
     fix: .unsafe,
     check: .trust { policy, context in
       let open = policy.grantsToStrangers

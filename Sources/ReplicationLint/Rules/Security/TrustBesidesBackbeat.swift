@@ -9,7 +9,7 @@ extension Rule {
       A role for replication is Backbeat's. Every other principal in its trust policy can read the source bucket or \
       write replicas to the target in Backbeat's name.
       """,
-    references: [PolicySource.principal],
+    references: [.file(.principal, "_evaluatePrincipalField")],
     check: .trust { policy, context in
       let trusted = policy.readableStatements.filter { $0.isAllow && !$0.notPrincipal.isPresent }
       let namesBackbeat = trusted.contains { $0.principal.value?.soleEntry("Service") != nil }

@@ -12,9 +12,7 @@ extension Rule {
       On servers before August 2025 no bucket policy can allow Backbeat's own calls. The documents do not show who \
       owns a bucket; state it as `owner` of a site in `.repllint.json`.
       """,
-    references: [
-      "cloudserver lib/api/apiUtils/authorization/permissionChecks.js", "scality/Zenko pull request 703",
-    ],
+    references: [.file(.permissionChecks), .pulls(.zenko, 703)],
     check: .setup { analysis, context in
       var seen: Set<Side> = []
       for missing in analysis.missingPermissions(where: { analysis.plan?.asksFor($0) == true }) {

@@ -9,7 +9,7 @@ extension Rule {
       A role for replication needs the source bucket and the destination bucket. Another bucket in its policy is left \
       over from another setup, or a typo that nothing else reveals.
       """,
-    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
+    references: [.file(.replicateObject)],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, let source = plan.setup.source.bucket else { return }
       let used = Set([source] + plan.configuration.readableRules.compactMap(plan.targetBucket))

@@ -10,7 +10,7 @@ extension Rule {
       here, such as the address from which Backbeat calls or whether it uses TLS. Set what Backbeat's \
       requests look like under `server.request` in `.repllint.json`, and the condition is decided.
       """,
-    references: ["Arsenal lib/policyEvaluator/evaluator.ts, meetConditions"],
+    references: [.file(.evaluator, "meetConditions")],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty else { return }
       var seen: Set<SourceRange> = []

@@ -9,7 +9,7 @@ extension Rule {
       A Deny that applies takes precedence over every Allow, in this policy and in all others of the role. A Deny \
       written for another purpose, or one with `NotAction` or `NotResource`, can block replication unintentionally.
       """,
-    references: ["Arsenal lib/policyEvaluator/evaluator.ts, evaluatePolicy and standardEvaluateAllPolicies"],
+    references: [.file(.evaluator, "evaluatePolicy and standardEvaluateAllPolicies")],
     check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { analysis.plan?.asksFor($0) == true }) {
         guard case .denied = missing.cause, let file = missing.file else { continue }

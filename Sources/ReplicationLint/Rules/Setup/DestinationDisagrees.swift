@@ -9,9 +9,7 @@ extension Rule {
       The manifest names the bucket that was created at the target, and the configuration sends objects to another. \
       The server does not check whether the destination exists; every object gets the status `FAILED`.
       """,
-    references: [
-      "cloudserver lib/api/bucketPutReplication.js", "Arsenal lib/models/ObjectMD.ts, getReplicationTargetBucket",
-    ],
+    references: [.file(.bucketPutReplication), .file(.objectMetadata, "getReplicationTargetBucket")],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, let created = plan.setup.target.bucket else { return }
       // For an external location, as the site of a rule may be one, nothing reads the bucket.

@@ -10,7 +10,7 @@ extension Rule {
       `s3:ListBucket` on the bucket, and the target role `s3:ReplicateDelete`. No call of the replication processor \
       requires them, so replication works without them; other tools and later versions may require them.
       """,
-    references: ["the guide", "Backbeat extensions/replication/utils/SetupReplication.js"],
+    references: ["the guide", .file(.setupReplication)],
     isOptional: true,
     check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.replicates != false, let rule = plan.enabledRules.first,
@@ -40,7 +40,7 @@ extension Rule {
       To an external location Scality's own set-up script gives the source role `s3:GetObjectVersionTagging` as well. \
       Without it the number of tags is hidden from Backbeat, and tags may not arrive.
       """,
-    references: ["Backbeat extensions/replication/utils/SetupReplication.js"],
+    references: [.file(.setupReplication)],
     isOptional: true,
     check: .setup { analysis, context in
       guard let plan = analysis.plan, let rule = plan.enabledRules.first(where: plan.isExternal),

@@ -13,8 +13,7 @@ extension Rule {
       so the object is not copied when the setup is repaired.
       """,
     references: [
-      "cloudserver lib/utilities/collectResponseHeaders.js", "backbeat lib/models/ObjectQueueEntry.js",
-      "backbeat extensions/replication/tasks/ReplicateObject.js, _handleReplicationOutcome",
+      .file(.responseHeaders), .file(.objectQueueEntry), .file(.replicateObject, "_handleReplicationOutcome"),
     ],
     check: .document { document, context in
       guard document.isReadable, let status = document.replicationStatus else { return }

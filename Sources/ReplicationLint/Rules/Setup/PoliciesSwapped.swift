@@ -10,7 +10,7 @@ extension Rule {
       into the destination. With each policy attached to the other role the first call of Backbeat is denied, and \
       objects stay `PENDING`.
       """,
-    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js", PolicySource.evaluator],
+    references: [.file(.replicateObject), .file(.evaluator, "evaluatePolicy")],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, analysis.refusals.isEmpty, analysis.hasSwappedPolicies,
         let source = plan.setup.source.permissions.first, let target = plan.setup.target.permissions.first

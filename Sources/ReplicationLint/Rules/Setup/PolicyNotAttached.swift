@@ -10,7 +10,7 @@ extension Rule {
       done for another policy, the role may do nothing: the source role leaves objects `PENDING`, the target role \
       makes them `FAILED`. What list-attached-role-policies prints shows it.
       """,
-    references: ["the guide: attach the policy to the role", "Arsenal lib/policyEvaluator/evaluator.ts"],
+    references: ["the guide: attach the policy to the role", .file(.evaluator)],
     check: .setup { analysis, context in
       for side in Side.allCases {
         let site = side == .source ? analysis.setup.source : analysis.setup.target

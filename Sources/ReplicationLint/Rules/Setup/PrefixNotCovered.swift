@@ -10,7 +10,7 @@ extension Rule {
       `PENDING` or get the status `FAILED`, one by one, and nothing names the policy. repllint decides this for all \
       keys at once and shows the shortest key that is refused.
       """,
-    references: ["Arsenal lib/policyEvaluator/utils/checkArnMatch.ts", "repllint: Sources/ReplicationLint/Access"],
+    references: [.file(.arnMatch), "repllint: Sources/ReplicationLint/Access"],
     fix: .unsafe,
     check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { !$0.isRecent }) {

@@ -9,7 +9,7 @@ extension Rule {
       Backbeat does not replicate replicas, so a loop does not run forever. Both buckets are written to, though, and \
       the later write of a key on either side replaces the other's without a trace.
       """,
-    references: ["Backbeat lib/models/ObjectQueueEntry.js: replicas have the status REPLICA"],
+    references: [.file(.objectQueueEntry, "replicas have the status REPLICA")],
     check: .run { analyses, context in
       let edges = analyses.compactMap {
         analysis -> (from: String, to: String, plan: ReplicationPlan, bucket: LocatedString)? in

@@ -10,7 +10,7 @@ extension Rule {
       `Arn` is the role that exists. When the two differ no such role is found; a wrong source role leaves objects \
       `PENDING`, a wrong target role makes them `FAILED`.
       """,
-    references: ["Backbeat lib/credentials/RoleCredentials.js", "Backbeat bin/replication.js, validate"],
+    references: [.file(.roleCredentials), .file(.replicationCommand, "validate")],
     fix: .unsafe,
     check: .setup { analysis, context in
       guard let plan = analysis.plan, let replication = plan.setup.replication else { return }
@@ -50,9 +50,7 @@ extension Rule {
       `Role` names the source role first. With the two swapped Backbeat looks for the target's role at the source, \
       finds none, and objects stay `PENDING`. Where only the names of the roles suggest a swap, it is a warning.
       """,
-    references: [
-      "Arsenal lib/models/ReplicationConfiguration.ts, _parseRole", "the guide: define a replication configuration",
-    ],
+    references: [.file(.replicationConfiguration, "_parseRole"), "the guide: define a replication configuration"],
     fix: .unsafe,
     check: .setup { analysis, context in
       guard let plan = analysis.plan, plan.roles.count == 2, let role = plan.configuration.role.value else { return }

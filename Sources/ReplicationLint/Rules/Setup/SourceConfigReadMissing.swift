@@ -10,7 +10,7 @@ extension Rule {
       Without `s3:GetReplicationConfiguration` on the bucket itself, not on its objects, the entry is dropped and the \
       object stays `PENDING` indefinitely.
       """,
-    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js, _setupRolesOnce"],
+    references: [.file(.replicateObject, "_setupRolesOnce")],
     fix: .unsafe,
     check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .readConfiguration }) {

@@ -9,7 +9,7 @@ extension Rule {
       Two sites may each have a bucket of this name. Within one account it is the same bucket, and an object cannot \
       replicate to itself.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseBucket"],
+    references: [.file(.replicationConfiguration, "_parseBucket")],
     check: .setup { analysis, context in
       guard let plan = analysis.plan, let source = plan.setup.source.bucket else { return }
       let named = plan.enabledRules.filter { plan.targetBucket($0) == source && !plan.isExternal($0) }

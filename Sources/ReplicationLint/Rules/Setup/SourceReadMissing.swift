@@ -9,7 +9,7 @@ extension Rule {
       Backbeat reads an object by its version, for which CloudServer requires `s3:GetObjectVersion` on the object. \
       `s3:GetObject` is not sufficient. Without it the entry is dropped and the object stays `PENDING` indefinitely.
       """,
-    references: ["Backbeat ReplicateObject.js, _getAndPutPartOnce", "Arsenal lib/policyEvaluator/utils/actionMaps.ts"],
+    references: [.file(.replicateObject, "_getAndPutPartOnce"), .file(.actionMaps)],
     fix: .unsafe,
     check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .readObject }) {

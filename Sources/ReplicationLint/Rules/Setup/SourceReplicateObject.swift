@@ -12,9 +12,7 @@ extension Rule {
       `PENDING` indefinitely. To an external location nothing arrives at all. Set `server.version` in \
       `.repllint.json`, or `--server-version`, to have this decided instead of warned about.
       """,
-    references: [
-      "scality/cloudserver pull requests 5911 and 5917", "scality/backbeat pull requests 2690 and 2701",
-    ],
+    references: [.pulls(.cloudServer, 5911, 5917), .pulls(.backbeat, 2690, 2701)],
     fix: .unsafe,
     check: .setup { analysis, context in
       if context.server.enforcesBackbeatRoutes == false { return }

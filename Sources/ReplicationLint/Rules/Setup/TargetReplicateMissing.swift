@@ -9,7 +9,7 @@ extension Rule {
       Every write of Backbeat at the target requires `s3:ReplicateObject` on the replica. `s3:PutObject` is not \
       sufficient. Without it the object gets the status `FAILED`.
       """,
-    references: ["cloudserver lib/routes/routeBackbeat.js", "Backbeat ReplicateObject.js, _putMetadataOnce"],
+    references: [.file(.backbeatRoutes), .file(.replicateObject, "_putMetadataOnce")],
     fix: .unsafe,
     check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .writeReplica }) {
@@ -28,7 +28,7 @@ extension Rule {
       The configuration sends objects to one bucket, and the target role's policy allows replicas in another. Both are \
       accepted, since nothing compares them, and every object gets the status `FAILED`.
       """,
-    references: ["cloudserver lib/routes/routeBackbeat.js", "Arsenal lib/policyEvaluator/evaluator.ts"],
+    references: [.file(.backbeatRoutes), .file(.evaluator)],
     check: .setup { analysis, context in
       for missing in analysis.missingPermissions(where: { $0 == .writeReplica }) {
         guard case .missing = missing.cause, let replication = missing.plan.setup.replication,

@@ -13,8 +13,7 @@ extension Rule {
       `FAILED`. Backbeat asks for it where it reads rules of version 2, and in newer releases of version 1.
       """,
     references: [
-      "cloudserver lib/api/bucketPutReplication.js", "cloudserver pull request 5707", "backbeat pull request 2743",
-      "backbeat pull request 2607",
+      .file(.bucketPutReplication), .pulls(.cloudServer, 5707), .pulls(.backbeat, 2743), .pulls(.backbeat, 2607),
     ],
     check: .setup { analysis, context in
       for side in Side.allCases {

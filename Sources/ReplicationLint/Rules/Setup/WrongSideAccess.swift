@@ -9,7 +9,7 @@ extension Rule {
       With separate policies the source role needs nothing on the destination and the target role nothing on the \
       source. A grant for the other side is never used, since each role is assumed at its own site.
       """,
-    references: ["Backbeat extensions/replication/tasks/ReplicateObject.js"],
+    references: [.file(.replicateObject)],
     isOptional: true,
     check: .setup { analysis, context in
       guard let plan = analysis.plan, let source = plan.setup.source.bucket, let rule = plan.enabledRules.first,

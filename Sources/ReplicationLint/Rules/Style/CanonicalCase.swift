@@ -9,10 +9,7 @@ extension Rule {
       The server compares actions without regard to case, people and search tools do not. `s3:getobjectversion` works, \
       and whoever looks for `s3:GetObjectVersion` does not find it.
       """,
-    references: [
-      "Arsenal lib/policyEvaluator/evaluator.ts, isActionApplicable",
-      "Arsenal lib/policyEvaluator/utils/actionMaps.ts",
-    ],
+    references: [.file(.evaluator, "isActionApplicable"), .file(.actionMaps)],
     fix: .safe, isOptional: true,
     check: .policy { policy, context in
       if context.isCLIOutput { return }

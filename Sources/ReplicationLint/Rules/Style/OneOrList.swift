@@ -9,7 +9,7 @@ extension Rule {
       A single action or resource may be written with or without brackets, and the server reads both alike. When all \
       are lists, a second entry changes one line, and reviews show what was added.
       """,
-    references: ["\(PolicySource.schema), Action and Resource"],
+    references: [.file(.policySchema, "Action and Resource")],
     fix: .safe, isOptional: true,
     check: .policy { policy, context in
       if context.isCLIOutput { return }

@@ -9,7 +9,7 @@ extension Rule {
       A rule without an ID, or with an empty one, gets a random one from the server each time the configuration is put. \
       What get-bucket-replication answers then never equals the file, and reports that name the rule change with it.
       """,
-    references: ["Arsenal lib/models/ReplicationConfiguration.ts, _parseID"],
+    references: [.file(.replicationConfiguration, "_parseID")],
     fix: .safe, isOptional: true,
     check: .replication { configuration, context in
       if context.isCLIOutput { return }

@@ -9,7 +9,7 @@ extension Rule {
       A `Sid` names a statement. Reviews, findings and traces can then refer to it by a name that does not change when \
       statements are added or moved. The server does not evaluate it; it accepts letters and digits only.
       """,
-    references: ["\(PolicySource.schema), Sid"],
+    references: [.file(.policySchema, "Sid")],
     fix: .safe, isOptional: true,
     check: .policy { policy, context in
       if context.isCLIOutput { return }

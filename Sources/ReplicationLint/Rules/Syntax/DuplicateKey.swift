@@ -9,7 +9,7 @@ extension Rule {
       JSON readers keep the last of several members with one name and drop the others silently; AWS CLI and the server \
       do so. Two `Action` lists in one statement are not joined: the first one is gone.
       """,
-    references: ["RFC 8259, section 4", "Arsenal lib/policy/policyValidator.ts, _safeJSONParse"],
+    references: ["RFC 8259, section 4", .file(.policyValidator, "_safeJSONParse")],
     fix: .unsafe,
     check: .document { document, context in
       guard document.isReadable else { return }

@@ -17,7 +17,7 @@ extension Rule {
       """,
     references: [
       "RFC 8259", "AWS CLI awscli/argprocess.py, _unpack_complex_cli_arg", "AWS CLI awscli/paramfile.py, get_file",
-      "Arsenal lib/policy/policyValidator.ts, _safeJSONParse",
+      .file(.policyValidator, "_safeJSONParse"),
     ],
     fix: .sometimes,
     check: .document { document, context in

@@ -11,9 +11,7 @@ extension Rule {
       role, or grants a right on something that does not exist. A value that is not filled in yet gets this finding \
       alone, with the platform's reaction to it.
       """,
-    references: [
-      "AWS documentation, sample account numbers and bucket names", "Scality manual replication setup",
-    ],
+    references: ["AWS documentation, sample account numbers and bucket names", "Scality manual replication setup"],
     check: .document { document, context in
       guard document.isReadable else { return }
       for value in document.unfilledValues {

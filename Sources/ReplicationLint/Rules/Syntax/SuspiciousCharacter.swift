@@ -10,7 +10,7 @@ extension Rule {
       compares exactly. Such characters come along when text is copied from a web page or a chat. Names in other \
       scripts are fine: only words that mix scripts and characters without a look of their own are reported.
       """,
-    references: ["Unicode Technical Standard 39, section 4", "Arsenal lib/policyEvaluator/utils/wildcards.ts"],
+    references: ["Unicode Technical Standard 39, section 4", .file(.wildcards)],
     fix: .sometimes,
     check: .document { document, context in
       guard document.isReadable else { return }

@@ -11,7 +11,7 @@ extension Rule {
       recognizes such output, and reports a note where the file is checked alone. A wrapper that no command prints, \
       and one around a document whose kind is stated with `--kind` or in a manifest, is an error.
       """,
-    references: ["botocore validate.py, _validate_structure", "Arsenal lib/policy/userPolicySchema.json"],
+    references: ["botocore validate.py, _validate_structure", .file(.policySchema)],
     fix: .safe,
     check: .document { document, context in
       guard document.isReadable, document.part == nil, let outer = document.envelope.path.first,

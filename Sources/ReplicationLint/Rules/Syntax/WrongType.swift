@@ -11,7 +11,7 @@ extension Rule {
       the server checks those of a policy and answers `MalformedPolicyDocument`, or `MalformedPolicy` for a bucket \
       policy.
       """,
-    references: ["\(PolicySource.schema), type", "botocore botocore/validate.py, ParamValidator"],
+    references: [.file(.policySchema, "type"), "botocore botocore/validate.py, ParamValidator"],
     fix: .sometimes,
     check: .document { document, context in
       guard document.isReadable else { return }

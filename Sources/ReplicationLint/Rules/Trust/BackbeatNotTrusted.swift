@@ -11,7 +11,7 @@ extension Rule {
       ends the evaluation, regardless of an earlier `Allow`. When the role cannot be assumed at the source, objects \
       stay `PENDING`; at the target they get `FAILED`.
       """,
-    references: [PolicySource.principal, "Backbeat lib/credentials/RoleCredentials.js"],
+    references: [.file(.principal, "_evaluatePrincipalField"), .file(.roleCredentials)],
     fix: .sometimes,
     check: .trust { policy, context in
       guard policy.readableStatements.isEmpty == false, policy.readableStatements.allSatisfy({ $0.isTrustReadable }),

@@ -10,7 +10,7 @@ extension Rule {
       or account, from an address and over a transport that depend on the installation. Conditions on these are for \
       people and other accounts; under `Allow` they exclude Backbeat.
       """,
-    references: [PolicySource.principal, "Arsenal lib/policyEvaluator/utils/conditions.ts, findConditionKey"],
+    references: [.file(.principal, "_evaluatePrincipalField"), .file(.conditions, "findConditionKey")],
     fix: .unsafe,
     check: .trust { policy, context in
       guard policy.readableStatements.allSatisfy({ $0.isTrustReadable }) else { return }

@@ -12,7 +12,7 @@ extension Rule {
       Backbeat unless it is named. In a policy whose `Statement` is one object the server does not even check the form \
       of `NotPrincipal`.
       """,
-    references: [PolicySource.principal],
+    references: [.file(.principal, "_evaluatePrincipalField")],
     check: .trust { policy, context in
       let open = policy.grantsToStrangers
       let toBackbeat = policy.grantsToBackbeat(context.server)

@@ -10,7 +10,7 @@ extension Rule {
       a role without path; under `Federated` the ARN of a SAML provider or the address of an OpenID Connect provider. \
       Wildcards inside an ARN, other partitions, session ARNs and unique IDs are refused.
       """,
-    references: ["\(PolicySource.schema), principalAWSItem and principalFederatedItem"],
+    references: [.file(.policySchema, "principalAWSItem and principalFederatedItem")],
     check: .iamPolicy { policy, context in
       for item in policy.refusedPrincipals where !item.isRoleWithPath {
         context.report(.invalid(item), at: item.text.range, help: item.help)

@@ -10,7 +10,7 @@ extension Rule {
       Backbeat it is `{"Service": "backbeat"}`. Names are case-sensitive; `CanonicalUser`, known from bucket policies, \
       is not accepted here.
       """,
-    references: ["\(PolicySource.schema), principalItem"],
+    references: [.file(.policySchema, "principalItem")],
     fix: .sometimes,
     check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {

@@ -10,7 +10,7 @@ extension Rule {
       a `Resource`: then it treats the document as a permission policy, and Vault's check of who may assume the role \
       ends in an exception. Either way Backbeat does not get the role.
       """,
-    references: ["\(PolicySource.schema), oneOf of a statement", PolicySource.principal],
+    references: [.file(.policySchema, "oneOf of a statement"), .file(.principal, "_evaluatePrincipalField")],
     fix: .sometimes,
     check: .trust { policy, context in
       for statement in policy.readableStatements where !statement.form.hasAnyPrincipal {

@@ -10,7 +10,7 @@ extension Rule {
       member in the object, and in an `AWS` list accounts only, root ARNs only, users only or roles only; `*` is not \
       accepted in a list. Whoever needs more writes one statement for each kind.
       """,
-    references: ["\(PolicySource.schema), principalItem and principalAWSItem"],
+    references: [.file(.policySchema, "principalItem and principalAWSItem")],
     fix: .sometimes,
     check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {

@@ -9,7 +9,7 @@ extension Rule {
       The server accepts users with a path as principals, but not roles: the name after `role/` may contain no further \
       `/`, and at most 64 characters.
       """,
-    references: ["\(PolicySource.schema), principalAWSRoleArn"],
+    references: [.file(.policySchema, "principalAWSRoleArn")],
     check: .iamPolicy { policy, context in
       for item in policy.refusedPrincipals where item.isRoleWithPath {
         context.report(

@@ -9,7 +9,7 @@ extension Rule {
       The resource of a trust policy is the role that carries it. The server accepts `Principal` or `Resource` in a \
       statement, never both, and refuses the policy.
       """,
-    references: ["\(PolicySource.schema), oneOf of a statement"],
+    references: [.file(.policySchema, "oneOf of a statement")],
     fix: .sometimes,
     check: .trust { policy, context in
       for statement in policy.readableStatements where statement.form.hasAnyPrincipal {

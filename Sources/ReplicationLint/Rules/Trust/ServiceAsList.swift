@@ -9,7 +9,7 @@ extension Rule {
       AWS accepts one service or a list of them. This server accepts the string `backbeat` and refuses every list, a \
       list of one included.
       """,
-    references: ["\(PolicySource.schema), principalService"],
+    references: [.file(.policySchema, "principalService")],
     fix: .sometimes,
     check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {

@@ -9,7 +9,7 @@ extension Rule {
       The one service that this server knows is `backbeat`, without a domain and in lowercase. `s3.amazonaws.com`, \
       which every guide for AWS names, is refused with `MalformedPolicyDocument`.
       """,
-    references: ["\(PolicySource.schema), principalService"],
+    references: [.file(.policySchema, "principalService")],
     fix: .sometimes,
     check: .iamPolicy { policy, context in
       for statement in policy.readableStatements {

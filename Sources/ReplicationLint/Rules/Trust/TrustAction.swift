@@ -10,7 +10,7 @@ extension Rule {
       evaluator decides by the principal alone, so another action works by accident; whether anything else reads it, \
       Vault included, is not known.
       """,
-    references: [PolicySource.principal, "AWS STS API reference, AssumeRole"],
+    references: [.file(.principal, "_evaluatePrincipalField"), "AWS STS API reference, AssumeRole"],
     fix: .unsafe,
     check: .trust { policy, context in
       for statement in policy.readableStatements where statement.form.hasAnyPrincipal {
