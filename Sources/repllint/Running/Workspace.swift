@@ -25,61 +25,9 @@ struct Workspace {
   var requestedNames: Set<ExactString> { Set(requested.map { ExactString($0.source.name) }).union(askedCompanions) }
 
   /// Checks the files and keeps what is about those that the user asked for.
-  ///
-  /// Whoever asks for a file asks for the verdict about its setup, and so for what makes that false, wherever it is.
   func check(_ workers: some Workers) -> Report {
-    let linter = Linter(configuration: configuration)
-    if companions.isEmpty { return linter.check(requested, workers) }
-    let names = requestedNames
-    let report = linter.check(requested + companions, about: names)
-    let setups = report.setups.filter { setup in setup.files.contains { names.contains(ExactString($0)) } }
-    let configurations = Set(
-      report.files.filter { [.replicationConfiguration, .bucketReplication].contains($0.kind) }
-        .map { ExactString($0.path) })
-    let declared = Set(configuration.setups.map { ExactString($0.name) })
-    let deciding = Set(
-      setups.filter { setup in
-        setup.replicates == false
-          && (declared.contains(ExactString(setup.name)) || Self.isNear(setup, names, configurations))
-      }.flatMap { $0.members.map { ExactString($0) } })
-    let quotable = Set(companions.filter(mayBeQuoted).map { ExactString($0.source.name) })
-    let suppressions = configuration.suppressionFile.map { ExactString($0.name) }
-    func asked(_ diagnostic: Diagnostic) -> Diagnostic? {
-      let path = ExactString(diagnostic.path)
-      let isAsked =
-        names.contains(path) || diagnostic.labels.contains { names.contains(ExactString($0.path)) }
-        || path == suppressions
-      if isAsked { return diagnostic }
-      guard deciding.contains(path), diagnostic.consequence == .refused || diagnostic.consequence == .fails else {
-        return nil
-      }
-      // Only what was asked for is changed.
-      var diagnostic = diagnostic
-      diagnostic.fix = nil
-      if !quotable.contains(path) {
-        diagnostic.message = "the setup fails for what is in this file; check it by its name"
-        diagnostic.help = nil
-      }
-      return diagnostic
-    }
-    return Report(
-      files: report.files.filter { names.contains(ExactString($0.path)) }, setups: setups,
-      diagnostics: report.diagnostics.compactMap(asked),
-      otherSources: report.otherSources + companions.map(\.source).filter { quotable.contains(ExactString($0.name)) },
-      skipped: report.skipped.filter { names.contains(ExactString($0)) })
-  }
-
-  /// Returns whether a file that was asked for is the configuration of a setup, or lies in its folder, above or below it.
-  /// One of another folder may be taken for want of others alone.
-  private static func isNear(
-    _ setup: Report.SetupSummary, _ names: Set<ExactString>, _ configurations: Set<ExactString>
-  ) -> Bool {
-    // The current folder holds all others.
-    func folder(_ path: String) -> String { PathName(path).folder == "." ? "" : PathName(path).folder }
-    let homes = setup.members.filter { configurations.contains(ExactString($0)) }.map(folder)
-    return setup.members.filter { names.contains(ExactString($0)) }.map(folder).contains { folder in
-      homes.contains { PathName(folder).isIn($0) || PathName($0).isIn(folder) }
-    }
+    Linter(configuration: configuration)
+      .check(requested, companions: companions, declared: askedCompanions, workers, mayQuote: mayBeQuoted)
   }
 
   /// Returns whether lines of a file that the user did not ask for may be in a report. A manifest can declare any file

@@ -1,18 +1,16 @@
-import ReplicationLint
-
 extension Report {
   /// One report of several, in the same order as a single one.
-  init(merging reports: [Report]) {
+  package init(merging reports: [Report]) {
     if reports.count == 1 {
       self = reports[0]
       return
     }
     self.init(
-      files: reports.flatMap(\.files).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
-      setups: reports.flatMap(\.setups).sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
-      diagnostics: Self.once(reports.flatMap(\.diagnostics)).sorted(by: Diagnostic.isOrderedBefore),
-      otherSources: reports.flatMap(\.otherSources), failures: reports.flatMap(\.failures),
-      skipped: reports.flatMap(\.skipped),
+      files: reports.flatMap { $0.files }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+      setups: reports.flatMap { $0.setups }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) },
+      diagnostics: Self.once(reports.flatMap { $0.diagnostics }).sorted(by: Diagnostic.isOrderedBefore),
+      otherSources: reports.flatMap { $0.otherSources }, failures: reports.flatMap { $0.failures },
+      skipped: reports.flatMap { $0.skipped },
       accepted: reports.contains { $0.accepted != nil } ? reports.reduce(0) { $0 + ($1.accepted ?? 0) } : nil)
   }
 
