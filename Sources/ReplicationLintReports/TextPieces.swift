@@ -5,7 +5,7 @@ struct TextPieces {
   private let write: ([UInt8]) -> Void
   private var text = ""
 
-  /// Makes a text without a character; `write` gets its pieces in order.
+  /// Starts empty; `write` gets the pieces in order.
   init(_ write: @escaping ([UInt8]) -> Void) { self.write = write }
 
   static func += (pieces: inout TextPieces, more: String) {
