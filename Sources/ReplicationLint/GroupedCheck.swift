@@ -24,26 +24,29 @@ struct GroupedCheck<Team: Workers> {
 
   func check(_ inputs: [Input]) -> Report {
     let inputs = Judge.distinct(inputs)
-    let slices = stride(from: 0, to: inputs.count, by: batchSize).map {
-      Array(inputs[$0..<min($0 + batchSize, inputs.count)])
-    }
-    let outlines = workers.map(slices) { [judge] in judge.outlines($0) }.flatMap { $0 }
-    let batches = batches(FileGroups(outlines, declarations: judge.declaredSetups).groups).map { batch in
-      batch.map { inputs[$0] }
-    }
+    let (groups, foreign) = groups(inputs)
+    let batches = batches(groups)
     let outcomes = workers.map(batches) { [judge, presentation] batch in
-      let judgement = judge.judge(batch)
+      let judgement = judge.judge(batch.map { inputs[$0] })
       return Outcome(part: presentation.part(judgement), links: judgement.analyses.compactMap { SetupLink($0) })
     }
+    // Files are passed over by themselves, or by what is in their folder.
+    let skipped = (foreign + outcomes.flatMap { $0.part.skipped }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return presentation.report(
-      outcomes.map { $0.part }, skipped: skipped(outlines, outcomes.map { $0.part }),
-      runFindings: runFindings(batches, outcomes.map { $0.links }))
+      outcomes.map { $0.part }, skipped: skipped,
+      runFindings: runFindings(inputs, batches, outcomes.map { $0.links }))
   }
 
-  /// The files that are passed over: by themselves, or by what is in their folder.
-  private func skipped(_ outlines: [FileOutline], _ parts: [Presentation.Part]) -> [String] {
-    (outlines.filter { $0.isSkipped }.map { $0.name } + parts.flatMap { $0.skipped })
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// The files that have to be judged together, and the names of those that are passed over by themselves.
+  private func groups(_ inputs: [Input]) -> (groups: [[Int]], foreign: [String]) {
+    let slices = stride(from: 0, to: inputs.count, by: batchSize).map {
+      inputs[$0..<min($0 + batchSize, inputs.count)]
+    }
+    let outlines = workers.map(slices) { [judge] in judge.outlines($0) }.flatMap { $0 }
+    return (
+      FileGroups(outlines, declarations: judge.declaredSetups).groups,
+      outlines.filter { $0.isSkipped }.map { $0.name }
+    )
   }
 
   /// Whole groups in batches, so that a batch is worth the way to a worker.
@@ -61,12 +64,12 @@ struct GroupedCheck<Team: Workers> {
 
   /// The findings across the setups of all batches; those from which no walk leads into a circle are left out, and the
   /// rest of them is rare enough to be analysed again.
-  private func runFindings(_ batches: [[Input]], _ links: [[SetupLink]]) -> [Diagnostic] {
+  private func runFindings(_ inputs: [Input], _ batches: [[Int]], _ links: [[SetupLink]]) -> [Diagnostic] {
     let ordered = links.flatMap { $0 }.sorted { $0.setup.utf8.lexicographicallyPrecedes($1.setup.utf8) }
     let circling = SetupLink.bucketsLeadingIntoCircles(ordered)
     if circling.isEmpty { return [] }
     let analyses = zip(batches, links).filter { _, links in links.contains { circling.contains($0.from) } }
-      .flatMap { batch, _ in judge.judge(batch).analyses }
+      .flatMap { batch, _ in judge.judge(batch.map { inputs[$0] }).analyses }
       .filter { SetupLink($0).map { circling.contains($0.from) } ?? false }
       .sorted { $0.setup.name.utf8.lexicographicallyPrecedes($1.setup.name.utf8) }
     return judge.look(at: analyses)

@@ -133,7 +133,7 @@ struct Judge: Sendable {
   }
 
   /// The outlines of `inputs`, which decide the files that have to be judged together; their names differ.
-  func outlines(_ inputs: [Input]) -> [FileOutline] {
+  func outlines(_ inputs: ArraySlice<Input>) -> [FileOutline] {
     let declarations = declarations
     return inputs.map { FileOutline($0, detected($0, declarations)) }
   }

@@ -74,20 +74,40 @@ struct Presentation: Sendable {
   }
 
   /// The configured severities, without what is accepted and without repetitions, in the one order.
-  private func finish(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  ///
+  /// Changes the one list, since there may be very many of them.
+  private func finish(_ diagnostics: consuming [Diagnostic]) -> [Diagnostic] {
     if diagnostics.isEmpty, configuration.suppressions.isEmpty { return [] }
-    let levelled = diagnostics.map { diagnostic in
-      guard let severity = configuration.levels[diagnostic.rule]?.severity else { return diagnostic }
-      var changed = diagnostic
-      changed.severity = severity
-      return changed
+    if !configuration.levels.isEmpty {
+      for index in diagnostics.indices {
+        guard let severity = configuration.levels[diagnostics[index].rule]?.severity else { continue }
+        diagnostics[index].severity = severity
+      }
     }
-    let errors = Set(levelled.filter { $0.severity == .error && $0.group == .setup }.map { Location($0) })
-    let single = levelled.filter { $0.severity == .error || $0.group == .setup || !errors.contains(Location($0)) }
-    let left = Suppressions(configuration).apply(to: single)
-    if left.count < 2 { return left }
-    var seen: Set<Diagnostic> = []
-    return left.filter { seen.insert($0).inserted }.sorted(by: Diagnostic.isOrderedBefore)
+    let errors = Set(diagnostics.lazy.filter { $0.severity == .error && $0.group == .setup }.map { Location($0) })
+    if !errors.isEmpty {
+      diagnostics.removeAll { $0.severity != .error && $0.group != .setup && errors.contains(Location($0)) }
+    }
+    var left = Suppressions(configuration).apply(to: diagnostics)
+    left.sort(by: Diagnostic.isOrderedBefore)
+    left.removeRepetitions()
+    return left
+  }
+}
+
+extension [Diagnostic] {
+  /// Removes what occurs before; the diagnostics are sorted.
+  fileprivate mutating func removeRepetitions() {
+    var count = 0
+    // The first of the diagnostics whose order is open; the same ones are among those.
+    var first = 0
+    for index in indices {
+      if count > first, Diagnostic.isOrderedBefore(self[count - 1], self[index]) { first = count }
+      if self[first..<count].contains(self[index]) { continue }
+      if count < index { self[count] = self[index] }
+      count += 1
+    }
+    removeSubrange(count...)
   }
 }
 

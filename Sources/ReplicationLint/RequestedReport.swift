@@ -3,7 +3,7 @@ package import JSONSource
 extension Linter {
   /// Checks `requested` in the setups that they form with `companions`, and reports what is about `requested`.
   ///
-  /// Whoever asks for a file asks for the verdict about its setup: what makes that false is reported wherever it is, where
+  /// A request for a file is one for the verdict about its setup: what makes that false is reported wherever it is, where
   /// the setup is declared or lies around the file. Fixes are for requested files only. Linear in the size of the documents.
   public func check(_ requested: [Input], companions: [Input]) -> Report {
     check(requested, companions: companions, OneWorker())
@@ -32,7 +32,7 @@ extension Linter {
   }
 }
 
-/// The findings of a report that somebody sees who asked for some of its files.
+/// The findings of a report that a request for some of its files is answered with.
 private struct RequestedFindings {
   /// The setups with a requested file in them.
   let setups: [Report.SetupSummary]
@@ -60,7 +60,7 @@ private struct RequestedFindings {
       }.flatMap { $0.members.map { ExactString($0) } })
   }
 
-  /// A finding as it is shown; nil where nobody asked for it.
+  /// A finding as it is shown; nil where it was not asked for.
   func shown(_ diagnostic: Diagnostic) -> Diagnostic? {
     let path = ExactString(diagnostic.path)
     let isRequested =

@@ -2,7 +2,7 @@ import JSONSource
 import ReplicationLint
 import Testing
 
-/// What somebody sees who asks for some documents of a setup.
+/// The answer to a request for some documents of a setup.
 struct RequestedReportTests {
   private typealias Layout = SetupLayoutTests
 
