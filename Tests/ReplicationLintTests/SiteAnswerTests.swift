@@ -64,8 +64,10 @@ struct SiteAnswerTests {
   @Test func nameThatAllFilesOfASetupHaveShowsNoBucket() {
     var files = Self.flat
     files["orders-replication.json"] = files.removeValue(forKey: "r.json")
-    let report = check(files, ["orders-versioning.json": Self.suspended])
-    #expect(report.setups.map(\.replicates) == [nil])
+    for path in ["orders-versioning.json", "versioning/orders.json", "buckets/orders/versioning.json"] {
+      #expect(check(files, [path: Self.suspended]).setups.map(\.replicates) == [nil], "\(path)")
+      #expect(check(files, [path: Self.enabled]).setups.map(\.replicates) == [true], "\(path)")
+    }
   }
 
   @Test func folderOfTheConfigurationAndOfOneSideAboveTheOtherShowsNoBucket() {

@@ -17,8 +17,15 @@ extension SiteAssignment {
 
   /// The side whose bucket the name of the document, or of its folder, holds.
   func ofBucketName(_ document: Document) -> (Side, Evidence)? {
-    let buckets = SitesInNames(source: sourceBucket, target: configuration.destination)
-    return buckets.without(configuration.fileWords).word(in: names.words(of: document)).map { ($0.side, Evidence($0)) }
+    bucketsInNames.without(configuration.fileWords).word(in: names.words(of: document)).map { ($0.side, Evidence($0)) }
+  }
+
+  /// Returns whether the name of the document, or of its folder, holds that of a bucket, which may be the name of the
+  /// whole setup.
+  func isNamedForBucket(_ document: Document) -> Bool { bucketsInNames.word(in: names.words(of: document)) != nil }
+
+  private var bucketsInNames: SitesInNames {
+    SitesInNames(source: sourceBucket, target: configuration.destination)
   }
 
   /// The side of the buckets that a policy names. One of another folder is not the source's where it is about none of

@@ -24,7 +24,7 @@ extension SiteAssignment {
     return answers.filter { document in
       folders.contains(Folder(of: document))
         || document.kind == .bucketVersioning && isOfOne(document)
-          && (ofBucketName(document) ?? byCertainName(document)) != nil
+          && (isNamedForBucket(document) || byCertainName(document) != nil)
     }
   }
 
