@@ -182,7 +182,7 @@ struct Judge: Sendable {
       return kind == file.kind ? file : file.stated(kind)
     }
     let isSkipped =
-      file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip && !file.isAboutReplication
+      file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip && !file.json.isAnswerInOtherFormat
     return isSkipped ? nil : file
   }
 

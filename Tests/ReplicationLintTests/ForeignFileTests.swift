@@ -145,6 +145,17 @@ import Testing
       #"<?xml version="1.0"?><ReplicationConfiguration><Role>r</Role><Rule><Destination><Bucket>b</Bucket>"#
         + "</Destination></Rule></ReplicationConfiguration>"
     ),
+    ("YAML", "Status: Suspended\n"), ("YAML", "MFADelete: Disabled\nStatus: Enabled\n"),
+    ("YAML", "Policy: '{\"Version\":\"2012-10-17\",\"Statement\":[]}'\n"),
+    ("YAML", "Policy:\n  Arn: arn:aws:iam::410293857164:policy/p\n  DefaultVersionId: v1\n  PolicyName: p\n"),
+    ("YAML", "AttachedPolicies:\n- PolicyArn: arn:aws:iam::410293857164:policy/p\n  PolicyName: p\n"),
+    ("YAML", "AttachedPolicies: []\n"),
+    ("tab-separated text", "POLICY\tarn:aws:iam::410293857164:policy/p\t1\tv1\n"),
+    ("tab-separated text", "ATTACHEDPOLICIES\tarn:aws:iam::410293857164:policy/p\tp\n"),
+    ("a table", "-------\n|  GetBucketVersioning  |\n+-------+\n|  Status |  Suspended  |\n"),
+    ("a table", "-------\n|  GetBucketPolicy  |\n+-------+\n"), ("a table", "-------\n|  GetPolicy  |\n+-------+\n"),
+    ("XML", "<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>"),
+    ("XML", "<ListAttachedRolePoliciesResponse><AttachedPolicies/></ListAttachedRolePoliciesResponse>"),
   ]
 
   @Test(arguments: answers, [true, false])
@@ -158,11 +169,25 @@ import Testing
   @Test(arguments: [
     "replication:\n  role: crr\n", "Rules:\n- Name: alert\n", "Role: admin\nName: x\n", "Statement: paid\n",
     "<Rules><Rule/></Rules>", "----\n| Users |\n", "ROLE of the committee\n",
-    "Resources:\n  A:\n    Type: AWS::IAM::Role\n",
+    "Resources:\n  A:\n    Type: AWS::IAM::Role\n", "Status: open\n", "Status: Enabled\nOwner: me\n", "Suspended\n",
+    "Policy: no smoking\n", "Policy:\n  PolicyName: p\n", "<Versioning/>", "POLICY\tof the house\n", "| GetPolicy |\n",
   ])
   func textOfSomethingElseIsPassedOver(_ text: String) {
     let report = Linter().check([Input(name: "a.json", text: text, isFound: true)])
     #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
+  }
+
+  @Test(arguments: ["source-versioning.json", "buckets/orders.json", "buckets/orders-versioning.json", "a.json"])
+  func answerThatIsNotReadLeavesTheSetupOpen(_ path: String) {
+    let text = path.contains("versioning") ? "Suspended\n" : "Status: Suspended\n"
+    let files = [
+      "r.json": SetupLayoutTests.replication(), "source.json": SetupLayoutTests.source(),
+      "target.json": SetupLayoutTests.target(), "trust.json": SetupLayoutTests.trust, path: text,
+    ]
+    let report = Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(report.setups.map(\.openQuestions) == [["what `\(path)` shows is not read, as it is not JSON"]])
+    #expect(report.diagnostics.map(\.rule) == ["json-syntax"])
   }
 
   @Test(arguments: [

@@ -149,6 +149,7 @@ struct SiteAssignment {
     assignVersioning(answers.filter { $0.kind == .bucketVersioning })
     assignAccountPolicies(parts)
     doubtMissingPolicies(parts)
+    doubtUnreadAnswers(all + others)
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
     members = SetupMember.Part.allCases.flatMap { part in members.filter { $0.part == part } }
   }

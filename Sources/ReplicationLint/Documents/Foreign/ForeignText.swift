@@ -23,7 +23,7 @@ struct ForeignText {
       return
     }
     let start = String(decoding: bytes.drop { $0 <= 0x20 }.prefix(4096), as: UTF8.self)
-    if let format = OtherFormat(start) {
+    if let format = OtherFormat(start, file: source.name) {
       let help: Message = "save the answer with `--output json`, or write the document in it as JSON"
       file = ForeignFile(format.name, help: help)
       (syntaxMessage, isHarmless, isAboutReplication) = ("this is \(format.name), not JSON", false, true)
@@ -97,7 +97,7 @@ struct ForeignText {
   }
 }
 
-extension DetectedFile {
+extension JSONDocument {
   /// Indicates whether the file is an answer about replication in another format than JSON.
-  var isAboutReplication: Bool { !json.isValid && ForeignText(json.source)?.isAboutReplication == true }
+  var isAnswerInOtherFormat: Bool { !isValid && ForeignText(source)?.isAboutReplication == true }
 }
