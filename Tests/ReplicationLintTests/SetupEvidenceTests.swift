@@ -100,6 +100,27 @@ struct SetupEvidenceTests {
     #expect(check(files).setups.map(\.replicates) == [true])
   }
 
+  @Test(arguments: [("source/live", "target/live"), ("src/app", "dst/app"), ("live/source", "live/target")])
+  func foldersAboveNameBothSites(_ source: String, _ target: String) {
+    let (trust, copy) = (SetupLayoutTests.trust, SetupLayoutTests.target())
+    let both = SetupLayoutTests.source().replacing("orders/*\"", with: "orders/*\"}, \(Self.write)")
+    func verdict(_ changes: [String: String?]) -> [Bool?] {
+      var files: [String: String] = [
+        "\(source)/replication.json": SetupLayoutTests.replication(), "\(source)/policy.json": both,
+        "\(source)/trust.json": trust, "\(target)/policy.json": copy, "\(target)/trust.json": trust,
+      ]
+      for (path, text) in changes { files[path] = text }
+      return check(files).setups.map(\.replicates)
+    }
+    #expect(verdict([:]) == [true])
+    for policy in [SetupLayoutTests.source(), copy.replacing("Replicate", with: "Put")] {
+      #expect(verdict(["\(target)/policy.json": policy]) == [false])
+    }
+    for trust in [nil, copy, "{}"] { #expect(verdict(["\(target)/trust.json": trust]) == [nil]) }
+    #expect(
+      verdict(["\(source)/policy.json": copy, "\(target)/policy.json": SetupLayoutTests.source()]) != [true])
+  }
+
   private static let write =
     #"{"Effect": "Allow", "Action": "s3:ReplicateObject", "Resource": "arn:aws:s3:::orders-copy/*""#
 

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SideNameTests {
   private func certain(_ path: String) -> SideName.Word? {
     let document = Document(SourceFile(name: path, text: "{}"), kind: .trustPolicy)
-    return SideName(document, home: Folder(of: document)).certain
+    return SideName(document, home: Folder(of: document), common: 0).certain
   }
 
   @Test(arguments: ["dst", "tgt", "target", "targets", "dest", "destination"])

@@ -13,7 +13,7 @@ struct SideName {
 
   /// The side that is named beyond doubt.
   let certain: Word?
-  /// The side that the folder of the configuration is named for.
+  /// The side that the folder of the configuration is named for, or one above it that the neighbours are not in.
   let home: Word?
   /// The side that a word names which often means something else.
   let weak: Word?
@@ -22,16 +22,18 @@ struct SideName {
 
   /// Reads the name of a document and of the folders that it does not share with the neighbours of `home`, the folder
   /// of the configuration.
-  init(_ document: Document, home: Folder) {
+  ///
+  /// - Parameter common: how many of the folders that hold `home` hold all its neighbours too.
+  init(_ document: Document, home: Folder, common: Int) {
     let folder = Folder(of: document)
     let file =
       document.resourceAddress.map { Array($0.utf8) }
       ?? document.path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
-    // Folders that hold the configuration's too name no side, its own folder aside.
-    let common = zip(folder.names, home.names).prefix { $0.0.elementsEqual($0.1) }.count
-    let shared = min(common, max(home.names.count - 1, 0))
+    let depth = folder.depth(below: home)
+    // Folders that hold the configuration's too name no side, but for those that its neighbours are not in.
+    let shared = depth == nil ? Self.common(folder, home) : common
     let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []
-    let ownFolders = folder.depth(below: home).map { folders.prefix($0) } ?? folders[...]
+    let ownFolders = depth.map { folders.prefix($0) } ?? folders[...]
     let fileWords = Self.words(file)
     let folderWords = folders.map { Self.words($0) }
     words = [fileWords] + folderWords.prefix(ownFolders.count)
@@ -46,9 +48,15 @@ struct SideName {
     weak = Self.word(fileWords, Self.weak, isFolder: false) ?? first(folders.count, Self.weak)
   }
 
-  /// The side that the own name of a folder names beyond doubt.
-  static func side(ofFolder folder: Folder) -> Side? {
-    folder.names.last.flatMap { word(words($0), strong, isFolder: true)?.side }
+  /// Returns how many of the folders that hold `folder` hold `home` too, which is not one of them.
+  static func common(_ folder: Folder, _ home: Folder) -> Int {
+    let common = zip(folder.names, home.names).prefix { $0.0.elementsEqual($0.1) }.count
+    return min(common, max(home.names.count - 1, 0))
+  }
+
+  /// The side that the innermost of the last names of a folder that names one names beyond doubt.
+  static func side(ofFolder folder: Folder, after common: Int) -> Side? {
+    folder.names.dropFirst(common).reversed().lazy.compactMap { word(words($0), strong, isFolder: true)?.side }.first
   }
 
   private static func strong(_ word: String) -> Side? {
@@ -97,6 +105,7 @@ struct SideName {
 /// The words that name a side among the documents of one setup.
 struct SideNames {
   private let home: Folder
+  private let common: Int
   private let names: [Document.ID: SideName]
   private let roles: SitesInNames
   private let pairsHome: Bool
@@ -111,10 +120,14 @@ struct SideNames {
   init(_ documents: some Sequence<Document>, home: Folder, roles: SitesInNames) {
     self.home = home
     self.roles = roles
+    let documents = Array(documents)
+    let neighbours = Set(documents.map { Folder(of: $0) }).filter { $0.depth(below: home) == nil }
+    let common = neighbours.map { SideName.common($0, home) }.min() ?? max(home.names.count - 1, 0)
+    self.common = common
     var names: [Document.ID: SideName] = [:]
     var (inside, outside): (Set<Side?>, Set<Side?>) = ([], [])
     for document in documents {
-      let name = SideName(document, home: home)
+      let name = SideName(document, home: home, common: common)
       names[document.id] = name
       guard let side = name.certain?.side else { continue }
       if Folder(of: document).depth(below: home) != nil { inside.insert(side) } else { outside.insert(side) }
@@ -122,13 +135,15 @@ struct SideNames {
     self.names = names
     // The folder of the configuration is that of one side where only what is outside of it is named for the other side,
     // and for that alone: `src` is also where many keep all that they write.
-    let side = SideName.side(ofFolder: home)
+    let side = SideName.side(ofFolder: home, after: common)
     pairsHome = side != nil && inside.isSubset(of: [side]) && outside.count == 1 && !outside.contains(side)
     pairsWeak = Set(names.values.compactMap { $0.weak?.side }).count == 2
     pairsRoles = Set(names.values.compactMap { roles.word(in: $0.words)?.side }).count == 2
   }
 
-  private func name(of document: Document) -> SideName { names[document.id] ?? SideName(document, home: home) }
+  private func name(of document: Document) -> SideName {
+    names[document.id] ?? SideName(document, home: home, common: common)
+  }
 
   /// The words of a document's name, then those of each of its own folders.
   func words(of document: Document) -> [[String]] { name(of: document).words }
