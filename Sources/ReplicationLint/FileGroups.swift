@@ -23,7 +23,7 @@ struct FileOutline: Sendable {
     folder = Folder(of: input.location ?? input.source.name)
     isSkipped = file == nil
     hasConfiguration = file?.holdsConfiguration == true
-    dependsOnFolder = input.isFound && file?.unrelatedPolicy != nil
+    dependsOnFolder = input.isFound && file?.isForeignByItself == true
   }
 }
 

@@ -183,6 +183,7 @@ struct Judge: Sendable {
     }
     let isSkipped =
       file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip && !file.json.isAnswerInOtherFormat
+      && !file.json.isEmptyPolicyByName
     return isSkipped ? nil : file
   }
 

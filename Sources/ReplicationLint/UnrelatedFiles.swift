@@ -12,7 +12,7 @@ struct UnrelatedFiles {
   ///
   /// - Parameter inputs: the files, which show what was found and what was named.
   init(_ documents: [Document], _ setups: [Setup], _ inputs: [Input]) {
-    let candidates = documents.filter { $0.isUnrelatedPolicy }
+    let candidates = documents.filter { $0.isForeignByItself }
     if candidates.isEmpty {
       names = []
       return
@@ -25,7 +25,7 @@ struct UnrelatedFiles {
     let unrelated = candidates.filter { document in
       let folder = Folder(of: document)
       return found.contains(ExactString(document.path)) && !memberIDs.contains(document.id) && !near.contains(folder)
-        && !(document.kind == .trustPolicy && lack.mayConcern(folder))
+        && !(document.kind != .bucketPolicy && lack.mayConcern(folder))
     }
     names = Set(unrelated.map { ExactString($0.path) })
   }

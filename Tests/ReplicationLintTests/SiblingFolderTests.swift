@@ -110,6 +110,45 @@ struct SiblingFolderTests {
     #expect(report.setups[0].openQuestions == ["no trust policy of the target role is given"])
   }
 
+  @Test(arguments: ["ec2", "s3"]) func trustPolicyForAServiceBesideTheOneOfBothRolesProvesNothing(_ service: String) {
+    let refusing = Layout.trust.replacing("backbeat", with: "\(service).amazonaws.com")
+    let byKind = [
+      "replication/r.json": Layout.replication(), "policy/paris.json": Layout.source(),
+      "policy/lyon.json": Layout.target(), "trust/paris.json": Layout.trust,
+    ]
+    let home = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]
+    for (files, path) in [(byKind, "trust/lyon.json"), (inFolder("paris", home), "lyon/trust.json")] {
+      #expect(check(files).setups.map(\.replicates) == [true])
+      let report = check(with([path: refusing], files))
+      #expect(report.setups.map(\.replicates) == [nil])
+      #expect(report.setups[0].openQuestions == ["it is not known whether a role has the policy in `\(path)`"])
+      #expect(report.diagnostics.contains { $0.rule == "service-not-backbeat" && $0.path == path })
+    }
+  }
+
+  @Test(arguments: ["", " \n", "{}", Layout.target(), Layout.source()])
+  func fileNamedForATrustPolicyThatHoldsNoneProvesNothing(_ text: String) {
+    let home = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]
+    let files = inFolder("paris", home).merging(["lyon/trust.json": text, "a/b/trust.json": "{}"]) { $1 }
+    let report = Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(report.setups[0].openQuestions.contains("`lyon/trust.json` is named for a trust policy and holds none"))
+    #expect(report.skipped == ["a/b/trust.json"])
+  }
+
+  @Test func emptyFilesOfOthersArePassedOver() {
+    let others = [
+      "web/iam/policy.json": "{}", "web/iam/trust.json": "", "crr/put-role-policy.json": "",
+      "crr/bucket-policy.json": "",
+      "crr/notes.json": "{}",
+    ]
+    let files = inFolder("crr", Self.sides).merging(others) { $1 }
+    let report = Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+    #expect(report.setups.map(\.replicates) == [true])
+    #expect(report.diagnostics.isEmpty)
+    #expect(report.skipped == others.keys.sorted())
+  }
+
   // MARK: Permission policies
 
   @Test func folderOfEachSiteIsReadWithTheConfigurationInOneOfThem() {

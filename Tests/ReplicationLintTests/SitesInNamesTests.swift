@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SitesInNamesTests {
   private func side(_ name: String, _ source: String?, _ target: String?) -> Side? {
-    SitesInNames(source: source, target: target).side(in: SideName.words(name.utf8))
+    SitesInNames(source: source, target: target).side(in: asciiWords(name.utf8))
   }
 
   @Test func longerNameGoesFirst() {
@@ -30,8 +30,8 @@ import Testing
 
   @Test func nameOfTheSetupIsLeftOut() {
     let names = SitesInNames(source: "orders", target: "orders-copy")
-    let words = SideName.words("orders-replication.json".utf8)
-    #expect(names.without(words).side(in: SideName.words("orders-trust.json".utf8)) == nil)
-    #expect(names.without(words).side(in: SideName.words("orders-copy-trust.json".utf8)) == .target)
+    let words = asciiWords("orders-replication.json".utf8)
+    #expect(names.without(words).side(in: asciiWords("orders-trust.json".utf8)) == nil)
+    #expect(names.without(words).side(in: asciiWords("orders-copy-trust.json".utf8)) == .target)
   }
 }

@@ -12,8 +12,8 @@ package struct Document: Sendable {
   let isKindDeclared: Bool
   /// Indicates whether nothing but misspelt names show the kind, so that no fix is offered.
   package let restsOnMisspelling: Bool
-  /// Indicates whether it shows by itself that it is a policy of something else, unless it is a mistake.
-  let isUnrelatedPolicy: Bool
+  /// Indicates whether it is of something else, unless it is a mistake.
+  let isForeignByItself: Bool
   /// The kind that the content shows, where that contradicts the stated kind; there is then no document in it.
   package let actualKind: DocumentKind?
   /// The wrapper of the document.
@@ -45,7 +45,7 @@ package struct Document: Sendable {
     self.init(
       file.json, envelope: file.envelope, kind: file.kind, isKindStated: file.isKindStated,
       isKindDeclared: file.isKindDeclared, restsOnMisspelling: file.restsOnMisspelling,
-      isUnrelatedPolicy: file.unrelatedPolicy != nil,
+      isForeignByItself: file.isForeignByItself,
       actualKind: file.actualKind)
   }
 
@@ -64,7 +64,7 @@ package struct Document: Sendable {
 
   private init(
     _ json: JSONDocument, envelope: Envelope, kind: DocumentKind, isKindStated: Bool = false,
-    isKindDeclared: Bool = false, restsOnMisspelling: Bool = false, isUnrelatedPolicy: Bool = false,
+    isKindDeclared: Bool = false, restsOnMisspelling: Bool = false, isForeignByItself: Bool = false,
     actualKind: DocumentKind? = nil, part: JSONNode? = nil, owner: JSONNode? = nil,
     embedded: (text: JSONNode, JSONDocument)? = nil
   ) {
@@ -74,7 +74,7 @@ package struct Document: Sendable {
     self.isKindStated = isKindStated
     self.isKindDeclared = isKindDeclared
     self.restsOnMisspelling = restsOnMisspelling
-    self.isUnrelatedPolicy = isUnrelatedPolicy
+    self.isForeignByItself = isForeignByItself
     self.part = part
     self.owner = owner
     self.actualKind = actualKind

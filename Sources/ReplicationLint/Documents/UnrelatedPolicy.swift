@@ -64,6 +64,9 @@ struct UnrelatedPolicy {
 }
 
 extension DetectedFile {
+  /// Indicates whether the file is foreign unless it is a mistake in a document of a setup near it.
+  var isForeignByItself: Bool { unrelatedPolicy != nil || !isKindStated && json.isEmptyPolicyByName }
+
   /// The other use that the policy in the file shows, where nothing states what the file is.
   var unrelatedPolicy: UnrelatedPolicy? {
     guard !isKindStated, json.isValid, kind == .trustPolicy || kind == .bucketPolicy, envelope.path.isEmpty,

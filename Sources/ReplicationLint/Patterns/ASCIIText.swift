@@ -66,3 +66,20 @@ extension String {
     utf8.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false).map { String(Substring($0)) }
   }
 }
+
+/// The words of a name in lowercase: runs of ASCII letters and digits.
+func asciiWords(_ name: some Sequence<UInt8>) -> [String] {
+  var words: [String] = []
+  var word: [UInt8] = []
+  for byte in name {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): word.append(byte)
+    default:
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word = []
+    }
+  }
+  if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+  return words
+}

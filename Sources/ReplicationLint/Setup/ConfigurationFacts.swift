@@ -26,7 +26,7 @@ struct ConfigurationFacts {
     roles = entries.map { $0.text }
     roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }
-    fileWords = SideName.words((document.path.utf8.split(separator: UInt8(ascii: "/")).last ?? document.path.utf8[...]))
+    fileWords = document.json.fileWords
     rolesInNames =
       roles.count == 2
       ? SitesInNames(source: roleNames[0], target: roleNames[1]).without(fileWords)

@@ -22,19 +22,19 @@ extension SiteAssignment {
   /// Assigns trust policies. A role has one, so that of two for one side in one folder neither is taken.
   mutating func assignTrust(_ all: [Document]) {
     let documents = all.filter { !isShown($0) }
+    let folders = TrustFolders(documents, parts: partFolders)
     var candidates: [Document] = []
     var bystanders: [Document] = []
     for document in documents {
-      switch trustRelevance(document, among: documents) {
+      switch trustRelevance(document, in: folders) {
       case .candidate: candidates.append(document)
       case .bystander: bystanders.append(document)
       case .none: break
       }
     }
     distribute(candidates, .trust)
-    for document in bystanders where members.contains(where: { $0.part == .trust && $0.evidence.isForWantOfOthers }) {
-      leaveUndecided(document, .trust)
-    }
+    guard isForWantOfOthers(.trust) else { return }
+    for document in bystanders { leaveUndecided(document, .trust) }
   }
 
   /// Returns whether what create-role answered shows the trust policies of all sides, so that the file adds nothing;

@@ -175,6 +175,6 @@ private struct Claims {
   }
 
   private static func words(_ document: Document) -> [String] {
-    SideName.words((document.location ?? document.path).utf8)
+    asciiWords((document.location ?? document.path).utf8)
   }
 }

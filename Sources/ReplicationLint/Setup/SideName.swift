@@ -34,8 +34,8 @@ struct SideName {
     let shared = depth == nil ? Self.common(folder, home) : common
     let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []
     let ownFolders = depth.map { folders.prefix($0) } ?? folders[...]
-    let fileWords = Self.words(file)
-    let folderWords = folders.map { Self.words($0) }
+    let fileWords = asciiWords(file)
+    let folderWords = folders.map { asciiWords($0) }
     words = [fileWords] + folderWords.prefix(ownFolders.count)
     func first(_ count: Int, _ side: (String) -> Side?) -> Word? {
       for words in folderWords.prefix(count) {
@@ -56,7 +56,8 @@ struct SideName {
 
   /// The side that the innermost of the last names of a folder that names one names beyond doubt.
   static func side(ofFolder folder: Folder, after common: Int) -> Side? {
-    folder.names.dropFirst(common).reversed().lazy.compactMap { word(words($0), strong, isFolder: true)?.side }.first
+    folder.names.dropFirst(common).reversed().lazy.compactMap { word(asciiWords($0), strong, isFolder: true)?.side }
+      .first
   }
 
   private static func strong(_ word: String) -> Side? {
@@ -82,23 +83,6 @@ struct SideName {
       found = found ?? Word(side: side, text: word, isFolder: isFolder)
     }
     return found
-  }
-
-  /// The words of a name in lowercase: runs of ASCII letters and digits.
-  static func words(_ name: some Sequence<UInt8>) -> [String] {
-    var words: [String] = []
-    var word: [UInt8] = []
-    for byte in name {
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): word.append(byte)
-      default:
-        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        word = []
-      }
-    }
-    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-    return words
   }
 }
 

@@ -150,6 +150,7 @@ struct SiteAssignment {
     assignAccountPolicies(parts)
     doubtMissingPolicies(parts)
     doubtUnreadAnswers(all + others)
+    doubtFilesWithoutDocument(all + others)
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
     members = SetupMember.Part.allCases.flatMap { part in members.filter { $0.part == part } }
   }
@@ -304,6 +305,11 @@ struct SiteAssignment {
 
   func has(_ part: SetupMember.Part, _ side: Side) -> Bool {
     members.contains { $0.part == part && $0.sides.contains(side) }
+  }
+
+  /// Indicates whether documents have a part in a side for want of others only.
+  func isForWantOfOthers(_ part: SetupMember.Part) -> Bool {
+    members.contains { $0.part == part && $0.evidence.isForWantOfOthers }
   }
 
   /// The documents that have a part in a side.

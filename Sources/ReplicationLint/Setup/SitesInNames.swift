@@ -12,7 +12,7 @@ struct SitesInNames {
   /// for kinds of documents.
   private static func words(_ name: String?) -> [String] {
     guard let name, name.utf8.count <= 64 else { return [] }
-    let words = SideName.words(name.utf8)
+    let words = asciiWords(name.utf8)
     return words.allSatisfy(kinds.contains) ? [] : words
   }
 

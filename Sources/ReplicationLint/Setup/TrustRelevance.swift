@@ -4,10 +4,23 @@ import JSONSource
 enum TrustRelevance {
   /// It is the trust policy of a role of the setup.
   case candidate
-  /// It may be: it trusts the account of one of the roles, and shows nothing else.
+  /// It may be: it trusts the account of one of the roles and shows nothing else, or it lies where one is looked for.
   case bystander
   /// It is of some other role.
   case none
+}
+
+/// The folders that show what the trust policies in them have to do with a setup.
+struct TrustFolders {
+  /// The folders with a trust policy that names Backbeat.
+  let backbeat: Set<Folder>
+  /// The folders with other parts of the setup.
+  let parts: Set<Folder>
+
+  init(_ trust: [Document], parts: Set<Folder>) {
+    backbeat = Set(trust.filter { $0.policy?.namesBackbeat == true }.map { Folder(of: $0) })
+    self.parts = parts
+  }
 }
 
 extension SiteAssignment {
@@ -15,15 +28,29 @@ extension SiteAssignment {
   ///
   /// One in another folder than the configuration does not have to trust Backbeat: a policy that refuses it must not be
   /// left out, so that another takes its place.
-  func trustRelevance(_ document: Document, among documents: [Document]) -> TrustRelevance {
+  func trustRelevance(_ document: Document, in folders: TrustFolders) -> TrustRelevance {
     guard !isNear(document), let policy = document.policy else { return .candidate }
-    if isBeside(.trust, document) { return byFolder(document) == nil ? .none : .candidate }
+    let folder = Folder(of: document)
+    if isBeside(.trust, document) {
+      if byFolder(document) != nil { return .candidate }
+      // One that trusts no account is hardly that of people, and may be the mistake of the other site.
+      let isOfOtherSite = folders.parts.contains(folder) || isBesideHome(folder) && !policy.trustsAccounts
+      return isOfOtherSite && !policy.namesBackbeat ? .bystander : .none
+    }
     if policy.namesBackbeat { return .candidate }
     if isSole(document), byName(document) != nil { return .candidate }
-    let folder = Folder(of: document)
-    let isLone = !documents.contains { $0.policy?.namesBackbeat == true && Folder(of: $0) == folder }
+    let isLone = !folders.backbeat.contains(folder)
     if isLone, byFolder(document) != nil { return .candidate }
-    return isSole(document) && policy.trustsOnly(configuration.accounts) ? .bystander : .none
+    // What lies beside a trust policy of the setup, or other parts of it, may be that of the other role.
+    if !isLone || folders.parts.contains(folder) { return .bystander }
+    let mayBeMistake = !document.isForeignByItself && !policy.trustsAccounts
+    return isSole(document) && (mayBeMistake || policy.trustsOnly(configuration.accounts)) ? .bystander : .none
+  }
+
+  /// Returns whether a folder is another one in the folder that holds the configuration's.
+  func isBesideHome(_ folder: Folder) -> Bool {
+    let home = configuration.folder
+    return folder != home && home.parent != nil && folder.parent == home.parent
   }
 }
 
@@ -35,6 +62,13 @@ extension PolicyDocument {
       && entries.flatMap { $0.values?.items ?? [] }.contains { item in
         accounts.contains { account in account.map { !$0.isEmpty && item.text.hasPart($0) } ?? false }
       }
+  }
+
+  /// Indicates whether a principal is an account, or something in one.
+  fileprivate var trustsAccounts: Bool {
+    readableStatements.flatMap { $0.principal.value?.entries ?? [] }.contains { entry in
+      entry.name.text == "AWS" && entry.values?.items.contains { $0.text != "*" } == true
+    }
   }
 
   /// Indicates whether a statement takes something away.

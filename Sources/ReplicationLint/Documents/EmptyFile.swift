@@ -1,0 +1,27 @@
+import JSONSource
+
+extension JSONDocument {
+  /// The words of the file's own name.
+  var fileWords: [String] {
+    asciiWords(source.name.utf8.split(separator: UInt8(ascii: "/")).last ?? source.name.utf8[...])
+  }
+
+  /// Indicates whether the file holds nothing and is named for a policy of a role, so that one is missing there.
+  ///
+  /// A bucket may have no policy, and commands that change something print nothing.
+  var isEmptyPolicyByName: Bool {
+    guard isEmpty else { return false }
+    let words = fileWords
+    let isOfCommand = words.contains { word in Self.commands.contains { word.hasPrefix($0) } }
+    return !isOfCommand && !words.contains("bucket") && words.contains { Self.policies.contains($0) }
+  }
+
+  /// Indicates whether there is no value in the file, or an object without members.
+  private var isEmpty: Bool {
+    root.kind == .object && isValid
+      ? MemberTable(root).names.isEmpty : source.bytes.allSatisfy { $0 <= 0x20 }
+  }
+
+  private static let policies = ["trust", "policy", "permission", "permissions"]
+  private static let commands = ["attach", "create", "delete", "detach", "get", "list", "put", "remove", "update"]
+}
