@@ -165,6 +165,33 @@ struct SiblingFolderTests {
     }
   }
 
+  /// A policy beside a trust policy in another folder is that of the other role, whatever the one of the guide allows
+  /// both.
+  @Test func policyOfTheOtherSiteIsNotReplacedByTheOneOfBothRoles() {
+    let site = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]
+    func report(_ policy: String, trust: String = Layout.trust, both: String = Self.both) -> Report {
+      let files = inFolder("paris", site).merging(["lyon/policy.json": policy, "lyon/trust.json": trust]) { $1 }
+      return check(with(["paris/policy.json": both], files))
+    }
+    let star = #"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}"#
+    let pattern = Layout.target("orders-*")
+    for policy in [Layout.target(), star, pattern, star.replacing("s3:*", with: "s3:Replicate*")] {
+      #expect(report(policy).setups.map(\.replicates) == [true], "\(policy)")
+    }
+    let put = Layout.target().replacing("Replicate", with: "Put")
+    for policy in [put, Layout.target("orders-cpoy"), Layout.target("backup"), Layout.source(), Self.reader] {
+      #expect(report(policy).setups.map(\.replicates) == [nil], "\(policy)")
+    }
+    let delete = report(Layout.target().replacing("ReplicateObject", with: "ReplicateDelete"))
+    #expect(delete.setups.map(\.replicates) == [false])
+    #expect(delete.diagnostics.map(\.path) == ["lyon/policy.json"])
+    let withoutRead = Self.both.replacing("s3:GetReplicationConfiguration", with: "s3:ListBucket")
+    #expect(report(Self.both, both: withoutRead).setups.map(\.replicates) == [nil])
+    // The role of people, and a policy without a role, are not those of the setup.
+    #expect(report(put, trust: Self.refusing).setups.map(\.replicates) == [true])
+    #expect(check(with(["lyon/policy.json": put], inFolder("paris", site))).setups.map(\.replicates) == [true])
+  }
+
   @Test func policyOfAnotherFolderJoinsTheNearerOneWithoutProvingAnything() {
     let granted = check(with(["old/target-policy.json": Self.both, "old/notes.json": "[]"]))
     #expect(granted.setups.map(\.replicates) == [nil])

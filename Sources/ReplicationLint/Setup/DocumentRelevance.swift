@@ -27,6 +27,7 @@ extension SiteAssignment {
       return configuration.isNamed(in: policy)
         || isOfOne(document) && (policy.asksForReplication || isBesideTrustInBackbeat(document))
     }
+    if isTargetShared, isOfOne(document), trust(beside: document)?.policy?.namesBackbeat == true { return true }
     guard policy.asksForReplication || policy.hasDeny else { return false }
     return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
   }

@@ -110,10 +110,10 @@ extension SiteAssignment {
     let own = ownSide(nearest[0], part)
     for (index, side) in Side.allCases.enumerated() {
       let document = nearest[min(index, nearest.count - 1)]
-      let isNamed = part == .permissions && configuration.names(side, in: document)
+      let isNamed = part == .permissions && (configuration.names(side, in: document) || mayBeOf(side, document))
       if let other = firstRival(part, side) {
-        // Policies add up, so that one more than what the target's name shows only matters where it takes away.
-        if !isNamed || byCertainName(other)?.0 == side && document.policy?.hasDeny != true { continue }
+        // Policies add up, so that one more than what the role surely has only matters where it takes away.
+        if !isNamed || isSurely(other, of: side) && document.policy?.hasDeny != true { continue }
         put(document, part, [side], .buckets)
         doubtOfBoth(document, other, side)
       } else if let claimed {
@@ -127,6 +127,23 @@ extension SiteAssignment {
         put(document, part, [side], .onlyOne)
       }
     }
+    if part == .permissions, firstRival(part, .target)?.id == nearest[nearest.count - 1].id {
+      for other in undecided where isOfAnotherRole(other) { doubtOfBoth(nearest[nearest.count - 1], other, .target) }
+    }
+  }
+
+  /// Returns whether a policy that does not show the source bucket, as one of another folder does, names it, and is that
+  /// of a role as far as the trust policy beside it shows.
+  private func mayBeOf(_ side: Side, _ document: Document) -> Bool {
+    guard side == .source, let sourceBucket, trust(beside: document) != nil else { return false }
+    return document.policy?.bucketsNamed.contains(sourceBucket) == true
+  }
+
+  /// Returns whether a policy is that of a side by its name, or one about replication in the folder of the target role.
+  private func isSurely(_ document: Document, of side: Side) -> Bool {
+    byCertainName(document)?.0 == side
+      || side == .target && document.policy?.touchesReplication == true && isOfAnotherRole(document)
+        && trust(beside: document)?.policy?.namesBackbeat == true
   }
 
   private func mayBePolicy(_ document: Document, of side: Side) -> Bool {

@@ -21,6 +21,9 @@ struct SiteAssignment {
   private let completeness: [SetupMember.Part: Int]
   /// Indicates whether a role has nearer policies for want of others only: none can be about its bucket.
   let isOfOtherBuckets: Bool
+  /// Indicates whether the target role has the nearer policies for want of others: a policy beside a trust policy in
+  /// another folder may be the one of that role.
+  let isTargetShared: Bool
   /// Indicates whether nearer policies show the source bucket.
   let isSourceKnown: Bool
   /// The source bucket, where one policy shows it.
@@ -51,8 +54,10 @@ struct SiteAssignment {
       }
       let isOfOthers = inner?.isComplete(in: .permissions) == true && inner?.hasPoliciesOfBuckets == false
       let isSourceKnown = inner.map { SourceBucket.named(in: $0.site(.source).permissions) != nil } ?? false
+      let isTargetShared = inner?.hasForWantOfOthers(.permissions, .target) == true
       return SiteAssignment(
-        replication, facts, layers, names, completeness, isOfOtherBuckets: isOfOthers, isSourceKnown: isSourceKnown,
+        replication, facts, layers, names, completeness, isOfOtherBuckets: isOfOthers, isTargetShared: isTargetShared,
+        isSourceKnown: isSourceKnown,
         isSole: scope.isSole, isOfOne: scope.isOfOne)
     }
     let home = assigned([near])
@@ -68,12 +73,14 @@ struct SiteAssignment {
 
   private init(
     _ replication: Document, _ configuration: ConfigurationFacts, _ layers: [[Document]], _ names: SideNames,
-    _ completeness: [SetupMember.Part: Int], isOfOtherBuckets: Bool, isSourceKnown: Bool,
+    _ completeness: [SetupMember.Part: Int], isOfOtherBuckets: Bool, isTargetShared: Bool,
+    isSourceKnown: Bool,
     isSole: @escaping (Document) -> Bool, isOfOne: @escaping (Document) -> Bool
   ) {
     self.configuration = configuration
     self.completeness = completeness
     self.isOfOtherBuckets = isOfOtherBuckets
+    self.isTargetShared = isTargetShared
     self.isSourceKnown = isSourceKnown
     self.names = names
     self.isSole = isSole
@@ -309,7 +316,11 @@ struct SiteAssignment {
 
   /// Indicates whether documents have a part in a side for want of others only.
   func isForWantOfOthers(_ part: SetupMember.Part) -> Bool {
-    members.contains { $0.part == part && $0.evidence.isForWantOfOthers }
+    Side.allCases.contains { hasForWantOfOthers(part, $0) }
+  }
+
+  private func hasForWantOfOthers(_ part: SetupMember.Part, _ side: Side) -> Bool {
+    members.contains { $0.part == part && $0.sides.contains(side) && $0.evidence.isForWantOfOthers }
   }
 
   /// The documents that have a part in a side.
