@@ -10,6 +10,8 @@ struct FileOutline: Sendable {
   let isSkipped: Bool
   /// Indicates whether a replication configuration is in it.
   let hasConfiguration: Bool
+  /// The entries of `Role` in it.
+  let roles: [String]
 
   /// Indicates whether it is foreign where nothing in its folder is about replication.
   let dependsOnFolder: Bool
@@ -23,6 +25,7 @@ struct FileOutline: Sendable {
     folder = Folder(of: input.location ?? input.source.name)
     isSkipped = file == nil
     hasConfiguration = file?.holdsConfiguration == true
+    roles = hasConfiguration ? file?.envelope.body.member("Role")?.string?.split(",").map { $0.text } ?? [] : []
     dependsOnFolder = input.isFound && file?.isForeignByItself == true
   }
 }
@@ -77,6 +80,9 @@ struct FileGroups {
         if let first = configurations[folder] { union.join([first, index]) }
       }
     }
+    for other in DirectionPairs(open.filter { files[$0].hasConfiguration }.map { ($0, files[$0]) }).pairs {
+      union.join(other)
+    }
     let dependent = Set(files.filter { $0.dependsOnFolder }.map { $0.folder })
     if !dependent.isEmpty {
       var first: [Folder: Int] = [:]
@@ -89,6 +95,39 @@ struct FileGroups {
       }
     }
     groups = union.groups(of: files.indices.filter { !files[$0].isSkipped })
+  }
+}
+
+/// Configurations of which one may use the documents beside the other (`SetupScope.ofTargetRole`): the source role of
+/// one is the target role of the other, in the next folder.
+private struct DirectionPairs {
+  private struct Key: Hashable {
+    let parent: Folder?
+    let role: ExactString
+  }
+
+  /// The indexes of two files each.
+  let pairs: [[Int]]
+
+  init(_ configurations: [(index: Int, file: FileOutline)]) {
+    // The first configuration with each source role; nil where several folders have some.
+    var sources: [Key: Int?] = [:]
+    var folders: [Int: Folder] = [:]
+    for (index, file) in configurations {
+      guard let role = file.roles.first else { continue }
+      folders[index] = file.folder
+      let key = Key(parent: file.folder.parent, role: ExactString(role))
+      if let first = sources[key] {
+        if first.flatMap({ folders[$0] }) != file.folder { sources.updateValue(nil, forKey: key) }
+      } else {
+        sources[key] = index
+      }
+    }
+    pairs = configurations.compactMap { index, file in
+      guard file.roles.count == 2 else { return nil }
+      let source = sources[Key(parent: file.folder.parent, role: ExactString(file.roles[1]))].flatMap { $0 }
+      return source.map { [$0, index] }
+    }
   }
 }
 

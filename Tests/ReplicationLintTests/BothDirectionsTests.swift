@@ -57,15 +57,34 @@ struct BothDirectionsTests {
     #expect(suspended.setups.map(\.replicates) == [true, false])
   }
 
-  @Test func foldersThatAreCompleteKeepToThemselves() {
+  /// The policy of the guide, for the roles of a site and of another.
+  private static func both(_ name: String, _ other: String) -> String {
+    Layout.source("orders-\(name)").replacing(
+      #""arn:aws:s3:::orders-\#(name)/*""#,
+      with: #"["arn:aws:s3:::orders-\#(name)/*", "arn:aws:s3:::orders-\#(other)/*"]"#)
+  }
+
+  @Test func policyBesideTheOtherConfigurationIsThatOfItsRole() {
     var files = Self.sites(["a", "b"])
-    for (name, other) in [("a", "b"), ("b", "a")] {
-      files["\(name)/policy.json"] = Layout.source("orders-\(name)").replacing(
-        #""arn:aws:s3:::orders-\#(name)/*""#,
-        with: #"["arn:aws:s3:::orders-\#(name)/*", "arn:aws:s3:::orders-\#(other)/*"]"#)
+    files["a/policy.json"] = Self.both("a", "b")
+    #expect(check(files).setups.map(\.replicates) == [true, true])
+    files["b/policy.json"] = Self.both("b", "a")
+    #expect(check(files).setups.map(\.replicates) == [true, true])
+    for policy in [Layout.source("orders-c"), Layout.source("orders-bb")] {
+      files["b/policy.json"] = policy
+      let report = check(files)
+      #expect(report.setups.map(\.replicates) == [false, true])
+      #expect(report.diagnostics.contains { $0.severity == .error })
+    }
+  }
+
+  @Test func pairsInManyFoldersAreEachReadTogether() {
+    // The first file puts the folders of a pair into different batches, unless they are kept together.
+    var files = ["!/r.json": Layout.replication()]
+    for number in 0..<100 {
+      for (path, text) in Self.sites(["a", "b"]) { files["\(number)/\(path)"] = text }
     }
     let report = check(files)
-    #expect(report.setups.map(\.replicates) == [true, true])
-    #expect(report.setups.map(\.files.count) == [3, 3])
+    #expect(report.setups.filter { $0.replicates == true }.count == 200)
   }
 }

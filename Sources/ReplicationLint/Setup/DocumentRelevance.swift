@@ -7,6 +7,7 @@ extension SiteAssignment {
   /// use the bucket, are none of the setup.
   func isRelevant(_ document: Document) -> Bool {
     if document.part != nil, !document.isEmbeddedPart { return true }
+    if policyOfTargetRole?.side(of: document) != nil { return true }
     let addsOnly = isBeside(.permissions, document)
     let isNamed = isSole(document) && byName(document) != nil
     switch document.kind {

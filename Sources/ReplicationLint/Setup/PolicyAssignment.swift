@@ -141,7 +141,7 @@ extension SiteAssignment {
 
   /// Returns whether a policy is that of a side by its name, or one about replication in the folder of the target role.
   private func isSurely(_ document: Document, of side: Side) -> Bool {
-    byCertainName(document)?.0 == side
+    (byCertainName(document) ?? policyOfTargetRole?.side(of: document))?.0 == side
       || side == .target && document.policy?.touchesReplication == true && isOfAnotherRole(document)
         && trust(beside: document)?.policy?.namesBackbeat == true
   }
@@ -200,7 +200,8 @@ extension SiteAssignment {
 
   /// The side of a permission policy by its name and its content.
   private func sideOfItself(_ document: Document) -> (Side, Evidence)? {
-    byCertainName(document) ?? byRoleName(document) ?? ofMisspeltBucket(document) ?? ofBuckets(document)
+    byCertainName(document) ?? byRoleName(document) ?? policyOfTargetRole?.side(of: document)
+      ?? ofMisspeltBucket(document) ?? ofBuckets(document)
   }
 
   private func ownSide(_ document: Document, _ part: SetupMember.Part) -> (Side, Evidence)? {

@@ -20,9 +20,9 @@ struct SetupScope {
   /// How many folders below, beside or above.
   static let reach = 3
   private let byHome: [Folder: Pool]
-  /// The folders of configurations, by the role that these name first and by the folder that holds theirs; nil where
-  /// there are several.
-  private let bySourceRole: [ExactString: [Folder?: Folder?]]
+  /// A configuration for each folder of some, by the role that these name first and by the folder that holds theirs; nil
+  /// where there are several folders.
+  private let bySourceRole: [ExactString: [Folder?: Document?]]
 
   init(_ documents: [Document], configurations: [Document]) {
     let homes = Set(configurations.map { Folder(of: $0) }.flatMap { $0.upwards })
@@ -37,13 +37,13 @@ struct SetupScope {
         configurationsByHome[folder, default: []].append(configuration)
       }
     }
-    var bySourceRole: [ExactString: [Folder?: Folder?]] = [:]
+    var bySourceRole: [ExactString: [Folder?: Document?]] = [:]
     for configuration in configurations {
       guard let role = configuration.replication?.role.value?.split(",").first?.text else { continue }
       let folder = Folder(of: configuration)
       let other = bySourceRole[ExactString(role)]?[folder.parent]
-      bySourceRole[ExactString(role), default: [:]].updateValue(
-        other == nil || other == folder ? folder : nil, forKey: folder.parent)
+      let isOnly = other.map { $0.map { Folder(of: $0) } == folder } ?? true
+      bySourceRole[ExactString(role), default: [:]].updateValue(isOnly ? configuration : nil, forKey: folder.parent)
     }
     self.bySourceRole = bySourceRole
     byHome = documentsByHome.reduce(into: [:]) { result, entry in
@@ -79,12 +79,15 @@ struct SetupScope {
     return found
   }
 
-  /// The documents in the one folder beside that of a configuration whose configurations replicate with its target role.
-  func ofTargetRole(_ facts: ConfigurationFacts) -> [Document] {
+  /// The documents in the one folder beside that of a configuration whose configurations replicate with its target role,
+  /// and one of these.
+  func ofTargetRole(_ facts: ConfigurationFacts) -> (documents: [Document], configuration: Document)? {
     guard facts.roles.count == 2, !facts.roles[0].hasSameBytes(as: facts.roles[1]),
-      let only = bySourceRole[ExactString(facts.roles[1])]?[facts.folder.parent], let folder = only
-    else { return [] }
-    return folder == facts.folder ? [] : byHome[folder]?.shared.filter { Folder(of: $0) == folder } ?? []
+      let only = bySourceRole[ExactString(facts.roles[1])]?[facts.folder.parent], let configuration = only
+    else { return nil }
+    let folder = Folder(of: configuration)
+    if folder == facts.folder { return nil }
+    return (byHome[folder]?.shared.filter { Folder(of: $0) == folder } ?? [], configuration)
   }
 
   /// Returns whether a document can be of no other configuration than the one that asks.

@@ -24,6 +24,8 @@ struct SiteAssignment {
   /// Indicates whether the target role has the nearer policies for want of others: a policy beside a trust policy in
   /// another folder may be the one of that role.
   let isTargetShared: Bool
+  /// The policy of the target role, where the folder of the other direction shows it.
+  let policyOfTargetRole: PolicyOfTargetRole?
   /// Indicates whether nearer policies show the source bucket.
   let isSourceKnown: Bool
   /// The source bucket, where one policy shows it.
@@ -46,7 +48,9 @@ struct SiteAssignment {
     let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
     let facts = ConfigurationFacts(replication)
     let names = SideNames([near, below, around].joined(), home: facts.folder, roles: facts.rolesInNames)
-    func assigned(_ layers: [[Document]], after inner: SiteAssignment? = nil) -> SiteAssignment {
+    func assigned(
+      _ layers: [[Document]], after inner: SiteAssignment? = nil, _ policy: PolicyOfTargetRole? = nil
+    ) -> SiteAssignment {
       var completeness = inner?.completeness ?? [:]
       for part in [SetupMember.Part.permissions, .trust]
       where completeness[part] == nil && inner?.isComplete(in: part) == true {
@@ -57,31 +61,35 @@ struct SiteAssignment {
       let isTargetShared = inner?.hasForWantOfOthers(.permissions, .target) == true
       return SiteAssignment(
         replication, facts, layers, names, completeness, isOfOtherBuckets: isOfOthers, isTargetShared: isTargetShared,
-        isSourceKnown: isSourceKnown,
-        isSole: scope.isSole, isOfOne: scope.isOfOne)
+        isSourceKnown: isSourceKnown, policyOfTargetRole: policy, isSole: scope.isSole, isOfOne: scope.isOfOne)
     }
     let home = assigned([near])
     let inner = below.isEmpty ? home : assigned([near, below], after: home)
     // Documents that other configurations may ask for as well fill gaps only; those of this one always count.
     var wanted = inner.isComplete ? around.filter(scope.isOfOne) : around
-    if !inner.isComplete || !inner.hasPoliciesOfBuckets {
+    var policy: PolicyOfTargetRole?
+    if !inner.isComplete || !inner.hasPoliciesOfBuckets || inner.hasForWantOfOthers(.permissions, .target),
+      let other = scope.ofTargetRole(facts)
+    {
       // What is named for a side there is so for the other direction.
-      wanted += scope.ofTargetRole(facts).filter { names.certain($0) == nil }
+      wanted += other.documents.filter { names.certain($0) == nil }
+      policy = PolicyOfTargetRole(other.documents, beside: other.configuration)
     }
-    self = wanted.isEmpty ? inner : assigned([near, below, wanted], after: inner)
+    self = wanted.isEmpty ? inner : assigned([near, below, wanted], after: inner, policy)
   }
 
   private init(
     _ replication: Document, _ configuration: ConfigurationFacts, _ layers: [[Document]], _ names: SideNames,
     _ completeness: [SetupMember.Part: Int], isOfOtherBuckets: Bool, isTargetShared: Bool,
-    isSourceKnown: Bool,
-    isSole: @escaping (Document) -> Bool, isOfOne: @escaping (Document) -> Bool
+    isSourceKnown: Bool, policyOfTargetRole: PolicyOfTargetRole?, isSole: @escaping (Document) -> Bool,
+    isOfOne: @escaping (Document) -> Bool
   ) {
     self.configuration = configuration
     self.completeness = completeness
     self.isOfOtherBuckets = isOfOtherBuckets
     self.isTargetShared = isTargetShared
     self.isSourceKnown = isSourceKnown
+    self.policyOfTargetRole = policyOfTargetRole
     self.names = names
     self.isSole = isSole
     self.isOfOne = isOfOne
