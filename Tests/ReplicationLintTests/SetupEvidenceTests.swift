@@ -89,6 +89,48 @@ struct SetupEvidenceTests {
     #expect(versioning.diagnostics.contains { $0.rule == "versioning-not-enabled" })
   }
 
+  @Test func onePolicyNamedForOneOfSeveralSetupsIsNoneOfTheOthers() {
+    let deny =
+      #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObject*","Resource":"*"}]}"#
+    #expect(
+      check(Self.setupsByKind(["replication/live-source-deny.json": deny])).setups.map(\.replicates) == [true, false])
+    for missing in ["policy/live-target.json", "policy/live-source.json"] {
+      var files = Self.setupsByKind()
+      files[missing] = nil
+      #expect(check(files).setups.map(\.replicates) == [true, nil])
+    }
+  }
+
+  @Test func targetPolicyOfOneEnvironmentIsNoneOfAnother() {
+    var files: [String: String] = [:]
+    for name in ["dev", "live"] {
+      files["source/\(name)/replication.json"] = SetupLayoutTests.replication(to: "\(name)-copy", name: name)
+      files["source/\(name)/policy.json"] = SetupLayoutTests.source("\(name)-orders")
+      files["target/\(name)/policy.json"] = SetupLayoutTests.target("\(name)-copy")
+      for side in ["source", "target"] { files["\(side)/\(name)/trust.json"] = SetupLayoutTests.trust }
+    }
+    #expect(check(files).setups.map(\.replicates) == [true, true])
+    files["target/live/policy.json"] = nil
+    #expect(check(files).setups.map(\.replicates) == [true, nil])
+  }
+
+  /// Where no policy of the source role names its bucket, the bucket policy that is named for the source does.
+  @Test(arguments: ["buckets/source-bucket-policy.json", "policies/source-bucket.json", "source-policy.json"])
+  func bucketPolicyNamedForTheSourceShowsItsBucket(_ path: String) {
+    func report(_ effect: String) -> Report {
+      check([
+        "replication/r.json": SetupLayoutTests.replication(), "trust.json": SetupLayoutTests.trust,
+        "replication/source-policy.json":
+          #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#,
+        "replication/target-policy.json": SetupLayoutTests.target(),
+        path: #"{"Version":"2012-10-17","Statement":[{"Effect":"\#(effect)","Principal":"*","Action":"s3:*","#
+          + #""Resource":["arn:aws:s3:::orders","arn:aws:s3:::orders/*"]}]}"#,
+      ])
+    }
+    #expect(report("Deny").setups.map(\.replicates) == [false])
+    #expect(report("Allow").setups.map(\.replicates) == [true])
+  }
+
   /// The policy of the guide serves both roles; that of the target is named by a folder beside the source's.
   @Test func policyOfTheOtherSiteIsKnownByAFolderAboveItsOwn() {
     let both = SetupLayoutTests.source().replacing("orders/*\"", with: "orders/*\"}, \(Self.write)")

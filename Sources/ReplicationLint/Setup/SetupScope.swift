@@ -15,7 +15,7 @@ import JSONSource
 ///
 /// Among several configurations a document is of those whose destination or roles it names, else of those with whose
 /// path its own shares a word that the others lack, else of all; a single
-/// permission policy is of all. Building it takes time linear in the documents.
+/// permission policy is of all, unless it shares such a word. Building it takes time linear in the documents.
 struct SetupScope {
   /// How many folders below, beside or above.
   static let reach = 3
@@ -121,9 +121,9 @@ private struct Pool {
       return
     }
     let claims = Claims(configurations)
-    // A single policy is there for all of them, whatever it names.
+    // A single policy is there for all of them, whatever is in it, unless its name shows whose it is.
     let policies = documents.filter { $0.policy?.purpose == .permission }
-    let only = policies.count == 1 ? policies.first?.envelope.body : nil
+    let only = policies.count == 1 ? policies.first { claims.ownersByName(of: $0).isEmpty }?.envelope.body : nil
     var shared: [Document] = []
     var claimed: [ExactString: [Document]] = [:]
     var ownDocuments: Set<Document.ID> = []
@@ -172,9 +172,13 @@ private struct Claims {
     if owners.isEmpty, let policy = document.policy, policy.purpose == .permission {
       owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
     }
-    if owners.isEmpty { owners = Self.words(document).flatMap { byWord[$0] ?? [] } }
+    if owners.isEmpty { owners = ownersByName(of: document) }
     var seen: Set<ExactString> = []
     return owners.filter { seen.insert($0).inserted }
+  }
+
+  func ownersByName(of document: Document) -> [ExactString] {
+    Self.words(document).flatMap { byWord[$0] ?? [] }
   }
 
   private static func words(_ document: Document) -> [String] {

@@ -238,6 +238,7 @@ struct SiteAssignment {
     let documents = all.filter { document in
       isNear(document) || isBucket(document.bucketPolicy?.bucket, sourceBucket)
         || isBucket(document.bucketPolicy?.bucket, configuration.destination)
+        || sourceBucket == nil && isOfOne(document) && byCertainName(document)?.0 == .source
     }
     for document in documents.filter({ !$0.kind.isCLIOutput }) + documents.filter({ $0.kind.isCLIOutput }) {
       var side: (Side, Evidence)?
