@@ -65,6 +65,17 @@ struct SetupEvidenceTests {
     #expect(check(files).setups.map(\.replicates) == [nil])
   }
 
+  @Test func policyOnEverythingBesideThatOfTheSourceMayBeOfTheTarget() {
+    let star = #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#
+    var files = Self.setupsByKind(["policy/live-lyon.json": star])
+    files["policy/live-paris.json"] = files.removeValue(forKey: "policy/live-source.json")
+    files["policy/live-target.json"] = nil
+    #expect(check(files).setups.map(\.replicates) == [true, nil])
+    #expect(!check(files).diagnostics.contains { $0.severity == .error })
+    files["policy/live-lyon.json"] = nil
+    #expect(check(files).setups.map(\.replicates) == [true, false])
+  }
+
   // MARK: Several setups
 
   /// Two setups whose documents lie in folders of kinds, distinguished by the words of their names.

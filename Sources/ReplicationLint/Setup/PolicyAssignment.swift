@@ -224,11 +224,20 @@ extension SiteAssignment {
       if let own = named.first(where: { $0.side?.0 == side }), let evidence = own.side?.1 {
         put(own.document, part, [side], evidence)
       } else if let document = free.first ?? documents.first {
+        if part == .permissions, mayHaveAnother(side, than: document) { continue }
         if free.count > 1 { free.removeFirst() }
         let evidence = documents.count == 1 ? Evidence.onlyOne : .sameContent(other(than: document, documents))
         put(document, part, [side], evidence)
       }
     }
+  }
+
+  /// Returns whether a policy of the other role lies beside one on a pattern that may be the one of this role.
+  private func mayHaveAnother(_ side: Side, than document: Document) -> Bool {
+    guard let own = sideOfItself(document), own.0 != side, !configuration.names(side, in: document) else {
+      return false
+    }
+    return passedOver.contains { Folder(of: $0) == Folder(of: document) && mayBePolicy($0, of: side) }
   }
 
   private func other(than document: Document, _ documents: [Document]) -> String {

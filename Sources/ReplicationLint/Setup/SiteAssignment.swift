@@ -34,6 +34,8 @@ struct SiteAssignment {
   private(set) var sourceFolders: Set<Folder> = []
   /// The first trust policy in each folder that holds some.
   private let trustInFolders: [Folder: Document]
+  /// The permission policies of other folders that do not show that they are about the setup, such as one on `*`.
+  private(set) var passedOver: [Document] = []
   /// Indicates whether a permission policy names a destination.
   private(set) var isDestinationNamed = false
   /// The sides of trust policies by name, which show the sides of folders before trust policies are assigned.
@@ -154,6 +156,7 @@ struct SiteAssignment {
     let permissions = documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion }
     sourceBucket = configuration.sourceBucket(in: permissions)
     sourceFolders = Set(permissions.filter { SourceBucket.named(in: [$0]) != nil }.map { Folder(of: $0) })
+    passedOver = others.filter { $0.policy?.purpose == .permission && isOfOne($0) }
     isDestinationNamed = permissions.contains { configuration.mayName(.target, in: $0) }
     assignPermissions(permissions)
     assignTrust(trust)
