@@ -18,8 +18,8 @@ extension JSONDocument {
 
   /// Indicates whether there is no value in the file, or an object without members.
   private var isEmpty: Bool {
-    root.kind == .object && isValid
-      ? MemberTable(root).names.isEmpty : source.bytes.allSatisfy { $0 <= 0x20 }
+    let content = source.bytes.lazy.filter { $0 > 0x20 }.prefix(3)
+    return content.isEmpty || content.elementsEqual("{}".utf8)
   }
 
   private static let policies = ["trust", "policy", "permission", "permissions"]
