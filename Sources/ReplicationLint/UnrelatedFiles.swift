@@ -41,8 +41,8 @@ struct UnrelatedFiles {
 private struct TrustLack {
   /// The folders below which it may lie, as far as setups reach.
   private var open: Set<Folder> = []
-  /// The folders that hold the folder of a configuration whose one trust policy, beside it, serves both roles: that of
-  /// the other site may lie in the next folder.
+  /// The folders that hold the folder of one site, with a configuration and one trust policy that serves both roles: that
+  /// of the other site may lie in the next folder.
   private var lone: Set<Folder> = []
 
   init(_ documents: [Document], _ setups: [Setup]) {
@@ -56,7 +56,7 @@ private struct TrustLack {
         known.insert(replication.id)
       } else if trust.allSatisfy({ Folder(of: $0.document) == folder }) {
         known.insert(replication.id)
-        if let parent = folder.parent { lone.insert(parent) }
+        if let parent = folder.parent, !setup.members.holdPoliciesOfBothRoles(in: folder) { lone.insert(parent) }
       }
     }
     for document in documents where document.replication != nil && !known.contains(document.id) {

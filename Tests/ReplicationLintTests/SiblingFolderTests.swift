@@ -126,6 +126,19 @@ struct SiblingFolderTests {
     }
   }
 
+  /// The folder of a setup with the policies of both roles is not that of one site.
+  @Test(arguments: [Layout.trust.replacing("backbeat", with: "ec2.amazonaws.com"), "{}"])
+  func trustPolicyOfAnotherServiceBesideTheFolderOfAWholeSetupIsPassedOver(_ text: String) {
+    let home = [
+      "r.json": Layout.replication(), "a.json": Layout.source(), "b.json": Layout.target(), "trust.json": Layout.trust,
+    ]
+    let files = inFolder("crr", home).merging(["ec2/trust.json": text]) { $1 }
+    let report = Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+    #expect(report.setups.map(\.replicates) == [true])
+    #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
+    #expect(report.skipped == ["ec2/trust.json"])
+  }
+
   @Test(arguments: ["", " \n", "{}", Layout.target(), Layout.source()])
   func fileNamedForATrustPolicyThatHoldsNoneProvesNothing(_ text: String) {
     let home = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]

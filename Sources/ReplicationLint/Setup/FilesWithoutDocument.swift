@@ -11,7 +11,7 @@ extension SiteAssignment {
     for file in files {
       let folder = Folder(of: file)
       guard let part = file.missingPart, isForWantOfOthers(part),
-        isNear(file) || folders.contains(folder) || isBesideHome(folder)
+        isNear(file) || folders.contains(folder) || mayBeOtherSite(folder)
       else { continue }
       doubt("\(quoted: file.path) is named for a \(part.rawValue) and holds none")
     }

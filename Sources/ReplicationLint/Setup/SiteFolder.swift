@@ -62,3 +62,14 @@ extension SiteAssignment {
     return bySiteFolder(document).map { $0.0 == buckets.0 } ?? true ? buckets : nil
   }
 }
+
+extension [SetupMember] {
+  /// Returns whether each role has a policy of its own in a folder or below it, which is then not the folder of one site.
+  func holdPoliciesOfBothRoles(in folder: Folder) -> Bool {
+    let own = filter { member in
+      member.part == .permissions && !member.evidence.isForWantOfOthers
+        && Folder(of: member.document).depth(below: folder) != nil
+    }
+    return Side.allCases.allSatisfy { side in own.contains { $0.sides == [side] } }
+  }
+}

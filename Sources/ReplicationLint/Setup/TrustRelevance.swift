@@ -34,7 +34,7 @@ extension SiteAssignment {
     if isBeside(.trust, document) {
       if byFolder(document) != nil { return .candidate }
       // One that trusts no account is hardly that of people, and may be the mistake of the other site.
-      let isOfOtherSite = folders.parts.contains(folder) || isBesideHome(folder) && !policy.trustsAccounts
+      let isOfOtherSite = folders.parts.contains(folder) || mayBeOtherSite(folder) && !policy.trustsAccounts
       return isOfOtherSite && !policy.namesBackbeat ? .bystander : .none
     }
     if policy.namesBackbeat { return .candidate }
@@ -47,10 +47,12 @@ extension SiteAssignment {
     return isSole(document) && (mayBeMistake || policy.trustsOnly(configuration.accounts)) ? .bystander : .none
   }
 
-  /// Returns whether a folder is another one in the folder that holds the configuration's.
-  func isBesideHome(_ folder: Folder) -> Bool {
+  /// Returns whether a folder is another one in the folder that holds the configuration's, which may then be that of one
+  /// site.
+  func mayBeOtherSite(_ folder: Folder) -> Bool {
     let home = configuration.folder
     return folder != home && home.parent != nil && folder.parent == home.parent
+      && !members.holdPoliciesOfBothRoles(in: home)
   }
 }
 
