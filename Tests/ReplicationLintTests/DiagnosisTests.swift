@@ -75,6 +75,14 @@ import Testing
     #expect(causes.contains("the target bucket does not exist"))
   }
 
+  @Test func refusalThatLeadsToAnotherStatusIsNoCause() throws {
+    var changed = self
+    changed.guide[GuideDocuments.policy] = guide[GuideDocuments.policy].replacing(
+      "s3:ReplicateObject", with: "s3:PutAcl")
+    #expect(try changed.diagnosis(.failed).causes.contains { $0.message.contains("may not do `s3:ReplicateObject`") })
+    #expect(try !changed.diagnosis(.pending).causes.contains { $0.message.contains("may not do `s3:ReplicateObject`") })
+  }
+
   @Test func eachFailureInTheLogIsACauseOnce() throws {
     let log =
       line(#""method":"ReplicateObject._setTargetAccountMdOnce","origin":"target","error":"connect ECONNREFUSED""#)

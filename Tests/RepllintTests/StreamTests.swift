@@ -58,6 +58,30 @@ import Testing
     #expect(status == 2)
   }
 
+  @Test func setupOfALineDecidesWhichRoleHasWhichPolicy() throws {
+    func policy(_ statements: String) -> String { #"{"Version":"2012-10-17","Statement":[\#(statements)]}"# }
+    let source = policy(
+      #"{"Effect":"Allow","Action":["s3:GetObjectVersion","s3:GetReplicationConfiguration"],"Resource":"arn:aws:s3:::orders*"}"#
+    )
+    let target = policy(
+      #"{"Effect":"Allow","Action":"s3:ReplicateObject","Resource":"arn:aws:s3:::orders*"}"#)
+    let both = policy(
+      #"{"Effect":"Allow","Action":["s3:Get*","s3:ReplicateObject"],"Resource":"arn:aws:s3:::orders*"}"#)
+    let documents = [("trust.json", Self.trust), ("replication.json", Self.configuration)]
+    func verdict(_ first: String, _ second: String) throws -> Substring {
+      let site = #""trust":"trust.json","permissions""#
+      return try brief(
+        Self.line(
+          "1", documents + [("a.json", first), ("b.json", second)],
+          more:
+            #","setup":{"replication":"replication.json","source":{"bucket":"orders",\#(site):["a.json"]},"target":{\#(site):["b.json"]}}"#
+        ))
+    }
+    #expect(try verdict(both, target).contains(#""verdict":"replicates""#))
+    #expect(try verdict(target, both).contains(#""verdict":"fails""#))
+    #expect(try verdict(both, source).contains(#""verdict":"fails""#))
+  }
+
   @Test func statusIsThatOfTheWorstLine() throws {
     let wrong = Self.configuration.replacing("Enabled", with: "enabled")
     #expect(try answers([Self.setup("1")]).status == 0)
