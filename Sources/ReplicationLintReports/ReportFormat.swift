@@ -52,6 +52,7 @@ public import ReplicationLint
     case .html: return HTMLReport(report, options).render()
     }
   }
+
   /// The report in this form, in pieces that `write` gets in order; a long text is never held as a whole.
   package func render(_ report: Report, _ options: RenderOptions, to write: @escaping ([UInt8]) -> Void) {
     if isForPeople { renderText(report, options, write) } else { write(render(report, options)) }

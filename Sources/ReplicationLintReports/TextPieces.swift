@@ -13,7 +13,7 @@ struct TextPieces {
     if pieces.text.utf8.count >= size { pieces.end() }
   }
 
-  /// Lets go of what is held; nothing may be lost when no more text comes.
+  /// Writes what is held; called after the last text too.
   mutating func end() {
     if text.isEmpty { return }
     write(Array(text.utf8))
