@@ -26,15 +26,22 @@ struct GroupedCheck<Team: Workers> {
     let inputs = Judge.distinct(inputs)
     let (groups, foreign) = groups(inputs)
     let batches = batches(groups)
+    let (parts, links) = outcomes(inputs, batches)
+    // Files are passed over by themselves, or by what is in their folder.
+    let skipped = (foreign + parts.flatMap { $0.skipped }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let findings = runFindings(inputs, batches, links)
+    return presentation.report(consume parts, skipped: skipped, runFindings: findings)
+  }
+
+  /// What is kept of each batch.
+  private func outcomes(
+    _ inputs: [Input], _ batches: [[Int]]
+  ) -> (parts: [Presentation.Part], links: [[SetupLink]]) {
     let outcomes = workers.map(batches) { [judge, presentation] batch in
       let judgement = judge.judge(batch.map { inputs[$0] })
       return Outcome(part: presentation.part(judgement), links: judgement.analyses.compactMap { SetupLink($0) })
     }
-    // Files are passed over by themselves, or by what is in their folder.
-    let skipped = (foreign + outcomes.flatMap { $0.part.skipped }).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return presentation.report(
-      outcomes.map { $0.part }, skipped: skipped,
-      runFindings: runFindings(inputs, batches, outcomes.map { $0.links }))
+    return (outcomes.map { $0.part }, outcomes.map { $0.links })
   }
 
   /// The files that have to be judged together, and the names of those that are passed over by themselves.

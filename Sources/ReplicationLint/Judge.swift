@@ -126,7 +126,11 @@ struct Judge: Sendable {
 
   /// The inputs with different names, ordered by them.
   static func distinct(_ inputs: [Input]) -> [Input] {
-    if inputs.count < 2 { return inputs }
+    // A search finds files mostly in this order, and a long list is better not copied.
+    let isInOrder = zip(inputs, inputs.dropFirst()).allSatisfy {
+      $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8)
+    }
+    if isInOrder { return inputs }
     var seen: Set<ExactString> = []
     return inputs.filter { seen.insert(ExactString($0.source.name)).inserted }
       .sorted { $0.source.name.utf8.lexicographicallyPrecedes($1.source.name.utf8) }

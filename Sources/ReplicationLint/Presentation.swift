@@ -22,24 +22,37 @@ struct Presentation: Sendable {
   struct Part: Sendable {
     fileprivate var files: [Report.File] = []
     fileprivate var setups: [Report.SetupSummary] = []
-    fileprivate var ofDocuments: [Diagnostic] = []
-    fileprivate var ofSetups: [Diagnostic] = []
+    fileprivate var findings: [Diagnostic] = []
     fileprivate(set) var skipped: [String] = []
+
+    /// The parts in one, made without a second copy of what they hold: there may be very many findings.
+    fileprivate init(joining parts: consuming [Part] = []) {
+      files.reserveCapacity(parts.reduce(0) { $0 + $1.files.count })
+      setups.reserveCapacity(parts.reduce(0) { $0 + $1.setups.count })
+      findings.reserveCapacity(parts.reduce(0) { $0 + $1.findings.count })
+      for index in parts.indices {
+        files += parts[index].files
+        setups += parts[index].setups
+        findings += parts[index].findings
+        parts[index] = Part()
+      }
+    }
   }
 
   /// The part of a judgement for a report.
   func part(_ judgement: Judgement) -> Part {
     var part = Part()
     for (document, findings) in zip(judgement.documents, judgement.resolvedFindings) where !findings.isEmpty {
-      part.ofDocuments += findings.filter { !hidden.contains($0.rule) }.mergingFindingsOfOneText(in: document)
+      part.findings += findings.filter { !hidden.contains($0.rule) }.mergingFindingsOfOneText(in: document)
     }
-    part.ofSetups = judgement.setupFindings.filter { !hidden.contains($0.rule) }
+    part.findings += judgement.setupFindings.filter { !hidden.contains($0.rule) }
     part.files = judgement.documents.filter { $0.part == nil }
       .map { Report.File(source: $0.json.source, kind: $0.kind) }
+    var assumptions = SharedAssumptions()
     part.setups = judgement.analyses.map { analysis in
       var summary = Report.SetupSummary(
         name: analysis.setup.name, files: analysis.setup.paths, replicates: analysis.replicates,
-        openQuestions: analysis.openQuestions.map { $0.text }, assumptions: analysis.assumptions,
+        openQuestions: analysis.openQuestions.map { $0.text }, assumptions: assumptions.sharing(analysis.assumptions),
         operations: analysis.operationsApartFromPut)
       if drawsSetups { summary.picture = SetupPicture(analysis) }
       summary.members = analysis.setup.memberPaths
@@ -56,20 +69,20 @@ struct Presentation: Sendable {
 
   /// The report of several parts, whose documents have nothing to do with each other, and of what was found across
   /// them: the same as that of one judgement about all.
-  func report(_ parts: [Part], skipped: [String], runFindings: [Diagnostic]) -> Report {
-    var whole = Part()
-    whole.files = parts.flatMap { $0.files }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    whole.setups = parts.flatMap { $0.setups }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    whole.ofDocuments = parts.flatMap { $0.ofDocuments }
-    whole.ofSetups = parts.flatMap { $0.ofSetups }
+  func report(_ parts: consuming [Part], skipped: [String], runFindings: [Diagnostic]) -> Report {
+    var whole = Part(joining: parts)
+    whole.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    whole.setups.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     whole.skipped = skipped
     return report(of: whole, runFindings: runFindings)
   }
 
-  private func report(of part: Part, runFindings: [Diagnostic]) -> Report {
-    let all = part.ofDocuments + part.ofSetups + runFindings.filter { !hidden.contains($0.rule) }
+  private func report(of part: consuming Part, runFindings: [Diagnostic]) -> Report {
+    var findings = part.findings
+    part.findings = []
+    findings += runFindings.lazy.filter { !hidden.contains($0.rule) }
     return Report(
-      files: part.files, setups: part.setups, diagnostics: finish(all),
+      files: part.files, setups: part.setups, diagnostics: finish(consume findings),
       otherSources: [configuration.suppressionFile].compactMap { $0 }, skipped: part.skipped)
   }
 
@@ -88,10 +101,21 @@ struct Presentation: Sendable {
     if !errors.isEmpty {
       diagnostics.removeAll { $0.severity != .error && $0.group != .setup && errors.contains(Location($0)) }
     }
-    var left = Suppressions(configuration).apply(to: diagnostics)
-    left.sort(by: Diagnostic.isOrderedBefore)
-    left.removeRepetitions()
-    return left
+    diagnostics = Suppressions(configuration).apply(to: diagnostics)
+    diagnostics.sort(by: Diagnostic.isOrderedBefore)
+    diagnostics.removeRepetitions()
+    return diagnostics
+  }
+}
+
+/// The last list of assumptions, which the next setup mostly shares: a report keeps those of all setups.
+private struct SharedAssumptions {
+  private var last: [Assumption] = []
+
+  /// The same as `assumptions`, in the memory of the last ones where they are equal, else in as much as it takes.
+  mutating func sharing(_ assumptions: [Assumption]) -> [Assumption] {
+    if assumptions != last { last = assumptions.map { $0 } }
+    return last
   }
 }
 

@@ -16,12 +16,12 @@ struct DrawnFindings {
   }
 
   /// The findings by file and position; warnings and notes about setups come last, so that they bury no errors.
-  static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    func isAboutSetup(_ diagnostic: Diagnostic) -> Bool {
-      diagnostic.group == .setup && diagnostic.severity != .error
+  ///
+  /// Nothing is copied, since there may be very many of them.
+  static func ordered(_ diagnostics: [Diagnostic]) -> some Sequence<Diagnostic> {
+    [false, true].lazy.flatMap { isLast in
+      diagnostics.lazy.filter { ($0.group == .setup && $0.severity != .error) == isLast }
     }
-    return diagnostics.contains(where: isAboutSetup)
-      ? diagnostics.filter { !isAboutSetup($0) } + diagnostics.filter(isAboutSetup) : diagnostics
   }
 
   /// The lines that a finding is about.

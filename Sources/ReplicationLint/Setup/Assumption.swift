@@ -27,10 +27,10 @@ public struct Assumption: Sendable, Hashable {
 
   /// The kind of assumption.
   public let id: ID
-  /// The side that it is about; nil for the whole setup.
-  public let side: Side?
   /// The subject of the command that settles it, as a word of that command: a bucket or a role; else the command.
   private let subject: String
+  /// The side that it is about; nil for the whole setup.
+  public let side: Side?
   /// Indicates whether the subject is a bucket beside the one that the side shows, so that the message names it.
   private let isOtherBucket: Bool
 

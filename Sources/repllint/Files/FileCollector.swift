@@ -22,6 +22,7 @@ struct FileCollector {
   private let buffers: OpenBuffers
   /// The files that were read, by their place in `files`.
   private var seen: [FileIdentity: Int] = [:]
+  private var contents = SharedContents()
   /// The number of documents in the searched folders, those that were read before included.
   private var metCount = 0
   /// The largest number of files to read.
@@ -169,7 +170,7 @@ struct FileCollector {
       if isNamed { files[index].isNamed = true }
       return
     }
-    let bytes = try buffers.read(path, location, location == nil ? .anything : .regularFiles)
+    let bytes = contents.sharing(try buffers.read(path, location, location == nil ? .anything : .regularFiles))
     if let location { seen[location] = files.count }
     files.append(LoadedFile(source: SourceFile(name: path, bytes: bytes), location: location, isNamed: isNamed))
   }
