@@ -8,6 +8,10 @@ let strict = Context.environment["REPLLINT_STRICT"] != nil
 /// that depend on this one do not see that library.
 let isFuzzed = Context.environment["REPLLINT_FUZZ"] != nil
 
+/// Scripts that build tests or everything set this variable: with the command plugin, SwiftPM compiles the command and all
+/// of its libraries a second time, as a tool of the plugin.
+let hasNoPlugin = Context.environment["REPLLINT_NO_PLUGIN"] != nil
+
 let settings: [SwiftSetting] =
   [
     .strictMemorySafety(),
@@ -72,6 +76,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if hasNoPlugin {
+  package.products.removeAll { $0.name == "RepllintCommand" }
+  package.targets.removeAll { $0.type == .plugin }
+}
 
 if isFuzzed {
   package.products.removeAll { ["repllint", "RepllintCommand"].contains($0.name) }
