@@ -4,7 +4,9 @@ import JSONSource
 /// none has them.
 ///
 /// What is in the folder of a setup, or of documents that name replication, may be a mistake in one of those. So may be
-/// a file that the user named, and one within reach of a configuration of which a role has no trust policy of its own.
+/// a file that the user named, and one within reach of a configuration of which a role has no trust policy of its own. A
+/// trust policy for accounts is what people write first for Backbeat, so that it is foreign only beside setups that have
+/// theirs.
 struct UnrelatedFiles {
   private let names: Set<ExactString>
 
@@ -12,7 +14,10 @@ struct UnrelatedFiles {
   ///
   /// - Parameter inputs: the files, which show what was found and what was named.
   init(_ documents: [Document], _ setups: [Setup], _ inputs: [Input]) {
-    let candidates = documents.filter { $0.isForeignByItself }
+    let hasConfigurations = documents.contains { $0.replication != nil }
+    let candidates = documents.filter { document in
+      document.isForeignByItself || hasConfigurations && document.isTrustPolicyForAccounts
+    }
     if candidates.isEmpty {
       names = []
       return
@@ -25,7 +30,7 @@ struct UnrelatedFiles {
     let unrelated = candidates.filter { document in
       let folder = Folder(of: document)
       return found.contains(ExactString(document.path)) && !memberIDs.contains(document.id) && !near.contains(folder)
-        && !(document.kind != .bucketPolicy && lack.mayConcern(folder))
+        && !(document.kind != .bucketPolicy && lack.mayConcern(document))
     }
     names = Set(unrelated.map { ExactString($0.path) })
   }
@@ -41,9 +46,9 @@ struct UnrelatedFiles {
 private struct TrustLack {
   /// The folders below which it may lie, as far as setups reach.
   private var open: Set<Folder> = []
-  /// The folders that hold the folder of one site, with a configuration and one trust policy that serves both roles: that
-  /// of the other site may lie in the next folder.
-  private var lone: Set<Folder> = []
+  /// The folders that hold the folder of one site, with a configuration and one trust policy that serves both roles, and
+  /// the names of such policies: that of the other site may lie in the next folder under the same name.
+  private var lone: [Folder: Set<ExactString>] = [:]
 
   init(_ documents: [Document], _ setups: [Setup]) {
     var known: Set<Document.ID> = []
@@ -56,7 +61,9 @@ private struct TrustLack {
         known.insert(replication.id)
       } else if trust.allSatisfy({ Folder(of: $0.document) == folder }) {
         known.insert(replication.id)
-        if let parent = folder.parent, !setup.members.holdPoliciesOfBothRoles(in: folder) { lone.insert(parent) }
+        if let parent = folder.parent, !setup.members.holdPoliciesOfBothRoles(in: folder) {
+          lone[parent, default: []].formUnion(trust.map { ExactString($0.document.fileName) })
+        }
       }
     }
     for document in documents where document.replication != nil && !known.contains(document.id) {
@@ -65,10 +72,12 @@ private struct TrustLack {
     }
   }
 
-  /// Returns whether a trust policy in the folder may be meant.
-  func mayConcern(_ folder: Folder) -> Bool {
-    folder.parent.map(lone.contains) == true
-      || folder.upwards.prefix(SetupScope.reach + 1).contains(where: open.contains)
+  /// Returns whether a trust policy may be meant.
+  func mayConcern(_ document: Document) -> Bool {
+    let folder = Folder(of: document)
+    if folder.upwards.prefix(SetupScope.reach + 1).contains(where: open.contains) { return true }
+    guard let names = folder.parent.flatMap({ lone[$0] }) else { return false }
+    return document.json.isEmptyPolicyByName || names.contains(ExactString(document.fileName))
   }
 }
 

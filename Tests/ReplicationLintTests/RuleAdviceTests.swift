@@ -48,6 +48,29 @@ import Testing
     #expect(found.help?.hasPrefix(help) == true, "\(found.help ?? "")")
   }
 
+  /// One policy for both roles that names the two buckets the wrong way round; the configuration is right.
+  @Test func policyThatExchangesTheBucketsIsPointedAt() throws {
+    let report = Self.check([
+      Self.trust, Self.replication("", to: "orders-copy"),
+      Self.policy(
+        "policy.json", Self.allow(#""s3:GetReplicationConfiguration""#, "orders-copy"),
+        Self.allow(#"["s3:GetObjectVersion", "s3:ReplicateObject"]"#, "orders-copy/*"),
+        Self.allow(#""s3:ReplicateObject""#, "orders/*")),
+    ])
+    // Here the role may write to both buckets, so that another site may have one of this name.
+    #expect(report.diagnostics.contains { $0.rule == "source-is-destination" && $0.consequence == .risk })
+    let exchanged = Self.check([
+      Self.trust, Self.replication("", to: "orders-copy"),
+      Self.policy(
+        "policy.json", Self.allow(#""s3:GetReplicationConfiguration""#, "orders-copy"),
+        Self.allow(#""s3:GetObjectVersion""#, "orders-copy/*"), Self.allow(#""s3:ReplicateObject""#, "orders/*")),
+    ])
+    let found = try #require(exchanged.diagnostics.first { $0.rule == "source-is-destination" })
+    #expect(found.consequence == .fails)
+    #expect(found.help?.contains("exchange the two buckets in the policies") == true, "\(found.help ?? "")")
+    #expect(found.labels.map { $0.path } == ["policy.json"])
+  }
+
   @Test func policyWithPrincipalsIsNamedWhereThatOfTheRoleIsMissing() throws {
     let reads = [
       Self.allow(#""s3:GetReplicationConfiguration""#, "orders"), Self.allow(#""s3:GetObjectVersion""#, "orders/*"),

@@ -139,6 +139,37 @@ struct SiblingFolderTests {
     #expect(report.skipped == ["ec2/trust.json"])
   }
 
+  /// Beside the policies of the guide, which serve both roles, the same file of another site would have the same name.
+  @Test(arguments: [
+    Layout.trust.replacing("backbeat", with: "lambda.amazonaws.com"),
+    Layout.trust.replacing(
+      #""Service": "backbeat""#, with: #""Federated": "arn:aws:iam::410293857164:oidc-provider/x""#),
+    Self.refusing,
+  ])
+  func trustPolicyOfSomethingElseUnderAnotherNameIsPassedOver(_ text: String) {
+    let home = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]
+    let files = inFolder("crr", home).merging(["lambda/trust-policy.json": text]) { $1 }
+    let report = Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+    #expect(report.setups.map(\.replicates) == [true])
+    #expect(report.diagnostics.isEmpty, "\(described(report.diagnostics))")
+    #expect(report.skipped == ["lambda/trust-policy.json"])
+  }
+
+  /// A trust policy for accounts is a mistake in a folder where a role has none.
+  @Test func trustPolicyForAnAccountIsPassedOverBesideASetupThatHasItsOwn() {
+    let home = [
+      "r.json": Layout.replication(), "a.json": Layout.source(), "b.json": Layout.target(), "trust.json": Layout.trust,
+    ]
+    for (files, isSkipped) in [(home, true), (home.filter { $0.key != "trust.json" }, false)] {
+      let files = inFolder("crr", files).merging(["admin/trust.json": Self.refusing]) { $1 }
+      let report = Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+      #expect(report.skipped.isEmpty != isSkipped)
+      #expect(report.diagnostics.contains { $0.rule == "backbeat-not-trusted" } != isSkipped)
+    }
+    let alone = Linter().check([Input(name: "admin/trust.json", text: Self.refusing, isFound: true)])
+    #expect(alone.diagnostics.map(\.rule) == ["backbeat-not-trusted"])
+  }
+
   @Test(arguments: ["", " \n", "{}", Layout.target(), Layout.source()])
   func fileNamedForATrustPolicyThatHoldsNoneProvesNothing(_ text: String) {
     let home = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]

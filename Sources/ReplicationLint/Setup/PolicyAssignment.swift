@@ -192,7 +192,11 @@ extension SiteAssignment {
       // Policies add up, so that only a Deny can take away what others allow.
       if document.policy?.touchesReplication != true || document.policy?.hasDeny != true { return }
     } else {
-      leave(document, "its name contains neither source nor target")
+      leave(
+        document,
+        ownSide(document, part) == nil
+          ? "its name contains neither source nor target"
+          : "it does not let Backbeat assume its role, as one nearer to the configuration does")
       if document.trustsBackbeat { return }
     }
     doubt("it is not known whether a role has the policy in \(quoted: document.path)")

@@ -16,9 +16,13 @@ struct TrustFolders {
   let backbeat: Set<Folder>
   /// The folders with other parts of the setup.
   let parts: Set<Folder>
+  /// The names of files that name Backbeat: the same document of another site mostly has the same name.
+  let names: Set<ExactString>
 
   init(_ trust: [Document], parts: Set<Folder>) {
-    backbeat = Set(trust.filter { $0.policy?.namesBackbeat == true }.map { Folder(of: $0) })
+    let ofBackbeat = trust.filter { $0.policy?.namesBackbeat == true }
+    backbeat = Set(ofBackbeat.map { Folder(of: $0) })
+    names = Set(ofBackbeat.map { ExactString($0.fileName) })
     self.parts = parts
   }
 }
@@ -34,7 +38,10 @@ extension SiteAssignment {
     if isBeside(.trust, document) {
       if byFolder(document) != nil { return .candidate }
       // One that trusts no account is hardly that of people, and may be the mistake of the other site.
-      let isOfOtherSite = folders.parts.contains(folder) || mayBeOtherSite(folder) && !policy.trustsAccounts
+      let isOfOtherSite =
+        folders.parts.contains(folder)
+        || mayBeOtherSite(folder) && !policy.trustsAccounts
+          && (!document.isForeignByItself || folders.names.contains(ExactString(document.fileName)))
       return isOfOtherSite && !policy.namesBackbeat ? .bystander : .none
     }
     if policy.namesBackbeat { return .candidate }
@@ -67,7 +74,7 @@ extension PolicyDocument {
   }
 
   /// Indicates whether a principal is an account, or something in one.
-  fileprivate var trustsAccounts: Bool {
+  var trustsAccounts: Bool {
     readableStatements.flatMap { $0.principal.value?.entries ?? [] }.contains { entry in
       entry.name.text == "AWS" && entry.values?.items.contains { $0.text != "*" } == true
     }
@@ -86,6 +93,16 @@ extension PolicyDocument {
 }
 
 extension Document {
+  /// Indicates whether it is a trust policy for accounts, or something in them, that does not name Backbeat.
+  var isTrustPolicyForAccounts: Bool {
+    kind == .trustPolicy && policy.map { !$0.namesBackbeat && $0.trustsAccounts } == true
+  }
+
+  /// The name of its file, without the folder.
+  var fileName: String {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+  }
+
   /// Indicates whether a trust policy lets Backbeat assume its role, whatever the request.
   var trustsBackbeat: Bool { policy.map { evaluateTrust($0, facts: nil).isAllowed } ?? false }
 }

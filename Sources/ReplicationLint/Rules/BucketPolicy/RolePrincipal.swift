@@ -21,9 +21,12 @@ extension Rule {
           if isLoose, form == .role || form == .user, context.server.has(.crossAccountAllowNeedsIAM) != true {
             context.report(.loose(text.text), at: text.range, help: "name the account, or another role or user")
           } else if form == .role {
+            let account: Message = "\(quoted: ARN(text).account?.text ?? "ACCOUNT"), which its sessions match"
             context.report(
               .role(statement), at: text.range,
-              help: "name the account, \(quoted: ARN(text).account?.text ?? "ACCOUNT"), which its sessions match")
+              help: statement.isDeny
+                ? "remove the role if Backbeat is meant to use it; else name the account, \(account)"
+                : "name the account, \(account)")
           }
         }
       }

@@ -29,7 +29,7 @@ extension Rule {
           checkKey(of: test, &context)
           checkAddressKey(of: test, consequence, &context)
           if !checkARN(of: test, request, consequence, &context) {
-            for value in test.values { checkValue(value, of: test, consequence, &context) }
+            for value in test.values { checkValue(value, of: test, consequence, canThrow: canThrow, &context) }
           }
         }
       }
@@ -86,12 +86,13 @@ extension Rule {
   }
 
   private static func checkValue(
-    _ value: JSONNode, of test: ConditionBlock.Test, _ consequence: Consequence, _ context: inout RuleContext
+    _ value: JSONNode, of test: ConditionBlock.Test, _ consequence: Consequence, canThrow: Bool,
+    _ context: inout RuleContext
   ) {
     let (base, isIfExists) = ConditionOperatorGrammar.base(of: test.operatorName.text)
     guard let fault = ConditionValueFault.fault(in: value, under: base) else { return }
     // An absent key is reported already, and the value is not compared.
-    if !ConditionKeys.isKnown(test.key.text), fault != .throwsAtType { return }
+    if fault == .throwsAtType ? !canThrow : !ConditionKeys.isKnown(test.key.text) { return }
     var fix: Fix?
     switch fault {
     case .throwsAtType, .neverAtType:

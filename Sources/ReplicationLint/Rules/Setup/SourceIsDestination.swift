@@ -25,17 +25,36 @@ extension Rule {
           }
           return true
         }
+      let written =
+        isWriteRefused
+        ? plan.setup.target.permissions.lazy.compactMap { file in
+          file.policy?.bucketsGranted(by: BackbeatCall.writeReplica.action).first.map { (bucket: $0, file: file) }
+        }.first : nil
       context.report(
         isWriteRefused && !isOneAccount
           ? "objects of \(quoted: source) go to a bucket of the same name, where the target role is not allowed to write"
           : "objects of \(quoted: source) go to a bucket of the same name",
         at: bucket.contentRange, consequence: isOneAccount || isWriteRefused ? .fails : .risk,
+        labels: written.map {
+          [context.label($0.bucket.contentRange, in: $0.file, "the target role may write to this bucket")]
+        } ?? [],
         help: isOneAccount
           ? plan.roles.count > 1
             ? "both roles belong to one account, so this is the same bucket; name another"
             : "one role serves both sides, so this is the same bucket; name another"
           : isWriteRefused
-            ? "write the ARN of the bucket that was created at the target site"
+            ? written.map { .otherBucket(source, $0.bucket.text) }
+              ?? "write the ARN of the bucket that was created at the target site"
             : "right only when the other site has a bucket of this name")
     })
+}
+
+extension Message {
+  /// The policies may name the two buckets the wrong way round, while the configuration is right.
+  fileprivate static func otherBucket(_ source: String, _ other: String) -> Message {
+    """
+    if \(quoted: source) is the bucket of the target site, exchange the two buckets in the policies, which let Backbeat \
+    read it and write to \(quoted: other); else write the bucket of the target site here
+    """
+  }
 }

@@ -42,7 +42,7 @@ extension Rule {
           at: bucket.contentRange, in: replication,
           labels: granted.map { context.label($0.contentRange, in: file, "the policy names this bucket") },
           help: near.map { "did you mean \(quoted: $0) here, or \(quoted: destination) in the policy" }
-            ?? .repair(missing))
+            ?? "correct the bucket here if it is wrong, else \(Message.repair(missing))")
       }
     })
 }
@@ -50,16 +50,24 @@ extension Rule {
 extension MissingPermission {
   /// The buckets, without wildcards, whose objects the role may do the action on.
   var grantedBuckets: [LocatedString] {
+    (document?.policy?.bucketsGranted(by: proof.call.action) ?? []).filter { bucket in
+      bucket.text != plan.setup.source.bucket || plan.targetBucket(proof.rule) == bucket.text
+    }
+  }
+}
+
+extension PolicyDocument {
+  /// The buckets, without wildcards, whose objects Allow statements let the role do an action on, each once.
+  func bucketsGranted(by action: String) -> [LocatedString] {
     var seen: Set<String> = []
-    return (document?.policy?.readableStatements ?? []).filter { statement in
-      statement.isAllow && StatementMatch.matchesAction(statement, proof.call.action) != false
+    return readableStatements.filter { statement in
+      statement.isAllow && StatementMatch.matchesAction(statement, action) != false
     }
     .flatMap { $0.resourceItems }
     .compactMap { resource -> LocatedString? in
       guard resource.arn.key != nil, let bucket = resource.bucket, BucketName.fault(in: bucket.text) == nil else {
         return nil
       }
-      guard bucket.text != plan.setup.source.bucket || plan.targetBucket(proof.rule) == bucket.text else { return nil }
       return seen.insert(bucket.text).inserted ? bucket : nil
     }
   }
