@@ -116,6 +116,13 @@ struct SetupLayoutTests {
         "iam/target/policy.json": target(), "iam/target/trust.json": trust,
       ]),
     Layout(
+      name: "the folder of the other site from three folders above",
+      files: [
+        "paris/iam/crr/r.json": replication(), "paris/iam/crr/policy.json": source(), "paris/iam/crr/trust.json": trust,
+        "lyon/iam/crr/policy.json": target(),
+        "lyon/iam/crr/trust.json": trust.replacing("\"sts:AssumeRole\"", with: "[\"sts:AssumeRole\"]"),
+      ]),
+    Layout(
       name: "one trust policy in a folder for whatever is written",
       files: [
         "src/r.json": replication(), "src/trust.json": trust, "src/policies/source.json": source(),

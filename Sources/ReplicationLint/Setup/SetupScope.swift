@@ -64,19 +64,33 @@ struct SetupScope {
   }
 
   /// The documents beside the folder of a configuration and above it. Of those below the folder above the one that holds
-  /// it, only those that no other configuration may ask for.
+  /// it, only those that no other configuration may ask for; below the next one, those beside a policy that names the
+  /// destination, where there is no other configuration.
   func around(_ configuration: Document) -> [Document] {
     let folder = Folder(of: configuration)
     guard let parent = folder.parent else { return [] }
     var found = documents(of: configuration, home: parent) { $0.depth(below: parent) ?? .max <= Self.reach }
     for (height, above) in parent.upwards.dropFirst().enumerated() {
-      found += (byHome[above]?.documents(of: configuration) ?? []).filter { document in
+      let documents = byHome[above]?.documents(of: configuration) ?? []
+      let ofDestination =
+        height == 1 && documents.first.map(isSole) == true ? Self.folders(in: documents, naming: configuration) : []
+      found += documents.filter { document in
         let folder = Folder(of: document)
         if folder == above { return true }
-        return height == 0 && folder.depth(below: above) ?? .max <= Self.reach && isOfOne(document)
+        guard folder.depth(below: above) ?? .max <= Self.reach else { return false }
+        return height == 0 ? isOfOne(document) : ofDestination.contains(folder)
       }
     }
     return found
+  }
+
+  /// The folders of the policies that name a destination of a configuration.
+  private static func folders(in documents: [Document], naming configuration: Document) -> Set<Folder> {
+    let facts = ConfigurationFacts(configuration)
+    let naming = documents.filter { document in
+      document.policy.map { $0.purpose == .permission && facts.isNamed(in: $0) } == true
+    }
+    return Set(naming.map { Folder(of: $0) })
   }
 
   /// The documents in the one folder beside that of a configuration whose configurations replicate with its target role,
