@@ -180,7 +180,7 @@ extension SiteAssignment {
     members.first { $0.part == part && $0.sides.contains(side) && $0.document.kind != .rolePolicy }?.document
   }
 
-  private mutating func doubtOfBoth(_ one: Document, _ other: Document, _ side: Side) {
+  mutating func doubtOfBoth(_ one: Document, _ other: Document, _ side: Side) {
     doubt("it is not known which of \(quoted: one.path) and \(quoted: other.path) the \(side.rawValue) role has")
   }
 

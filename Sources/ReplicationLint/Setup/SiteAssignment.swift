@@ -140,7 +140,8 @@ struct SiteAssignment {
   // MARK: Parts
 
   /// Assigns documents that are about the setup, then those of `others` that turn out to be.
-  private mutating func assign(_ all: [Document], beside others: [Document]) {
+  private mutating func assign(_ given: [Document], beside others: [Document]) {
+    let all = leavingOlderCopies(given)
     let documents = all.filter { $0.part == nil || $0.isEmbeddedPart }
     assignRoles(documents.filter { $0.kind == .role })
     for document in documents where document.isOldVersion {
@@ -159,6 +160,7 @@ struct SiteAssignment {
     passedOver = others.filter { $0.policy?.purpose == .permission && isOfOne($0) }
     isDestinationNamed = permissions.contains { configuration.mayName(.target, in: $0) }
     assignPermissions(permissions)
+    doubtVersions()
     assignTrust(trust)
     assignDenies(others)
     let answers = documents + answers(among: others)
