@@ -19,10 +19,14 @@ struct ConfigurationFacts {
   /// The accounts of the roles.
   let accounts: [String?]
 
-  init(_ document: Document) {
+  /// Reads a configuration.
+  ///
+  /// - Parameter isReversed: whether it names the target role first.
+  init(_ document: Document, isReversed: Bool = false) {
     folder = Folder(of: document)
     let configuration = document.replication
-    let entries = configuration?.role.value?.split(",") ?? []
+    let named = configuration?.role.value?.split(",") ?? []
+    let entries = isReversed ? named.reversed() : named
     roles = entries.map { $0.text }
     roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }

@@ -60,6 +60,11 @@ struct SideName {
       .first
   }
 
+  /// The side that the name of a document's file names beyond doubt.
+  static func side(ofFile document: Document) -> Side? {
+    word(document.json.fileWords, strong, isFolder: false)?.side
+  }
+
   private static func strong(_ word: String) -> Side? {
     if word == "src" || word.hasPrefix("source") { return .source }
     return word == "dst" || word == "tgt" || word.hasPrefix("target") || word.hasPrefix("dest") ? .target : nil

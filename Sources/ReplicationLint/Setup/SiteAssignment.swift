@@ -48,7 +48,8 @@ struct SiteAssignment {
   ///   - scope: where its documents may lie.
   init(_ replication: Document, in scope: SetupScope) {
     let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
-    let facts = ConfigurationFacts(replication)
+    let order = RoleOrder(ConfigurationFacts(replication), [near, below, around].joined())
+    let facts = ConfigurationFacts(replication, isReversed: order.isReversed)
     let names = SideNames([near, below, around].joined(), home: facts.folder, roles: facts.rolesInNames)
     func assigned(
       _ layers: [[Document]], after inner: SiteAssignment? = nil, _ policy: PolicyOfTargetRole? = nil
@@ -78,6 +79,7 @@ struct SiteAssignment {
       policy = PolicyOfTargetRole(other.documents, beside: other.configuration)
     }
     self = wanted.isEmpty ? inner : assigned([near, below, wanted], after: inner, policy)
+    if case .open(let reason) = order { doubt(reason) }
   }
 
   private init(
