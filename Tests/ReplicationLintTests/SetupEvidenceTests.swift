@@ -90,6 +90,27 @@ struct SetupEvidenceTests {
     return files
   }
 
+  /// A configuration that was copied from that of another environment names the bucket of that one.
+  @Test(arguments: ["", "replication/"]) func copiedConfigurationDoesNotBorrowThePolicyOfAnother(_ folder: String) {
+    var files = Self.setupsByKind()
+    files["replication/dev.json"] = SetupLayoutTests.replication(to: "live-copy", name: "dev")
+    if folder.isEmpty {
+      files = files.reduce(into: [:]) { $0[$1.key.split(separator: "/").joined(separator: "-")] = $1.value }
+    }
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [false, true])
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["destination-not-in-policy"])
+  }
+
+  /// A role has its policies, whatever these are called.
+  @Test func policyNamedForOneConfigurationIsOfItsRoleInAllOthers() {
+    var files = Self.setupsByKind()
+    files["replication/dev.json"] = SetupLayoutTests.replication(to: "live-copy", name: "dev")
+      .replacing("role/dev-target", with: "role/live-target")
+    files["policy/dev-target.json"] = nil
+    #expect(check(files).setups.map(\.replicates) == [true, true])
+  }
+
   @Test func documentNamedForOneOfSeveralSetupsCountsWhereverItIs() {
     let deny =
       #"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObject*","Resource":"arn:aws:s3:::live-orders/*"}]}"#

@@ -15,7 +15,8 @@ import JSONSource
 ///
 /// Among several configurations a document is of those whose destination or roles it names, else of those with whose
 /// path its own shares a word that the others lack, else of all; a single
-/// permission policy is of all, unless it shares such a word. Building it takes time linear in the documents.
+/// permission policy is of all, unless it shares such a word. Of several with different target roles whose destination a
+/// policy names, it is of those with whose path it shares such a word. Building it takes time linear in the documents.
 struct SetupScope {
   /// How many folders below, beside or above.
   static let reach = 3
@@ -165,6 +166,8 @@ private struct Claims {
   private var byRole: [String: [ExactString]] = [:]
   private var byRoleName: [String: [ExactString]] = [:]
   private var byWord: [String: [ExactString]] = [:]
+  /// The target role of each configuration.
+  private var targetRoles: [ExactString: ExactString] = [:]
 
   init(_ configurations: [Document]) {
     var words: [String: [ExactString]] = [:]
@@ -172,6 +175,7 @@ private struct Claims {
       let path = ExactString(configuration.path)
       let facts = ConfigurationFacts(configuration)
       if let destination = facts.destination { byBucket[destination, default: []].append(path) }
+      targetRoles[path] = facts.roles.last.map { ExactString($0) }
       for role in Set(facts.roles) { byRole[role, default: []].append(path) }
       for name in Set(facts.roleNames.compactMap { $0 }) { byRoleName[name, default: []].append(path) }
       for word in Set(Self.words(configuration)) { words[word, default: []].append(path) }
@@ -184,11 +188,26 @@ private struct Claims {
     if let arn = document.roleARN?.text { owners = byRole[arn] ?? [] }
     if let name = document.inlineRoleName ?? document.planRoleName { owners = byRoleName[name] ?? [] }
     if owners.isEmpty, let policy = document.policy, policy.purpose == .permission {
-      owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
+      owners = ownersByBucket(of: document, policy)
     }
     if owners.isEmpty { owners = ownersByName(of: document) }
     var seen: Set<ExactString> = []
     return owners.filter { seen.insert($0).inserted }
+  }
+
+  /// The configurations whose destination a policy names; of several with other roles, those that its name shows, so that
+  /// a configuration which names the bucket of another by mistake does not borrow its policy.
+  private func ownersByBucket(of document: Document, _ policy: PolicyDocument) -> [ExactString] {
+    let owners = policy.bucketsNamed.flatMap { byBucket[$0] ?? [] }
+    if owners.count < 2 { return owners }
+    let named = Set(ownersByName(of: document))
+    let roles = Set(owners.filter(named.contains).compactMap { targetRoles[$0] })
+    if roles.isEmpty { return owners }
+    // A role that is nearly called the same may be the same, mistyped.
+    return owners.filter { owner in
+      guard let role = targetRoles[owner] else { return true }
+      return roles.contains(role) || suggestion(for: role.text, among: roles.map { $0.text }) != nil
+    }
   }
 
   func ownersByName(of document: Document) -> [ExactString] {
