@@ -49,6 +49,23 @@ struct BothDirectionsTests {
     #expect(errors.map(\.path) == ["b/policy.json"])
   }
 
+  /// The policy of the other site is not that of a role which `Role` misspells, and neither is that of the source.
+  @Test(arguments: [("222222222222:role/b", "222222222221:role/b"), ("role/b", "role/bb")])
+  func misspeltRoleOfTheOtherSiteLeavesTheVerdictOpen(_ right: String, _ wrong: String) {
+    var files = Self.sites(["a", "b"])
+    for name in ["a", "b"] {
+      files["\(name)/to-\(name == "a" ? "b" : "a").json"] =
+        files["\(name)/to-\(name == "a" ? "b" : "a").json"]?.replacing(":role/", with: ":role/replication-")
+    }
+    let (right, wrong) = (
+      right.replacing("role/", with: "role/replication-"), wrong.replacing("role/", with: "role/replication-")
+    )
+    files["a/to-b.json"] = files["a/to-b.json"]?.replacing(right, with: wrong)
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [nil, true])
+    #expect(!report.diagnostics.contains { $0.severity == .error })
+  }
+
   @Test func denyAndVersioningOfTheOtherSiteCount() {
     let deny = #"{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]}"#
     let denied = check(Self.sites(["a", "b"]).merging(["b/deny.json": deny]) { $1 })

@@ -36,6 +36,100 @@ struct SetupEvidenceTests {
     #expect(report.diagnostics.first?.message.contains("`\(name)` shows the source role") == true)
   }
 
+  /// Which role is meant shows in the name of the file, or of the role.
+  @Test(arguments: [("target-role.json", "arn:aws:iam::930417265580:role/writer"), ("z.json", "\(target)x")])
+  func mistypedRoleGoesBeforeAnotherRoleOfItsAccount(_ name: String, _ created: String) {
+    let trust = SetupLayoutTests.trust
+    let report = check(
+      with([
+        "a.json": SetupLayoutTests.role("arn:aws:iam::930417265580:role/monitor", trust: trust),
+        "b.json": SetupLayoutTests.role("arn:aws:iam::930417265580:role/backup", trust: trust),
+        name: SetupLayoutTests.role(created, trust: trust).replacing(
+          #""RoleName": "x""#, with: #""RoleName": "\#(created.split(separator: "/").last ?? "")""#),
+      ]))
+    #expect(report.setups.map(\.replicates) == [false])
+    let error = report.diagnostics.first { $0.severity == .error }
+    #expect(error?.rule == "role-arn-disagrees")
+    #expect(error?.message.contains("create-role returned `\(created)`") == true)
+  }
+
+  @Test func ofSeveralRolesOfOneAccountNoneIsAdvised() {
+    let report = check(
+      with([
+        "a.json": SetupLayoutTests.role("arn:aws:iam::930417265580:role/monitor", trust: SetupLayoutTests.trust),
+        "b.json": SetupLayoutTests.role("arn:aws:iam::930417265580:role/backup", trust: SetupLayoutTests.trust),
+      ]))
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(!report.diagnostics.contains { $0.severity == .error })
+  }
+
+  /// The documents of two sites, each in a folder.
+  private static func sites(_ more: [String: String]) -> [String: String] {
+    [
+      "par/replication.json": SetupLayoutTests.replication(), "par/policy.json": SetupLayoutTests.source(),
+      "par/trust.json": SetupLayoutTests.trust, "lyo/policy.json": SetupLayoutTests.target(),
+      "lyo/trust.json": SetupLayoutTests.trust,
+    ].merging(more) { $1 }
+  }
+
+  @Test(arguments: [
+    "arn:aws:iam::930417265580:role/crr-tagret", "arn:aws:iam::930417265580:role/writer",
+    "arn:aws:iam::930417265508:role/crr-target",
+  ])
+  func roleBesideThePolicyOfTheTargetIsTheOneThatExists(_ created: String) {
+    let role = SetupLayoutTests.role(created).replacing(
+      #""RoleName": "x""#, with: #""RoleName": "\#(created.split(separator: "/").last ?? "")""#)
+    let report = check(Self.sites(["lyo/get-role.json": role]))
+    #expect(report.setups.map(\.replicates) == [false])
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["role-arn-disagrees"])
+  }
+
+  // MARK: Answers of the wrong site
+
+  /// A policy that was made, or attached, with the access keys of the source.
+  @Test(arguments: ["target-", "lyo/"], ["410293857164", "930417265580"])
+  func answerNamedForTheTargetIsOfTheTarget(_ place: String, _ account: String) {
+    let arn = "arn:aws:iam::\(account):policy/p"
+    let files = place.hasSuffix("/") ? Self.sites([:]) : Self.files
+    let created = #"{"Policy": {"PolicyName": "p", "Arn": "\#(arn)"}}"#
+    let attached = #"{"AttachedPolicies": [{"PolicyName": "p", "PolicyArn": "\#(arn)"}]}"#
+    for (name, answer) in [("create-policy.json", created), ("attached.json", attached)] {
+      let report = check(files.merging([place + name: answer]) { $1 })
+      #expect(report.setups.map(\.replicates) == [account == "930417265580" ? true : nil], "\(name)")
+    }
+  }
+
+  // MARK: The policy of the other site
+
+  @Test(arguments: ["", "stage/"]) func policyOfTheOtherSiteMayNameAWrongBucket(_ folder: String) {
+    var files = Self.sites(["lyo/policy.json": SetupLayoutTests.target("backups")])
+    if !folder.isEmpty {
+      let stage = files.map { ("stage/" + $0.key, $0.value) }
+      files = Dictionary(uniqueKeysWithValues: stage + Self.sites([:]).map { ("prod/" + $0.key, $0.value) })
+    }
+    let report = check(files)
+    #expect(report.setups.last?.replicates == false)
+    #expect(report.setups.dropLast().allSatisfy { $0.replicates == true })
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["destination-not-in-policy"])
+    // Which of two is that of the target is not known, nor is it the one of the source.
+    files = Self.sites([
+      "lyo/policy.json": SetupLayoutTests.target("backups"), "rom/policy.json": SetupLayoutTests.target("archive"),
+      "rom/trust.json": SetupLayoutTests.trust,
+    ])
+    #expect(check(files).setups.map(\.replicates) == [nil])
+    #expect(!check(files).diagnostics.contains { $0.severity == .error })
+  }
+
+  @Test func policyOfTheSourceIsNotThatOfAnotherSite() {
+    var files = Self.sites([:])
+    files["lyo/policy.json"] = nil
+    #expect(check(files).setups.map(\.replicates) == [nil])
+    #expect(!check(files).diagnostics.contains { $0.severity == .error })
+    // Without a sign of another role it is that of both.
+    files["lyo/trust.json"] = nil
+    #expect(check(files).setups.map(\.replicates) == [false])
+  }
+
   // MARK: The source bucket
 
   /// Resources of objects allow nothing of the call that shows which bucket is replicated.

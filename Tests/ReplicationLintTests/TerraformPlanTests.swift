@@ -168,4 +168,41 @@ import Testing
     let report = Linter().check([Input(name: "plan.json", text: text), Self.replication])
     #expect(report.setups.map(\.replicates) == [replicates], "\(report.diagnostics)")
   }
+
+  /// A state with the roles' ARNs; the source role reads, the target role writes.
+  private static func state(_ source: String, _ target: String) throws -> Input {
+    func role(_ arn: String) throws -> String {
+      let name = arn.split(separator: "/").last.map(String.init) ?? ""
+      return """
+        {"address": "aws_iam_role.\(name)", "type": "aws_iam_role", "name": "\(name)", "values": \
+        {"name": "\(name)", "arn": "\(arn)", "assume_role_policy": \(try quoted(trust))}}
+        """
+    }
+    let names = [source, target].map { $0.split(separator: "/").last.map(String.init) ?? "" }
+    return plan([
+      try role(source), try role(target), try inline("a", role: names[0], Self.source),
+      try inline("b", role: names[1], Self.target),
+    ])
+  }
+
+  @Test(arguments: [
+    ("arn:aws:iam::930417265580:role/dst", Bool?.some(true), [String]()),
+    ("arn:aws:iam::930417265580:role/dts", false, ["role-arn-disagrees"]),
+    ("arn:aws:iam::930417265580:role/writer", false, ["role-arn-disagrees"]),
+    ("arn:aws:iam::930417265508:role/dst", false, ["role-arn-disagrees"]),
+  ])
+  func rolesOfAStateAreTheOnesThatExist(_ target: String, _ replicates: Bool?, _ errors: [String]) throws {
+    let state = try Self.state("arn:aws:iam::410293857164:role/src", target)
+    let report = Linter().check([state, Self.replication])
+    #expect(report.setups.map(\.replicates) == [replicates], "\(report.diagnostics)")
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == errors)
+    #expect(errors.isEmpty || report.diagnostics.contains { $0.message.contains("the Terraform state has") })
+  }
+
+  @Test func rolesOfAStateInTheWrongOrderAreOneError() throws {
+    let state = try Self.state("arn:aws:iam::930417265580:role/dst", "arn:aws:iam::410293857164:role/src")
+    let report = Linter().check([state, Self.replication])
+    #expect(report.setups.map(\.replicates) == [false])
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["policies-swapped"])
+  }
 }

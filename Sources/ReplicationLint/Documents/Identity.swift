@@ -28,6 +28,16 @@ extension Document {
     }
   }
 
+  /// The values of the role's resource, for a trust policy in a Terraform plan or state.
+  private var roleOfPlan: JSONNode? {
+    guard isEmbeddedPart, owner?.member("type")?.string?.text == "aws_iam_role" else { return nil }
+    return owner?.member("values")
+  }
+
+  /// Indicates whether it shows a role with its ARN: what a command answered about one, or the role's resource in a
+  /// Terraform state.
+  var showsRole: Bool { kind == .role || roleOfPlan?.member("arn")?.string != nil }
+
   /// The policy that the document is about, where a command answered it.
   private var policyDetails: JSONNode? {
     switch kind {
@@ -37,11 +47,16 @@ extension Document {
     }
   }
 
-  /// The role's ARN, as create-role, get-role, list-roles or get-account-authorization-details answered it.
-  package var roleARN: LocatedString? { roleDetails?.member("Arn")?.string }
+  /// The role's ARN, as create-role, get-role, list-roles or get-account-authorization-details answered it, or as a
+  /// Terraform state has it.
+  package var roleARN: LocatedString? {
+    roleDetails?.member("Arn")?.string ?? roleOfPlan?.member("arn")?.string
+  }
 
-  /// The role's name, as the same commands or get-role-policy answered it.
-  package var roleName: LocatedString? { roleDetails?.member("RoleName")?.string }
+  /// The role's name, as the same commands or get-role-policy answered it, or as the state has it.
+  package var roleName: LocatedString? {
+    roleDetails?.member("RoleName")?.string ?? roleOfPlan?.member("name")?.string
+  }
 
   /// The policy's ARN, as create-policy, get-policy or get-account-authorization-details answered it.
   package var policyARN: LocatedString? { policyDetails?.member("Arn")?.string }

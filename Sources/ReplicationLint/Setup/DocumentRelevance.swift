@@ -10,10 +10,8 @@ extension SiteAssignment {
     if policyOfTargetRole?.side(of: document) != nil { return true }
     let addsOnly = isBeside(.permissions, document)
     let isNamed = isSole(document) && byName(document) != nil
+    if document.showsRole { return isOfRole(document, addsOnly: addsOnly) }
     switch document.kind {
-    case .role:
-      return configuration.side(ofRole: document.roleARN?.text) != nil
-        || !addsOnly && (ofAccount(document.roleARN) != nil || isNamed)
     case .policy: return !addsOnly && ofAccount(document.policyARN) != nil
     case .rolePolicy where document.inlineRoleName.map(isSharedRoleName) == false: return ofRoleName(document) != nil
     case .attachedPolicies: return !addsOnly && ofAttachedPolicies(document) != nil
@@ -31,6 +29,16 @@ extension SiteAssignment {
     if isTargetShared, isOfOne(document), trust(beside: document)?.policy?.namesBackbeat == true { return true }
     guard policy.asksForReplication || policy.hasDeny else { return false }
     return configuration.isNamed(in: policy) || !isSourceKnown && SourceBucket.named(in: [document]) != nil
+  }
+
+  /// Returns whether a document of another folder shows a role of the setup. One with the account or the name of a role counts
+  /// where policies are missing, and beside a policy that names the destination: `Role` may have a mistake.
+  private func isOfRole(_ document: Document, addsOnly: Bool) -> Bool {
+    if configuration.side(ofRole: document.roleARN?.text) != nil { return true }
+    let isKnown = ofAccount(document.roleARN) != nil || isSole(document) && byName(document) != nil
+    if !addsOnly, isKnown { return true }
+    return targetFolders.contains(Folder(of: document)) && isSole(document)
+      && (isKnown || ofCreatedName(document) != nil)
   }
 
   /// Returns whether a policy that may concern replication, as one on `*` does, is that of a role which Backbeat may

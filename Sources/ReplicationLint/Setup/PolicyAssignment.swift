@@ -79,9 +79,11 @@ extension SiteAssignment {
   }
 
   /// Gives the target the only policy about replication that nothing assigns, such as one on `*`, where its folder is that
-  /// of a role and the source has its policies elsewhere.
+  /// of a role and the source has its policies elsewhere. Where no policy names the destination, it may be one that names
+  /// another bucket by mistake.
   private mutating func settleLast() {
-    let open = undecided.filter { mayBePolicy($0, of: .target) }
+    var open = undecided.filter { mayBePolicy($0, of: .target) }
+    if open.isEmpty, !isDestinationNamed { open = undecided.filter(isOfOtherSite) }
     guard sourceBucket != nil, open.count == 1, isOfAnotherRole(open[0]), firstRival(.permissions, .target) == nil,
       let trust = trust(beside: open[0])
     else { return }
@@ -123,7 +125,9 @@ extension SiteAssignment {
       } else {
         // A policy of one role only is not the one of the other where one that is left over may be.
         let isOfOther = part == .permissions && !isNamed && own.map { $0.0 != side } ?? false
-        if isOfOther, undecided.contains(where: { mayBePolicy($0, of: side) }) { continue }
+        if isOfOther, undecided.contains(where: { mayBePolicy($0, of: side) || isOfOtherSite($0) }) {
+          continue
+        }
         put(document, part, [side], .onlyOne)
       }
     }
@@ -236,12 +240,14 @@ extension SiteAssignment {
     }
   }
 
-  /// Returns whether a policy of the other role lies beside one on a pattern that may be the one of this role.
+  /// Returns whether a policy of the other role lies beside one on a pattern that may be the one of this role, or is that of
+  /// one site while the policy of the other site is not given.
   private func mayHaveAnother(_ side: Side, than document: Document) -> Bool {
     guard let own = sideOfItself(document), own.0 != side, !configuration.names(side, in: document) else {
       return false
     }
-    return passedOver.contains { Folder(of: $0) == Folder(of: document) && mayBePolicy($0, of: side) }
+    return side == .target && isOtherSiteWithoutPolicy(beside: document)
+      || passedOver.contains { Folder(of: $0) == Folder(of: document) && mayBePolicy($0, of: side) }
   }
 
   private func other(than document: Document, _ documents: [Document]) -> String {

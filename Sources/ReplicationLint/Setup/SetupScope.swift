@@ -24,6 +24,8 @@ struct SetupScope {
   /// A configuration for each folder of some, by the role that these name first and by the folder that holds theirs; nil
   /// where there are several folders.
   private let bySourceRole: [ExactString: [Folder?: Document?]]
+  /// The same by the role that they name second.
+  private let byTargetRole: [ExactString: [Folder?: Document?]]
 
   init(_ documents: [Document], configurations: [Document]) {
     let homes = Set(configurations.map { Folder(of: $0) }.flatMap { $0.upwards })
@@ -38,18 +40,25 @@ struct SetupScope {
         configurationsByHome[folder, default: []].append(configuration)
       }
     }
-    var bySourceRole: [ExactString: [Folder?: Document?]] = [:]
-    for configuration in configurations {
-      guard let role = configuration.replication?.role.value?.split(",").first?.text else { continue }
-      let folder = Folder(of: configuration)
-      let other = bySourceRole[ExactString(role)]?[folder.parent]
-      let isOnly = other.map { $0.map { Folder(of: $0) } == folder } ?? true
-      bySourceRole[ExactString(role), default: [:]].updateValue(isOnly ? configuration : nil, forKey: folder.parent)
-    }
-    self.bySourceRole = bySourceRole
+    bySourceRole = Self.byRole(configurations) { $0.first }
+    byTargetRole = Self.byRole(configurations) { $0.count == 2 ? $0.last : nil }
     byHome = documentsByHome.reduce(into: [:]) { result, entry in
       result[entry.key] = Pool(entry.value, configurationsByHome[entry.key] ?? [])
     }
+  }
+
+  private static func byRole(
+    _ configurations: [Document], _ entry: ([LocatedString]) -> LocatedString?
+  ) -> [ExactString: [Folder?: Document?]] {
+    var found: [ExactString: [Folder?: Document?]] = [:]
+    for configuration in configurations {
+      guard let role = (configuration.replication?.role.value?.split(",")).flatMap(entry)?.text else { continue }
+      let folder = Folder(of: configuration)
+      let other = found[ExactString(role)]?[folder.parent]
+      let isOnly = other.map { $0.map { Folder(of: $0) } == folder } ?? true
+      found[ExactString(role), default: [:]].updateValue(isOnly ? configuration : nil, forKey: folder.parent)
+    }
+    return found
   }
 
   /// The documents in the folder of a configuration.
@@ -96,13 +105,30 @@ struct SetupScope {
 
   /// The documents in the one folder beside that of a configuration whose configurations replicate with its target role,
   /// and one of these.
-  func ofTargetRole(_ facts: ConfigurationFacts) -> (documents: [Document], configuration: Document)? {
-    guard facts.roles.count == 2, !facts.roles[0].hasSameBytes(as: facts.roles[1]),
-      let only = bySourceRole[ExactString(facts.roles[1])]?[facts.folder.parent], let configuration = only
+  ///
+  /// Where none does, they are those of the other direction: its target role is the source role, and its source role is
+  /// called nearly like the target role.
+  func ofTargetRole(_ facts: ConfigurationFacts) -> OtherDirection? {
+    guard facts.roles.count == 2, !facts.roles[0].hasSameBytes(as: facts.roles[1]) else { return nil }
+    let parent = facts.folder.parent
+    if let only = bySourceRole[ExactString(facts.roles[1])]?[parent] {
+      return only.flatMap { otherDirection($0, facts, doubt: nil) }
+    }
+    guard let only = byTargetRole[ExactString(facts.roles[0])]?[parent], let configuration = only,
+      let role = ConfigurationFacts(configuration).roles.first, suggestion(for: facts.roles[1], among: [role]) != nil
     else { return nil }
+    return otherDirection(
+      configuration, facts,
+      doubt: "the target role is \(quoted: facts.roles[1]), and in \(quoted: configuration.path) it is \(quoted: role)")
+  }
+
+  private func otherDirection(_ configuration: Document, _ facts: ConfigurationFacts, doubt: Message?)
+    -> OtherDirection?
+  {
     let folder = Folder(of: configuration)
     if folder == facts.folder { return nil }
-    return (byHome[folder]?.shared.filter { Folder(of: $0) == folder } ?? [], configuration)
+    let documents = byHome[folder]?.shared.filter { Folder(of: $0) == folder } ?? []
+    return OtherDirection(documents: documents, configuration: configuration, doubt: doubt)
   }
 
   /// Returns whether a document can be of no other configuration than the one that asks.
@@ -118,6 +144,15 @@ struct SetupScope {
   private func documents(of configuration: Document, home: Folder, _ isInReach: (Folder) -> Bool) -> [Document] {
     byHome[home]?.documents(of: configuration).filter { isInReach(Folder(of: $0)) } ?? []
   }
+}
+
+/// The folder of the site that a configuration replicates to, where that one replicates, too.
+struct OtherDirection {
+  let documents: [Document]
+  /// One of its configurations.
+  let configuration: Document
+  /// The reason why it may not be the site that is meant.
+  let doubt: Message?
 }
 
 /// Documents and the configurations that they may belong to.

@@ -52,6 +52,11 @@ extension SiteAssignment {
     configuration.roleNames.count { $0?.hasSameBytes(as: name) == true } > 1
   }
 
+  /// The side whose entry of `Role` has the name of the role that a document shows, in whatever account.
+  func ofCreatedName(_ document: Document) -> (Side, Evidence)? {
+    document.roleName.flatMap { configuration.side(ofRoleName: $0.text) }.map { ($0, .roleName) }
+  }
+
   func ofAccount(_ arn: LocatedString?) -> (Side, Evidence)? {
     configuration.side(ofAccount: arn).map { ($0, .account) }
   }
@@ -59,6 +64,26 @@ extension SiteAssignment {
   /// The side by the first attached policy that is of an account; those of AWS are of none.
   func ofAttachedPolicies(_ list: Document) -> (Side, Evidence)? {
     list.attachedPolicyARNs.lazy.compactMap { ofAccount($0) }.first
+  }
+
+  /// Returns whether a policy about replication lies beside a trust policy for Backbeat in a folder that may be that of the
+  /// target, whatever it names.
+  func isOfOtherSite(_ document: Document) -> Bool {
+    isSole(document) && isOfAnotherRole(document) && document.policy?.asksForReplication == true
+      && SourceBucket.named(in: [document]) == nil && trust(beside: document)?.policy?.namesBackbeat == true
+      && mayBeOtherSite(Folder(of: document))
+  }
+
+  /// Returns whether a policy lies with the configuration and a trust policy for Backbeat, and one folder beside that holds
+  /// another such trust policy, but no permission policy.
+  func isOtherSiteWithoutPolicy(beside document: Document) -> Bool {
+    guard Folder(of: document) == configuration.folder, trust(beside: document)?.policy?.namesBackbeat == true else {
+      return false
+    }
+    let others = Set(passedOver.map { Folder(of: $0) })
+    return trustInFolders.contains { folder, trust in
+      !others.contains(folder) && trust.policy?.namesBackbeat == true && isSole(trust) && mayBeOtherSite(folder)
+    }
   }
 
   /// The side of the other documents in the folder of a site. That of the configuration is one where it holds documents

@@ -2,14 +2,16 @@ import JSONSource
 
 /// Answers about the role or the bucket of one site: what is attached, and whether versioning is enabled.
 ///
-/// One whose side is not known leaves the verdict open where it may change it.
+/// One whose side is not known leaves the verdict open where it may change it. Where a name or the folder of a site shows the
+/// side, that goes before the account of a policy: one that was made at the wrong site shows it.
 extension SiteAssignment {
   /// Assigns the answers of create-policy.
   mutating func assignCreatedPolicies(_ answers: [Document]) {
     for document in answers {
       place(
-        document, .createdPolicy, ofAccount(document.policyARN) ?? byName(document) ?? bySiteFolder(document),
-        reasonOfAccount)
+        document, .createdPolicy,
+        byCertainName(document) ?? ofFolderOfTarget(document) ?? ofAccount(document.policyARN) ?? byName(document)
+          ?? bySiteFolder(document), reasonOfAccount)
     }
   }
 
@@ -17,7 +19,9 @@ extension SiteAssignment {
   mutating func assignAttachedPolicies(_ answers: [Document]) {
     var open: [Document] = []
     for document in answers {
-      let side = ofAttachedPolicies(document) ?? byName(document) ?? bySiteFolder(document)
+      let side =
+        byCertainName(document) ?? ofFolderOfTarget(document) ?? ofAttachedPolicies(document) ?? byName(document)
+        ?? bySiteFolder(document)
       let isEmpty = document.attachedPolicyARNs.isEmpty
       place(
         document, .attachedPolicies, side,
@@ -32,6 +36,15 @@ extension SiteAssignment {
       }
       if !others.isEmpty { doubt("it is not known which role \(quoted: document.path) is about") }
     }
+  }
+
+  /// The target, for what lies with a policy that names the destination, where the source has its policies with the
+  /// configuration.
+  private func ofFolderOfTarget(_ document: Document) -> (Side, Evidence)? {
+    guard sourceFolders.contains(configuration.folder), targetFolders.contains(Folder(of: document)),
+      let found = byFolder(document), found.0 == .target
+    else { return nil }
+    return found
   }
 
   private var reasonOfAccount: Message {

@@ -33,7 +33,9 @@ struct SiteAssignment {
   /// The folders of the policies that show it.
   private(set) var sourceFolders: Set<Folder> = []
   /// The first trust policy in each folder that holds some.
-  private let trustInFolders: [Folder: Document]
+  let trustInFolders: [Folder: Document]
+  /// The folders beside the configuration's with a policy that names the destination alone, each that of the target.
+  private(set) var targetFolders: Set<Folder> = []
   /// The permission policies of other folders that do not show that they are about the setup, such as one on `*`.
   private(set) var passedOver: [Document] = []
   /// Indicates whether a permission policy names a destination.
@@ -71,14 +73,17 @@ struct SiteAssignment {
     // Documents that other configurations may ask for as well fill gaps only; those of this one always count.
     var wanted = inner.isComplete ? around.filter(scope.isOfOne) : around
     var policy: PolicyOfTargetRole?
+    var otherDirection: OtherDirection?
     if !inner.isComplete || !inner.hasPoliciesOfBuckets || inner.hasForWantOfOthers(.permissions, .target),
       let other = scope.ofTargetRole(facts)
     {
       // What is named for a side there is so for the other direction.
       wanted += other.documents.filter { names.certain($0) == nil }
+      otherDirection = other
       policy = PolicyOfTargetRole(other.documents, beside: other.configuration)
     }
     self = wanted.isEmpty ? inner : assigned([near, below, wanted], after: inner, policy)
+    if let reason = otherDirection?.doubt { doubt(reason) }
     if case .open(let reason) = order { doubt(reason) }
   }
 
@@ -105,6 +110,11 @@ struct SiteAssignment {
     for (distance, layer) in layers.enumerated() {
       for document in layer { distances[document.id] = distance }
     }
+    targetFolders = Set(
+      layers.dropFirst().joined().filter { document in
+        document.policy?.purpose == .permission && document.part == nil
+          && configuration.side(ofBuckets: document) == .target
+      }.map { Folder(of: $0) }.filter { $0.parent == configuration.folder.parent })
     var (relevant, others): ([Document], [Document]) = (layers[0], [])
     for document in layers.dropFirst().joined() {
       if isRelevant(document) { relevant.append(document) } else { others.append(document) }
@@ -145,13 +155,13 @@ struct SiteAssignment {
   private mutating func assign(_ given: [Document], beside others: [Document]) {
     let all = leavingOlderCopies(given)
     let documents = all.filter { $0.part == nil || $0.isEmbeddedPart }
-    assignRoles(documents.filter { $0.kind == .role })
+    assignRoles(documents.filter { $0.showsRole })
     for document in documents where document.isOldVersion {
       place(document, .permissions, nil, Setup.LeftOver.isOldVersion)
     }
     let parts = all.filter { $0.part != nil && !$0.isEmbeddedPart }
     assignAccountRoles(parts)
-    let trust = documents.filter { $0.policy?.purpose == .trust && $0.kind != .role }
+    let trust = documents.filter { $0.policy?.purpose == .trust && !$0.showsRole }
     namedTrust = trust.compactMap { document in
       byName(document).map { (Folder(of: document), $0.0, document.path) }
     }

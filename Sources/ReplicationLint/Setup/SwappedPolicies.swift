@@ -5,7 +5,7 @@ extension SetupAnalysis {
   /// own policies and allowed it with the other's.
   package var hasSwappedPolicies: Bool {
     guard let plan, let source = plan.policies(.source), let target = plan.policies(.target),
-      Set(plan.setup.source.permissions.map { $0.path }).isDisjoint(with: plan.setup.target.permissions.map { $0.path })
+      Set(plan.setup.source.permissions.map { $0.id }).isDisjoint(with: plan.setup.target.permissions.map { $0.id })
     else { return false }
     let decisive = [BackbeatCall.readConfiguration, .readObject, .writeReplica]
     return plan.enabledRules.contains { rule in

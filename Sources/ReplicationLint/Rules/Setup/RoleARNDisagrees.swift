@@ -27,7 +27,9 @@ extension Rule {
         if isReported { continue }
         let document = plan.site(side).role
         // Without the capture only the manifest contradicts the configuration.
-        let source = document == nil ? "the manifest has" : "create-role returned"
+        let isOfState = document?.isEmbeddedPart == true
+        let source =
+          document == nil ? "the manifest has" : isOfState ? "the Terraform state has" : "create-role returned"
         context.report(
           "the \(side.rawValue) role is \(quoted: role.text), but \(source) \(quoted: created)",
           at: role.contentRange,
@@ -36,7 +38,7 @@ extension Rule {
           } ?? [],
           help: document == nil
             ? "write the ARN that create-role returned, here or in the manifest"
-            : "write the ARN that create-role returned",
+            : isOfState ? "write the ARN of the Terraform state" : "write the ARN that create-role returned",
           fix: document == nil
             ? nil : .unsafe("write \(quoted: created)", Fix.Edit(role.contentRange, jsonEscaped(created))))
       }
