@@ -16,7 +16,21 @@ import Testing
     "*foo", "* ", "xarn:aws:s3:::orders", " arn:aws:s3:::orders", "arn:aws:s3:::?rders/??",
     "arn:aws:s3:::orders*/", "arn:aws:s3:::order?/", "arn:aws:s3:::orders?/", "arn:aws:s3:::*/",
     "arn:aws:s3:::orders/*/",
+    "arn:aws:s3:::${team}", "arn:aws:s3:::${team}/*", "arn:aws:s3:::orders${team}/*", "arn:aws:s3:::orders-${team",
+    "arn:aws:s3:::orders*${team}", "arn:aws:s3:::*${team}", "arn:aws:s3:::ord${a/b}", "arn:aws:s3:::${*}${team}/*",
   ]
+
+  @Test func variableThatStaysInTheNameOfTheBucketMatchesNothing() {
+    for resource in ["${team}", "${team}/*", "orders${team}/*", "orders-${team", "ord${a/b}", "${team*}/a"] {
+      #expect(ResourceReach("arn:aws:s3:::\(resource)") == .dead(.variable), "\(resource)")
+    }
+    for resource in ["orders/${team}", "orders*${team}", "*${team}/*", "${*}", "${aws:userid}/*"] {
+      guard case .alive = ResourceReach("arn:aws:s3:::\(resource)") else {
+        Issue.record("\(resource)")
+        continue
+      }
+    }
+  }
 
   @Test func bucketBeforeTheSlashOfAWildcardHasThreeCharacters() {
     for (resource, expected) in [

@@ -24,7 +24,7 @@ package enum ResourceReach: Sendable, Hashable {
     case regionOrAccount
     /// A further colon follows in the name of the bucket, which has none.
     case colon
-    /// A variable stays in the text with its colon.
+    /// A variable stays in the text, with its colon or in the name of the bucket.
     case variable
     /// No bucket can have the name.
     case bucketName
@@ -79,8 +79,12 @@ package enum ResourceReach: Sendable, Hashable {
   }
 
   private static func reach(ofResource resource: String) -> ResourceReach {
-    let hasVariables = resource.hasPart("${")
     let bytes = Array(resource.utf8)
+    let variables = ResourceVariable.all(in: resource)
+    let hasVariables = !variables.isEmpty
+    // What is never replaced stays in the name of the bucket, unless a wildcard before it may reach into the key.
+    let nameEnd = bytes.firstIndex { "/*?".utf8.contains($0) } ?? bytes.count
+    if variables.contains(where: { $0.stays && $0.range.lowerBound < nameEnd }) { return .dead(.variable) }
     let bucketEnd = bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
     let bucket = String(decoding: bytes[..<bucketEnd], as: UTF8.self)
     let isBucketLiteral = !bucket.utf8.contains { "*?".utf8.contains($0) }

@@ -61,8 +61,9 @@ package struct ResourceVariable: Sendable, Hashable {
     }
   }
 
+  /// Indicates whether the variable stays in the text as it is.
+  package var stays: Bool { meaning != .value && meaning != .character }
+
   /// Indicates whether the variable stays in the text and takes its colon along, which no ARN of a bucket matches.
-  package var leavesColon: Bool {
-    meaning != .value && meaning != .character && name.utf8.contains(UInt8(ascii: ":"))
-  }
+  package var leavesColon: Bool { stays && name.utf8.contains(UInt8(ascii: ":")) }
 }

@@ -8,7 +8,7 @@ extension Rule {
     rationale: """
       The server replaces a closed list of variables by values of the request; `${*}`, `${?}` and `${$}` are the plain \
       character. Everything else in `${...}` stays as it is, so the resource matches only keys that contain it \
-      literally, or nothing at all when it contains a colon. `${}` makes the server refuse the policy. A role session \
+      literally, or nothing at all when it contains a colon or is in the name of the bucket. `${}` makes the server refuse the policy. A role session \
       has no user name, so `${aws:username}` is never replaced for Backbeat.
       """,
     references: [.file(.variables, "findVariable"), .file(.policySchema, "resourceItem")],
@@ -24,7 +24,7 @@ extension Rule {
         guard policy.purpose == .permission else { continue }
         if case .refused = entry.reach { continue }
         for variable in ResourceVariable.all(in: entry.text.text) {
-          guard variable.meaning != .value, variable.meaning != .character else { continue }
+          guard variable.stays else { continue }
           let near = suggestion(for: variable.name, among: ResourceVariable.known)
           context.report(
             .stays(variable), at: entry.range(of: variable),
