@@ -80,6 +80,17 @@ extension Document {
 }
 
 extension Document {
+  /// The bucket that an input of `--cli-input-json` names beside the replication configuration or the policy in it: the
+  /// one that the document is put on. Nil where it is empty, as in a skeleton.
+  package var inputBucket: LocatedString? {
+    guard part == nil, actualKind == nil, kind == .bucketReplication || kind == .bucketPolicyOutput,
+      let bucket = json.root.member("Bucket")?.string, !bucket.text.isEmpty
+    else { return nil }
+    return bucket
+  }
+}
+
+extension Document {
   /// The address of the Terraform resource that holds the document, such as `aws_iam_role.source`.
   var resourceAddress: String? { isEmbeddedPart ? owner?.member("address")?.string?.text : nil }
 }

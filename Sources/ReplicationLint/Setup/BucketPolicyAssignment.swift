@@ -6,7 +6,7 @@ extension SiteAssignment {
   /// that get-bucket-policy printed.
   mutating func assignBucketPolicies(_ all: [Document]) {
     if all.isEmpty { return }
-    let sourceBucket = SourceBucket.named(in: site(.source).permissions)
+    let sourceBucket = configuration.inputBucket ?? SourceBucket.named(in: site(.source).permissions)
     let documents = all.filter { document in
       isNear(document) || isBucket(document.bucketPolicy?.bucket, sourceBucket)
         || isBucket(document.bucketPolicy?.bucket, configuration.destination)

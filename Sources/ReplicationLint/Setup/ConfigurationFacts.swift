@@ -16,6 +16,8 @@ struct ConfigurationFacts {
   let rolesInNames: SitesInNames
   /// The words of the name of its file.
   let fileWords: [String]
+  /// The bucket that it is put on, where its file is an input of put-bucket-replication.
+  let inputBucket: String?
   /// The accounts of the roles.
   let accounts: [String?]
 
@@ -30,6 +32,7 @@ struct ConfigurationFacts {
     roles = entries.map { $0.text }
     roleNames = entries.map { RoleARN($0).name }
     accounts = entries.map { RoleARN($0).arn.account?.text }
+    inputBucket = document.inputBucket?.text
     fileWords = document.json.fileWords
     rolesInNames =
       roles.count == 2

@@ -47,6 +47,11 @@ extension ReplicationPlan {
       }
       doubts += repeatedSite(of: rule)
     }
+    if let named = setup.replication?.inputBucket, let source = setup.source.bucket,
+      !named.text.hasSameBytes(as: source)
+    {
+      doubts.append("the configuration is put on \(quoted: named.text), not on \(quoted: source)")
+    }
     return doubts + setup.doubts
   }
 

@@ -56,12 +56,13 @@ struct SetupResolver {
 
   /// The source with the name of its bucket.
   ///
-  /// Where the policies of the two roles are swapped, those of the target's role name the source bucket.
+  /// It is the stated one, the one that an input of put-bucket-replication names, or the one that policies name. Where
+  /// the policies of the two roles are swapped, those of the target's role name the source bucket.
   private func named(_ source: Site, _ bucket: String?, _ target: Site, _ replication: Document?) -> Site {
     var source = source
     // The server accepts no policy that names another bucket than its own.
     source.bucket =
-      bucket ?? source.bucketPolicy?.bucketPolicy?.bucket
+      bucket ?? replication?.inputBucket?.text ?? source.bucketPolicy?.bucketPolicy?.bucket
       ?? SourceBucket.named(
         in: source.permissions, besides: replication.flatMap { ConfigurationFacts($0).destination })
     if source.bucket == nil, !source.permissions.isEmpty, let replication,

@@ -167,7 +167,7 @@ struct SiteAssignment {
     }
     // Which policies name a bucket shows whose the trust policies in their folders are.
     let permissions = documents.filter { $0.policy?.purpose == .permission && !$0.isOldVersion }
-    sourceBucket = configuration.sourceBucket(in: permissions)
+    sourceBucket = configuration.sourceBucket(in: permissions) ?? configuration.inputBucket
     sourceFolders = Set(permissions.filter { SourceBucket.named(in: [$0]) != nil }.map { Folder(of: $0) })
     passedOver = others.filter { $0.policy?.purpose == .permission && isOfOne($0) }
     isDestinationNamed = permissions.contains { configuration.mayName(.target, in: $0) }

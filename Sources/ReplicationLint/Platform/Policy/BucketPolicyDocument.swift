@@ -48,7 +48,7 @@ extension Document {
   /// The bucket policy in the file.
   package var bucketPolicy: BucketPolicyDocument? {
     guard let policy, policy.purpose == .bucket else { return nil }
-    return BucketPolicyDocument(policy, statedBucket: statedBucket)
+    return BucketPolicyDocument(policy, statedBucket: statedBucket ?? inputBucket?.text)
   }
 }
 
