@@ -80,6 +80,16 @@ import Testing
     #expect(setup(Self.account(attached: attached, given: given))?.replicates == true)
   }
 
+  /// An inline policy is none of the policies that are attached.
+  @Test func inlinePolicyDoesNotCountForAnAttachedOne() {
+    let inline = #""RolePolicyList":[{"PolicyName":"p","PolicyDocument":\#(SetupLayoutTests.target())}]"#
+    func account(_ attached: [String]) -> String {
+      Self.account(attached: attached, given: []).replacing(#""RolePolicyList":[]"#, with: inline)
+    }
+    #expect(setup(account([]))?.replicates == true)
+    #expect(setup(account(["guardrail"]))?.replicates == .some(nil))
+  }
+
   @Test func accountWithoutAnAttachedPolicyProvesNothing() {
     let setup = setup(Self.account(attached: ["p", "d"], given: ["p"]))
     #expect(setup?.replicates == .some(nil))
