@@ -51,7 +51,7 @@ struct Judge: Sendable {
   ) -> Judgement {
     var (documents, skipped) = documents(inputs, earlier)
     var setups = setups(&documents)
-    passOver(UnrelatedFiles(documents, setups, inputs), &documents, &skipped)
+    passOver(UnrelatedFiles(documents, setups, inputs, skipsNamed: facts.foreign == .skip), &documents, &skipped)
     var wanted: Set<Document.ID>?
     if let names {
       setups = setups.filter { setup in setup.paths.contains { names.contains(ExactString($0)) } }
@@ -187,7 +187,7 @@ struct Judge: Sendable {
     }
     let isSkipped =
       file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip && !file.json.isAnswerInOtherFormat
-      && !file.json.isEmptyPolicyByName
+      && !file.json.isEmptyPolicyByName && !file.isMissingConfiguration
     return isSkipped ? nil : file
   }
 

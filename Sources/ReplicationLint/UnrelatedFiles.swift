@@ -6,14 +6,17 @@ import JSONSource
 /// What is in the folder of a setup, or of documents that name replication, may be a mistake in one of those. So may be
 /// a file that the user named, and one within reach of a configuration of which a role has no trust policy of its own. A
 /// trust policy for accounts is what people write first for Backbeat, so that it is foreign only beside setups that have
-/// theirs.
+/// theirs. An empty file that is named for a configuration is foreign in other folders, whoever names it, where foreign
+/// files that are named are skipped.
 struct UnrelatedFiles {
   private let names: Set<ExactString>
 
   /// Looks at the documents of files, and at the setups that they make.
   ///
-  /// - Parameter inputs: the files, which show what was found and what was named.
-  init(_ documents: [Document], _ setups: [Setup], _ inputs: [Input]) {
+  /// - Parameters:
+  ///   - inputs: the files, which show what was found and what was named.
+  ///   - skipsNamed: whether foreign files that were named are passed over too.
+  init(_ documents: [Document], _ setups: [Setup], _ inputs: [Input], skipsNamed: Bool) {
     let hasConfigurations = documents.contains { $0.replication != nil }
     let candidates = documents.filter { document in
       document.isForeignByItself || hasConfigurations && document.isTrustPolicyForAccounts
@@ -29,7 +32,9 @@ struct UnrelatedFiles {
     let lack = TrustLack(documents, setups)
     let unrelated = candidates.filter { document in
       let folder = Folder(of: document)
-      return found.contains(ExactString(document.path)) && !memberIDs.contains(document.id) && !near.contains(folder)
+      let isFound = found.contains(ExactString(document.path))
+      if document.isMissingConfiguration { return (isFound || skipsNamed) && !near.contains(folder) }
+      return isFound && !memberIDs.contains(document.id) && !near.contains(folder)
         && !(document.kind != .bucketPolicy && lack.mayConcern(document))
     }
     names = Set(unrelated.map { ExactString($0.path) })

@@ -111,6 +111,9 @@ package struct Document: Sendable {
   /// Indicates whether nothing in the file shows a document that repllint knows.
   package var isForeign: Bool { kind == .unknown && !isKindStated }
 
+  /// Indicates whether nothing is in the file, and its name shows that it is meant to be a replication configuration.
+  var isMissingConfiguration: Bool { isForeign && json.isMissingConfigurationByName }
+
   /// The string in which a command answered a document: that of get-bucket-policy, and that of IAM where the client
   /// does not decode it, as AWS CLI does.
   private static func text(in answer: JSONNode, _ kind: DocumentKind) -> JSONNode? {

@@ -65,7 +65,12 @@ struct UnrelatedPolicy {
 
 extension DetectedFile {
   /// Indicates whether the file is foreign unless it is a mistake in a document of a setup near it.
-  var isForeignByItself: Bool { unrelatedPolicy != nil || !isKindStated && json.isEmptyPolicyByName }
+  var isForeignByItself: Bool {
+    unrelatedPolicy != nil || !isKindStated && json.isEmptyPolicyByName || isMissingConfiguration
+  }
+
+  /// Indicates whether nothing is in the file, and its name shows that it is meant to be a replication configuration.
+  var isMissingConfiguration: Bool { isForeign && json.isMissingConfigurationByName }
 
   /// The other use that the policy in the file shows, where nothing states what the file is.
   var unrelatedPolicy: UnrelatedPolicy? {

@@ -93,7 +93,12 @@ struct ForeignText {
       "update-assume-role-policy", "get-bucket-replication", "get-bucket-policy",
     ]
     let name = path.lowercased()
-    return commands.first { name.hasPart($0) }.map { "\($0)" }
+    // `target-bucket-policy` is not named for `get-bucket-policy`.
+    let words = asciiWords(name.utf8)
+    return commands.first { command in
+      let parts = asciiWords(command.utf8)
+      return words.indices.contains { words[$0...].starts(with: parts) }
+    }.map { "\($0)" }
   }
 }
 

@@ -68,8 +68,21 @@ extension Document {
       json.source.bytes.isEmpty ? .emptyBucketPolicy : .malformedBucketPolicy
     case .replicationConfiguration, .bucketReplication:
       replicationAnswer
-    default: .notJSON
+    default: isForeign ? answerByName : .notJSON
     }
+  }
+
+  /// The answer to a file without a document, as its name shows what it is meant to be.
+  private var answerByName: PlatformAnswer {
+    let start = json.source.bytes.first { $0 > 0x20 }
+    if isMissingConfiguration {
+      if start == nil { return .noShorthand }
+      return start == UInt8(ascii: "{") || start == UInt8(ascii: "[") ? .invalidJSON : .notJSON
+    }
+    guard start == nil, let kind = json.kindByName else { return .notJSON }
+    let isEmpty = json.source.bytes.isEmpty
+    if kind == .bucketPolicy { return isEmpty ? .emptyBucketPolicy : .malformedBucketPolicy }
+    return isEmpty ? .emptyPolicy(purpose: kind == .trustPolicy ? .trust : .permission) : .malformedPolicy
   }
 
   /// The parameter of AWS CLI that names the file; nil for what no command takes.

@@ -15,6 +15,8 @@ extension Rule {
     references: ["repllint: Documentation/Formats.md"],
     check: .document { document, context in
       let place = ObjectReader(document.json.root).place
+      // `wrong-type` reports an empty value under the name of a configuration.
+      if document.isReadable, document.isMissingConfiguration { return }
       if document.isForeign, document.isReadable || ForeignText(document.json.source)?.isHarmless == true {
         let file = ForeignFile(document.json)
         context.report(file.sentence, at: place, help: file.help)

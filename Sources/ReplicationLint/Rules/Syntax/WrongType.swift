@@ -17,6 +17,8 @@ extension Rule {
       guard document.isReadable else { return }
       if let actual = document.actualKind {
         reportKind(document, actual, &context)
+      } else if document.isMissingConfiguration {
+        reportMissingConfiguration(document.json.root, &context)
       } else if document.replication != nil {
         document.reportReplicationTypes(&context)
       } else if document.json.root.kind != .object, !document.kind.isCLIOutput, !document.isForeign {
@@ -36,6 +38,18 @@ extension Rule {
       platform: document.kind == .replicationConfiguration || document.kind == .bucketReplication
         ? .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\"") : .malformedPolicy,
       help: "name the file that holds the document, or set the right kind with `--kind`")
+  }
+
+  private static func reportMissingConfiguration(_ root: JSONNode, _ context: inout RuleContext) {
+    let platform: PlatformAnswer =
+      switch root.kind {
+      case .object: .parameterValidation("Missing required parameter in ReplicationConfiguration: \"Role\"")
+      case .array: .invalidJSON
+      default: .noShorthand
+      }
+    context.report(
+      .noConfiguration(root.kind), at: ObjectReader(root).place, platform: platform,
+      help: "write the configuration into the file; `repllint init` creates one")
   }
 
   private static func reportRoot(_ document: Document, _ context: inout RuleContext) {
@@ -155,6 +169,10 @@ extension Rule {
 extension Message {
   fileprivate static func noObject(_ kind: JSONNode.Kind) -> Message {
     "expected a top-level object, found \(jsonTypeName(kind))"
+  }
+  fileprivate static func noConfiguration(_ kind: JSONNode.Kind) -> Message {
+    let found = kind == .null ? "`null`" : "an empty \(kind == .array ? "list" : "object")"
+    return "the file is named for a replication configuration and holds \(found)"
   }
   fileprivate static func otherKind(_ actual: DocumentKind, _ stated: DocumentKind) -> Message {
     actual == .unknown ? "this is not \(stated.words)" : "this is \(actual.words), not \(stated.words)"
