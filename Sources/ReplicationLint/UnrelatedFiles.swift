@@ -7,7 +7,7 @@ import JSONSource
 /// a file that the user named, and one within reach of a configuration of which a role has no trust policy of its own. A
 /// trust policy for accounts is what people write first for Backbeat, so that it is foreign only beside setups that have
 /// theirs. An empty file that is named for a configuration is foreign in other folders, whoever names it, where foreign
-/// files that are named are skipped.
+/// files that are named are skipped. A list of inline policies is nothing to check once setups are known.
 struct UnrelatedFiles {
   private let names: Set<ExactString>
 
@@ -34,6 +34,7 @@ struct UnrelatedFiles {
       let folder = Folder(of: document)
       let isFound = found.contains(ExactString(document.path))
       if document.isMissingConfiguration { return (isFound || skipsNamed) && !near.contains(folder) }
+      if document.json.isListOfInlinePolicies { return isFound || skipsNamed }
       return isFound && !memberIDs.contains(document.id) && !near.contains(folder)
         && !(document.kind != .bucketPolicy && lack.mayConcern(document))
     }

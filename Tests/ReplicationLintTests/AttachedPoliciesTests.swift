@@ -40,6 +40,55 @@ import Testing
     #expect(setup?.openQuestions == [question])
   }
 
+  /// The answer of list-role-policies for the target, beside policies of its role.
+  private func inline(_ names: [String], _ others: [String: String]) -> Report {
+    let list = #"{"PolicyNames":[\#(names.map { #""\#($0)""# }.joined(separator: ","))]}"#
+    let files = [
+      "replication.json": SetupLayoutTests.replication(), "source-policy.json": SetupLayoutTests.source(),
+      "trust.json": SetupLayoutTests.trust, "list-role-policies-target.json": list,
+    ].merging(others) { $1 }
+    return Linter().check(files.map { Input(name: $0.key, text: $0.value, isFound: true) })
+  }
+
+  private static let inlinePolicy = [
+    "get-role-policy-target.json":
+      #"{"RoleName":"crr-target","PolicyName":"crr","PolicyDocument":\#(SetupLayoutTests.target())}"#
+  ]
+  private static let policyFile = ["target-policy.json": SetupLayoutTests.target()]
+
+  @Test func inlinePolicyThatIsNotGivenProvesNothing() {
+    let listOfOne = ["target-attached.json": Self.list(["crr"]).replacing("410293857164", with: "930417265580")]
+    for (names, others) in [
+      (["crr", "deny-all"], Self.inlinePolicy), (["crr", "deny-all"], Self.policyFile),
+      (["deny-all"], Self.policyFile.merging(listOfOne) { $1 }), (["deny-all"], Self.inlinePolicy),
+    ] {
+      let report = inline(names, others)
+      #expect(report.setups.map(\.replicates) == [nil])
+      #expect(
+        report.setups.first?.openQuestions == ["the target role has the inline policy `deny-all`, which is not given"])
+      #expect(report.diagnostics.isEmpty && report.skipped == ["list-role-policies-target.json"])
+    }
+    for (names, others) in [
+      (["crr"], Self.inlinePolicy), (["crr"], Self.policyFile), ([], Self.policyFile),
+      ([], Self.policyFile.merging(listOfOne) { $1 }),
+    ] {
+      #expect(inline(names, others).setups.map(\.replicates) == [true])
+    }
+  }
+
+  @Test func inlinePoliciesOfAnUnknownRoleProveNothingUnlessTheyAreGiven() {
+    let list = [
+      "list-role-policies.json": #"{"PolicyNames":["deny-all","other"]}"#, "list-role-policies-target.json": "",
+    ]
+    let open = inline([], Self.policyFile.merging(list) { $1 })
+    #expect(open.setups.map(\.replicates) == [nil])
+    #expect(open.setups.first?.openQuestions == ["it is not known which role `list-role-policies.json` is about"])
+    let user = Self.policyFile.merging(["list-user-policies.json": #"{"PolicyNames":["deny-all","other"]}"#]) { $1 }
+    #expect(inline([], user).setups.map(\.replicates) == [true])
+    let far = Self.policyFile.merging(["admin/list.json": #"{"PolicyNames":["deny-all","other"]}"#]) { $1 }
+    #expect(inline([], far).setups.map(\.replicates) == [true])
+  }
+
   @Test func policyCreatedForSomethingElseNeedNotBeAttached() {
     let report = report(attached: ["crr"], created: ["crr", "backup"])
     #expect(report.setups.map(\.replicates) == [true])

@@ -67,6 +67,7 @@ extension DetectedFile {
   /// Indicates whether the file is foreign unless it is a mistake in a document of a setup near it.
   var isForeignByItself: Bool {
     unrelatedPolicy != nil || !isKindStated && json.isEmptyPolicyByName || isMissingConfiguration
+      || isForeign && json.isListOfInlinePolicies
   }
 
   /// Indicates whether nothing is in the file, and its name shows that it is meant to be a replication configuration.

@@ -181,6 +181,7 @@ struct SiteAssignment {
     assignVersioning(answers.filter { $0.kind == .bucketVersioning })
     assignAccountPolicies(parts)
     doubtMissingPolicies(parts)
+    doubtInlinePolicies(all + others)
     doubtUnreadAnswers(all + others)
     doubtFilesWithoutDocument(all + others)
     assignBucketPolicies(documents.filter { $0.policy?.purpose == .bucket })
