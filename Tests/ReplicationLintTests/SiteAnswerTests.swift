@@ -70,6 +70,22 @@ struct SiteAnswerTests {
     }
   }
 
+  @Test func foldersOfBothBucketsShowThatTheNameIsThatOfABucket() {
+    let files = [
+      "iam/crr-source/policy.json": Layout.source(), "iam/crr-source/trust.json": Layout.trust,
+      "iam/crr-target/policy.json": Layout.target(), "iam/crr-target/trust.json": Layout.trust,
+      "s3/orders/r.json": Layout.replication(), "s3/orders-copy/versioning.json": Self.enabled,
+    ]
+    let suspended = check(files, ["s3/orders/versioning.json": Self.suspended])
+    #expect(suspended.setups.map(\.replicates) == [false])
+    #expect(suspended.diagnostics.map(\.rule) == ["versioning-not-enabled"])
+    #expect(suspended.diagnostics.map(\.path) == ["s3/orders/versioning.json"])
+    let enabled = check(files, ["s3/orders/versioning.json": Self.enabled])
+    #expect(enabled.setups.map(\.replicates) == [true])
+    #expect(enabled.diagnostics.isEmpty)
+    #expect(enabled.setups[0].assumptions.allSatisfy { $0.id != .versioning })
+  }
+
   @Test func folderOfTheConfigurationAndOfOneSideAboveTheOtherShowsNoBucket() {
     let files = [
       "r.json": Layout.replication(), "source-policy.json": Layout.source(), "trust.json": Layout.trust,

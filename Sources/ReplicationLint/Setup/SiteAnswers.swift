@@ -64,6 +64,7 @@ extension SiteAssignment {
     for document in answers {
       let side =
         byCertainName(document) ?? ofBucketName(document) ?? byName(document) ?? bySiteFolder(document)
+        ?? ofFolderPair(document, answers)
       guard let (side, evidence) = side else {
         leave(document, "neither its name nor its folder shows which bucket it is about")
         open.append(document)
@@ -82,5 +83,19 @@ extension SiteAssignment {
     for document in open where document.versioning?.isEnabled == false {
       doubt("it is not known which bucket \(quoted: document.path) is about")
     }
+  }
+
+  /// The source, where an answer lies with the configuration in the folder called like the source bucket, and another in
+  /// the folder beside it that is called like the destination: the name is then that of a bucket, not of the setup.
+  private func ofFolderPair(_ document: Document, _ answers: [Document]) -> (Side, Evidence)? {
+    let home = configuration.folder
+    guard Folder(of: document) == home, let sourceBucket, let destination = configuration.destination,
+      home.names.last?.elementsEqual(sourceBucket.utf8) == true, !sourceBucket.hasSameBytes(as: destination)
+    else { return nil }
+    let isPaired = answers.contains { answer in
+      let folder = Folder(of: answer)
+      return folder.parent == home.parent && folder.names.last?.elementsEqual(destination.utf8) == true
+    }
+    return isPaired ? (.source, .folderName(sourceBucket)) : nil
   }
 }
