@@ -9,8 +9,8 @@ extension Rule {
     rationale: """
       Every resource of every statement is `arn:aws:s3:::BUCKET`, or begins with `arn:aws:s3:::BUCKET/`, where `BUCKET` \
       is the bucket that the policy is put on. `*`, a wildcard in the name of the bucket, a region or account, another \
-      partition, another bucket or another case are refused. Where the bucket is not given with `--bucket` or in \
-      `.repllint.json`, it is the one that most resources name.
+      partition, another bucket or another case are refused. Where the bucket is not given with `--bucket`, in \
+      `.repllint.json` or beside the policy in an input of `--cli-input-json`, it is the one that most resources name.
       """,
     references: [.file(.bucketPolicy, "_validateBucketResource")],
     check: .bucketPolicy { document, context in
