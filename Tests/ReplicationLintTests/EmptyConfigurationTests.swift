@@ -38,6 +38,15 @@ struct EmptyConfigurationTests {
     }
   }
 
+  @Test(arguments: ["null", "[]", "{}"]) func emptyValueUnderTheNameOfAPolicyIsNoted(_ text: String) {
+    let files = Self.policies.merging(["replication.json": Layout.replication(), "target-policy.json": text]) { $1 }
+    let report = check(files)
+    #expect(report.setups.map(\.replicates) == [nil])
+    #expect(report.diagnostics.contains { $0.path == "target-policy.json" && $0.rule == "unknown-kind" })
+    let others = ["web/policy.json": text, "crr/bucket-policy.json": text, "crr/get-policy.json": text]
+    #expect(check(others).diagnostics.isEmpty)
+  }
+
   @Test(arguments: [
     ("target-policy.json", "", "Invalid length for parameter PolicyDocument, value: 0, valid min length: 1"),
     ("target-trust.json", "", "Invalid length for parameter AssumeRolePolicyDocument, value: 0, valid min length: 1"),

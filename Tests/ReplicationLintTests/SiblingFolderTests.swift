@@ -170,7 +170,7 @@ struct SiblingFolderTests {
     #expect(alone.diagnostics.map(\.rule) == ["backbeat-not-trusted"])
   }
 
-  @Test(arguments: ["", " \n", "{}", Layout.target(), Layout.source()])
+  @Test(arguments: ["", " \n", "{}", "null", "[]", Layout.target(), Layout.source()])
   func fileNamedForATrustPolicyThatHoldsNoneProvesNothing(_ text: String) {
     let home = ["policy.json": Self.both, "trust.json": Layout.trust, "r.json": Layout.replication()]
     let files = inFolder("paris", home).merging(["lyon/trust.json": text, "a/b/trust.json": "{}"]) { $1 }

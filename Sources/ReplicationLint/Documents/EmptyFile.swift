@@ -6,11 +6,11 @@ extension JSONDocument {
     asciiWords(source.name.utf8.split(separator: UInt8(ascii: "/")).last ?? source.name.utf8[...])
   }
 
-  /// Indicates whether the file holds nothing and is named for a policy of a role, so that one is missing there.
+  /// Indicates whether the file holds nothing, or an empty value, and is named for a policy of a role, so that one is missing there.
   ///
   /// A bucket may have no policy, and commands that change something print nothing.
   var isEmptyPolicyByName: Bool {
-    guard isEmpty else { return false }
+    guard isEmpty || isEmptyValue else { return false }
     let words = fileWords
     let isOfCommand = words.contains { word in Self.commands.contains { word.hasPrefix($0) } }
     return !isOfCommand && !words.contains("bucket") && words.contains { Self.policies.contains($0) }
