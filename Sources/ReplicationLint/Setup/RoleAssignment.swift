@@ -32,6 +32,8 @@ extension SiteAssignment {
 
   private mutating func assignRole(_ capture: Document, _ side: (Side, Evidence)?) {
     if let side = side?.0, let other = role(side), !isSameRole(capture, other) {
+      // A Terraform state holds roles that replication has nothing to do with.
+      if capture.isEmbeddedPart { return }
       place(capture, .role, nil, "\(quoted: other.path) shows the \(side.rawValue) role")
       return
     }
