@@ -46,7 +46,7 @@ import Testing
     #expect(report.setups.map(\.replicates) == [true])
   }
 
-  @Test func wordsOfTheBucketsAreNoVersions() {
+  @Test func wordOfABucketIsNotTakenForAVersion() {
     let right = Layout.target("orders-old")
     let report = check(
       target: ["target-policy.json": Self.wrong, "target-policy-old.json": right], destination: "orders-old")

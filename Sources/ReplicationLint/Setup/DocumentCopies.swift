@@ -43,7 +43,7 @@ extension SiteAssignment {
   }
 }
 
-/// The name of a file without the words that tell copies of a document apart.
+/// The name of a file without the words that show which copy of a document it is.
 private struct CopyName {
   /// The folder and the other words.
   let base: String
