@@ -6,7 +6,8 @@ extension JSONDocument {
     asciiWords(source.name.utf8.split(separator: UInt8(ascii: "/")).last ?? source.name.utf8[...])
   }
 
-  /// Indicates whether the file holds nothing, or an empty value, and is named for a policy of a role, so that one is missing there.
+  /// Indicates whether the file holds nothing, or an empty value, and is named for a policy of a role, so that one is
+  /// missing there.
   ///
   /// A bucket may have no policy, and commands that change something print nothing.
   var isEmptyPolicyByName: Bool {

@@ -35,7 +35,11 @@ enum RoleOrder {
       guard isOne, policies[folder]?.allSatisfy({ $0.side != shown[0].side }) == true else { return }
       contradictions.append((folder, shown[0], policy.document))
     }
-    contradictions.sort { $0.role.side == .source && $1.role.side == .target }
+    // The order of a dictionary differs from run to run.
+    contradictions.sort { a, b in
+      if a.role.side != b.role.side { return a.role.side == .source }
+      return a.role.document.path.utf8.lexicographicallyPrecedes(b.role.document.path.utf8)
+    }
     guard let first = contradictions.first else { return }
     if contradictions.contains(where: { $0.role.side != first.role.side }) {
       let isAtSource = contradictions.contains {

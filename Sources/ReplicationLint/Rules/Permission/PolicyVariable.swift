@@ -8,8 +8,8 @@ extension Rule {
     rationale: """
       The server replaces a closed list of variables by values of the request; `${*}`, `${?}` and `${$}` are the plain \
       character. Everything else in `${...}` stays as it is, so the resource matches only keys that contain it \
-      literally, or nothing at all when it contains a colon or is in the name of the bucket. `${}` makes the server refuse the policy. A role session \
-      has no user name, so `${aws:username}` is never replaced for Backbeat.
+      literally, or nothing at all when it contains a colon or is in the name of the bucket. `${}` makes the server \
+      refuse the policy. A role session has no user name, so `${aws:username}` is never replaced for Backbeat.
       """,
     references: [.file(.variables, "findVariable"), .file(.policySchema, "resourceItem")],
     check: .policy { policy, context in
