@@ -9,7 +9,6 @@ extension SiteAssignment {
     if document.part != nil, !document.isEmbeddedPart { return true }
     if policyOfTargetRole?.side(of: document) != nil { return true }
     let addsOnly = isBeside(.permissions, document)
-    let isNamed = isSole(document) && byName(document) != nil
     if document.showsRole { return isOfRole(document, addsOnly: addsOnly) }
     switch document.kind {
     case .policy: return !addsOnly && ofAccount(document.policyARN) != nil
