@@ -187,7 +187,7 @@ struct Judge: Sendable {
     }
     let isSkipped =
       file.isForeign && (facts.foreign ?? (input.isFound ? .skip : .note)) == .skip && !file.json.isAnswerInOtherFormat
-      && !file.json.isEmptyPolicyByName && !file.isMissingConfiguration && !file.json.isListOfInlinePolicies
+      && !file.isForeignByItself
     return isSkipped ? nil : file
   }
 

@@ -68,7 +68,7 @@ private struct TrustLack {
       } else if trust.allSatisfy({ Folder(of: $0.document) == folder }) {
         known.insert(replication.id)
         if let parent = folder.parent, !setup.members.holdPoliciesOfBothRoles(in: folder) {
-          lone[parent, default: []].formUnion(trust.map { ExactString($0.document.fileName) })
+          lone[parent, default: []].formUnion(trust.map { $0.document.fileName })
         }
       }
     }
@@ -83,7 +83,7 @@ private struct TrustLack {
     let folder = Folder(of: document)
     if folder.upwards.prefix(SetupScope.reach + 1).contains(where: open.contains) { return true }
     guard let names = folder.parent.flatMap({ lone[$0] }) else { return false }
-    return document.json.isEmptyPolicyByName || names.contains(ExactString(document.fileName))
+    return document.json.isEmptyPolicyByName || names.contains(document.fileName)
   }
 }
 

@@ -1,11 +1,6 @@
 import JSONSource
 
 extension JSONDocument {
-  /// The words of the file's own name.
-  var fileWords: [String] {
-    asciiWords(source.name.utf8.split(separator: UInt8(ascii: "/")).last ?? source.name.utf8[...])
-  }
-
   /// Indicates whether the file holds nothing, or an empty value, and is named for a policy of a role, so that one is
   /// missing there.
   ///
@@ -13,8 +8,7 @@ extension JSONDocument {
   var isEmptyPolicyByName: Bool {
     guard isEmpty || isEmptyValue else { return false }
     let words = fileWords
-    let isOfCommand = words.contains { word in Self.commands.contains { word.hasPrefix($0) } }
-    return !isOfCommand && !words.contains("bucket") && words.contains { Self.policies.contains($0) }
+    return !isNamedForCommand && !words.contains("bucket") && words.contains { Self.policies.contains($0) }
   }
 
   /// The kind of policy that the name of the file shows.
@@ -29,8 +23,7 @@ extension JSONDocument {
   var isMissingConfigurationByName: Bool {
     guard !isValid || isEmpty || isEmptyValue else { return false }
     let words = fileWords
-    let isOfCommand = words.contains { word in Self.commands.contains { word.hasPrefix($0) } }
-    return !isOfCommand && words.contains("replication")
+    return !isNamedForCommand && words.contains("replication")
       && !words.contains { Self.policies.contains($0) || Self.otherThanConfigurations.contains($0) }
   }
 
@@ -47,5 +40,4 @@ extension JSONDocument {
   private static let otherThanConfigurations = [
     "log", "logs", "metrics", "output", "report", "role", "roles", "schema", "state", "status", "versioning",
   ]
-  private static let commands = ["attach", "create", "delete", "detach", "get", "list", "put", "remove", "update"]
 }

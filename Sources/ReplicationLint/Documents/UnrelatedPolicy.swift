@@ -66,17 +66,14 @@ struct UnrelatedPolicy {
 extension DetectedFile {
   /// Indicates whether the file is foreign unless it is a mistake in a document of a setup near it.
   var isForeignByItself: Bool {
-    unrelatedPolicy != nil || !isKindStated && json.isEmptyPolicyByName || isMissingConfiguration
-      || isForeign && json.isListOfInlinePolicies
+    unrelatedPolicy != nil || !isKindStated && json.isEmptyPolicyByName
+      || isForeign && (json.isMissingConfigurationByName || json.isListOfInlinePolicies)
   }
-
-  /// Indicates whether nothing is in the file, and its name shows that it is meant to be a replication configuration.
-  var isMissingConfiguration: Bool { isForeign && json.isMissingConfigurationByName }
 
   /// The other use that the policy in the file shows, where nothing states what the file is.
   var unrelatedPolicy: UnrelatedPolicy? {
     guard !isKindStated, json.isValid, kind == .trustPolicy || kind == .bucketPolicy, envelope.path.isEmpty,
-      !UnrelatedPolicy.isNamedForReplication(json.source.name)
+      !UnrelatedPolicy.isNamedForReplication(json.fileName)
     else { return nil }
     return UnrelatedPolicy(MemberTable(json.root)["Statement"]?.objects ?? [], kind)
   }
@@ -84,8 +81,8 @@ extension DetectedFile {
 
 extension UnrelatedPolicy {
   /// Returns whether the name of a file shows that its document is meant for replication.
-  fileprivate static func isNamedForReplication(_ path: String) -> Bool {
-    let file = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)).lowercased() } ?? ""
+  fileprivate static func isNamedForReplication(_ name: Substring) -> Bool {
+    let file = name.lowercased()
     return ["source", "src", "target", "tgt", "dest", "dst", "repl", "backbeat", "crr"].contains { file.hasPart($0) }
   }
 }

@@ -67,6 +67,9 @@ extension String {
   }
 }
 
+/// Returns whether a byte is a digit from 0 to 9.
+func isASCIIDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
 /// The words of a name in lowercase: runs of ASCII letters and digits.
 func asciiWords(_ name: some Sequence<UInt8>) -> [String] {
   var words: [String] = []

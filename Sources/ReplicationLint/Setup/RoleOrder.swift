@@ -13,21 +13,12 @@ enum RoleOrder {
   /// It is not known, for a reason that is a part of a sentence.
   case open(Message)
 
-  init(_ facts: ConfigurationFacts, _ documents: some Sequence<Document>) {
+  init(_ facts: ConfigurationFacts, _ documents: some Collection<Document>) {
     self = .asNamed
     guard facts.roles.count == 2, !facts.roles[0].hasSameBytes(as: facts.roles[1]) else { return }
-    var roles: [Folder: [(side: Side, document: Document)]] = [:]
-    var policies: [Folder: [(side: Side, document: Document)]] = [:]
-    for document in documents {
-      if document.kind == .role {
-        guard let side = facts.side(ofRole: document.roleARN?.text) else { continue }
-        // A file that is named for the side of its role may lie anywhere.
-        if SideName.side(ofFile: document) != side { roles[Folder(of: document), default: []].append((side, document)) }
-      } else if let side = Self.side(ofPolicy: document, facts) {
-        policies[Folder(of: document), default: []].append((side, document))
-      }
-    }
-    if policies.isEmpty { return }
+    let roles = Self.byFolder(documents) { Self.side(ofRole: $0, facts) }
+    if roles.isEmpty { return }
+    let policies = Self.byFolder(documents) { Self.side(ofPolicy: $0, facts) }
     var contradictions: [(folder: Folder, role: (side: Side, document: Document), policy: Document)] = []
     for (folder, shown) in roles {
       guard let policy = policies[folder]?.first else { continue }
@@ -66,6 +57,20 @@ enum RoleOrder {
   var isReversed: Bool {
     if case .reversed = self { return true }
     return false
+  }
+
+  private static func byFolder(
+    _ documents: some Collection<Document>, _ side: (Document) -> Side?
+  ) -> [Folder: [(side: Side, document: Document)]] {
+    Dictionary(grouping: documents.compactMap { document in side(document).map { ($0, document) } }) {
+      Folder(of: $0.document)
+    }
+  }
+
+  /// The side of a role that a command answered. A file that is named for the side of its role may lie anywhere.
+  private static func side(ofRole document: Document, _ facts: ConfigurationFacts) -> Side? {
+    guard document.kind == .role, let side = facts.side(ofRole: document.roleARN?.text) else { return nil }
+    return SideName.side(ofFile: document) == side ? nil : side
   }
 
   /// The side of a policy that names the bucket of one side only.

@@ -26,15 +26,12 @@ struct SideName {
   /// - Parameter common: how many of the folders that hold `home` hold all its neighbours too.
   init(_ document: Document, home: Folder, common: Int) {
     let folder = Folder(of: document)
-    let file =
-      document.resourceAddress.map { Array($0.utf8) }
-      ?? document.path.utf8.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? []
     let depth = folder.depth(below: home)
     // Folders that hold the configuration's too name no side, but for those that its neighbours are not in.
     let shared = depth == nil ? Self.common(folder, home) : common
     let folders = folder.names.count > shared ? Array(folder.names[shared...].reversed()) : []
     let ownFolders = depth.map { folders.prefix($0) } ?? folders[...]
-    let fileWords = asciiWords(file)
+    let fileWords = document.resourceAddress.map { asciiWords($0.utf8) } ?? document.json.fileWords
     let folderWords = folders.map { asciiWords($0) }
     words = [fileWords] + folderWords.prefix(ownFolders.count)
     func first(_ count: Int, _ side: (String) -> Side?) -> Word? {

@@ -50,8 +50,9 @@ struct SiteAssignment {
   ///   - scope: where its documents may lie.
   init(_ replication: Document, in scope: SetupScope) {
     let (near, below, around) = (scope.inFolder(replication), scope.below(replication), scope.around(replication))
-    let order = RoleOrder(ConfigurationFacts(replication), [near, below, around].joined())
-    let facts = ConfigurationFacts(replication, isReversed: order.isReversed)
+    let named = ConfigurationFacts(replication)
+    let order = RoleOrder(named, [near, below, around].joined())
+    let facts = order.isReversed ? ConfigurationFacts(replication, isReversed: true) : named
     let names = SideNames([near, below, around].joined(), home: facts.folder, roles: facts.rolesInNames)
     func assigned(
       _ layers: [[Document]], after inner: SiteAssignment? = nil, _ policy: PolicyOfTargetRole? = nil

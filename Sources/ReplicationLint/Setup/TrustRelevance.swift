@@ -22,7 +22,7 @@ struct TrustFolders {
   init(_ trust: [Document], parts: Set<Folder>) {
     let ofBackbeat = trust.filter { $0.policy?.namesBackbeat == true }
     backbeat = Set(ofBackbeat.map { Folder(of: $0) })
-    names = Set(ofBackbeat.map { ExactString($0.fileName) })
+    names = Set(ofBackbeat.map { $0.fileName })
     self.parts = parts
   }
 }
@@ -41,7 +41,7 @@ extension SiteAssignment {
       let isOfOtherSite =
         folders.parts.contains(folder)
         || mayBeOtherSite(folder) && !policy.trustsAccounts
-          && (!document.isForeignByItself || folders.names.contains(ExactString(document.fileName)))
+          && (!document.isForeignByItself || folders.names.contains(document.fileName))
       return isOfOtherSite && !policy.namesBackbeat ? .bystander : .none
     }
     if policy.namesBackbeat { return .candidate }
@@ -96,11 +96,6 @@ extension Document {
   /// Indicates whether it is a trust policy for accounts, or something in them, that does not name Backbeat.
   var isTrustPolicyForAccounts: Bool {
     kind == .trustPolicy && policy.map { !$0.namesBackbeat && $0.trustsAccounts } == true
-  }
-
-  /// The name of its file, without the folder.
-  var fileName: String {
-    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
   }
 
   /// Indicates whether a trust policy lets Backbeat assume its role, whatever the request.

@@ -80,11 +80,13 @@ package enum ResourceReach: Sendable, Hashable {
 
   private static func reach(ofResource resource: String) -> ResourceReach {
     let bytes = Array(resource.utf8)
-    let variables = ResourceVariable.all(in: resource)
-    let hasVariables = !variables.isEmpty
-    // What is never replaced stays in the name of the bucket, unless a wildcard before it may reach into the key.
-    let nameEnd = bytes.firstIndex { "/*?".utf8.contains($0) } ?? bytes.count
-    if variables.contains(where: { $0.stays && $0.range.lowerBound < nameEnd }) { return .dead(.variable) }
+    let hasVariables = resource.hasPart("${")
+    if hasVariables {
+      // What is never replaced stays in the name of the bucket, unless a wildcard before it may reach into the key.
+      let nameEnd = bytes.firstIndex { "/*?".utf8.contains($0) } ?? bytes.count
+      let variables = ResourceVariable.all(in: resource)
+      if variables.contains(where: { $0.stays && $0.range.lowerBound < nameEnd }) { return .dead(.variable) }
+    }
     let bucketEnd = bytes.firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
     let bucket = String(decoding: bytes[..<bucketEnd], as: UTF8.self)
     let isBucketLiteral = !bucket.utf8.contains { "*?".utf8.contains($0) }

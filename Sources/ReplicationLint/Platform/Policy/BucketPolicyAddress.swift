@@ -10,20 +10,18 @@ package enum BucketPolicyAddress {
     return (isMask && isIPv4(Array(parts[0]))) || isIPv6(Array(text.utf8))
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
   private static func number(_ digits: [UInt8]) -> Int { digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } }
 
   /// `3[0-2]|[12]?\d`
   private static func mask(_ bytes: [UInt8]) -> Bool {
-    guard (1...2).contains(bytes.count), bytes.allSatisfy(isDigit) else { return false }
+    guard (1...2).contains(bytes.count), bytes.allSatisfy(isASCIIDigit) else { return false }
     return bytes.count == 1 || (bytes[0] != UInt8(ascii: "0") && number(bytes) <= 32)
   }
 
   private static func isIPv4(_ bytes: [UInt8]) -> Bool {
     let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return parts.count == 4
-      && parts.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(isDigit) && number(Array($0)) <= 255 }
+      && parts.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(isASCIIDigit) && number(Array($0)) <= 255 }
   }
 
   private static func isIPv6(_ bytes: [UInt8]) -> Bool {
@@ -32,6 +30,6 @@ package enum BucketPolicyAddress {
   }
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+    isASCIIDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
   }
 }

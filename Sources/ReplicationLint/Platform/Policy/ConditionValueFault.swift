@@ -38,20 +38,18 @@ package enum ConditionValueFault: Sendable, Hashable {
     }
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   /// `parseInt` reads the start of a string.
   private static func startsWithNumber(_ text: String) -> Bool {
     let digits = text.utf8.drop { $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
-    return digits.first.map(isDigit) ?? false
+    return digits.first.map(isASCIIDigit) ?? false
   }
 
   /// A string with a colon is parsed as a time, one without as a number; `2025-01-01` is the number 2025.
   ///
   /// V8 parses many more times than those of ISO 8601, such as `Tue, 01 Jan 2030 00:00:00 GMT`; none without a digit.
   private static func isDate(_ text: String) -> Bool {
-    if text.utf8.contains(UInt8(ascii: ":")) { return text.utf8.contains(where: isDigit) }
-    return !text.isEmpty && text.utf8.allSatisfy(isDigit)
+    if text.utf8.contains(UInt8(ascii: ":")) { return text.utf8.contains(where: isASCIIDigit) }
+    return !text.isEmpty && text.utf8.allSatisfy(isASCIIDigit)
   }
 
   private static func isAddress(_ text: String) -> Bool {
@@ -59,9 +57,11 @@ package enum ConditionValueFault: Sendable, Hashable {
     guard let address = parts.first, parts.count <= 2 else { return false }
     let isV6 = address.utf8.contains(UInt8(ascii: ":"))
     if parts.count == 2 {
-      guard let bits = Int(parts[1]), parts[1].utf8.allSatisfy(isDigit), bits <= (isV6 ? 128 : 32) else { return false }
+      guard let bits = Int(parts[1]), parts[1].utf8.allSatisfy(isASCIIDigit), bits <= (isV6 ? 128 : 32) else {
+        return false
+      }
     }
-    if isV6 { return address.utf8.allSatisfy { isDigit($0) || ":.abcdefABCDEF".utf8.contains($0) } }
+    if isV6 { return address.utf8.allSatisfy { isASCIIDigit($0) || ":.abcdefABCDEF".utf8.contains($0) } }
     let numbers = address.split(separator: ".", omittingEmptySubsequences: false)
     return numbers.count == 4 && numbers.allSatisfy { Int($0).map { (0...255).contains($0) } ?? false }
   }

@@ -87,7 +87,7 @@ extension RoleARN {
   /// Indicates whether a colon before the account is missing.
   fileprivate var hasEarlyAccount: Bool {
     guard let region = arn.region?.text else { return false }
-    return region.utf8.count == 12 && region.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return region.utf8.count == 12 && region.utf8.allSatisfy(isASCIIDigit)
   }
 
   /// `Role/` where `role/` is expected: the wrong letters, nil where anything else is wrong.

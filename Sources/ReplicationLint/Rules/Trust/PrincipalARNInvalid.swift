@@ -38,7 +38,7 @@ struct RefusedPrincipal {
     let value = text.text
     if kind == "Federated" { return "write `arn:aws:iam::ACCOUNT:saml-provider/NAME` or the provider's address" }
     if value == PrincipalGrammar.service { return "Backbeat is a service: write `{\"Service\": \"backbeat\"}`" }
-    if value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !value.isEmpty {
+    if value.utf8.allSatisfy(isASCIIDigit), !value.isEmpty {
       return "an account has 12 digits, this one has \(value.utf8.count)"
     }
     let parts = value.split(separator: ":", omittingEmptySubsequences: false)
