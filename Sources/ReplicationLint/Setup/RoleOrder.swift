@@ -62,7 +62,7 @@ enum RoleOrder {
   private static func byFolder(
     _ documents: some Collection<Document>, _ side: (Document) -> Side?
   ) -> [Folder: [(side: Side, document: Document)]] {
-    Dictionary(grouping: documents.compactMap { document in side(document).map { ($0, document) } }) {
+    Dictionary(grouping: documents.compactMap { document in side(document).map { (side: $0, document: document) } }) {
       Folder(of: $0.document)
     }
   }
